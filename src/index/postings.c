@@ -65,8 +65,8 @@ sse_status postings_register(index_db *index, sse_error *err) {
 
 /* ---- From doclists -------------------------------------------------------------------------------- */
 
-/* The terms of an expression that is a phrase in any column, as query_compile_form and index_quote write it.
- */
+/* The terms of an expression that is a phrase in any column, as query_compile_variant and index_quote write
+ * it. */
 static bool is_phrase(sse_str expression, sse_str *terms) {
   const size_t length = expression.length;
   if (length < 3 || expression.data[0] != '"' || expression.data[length - 1] != '"') return false;

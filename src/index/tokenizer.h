@@ -9,7 +9,7 @@
 #include <sqlite3.h>
 
 /* Makes the tokenizer known to a connection. It gives the terms of text_analyse for documents.
- * Queries are to be made of text_forms, so it takes their terms, with spaces between them, as they are.
+ * Queries are to be made of text_variants, so it takes their terms, with spaces between them, as they are.
  * Options: `language fr` is that of the documents, for their stems; `stem 0` leaves those out (`stem 1` is
  * the default). Errors: SSE_DATABASE where SQLite has no FTS5. */
 sse_status tokenizer_register(sqlite3 *db, sse_error *err);

@@ -1,5 +1,5 @@
 /* Private to index/: the words an index holds, with their stems and how many items have them.
- * FTS5 holds words as they are written; a query finds the other forms of a word by its stem here.
+ * FTS5 holds words as they are written; a query finds the other variants of a word by its stem here.
  * Words are gathered in memory while items are read and written to the table now and then. */
 #ifndef SSE_INDEX_VOCABULARY_H
 #define SSE_INDEX_VOCABULARY_H

@@ -1,5 +1,5 @@
-/* From forms of words to what the index has of them: FTS5's query syntax, or a list.
- * Each form is a quoted string, so that none is taken for that syntax.
+/* From variants of words to what the index has of them: FTS5's query syntax, or a list.
+ * Each variant is a quoted string, so that none is taken for that syntax.
  * Only single terms have lists, which are of all columns. */
 #include "query/query.h"
 
@@ -13,14 +13,15 @@ void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer 
   sse_buffer_append_text(expression, is_prefix ? "\" *" : "\"");
 }
 
-void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression) {
-  query_compile_phrase(form->column, query_form_phrase(query, form), form->is_prefix, expression);
+void query_compile_variant(const struct query *query, const struct query_variant *variant,
+                           sse_buffer *expression) {
+  query_compile_phrase(variant->column, query_variant_phrase(query, variant), variant->is_prefix, expression);
 }
 
-sse_status query_form_list(const struct query *query, const struct query_form *form, index_ranking *ranking,
-                           index_list *list, sse_error *err) {
-  sse_str phrase = query_form_phrase(query, form);
+sse_status query_variant_list(const struct query *query, const struct query_variant *variant,
+                              index_ranking *ranking, index_list *list, sse_error *err) {
+  sse_str phrase = query_variant_phrase(query, variant);
   *list = (index_list){0};
-  if (form->is_prefix || form->column >= 0 || memchr(phrase.data, ' ', phrase.length)) return SSE_OK;
+  if (variant->is_prefix || variant->column >= 0 || memchr(phrase.data, ' ', phrase.length)) return SSE_OK;
   return index_list_find(ranking, phrase, list, err);
 }

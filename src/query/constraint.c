@@ -13,7 +13,7 @@
 struct finding {
   const filters_reading *reading;
   size_t numbers;   /* of items */
-  bool is_excluded; /* what is looked for: its own forms alone then, no synonyms and no parts */
+  bool is_excluded; /* what is looked for: its own variants alone then, no synonyms and no parts */
 };
 
 static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
@@ -36,33 +36,33 @@ static sse_status add_set(const struct finding *finding, struct condition *paren
 /* ---- Words ---------------------------------------------------------------------------------------- */
 
 static sse_status add_rest(const struct finding *finding, const struct query *query,
-                           const struct query_form *form, struct condition *parent, sse_error *err) {
+                           const struct query_variant *variant, struct condition *parent, sse_error *err) {
   item_set *set;
   sse_status status = add_set(finding, parent, &set, err);
-  return status ? status : query_find_rest(query, form, finding->reading->reading->index, set, err);
+  return status ? status : query_find_rest(query, variant, finding->reading->reading->index, set, err);
 }
 
-/* Forms of a word: the lists of those that have one, and what FTS5 finds of the others. */
-static sse_status add_forms(const struct finding *finding, const struct query *query, size_t first,
-                            size_t count, struct condition *parent, sse_error *err) {
+/* Variants of a word: the lists of those that have one, and what FTS5 finds of the others. */
+static sse_status add_variants(const struct finding *finding, const struct query *query, size_t first,
+                               size_t count, struct condition *parent, sse_error *err) {
   struct condition *any, *lists;
   item_set *set;
   sse_buffer others = {0};
   sse_status status = add(parent, CONDITION_ANY, &any, err);
   if (!status) status = add(any, CONDITION_LISTS, &lists, err);
   for (size_t i = first; i < first + count && !status; i++) {
-    const struct query_form *form = &query->forms[i];
+    const struct query_variant *variant = &query->variants[i];
     index_list list = {0};
-    if (form->listed) {
-      status = form->listed == QUERY_LISTED_SOME ? add_rest(finding, query, form, any, err) : SSE_OK;
+    if (variant->listed) {
+      status = variant->listed == QUERY_LISTED_SOME ? add_rest(finding, query, variant, any, err) : SSE_OK;
       continue;
     }
-    status = query_form_list(query, form, finding->reading->ranking, &list, err);
+    status = query_variant_list(query, variant, finding->reading->ranking, &list, err);
     if (!status && list.items > 0) {
       status = condition_own_list(lists, &list, err);
     } else {
       sse_buffer_append_text(&others, others.length > 0 ? " OR " : "");
-      query_compile_form(query, form, &others);
+      query_compile_variant(query, variant, &others);
       index_list_reset(&list);
     }
   }
@@ -76,58 +76,59 @@ static sse_status add_forms(const struct finding *finding, const struct query *q
 }
 
 static sse_status add_words(const struct finding *finding, const struct query *query,
-                            const struct query_unit *unit, struct condition *parent, sse_error *err) {
+                            const struct query_group *group, struct condition *parent, sse_error *err) {
   struct condition *all;
   sse_status status = add(parent, CONDITION_ALL, &all, err);
-  for (size_t i = 0; i < unit->word_count && !status; i++) {
-    const struct query_word *word = &query->words[unit->first_word + i];
-    if (query_word_counts(query, unit, i))
-      status = add_forms(finding, query, word->first_form, word->form_count, all, err);
+  for (size_t i = 0; i < group->word_count && !status; i++) {
+    const struct query_word *word = &query->words[group->first_word + i];
+    if (query_word_counts(query, group, i))
+      status = add_variants(finding, query, word->first_variant, word->variant_count, all, err);
   }
   return status;
 }
 
-/* The places in a unit of parts that are asked for, each as one of two parts: a sign stands in two pairs. */
+/* The places in a term group of parts that are asked for, each as one of two parts: a sign stands in two
+ * pairs. */
 static sse_status add_parts(const struct finding *finding, const struct query *query,
-                            const struct query_unit *unit, struct condition *parent, sse_error *err) {
+                            const struct query_group *group, struct condition *parent, sse_error *err) {
   struct condition *all, *any;
   sse_status status = add(parent, CONDITION_ALL, &all, err);
-  for (size_t i = 0; i < unit->part_count && !status; i++) {
+  for (size_t i = 0; i < group->part_count && !status; i++) {
     for (int second = 0; second < 2 && !status; second++) {
       size_t other;
-      if (!query_part_counts(query, unit, i, second, &other)) continue;
+      if (!query_part_counts(query, group, i, second, &other)) continue;
       status = add(all, CONDITION_ANY, &any, err);
-      if (!status) status = add_words(finding, query, &query->units[unit->first_part + i], any, err);
+      if (!status) status = add_words(finding, query, &query->groups[group->first_part + i], any, err);
       if (!status && other != i)
-        status = add_words(finding, query, &query->units[unit->first_part + other], any, err);
+        status = add_words(finding, query, &query->groups[group->first_part + other], any, err);
     }
   }
   return status;
 }
 
-static sse_status add_unit(const struct finding *finding, const struct query *query,
-                           const struct query_unit *unit, struct condition *parent, sse_error *err) {
+static sse_status add_term_group(const struct finding *finding, const struct query *query,
+                                 const struct query_group *group, struct condition *parent, sse_error *err) {
   struct condition *any;
   sse_status status = add(parent, CONDITION_ANY, &any, err);
-  if (!status) status = add_words(finding, query, unit, any, err);
+  if (!status) status = add_words(finding, query, group, any, err);
   if (finding->is_excluded) return status;
-  if (!status && unit->synonym_count > 0)
-    status = add_forms(finding, query, unit->first_synonym, unit->synonym_count, any, err);
-  if (!status && unit->part_count > 0) status = add_parts(finding, query, unit, any, err);
+  if (!status && group->synonym_count > 0)
+    status = add_variants(finding, query, group->first_synonym, group->synonym_count, any, err);
+  if (!status && group->part_count > 0) status = add_parts(finding, query, group, any, err);
   return status;
 }
 
-/* A word, phrase or pattern in any of its forms; one without words is nothing. */
+/* A word, phrase or pattern in any of its variants; one without words is nothing. */
 static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
                            struct condition *parent, sse_error *err) {
   struct query query;
   struct condition *all = NULL;
   sse_status status = query_read_node(tree, place, finding->reading->reading, &query, err);
   if (!status) query_notes_move(&query.tree->notes, finding->reading->notes);
-  for (size_t i = 0; i < query.unit_count && !status; i++) {
-    if (query.units[i].is_optional) continue;
+  for (size_t i = 0; i < query.group_count && !status; i++) {
+    if (query.groups[i].is_optional) continue;
     if (!all) status = add(parent, CONDITION_ALL, &all, err);
-    if (!status) status = add_unit(finding, &query, &query.units[i], all, err);
+    if (!status) status = add_term_group(finding, &query, &query.groups[i], all, err);
   }
   if (!status && !all) status = add(parent, CONDITION_ANY, &all, err);
   query_reset(&query);

@@ -54,12 +54,12 @@ struct usage {
   uint64_t *in, *outside;
 };
 
-static sse_status count_usage(void *context, const text_form *form, sse_error *err) {
+static sse_status count_usage(void *context, const text_variant *variant, sse_error *err) {
   const struct usage *usage = context;
   uint64_t frequency = 0;
-  text_language language = text_stem_language(form->phrase);
+  text_language language = text_stem_language(variant->phrase);
   if (language == TEXT_NO_LANGUAGE) return SSE_OK;
-  sse_status status = index_frequency(usage->index, form->phrase, usage->word, &frequency, err);
+  sse_status status = index_frequency(usage->index, variant->phrase, usage->word, &frequency, err);
   *(usage->languages >> language & 1 ? usage->in : usage->outside) += frequency;
   return status;
 }
@@ -68,7 +68,7 @@ sse_status query_word_usage(const struct query_reading *reading, sse_str word, t
                             uint64_t *in, uint64_t *outside, sse_error *err) {
   struct usage usage = {reading->index, word, languages, in, outside};
   *in = *outside = 0;
-  return text_forms(reading->analyser, reading->languages, word, &usage, count_usage, err);
+  return text_variants(reading->analyser, reading->languages, word, &usage, count_usage, err);
 }
 
 /* True where a word is hardly used but as one of grammar: how, but not war. */

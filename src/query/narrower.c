@@ -1,6 +1,6 @@
-/* Labels as forms in which an index may have them: read as queries are, a word in the language of its label,
- * several as a phrase. Most labels of a large thesaurus are in no item, nor are those in languages that the
- * index does not have: they are dropped before they count, by the words that the index has. */
+/* Labels as the variants of them that an index may have: read as queries are, a word in the language of its
+ * label, several as a phrase. Most labels of a large thesaurus are in no item, nor are those in languages
+ * that the index does not have: they are dropped before they count, by the words that the index has. */
 #include "query/narrower.h"
 
 #include <string.h>
@@ -8,8 +8,8 @@
 struct naming {
   const struct query_reading *reading;
   void *context;
-  index_word_fn *on_form;
-  size_t forms;
+  index_word_fn *on_variant;
+  size_t variants;
   bool is_cut;
   /* Of the label at hand. */
   sse_buffer phrase;
@@ -19,12 +19,12 @@ struct naming {
   size_t sign_length;
 };
 
-static sse_status give(void *context, sse_str form, uint64_t frequency, sse_error *err) {
+static sse_status give(void *context, sse_str variant, uint64_t frequency, sse_error *err) {
   struct naming *naming = context;
-  naming->is_cut = naming->is_cut || naming->forms == NARROWER_FORMS_MOST;
+  naming->is_cut = naming->is_cut || naming->variants == NARROWER_VARIANTS_MOST;
   if (naming->is_cut) return SSE_OK;
-  naming->forms++;
-  return naming->on_form(naming->context, form, frequency, err);
+  naming->variants++;
+  return naming->on_variant(naming->context, variant, frequency, err);
 }
 
 /* True for a term that items may have; of words of signs FTS5 knows more. */
@@ -36,30 +36,30 @@ static sse_status may_have(const struct naming *naming, sse_str terms, bool *may
 
 /* Puts the written form of a word after those before it. A word of signs ends with a term of its last one,
  * where another follows. */
-static sse_status take_word(void *context, const text_form *form, sse_error *err) {
+static sse_status take_word(void *context, const text_variant *variant, sse_error *err) {
   struct naming *naming = context;
   bool may;
-  if (!form->is_first) return SSE_OK;
+  if (!variant->is_first) return SSE_OK;
   if (naming->words++ > 0) sse_buffer_append_text(&naming->phrase, " ");
   sse_buffer_append(&naming->phrase, naming->sign, naming->sign_length);
   if (naming->sign_length > 0) sse_buffer_append_text(&naming->phrase, " ");
-  sse_buffer_append_str(&naming->phrase, form->phrase);
-  naming->sign_length = form->last_sign.length <= sizeof naming->sign ? form->last_sign.length : 0;
-  if (naming->sign_length > 0) memcpy(naming->sign, form->last_sign.data, naming->sign_length);
-  sse_status status = may_have(naming, form->phrase, &may, err);
+  sse_buffer_append_str(&naming->phrase, variant->phrase);
+  naming->sign_length = variant->last_sign.length <= sizeof naming->sign ? variant->last_sign.length : 0;
+  if (naming->sign_length > 0) memcpy(naming->sign, variant->last_sign.data, naming->sign_length);
+  sse_status status = may_have(naming, variant->phrase, &may, err);
   naming->is_missing = naming->is_missing || !may;
   return !status && naming->phrase.failed ? sse_fail_memory(err) : status;
 }
 
-/* A form of a label that is one word: words of the same stem, for a stem. */
-static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+/* A variant of a label that is one word: words of the same stem, for a stem. */
+static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct naming *naming = context;
   bool may;
-  if (form->is_part) return SSE_OK;
-  if (text_is_stem(form->phrase) && naming->reading->index)
-    return index_words(naming->reading->index, form->phrase, naming, give, err);
-  sse_status status = may_have(naming, form->phrase, &may, err);
-  return status || !may ? status : give(naming, form->phrase, 0, err);
+  if (variant->is_part) return SSE_OK;
+  if (text_is_stem(variant->phrase) && naming->reading->index)
+    return index_words(naming->reading->index, variant->phrase, naming, give, err);
+  sse_status status = may_have(naming, variant->phrase, &may, err);
+  return status || !may ? status : give(naming, variant->phrase, 0, err);
 }
 
 static sse_status take_label(void *context, const thesaurus_label *label, sse_error *err) {
@@ -71,15 +71,15 @@ static sse_status take_label(void *context, const thesaurus_label *label, sse_er
   sse_buffer_clear(&naming->phrase);
   naming->words = naming->sign_length = 0;
   naming->is_missing = false;
-  sse_status status = text_whole_forms(analyser, label->text, naming, take_word, err);
+  sse_status status = text_whole_variants(analyser, label->text, naming, take_word, err);
   if (status || naming->is_cut) return status;
-  if (naming->words == 1) return text_forms(analyser, languages, label->text, naming, take_form, err);
+  if (naming->words == 1) return text_variants(analyser, languages, label->text, naming, take_variant, err);
   return naming->is_missing ? SSE_OK : give(naming, sse_buffer_str(&naming->phrase), 0, err);
 }
 
 sse_status narrower_each(const struct query_reading *reading, sse_str name, void *context,
-                         index_word_fn *on_form, query_notes *notes, sse_error *err) {
-  struct naming naming = {.reading = reading, .context = context, .on_form = on_form};
+                         index_word_fn *on_variant, query_notes *notes, sse_error *err) {
+  struct naming naming = {.reading = reading, .context = context, .on_variant = on_variant};
   thesaurus_found found = {0};
   if (!reading->thesaurus) {
     query_notes_add_unreadable(notes, "no-thesaurus",
@@ -101,7 +101,7 @@ sse_status narrower_each(const struct query_reading *reading, sse_str name, void
   if (naming.is_cut || found.is_cut)
     query_notes_add(notes, "narrower-cut",
                     "narrower:%.*s has too many labels; only the first %d of those in items are looked for",
-                    (int)name.length, name.data, NARROWER_FORMS_MOST);
+                    (int)name.length, name.data, NARROWER_VARIANTS_MOST);
   sse_buffer_reset(&naming.phrase);
   return status;
 }

@@ -1,4 +1,4 @@
-/* From leaves to spans: the words of a leaf one after the other, each as any of its forms.
+/* From leaves to spans: the words of a leaf one after the other, each as any of its variants.
  * A word as it is written is known by its own term, or by the folded one where none of those with accents or
  * symbols stands beside it. */
 #include "query/places.h"
@@ -22,7 +22,7 @@ bool places_are_of(const syntax *tree, size_t node) {
   return true;
 }
 
-/* ---- Words in any form ---------------------------------------------------------------------------- */
+/* ---- Words in any variant ------------------------------------------------------------------------- */
 
 /* Adds terms. A word of signs goes on after them or ends there with a term of its last sign, so that this is
  * not between it and the next word. */
@@ -47,14 +47,16 @@ static sse_status add_open(const struct adding *adding, size_t parent, int colum
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-static sse_status add_forms(const struct adding *adding, const struct query *query,
-                            const struct query_word *word, sse_error *err) {
+static sse_status add_variants(const struct adding *adding, const struct query *query,
+                               const struct query_word *word, sse_error *err) {
   size_t any = spans_add(adding->spans, adding->parent, SPANS_ANY, 0);
   sse_status status = SSE_OK;
-  size_t count = query->forms[word->first_form].listed ? 1 : word->form_count; /* the prefix is all of them */
+  size_t count =
+      query->variants[word->first_variant].listed ? 1 : word->variant_count; /* the prefix is all of them */
   for (size_t i = 0; i < count && !status; i++) {
-    const struct query_form *form = &query->forms[word->first_form + i];
-    status = add_open(adding, any, form->column, query_form_phrase(query, form), form->is_prefix, err);
+    const struct query_variant *variant = &query->variants[word->first_variant + i];
+    status =
+        add_open(adding, any, variant->column, query_variant_phrase(query, variant), variant->is_prefix, err);
   }
   return status;
 }
@@ -66,26 +68,26 @@ static sse_status add_words(const struct adding *adding, const syntax *tree, siz
   sse_status status = query_read_node(tree, node, adding->reading->reading, &query, err);
   if (!status) row.parent = spans_add(adding->spans, adding->parent, SPANS_ROW, 0);
   for (size_t i = 0; i < query.word_count && !status; i++)
-    if (query.words[i].run == 0) status = add_forms(&row, &query, &query.words[i], err);
+    if (query.words[i].run == 0) status = add_variants(&row, &query, &query.words[i], err);
   query_reset(&query);
   return status;
 }
 
 /* ---- Words as they are written -------------------------------------------------------------------- */
 
-static sse_status take_exact(void *context, const text_form *form, sse_error *err) {
+static sse_status take_exact(void *context, const text_variant *variant, sse_error *err) {
   const struct adding *adding = context;
   char written[TEXT_TERM_SIZE];
-  sse_str source = sse_str_part(adding->text, form->start, form->end);
-  if (!form->is_first || form->is_part) return SSE_OK;
-  size_t length = text_written(source, form->phrase, written);
-  size_t others = length > 0 ? 0 : text_written_prefix(form->phrase, written);
+  sse_str source = sse_str_part(adding->text, variant->start, variant->end);
+  if (!variant->is_first || variant->is_part) return SSE_OK;
+  size_t length = text_written(source, variant->phrase, written);
+  size_t others = length > 0 ? 0 : text_written_prefix(variant->phrase, written);
   if (others == 0) {
-    sse_str term = length > 0 ? (sse_str){written, length} : form->phrase;
-    return add_open(adding, adding->parent, adding->column, term, form->is_prefix, err);
+    sse_str term = length > 0 ? (sse_str){written, length} : variant->phrase;
+    return add_open(adding, adding->parent, adding->column, term, variant->is_prefix, err);
   }
   size_t but = spans_add(adding->spans, adding->parent, SPANS_BUT, 0);
-  (void)spans_add_phrase(adding->spans, but, form->phrase, adding->column, false);
+  (void)spans_add_phrase(adding->spans, but, variant->phrase, adding->column, false);
   (void)spans_add_phrase(adding->spans, but, (sse_str){written, others}, adding->column, true);
   return SSE_OK;
 }
@@ -95,7 +97,7 @@ static sse_status add_exact(const struct adding *adding, sse_str text, sse_error
   struct adding row = *adding;
   row.text = text;
   row.parent = spans_add(adding->spans, adding->parent, SPANS_ROW, 0);
-  return text_forms(reading->analyser, reading->languages, text, &row, take_exact, err);
+  return text_variants(reading->analyser, reading->languages, text, &row, take_exact, err);
 }
 
 /* ---- Patterns and phrases ------------------------------------------------------------------------- */
@@ -114,10 +116,10 @@ static sse_status add_pattern(const struct adding *adding, sse_str pattern, sse_
   return pattern_each(adding->reading->reading->index, pattern, &any, take_word, adding->reading->notes, err);
 }
 
-static sse_status take_written(void *context, const text_form *form, sse_error *err) {
+static sse_status take_written(void *context, const text_variant *variant, sse_error *err) {
   const struct adding *adding = context;
-  if (!form->is_first || form->is_part) return SSE_OK;
-  return add_open(adding, adding->parent, adding->column, form->phrase, form->is_prefix, err);
+  if (!variant->is_first || variant->is_part) return SSE_OK;
+  return add_open(adding, adding->parent, adding->column, variant->phrase, variant->is_prefix, err);
 }
 
 /* A prefix is the folded word with its end left open. */
@@ -127,7 +129,7 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
   sse_str word = sse_str_part(pattern, 0, pattern.length - 1);
   struct adding open = *adding;
   if (text_is_dense(word))
-    return text_forms(reading->analyser, reading->languages, word, &open, take_written, err);
+    return text_variants(reading->analyser, reading->languages, word, &open, take_written, err);
   size_t length = text_fold(word, folded);
   if (length > 0)
     (void)spans_add_phrase(adding->spans, adding->parent, (sse_str){folded, length}, adding->column, true);
@@ -148,7 +150,7 @@ static sse_status add_phrase(const struct adding *adding, sse_str text, size_t d
       if (is_inside) pattern_note_unspaced(word, adding->reading->notes);
       status = pattern_is_prefix(word) ? add_prefix(&row, word, err) : add_pattern(&row, word, err);
     } else {
-      status = text_forms(reading->analyser, reading->languages, word, &row, take_written, err);
+      status = text_variants(reading->analyser, reading->languages, word, &row, take_written, err);
     }
   }
   return status;

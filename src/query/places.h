@@ -1,5 +1,5 @@
 /* Private to query/: the leaves of a tree as spans, where the places of their words count.
- * A word stands for all its forms, a pattern for the words that fit.
+ * A word stands for all its variants, a pattern for the words that fit.
  * Synonyms have no place: what is asked for near something is the word. */
 #ifndef SSE_QUERY_PLACES_H
 #define SSE_QUERY_PLACES_H

@@ -1,47 +1,48 @@
-/* A query's lists: forms, words, and what they say of each other.
- * read.c fills them, units.c groups them.
- * The first form of a word is the written one. */
+/* A query's lists: variants, words, and what they say of each other.
+ * read.c fills them, groups.c makes term groups of them.
+ * The first variant of a word is the written one. */
 #include "query/query.h"
 
 #include <stdlib.h>
 
-sse_str query_form_phrase(const struct query *query, const struct query_form *form) {
-  return sse_str_part(sse_buffer_str(&query->phrases), form->start, form->start + form->length);
+sse_str query_variant_phrase(const struct query *query, const struct query_variant *variant) {
+  return sse_str_part(sse_buffer_str(&query->phrases), variant->start, variant->start + variant->length);
 }
 
 sse_str query_typed(const struct query *query, const struct query_word *word) {
   return sse_str_part(sse_buffer_str(&query->typed), word->typed, word->typed + word->typed_length);
 }
 
-bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase) {
+bool query_has_variant(const struct query *query, size_t first, size_t count, sse_str phrase) {
   for (size_t i = first; i < first + count; i++)
-    if (sse_str_equal(query_form_phrase(query, &query->forms[i]), phrase)) return true;
+    if (sse_str_equal(query_variant_phrase(query, &query->variants[i]), phrase)) return true;
   return false;
 }
 
-sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like,
-                          sse_error *err) {
-  void *forms = query->forms;
-  if (!sse_array_reserve(&forms, &query->form_capacity, query->form_count + 1, sizeof *query->forms))
+sse_status query_add_variant(struct query *query, sse_str phrase, const struct query_variant *like,
+                             sse_error *err) {
+  void *variants = query->variants;
+  if (!sse_array_reserve(&variants, &query->variant_capacity, query->variant_count + 1,
+                         sizeof *query->variants))
     return sse_fail_memory(err);
-  query->forms = forms;
-  struct query_form *form = &query->forms[query->form_count++];
-  *form = *like;
-  form->start = query->phrases.length;
-  form->length = phrase.length;
+  query->variants = variants;
+  struct query_variant *variant = &query->variants[query->variant_count++];
+  *variant = *like;
+  variant->start = query->phrases.length;
+  variant->length = phrase.length;
   sse_buffer_append_str(&query->phrases, phrase);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 sse_str query_written(const struct query *query, size_t word) {
-  return query_form_phrase(query, &query->forms[query->words[word].first_form]);
+  return query_variant_phrase(query, &query->variants[query->words[word].first_variant]);
 }
 
-bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which) {
+bool query_word_counts(const struct query *query, const struct query_group *group, size_t which) {
   bool has_other = false;
-  for (size_t i = 0; i < unit->word_count; i++)
-    has_other = has_other || !query->words[unit->first_word + i].is_grammar;
-  return !has_other || !query->words[unit->first_word + which].is_grammar;
+  for (size_t i = 0; i < group->word_count; i++)
+    has_other = has_other || !query->words[group->first_word + i].is_grammar;
+  return !has_other || !query->words[group->first_word + which].is_grammar;
 }
 
 int query_column_of(syntax_field field) {
@@ -61,7 +62,7 @@ void query_reset(struct query *query) {
   sse_buffer_reset(&query->phrases);
   sse_buffer_reset(&query->typed);
   syntax_free(query->tree);
-  free(query->forms);
+  free(query->variants);
   free(query->words);
   free(query->constraints);
   *query = (struct query){0};

@@ -1,5 +1,5 @@
-/* The query language: what a person typed as a tree, and the tree as words, their forms and synonyms.
- * read.c takes the tree to words, compile.c words to FTS5 expressions, units.c finds synonyms, grammar.c
+/* The query language: what a person typed as a tree, and the tree as words, their variants and synonyms.
+ * read.c takes the tree to words, compile.c words to FTS5 expressions, groups.c finds synonyms, grammar.c
  * words that do not count, constraint.c what an item has to satisfy besides. Nothing of ranking is here. */
 #ifndef SSE_QUERY_QUERY_H
 #define SSE_QUERY_QUERY_H
@@ -11,56 +11,57 @@
 #include "text/text.h"
 #include "thesaurus/thesaurus.h"
 
-/* Whether the words that a prefix stands for are forms of their own, after it. */
+/* Whether the words that a prefix stands for are variants of their own, after it. */
 enum query_listed {
   QUERY_UNLISTED,
   QUERY_LISTED_SOME, /* the most frequent ones; query_find_rest has the others */
   QUERY_LISTED_ALL   /* so nothing else has to be looked for */
 };
 
-/* One way in which an index may hold a word: terms that stand one after the other. */
-struct query_form {
+/* A variant of a word: one way in which an index may hold it, as terms that stand one after the other. */
+struct query_variant {
   size_t start, length; /* its terms, with spaces between them, in query.phrases */
   bool is_prefix;       /* the term needs only to begin so */
   bool is_compound;     /* of which the word is a part */
   bool is_derived;      /* not as it was typed: of the same stem, with another spacing */
-  unsigned char listed; /* a query_listed: of a prefix, the first form of its word */
+  unsigned char listed; /* a query_listed: of a prefix, the first variant of its word */
   signed char column;   /* of the index that it has to stand in; -1 for any */
 };
 
-/* A word, or a phrase in quotes: any of its forms will do. */
+/* A word, or a phrase in quotes: any of its variants will do. */
 struct query_word {
-  size_t first_form, form_count;
+  size_t first_variant, variant_count;
   bool is_exact;    /* asked for as it is written */
   bool is_name;     /* typed in capital letters, so no word of grammar */
   bool is_capital;  /* typed with a capital letter at its beginning, in a query that has small ones */
   bool is_optional; /* adds to the score of items that match without it */
   bool is_must;     /* an item without it is never a hit, though hardly any has all words */
   bool is_grammar;  /* does not count beside others */
-  size_t typed, typed_length; /* as it was typed, but for case, in query.typed; 0 where that is its form */
+  size_t typed, typed_length; /* as typed, but for case, in query.typed; 0 where that is its first variant */
   size_t start;               /* byte of the text it was read in, where it stands */
   size_t whole; /* number of a run that it is: without spaces, or a chain with hyphens; 0 for none */
   size_t run;   /* of which it is a part; 0 for none */
   bool is_pair; /* such a part: two signs, of which the second is the first of the next part */
   bool first_counts, second_counts; /* of a pair: the sign is in no word of grammar */
-  size_t group;                     /* words of one stand next to each other */
+  size_t sequence;                  /* words of one stand next to each other */
 };
 
-/* Words next to each other that have synonyms as a whole, or one word. */
-struct query_unit {
+/* A term group: a word, or words next to each other that have synonyms as a whole, with their variants and
+ * those synonyms, all of which score as one. */
+struct query_group {
   size_t first_word, word_count;
-  size_t first_synonym, synonym_count; /* forms */
+  size_t first_synonym, synonym_count; /* variants */
   size_t times;                        /* that it was typed */
   bool is_optional, is_must;           /* as its words */
   size_t run;
   bool is_pair, first_counts, second_counts; /* as its word */
-  size_t first_part, part_count; /* units that are its parts; all of them do instead of the whole */
+  size_t first_part, part_count; /* term groups that are its parts; all of them do instead of the whole */
   bool overlaps; /* those are pairs of signs: each sign that counts has to be in one of them */
 };
 
 enum {
   QUERY_TOO_FEW = 5,       /* items: fewer than this are hardly any */
-  QUERY_PREFIX_MOST = 32,  /* words that a prefix stands for are forms of their own */
+  QUERY_PREFIX_MOST = 32,  /* words that a prefix stands for are variants of their own */
   QUERY_READ_MOST = 65536, /* words that are read of a query, of which */
   QUERY_WORDS_MOST = 256   /* different ones count; the rest is passed over, and said to be */
 };
@@ -68,15 +69,15 @@ enum {
 /* Each list in the order in which it was typed. */
 struct query {
   sse_buffer phrases, typed;
-  struct query_form *forms;
-  size_t form_count, form_capacity;
+  struct query_variant *variants;
+  size_t variant_count, variant_capacity;
   struct query_word *words; /* all that were read, words of grammar and repeated ones, too */
   size_t word_count, word_capacity;
-  struct query_unit units[QUERY_WORDS_MOST]; /* what counts; their words are QUERY_WORDS_MOST together */
-  size_t unit_count;
+  struct query_group groups[QUERY_WORDS_MOST]; /* what counts; their words are QUERY_WORDS_MOST together */
+  size_t group_count;
   bool has_names;        /* typed in capitals */
   bool has_pairs;        /* parts of runs without spaces */
-  bool has_musts;        /* units that an item has to have */
+  bool has_musts;        /* term groups that an item has to have */
   bool has_citations;    /* phrases that an item need not have */
   bool has_alternatives; /* synonyms or parts */
   bool cut;              /* there were more words */
@@ -102,34 +103,35 @@ struct query_reading {
   bool is_typing; /* the last word may go on */
 };
 
-/* Reads `text` (valid UTF-8), in the language of syntax.h: words in any form, with their synonyms; what is
- * more than words, phrases and fields becomes a constraint, of which the words only add to scores. Words of
- * grammar (the, de la) do not count beside others; a word typed again counts more. What stands in quotes, or
- * after an =, is looked for as it is written. `query` is the caller's to reset, whatever the result. Errors:
- * SSE_NO_MEMORY. */
+/* Reads `text` (valid UTF-8), in the language of syntax.h: words in any of their variants, with their
+ * synonyms; what is more than words, phrases and fields becomes a constraint, of which the words only add to
+ * scores. Words of grammar (the, de la) do not count beside others; a word typed again counts more. What
+ * stands in quotes, or after an =, is looked for as it is written. `query` is the caller's to reset, whatever
+ * the result. Errors: SSE_NO_MEMORY. */
 sse_status query_read(sse_str text, const struct query_reading *reading, struct query *query, sse_error *err);
 /* The same for one node of a tree that is not a filter, as a query of its own. */
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,
                            struct query *query, sse_error *err);
 void query_reset(struct query *query);
 
-/* The word as it was typed, in small letters; none where that is its first form. */
+/* The word as it was typed, in small letters; none where that is its first variant. */
 sse_str query_typed(const struct query *query, const struct query_word *word);
 
-/* True where an item has to have the word for the unit: not for one of grammar beside others, as the of in
- * memorandum of understanding. */
-bool query_word_counts(const struct query *query, const struct query_unit *unit, size_t which);
+/* True where an item has to have the word for the term group: not for one of grammar beside others, as the of
+ * in memorandum of understanding. */
+bool query_word_counts(const struct query *query, const struct query_group *group, size_t which);
 
-/* What the files of this room share. The first form of a word is the written one. */
-sse_str query_form_phrase(const struct query *query, const struct query_form *form);
-/* True where one of the `count` forms from `first` on is `phrase`. */
-bool query_has_form(const struct query *query, size_t first, size_t count, sse_str phrase);
-sse_status query_add_form(struct query *query, sse_str phrase, const struct query_form *like, sse_error *err);
-/* The form in which a word was typed. */
+/* What the files of this room share. The first variant of a word is the written one. */
+sse_str query_variant_phrase(const struct query *query, const struct query_variant *variant);
+/* True where one of the `count` variants from `first` on is `phrase`. */
+bool query_has_variant(const struct query *query, size_t first, size_t count, sse_str phrase);
+sse_status query_add_variant(struct query *query, sse_str phrase, const struct query_variant *like,
+                             sse_error *err);
+/* The variant of a word that was typed. */
 sse_str query_written(const struct query *query, size_t word);
-/* True where an item has to have something of a part of a unit: of pairs of signs, by its first or its
+/* True where an item has to have something of a part of a term group: of pairs of signs, by its first or its
  * `second` sign. `*other` is the part next to it that has that sign, too; else the part itself. */
-bool query_part_counts(const struct query *query, const struct query_unit *unit, size_t part, bool second,
+bool query_part_counts(const struct query *query, const struct query_group *group, size_t part, bool second,
                        size_t *other);
 /* Marks the words of grammar. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_mark_grammar(struct query *query, const struct query_reading *reading, sse_error *err);
@@ -137,13 +139,13 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
  * not counted. The reading has an index. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_word_usage(const struct query_reading *reading, sse_str word, text_languages languages,
                             uint64_t *in, uint64_t *outside, sse_error *err);
-/* Groups the words into units. `open` is what is being typed at the end; "" for nothing. */
-sse_status query_make_units(struct query *query, const struct query_reading *reading, sse_str open,
-                            sse_error *err);
-/* Adds the most frequent words that begin as the unit's one word does to its synonyms, if it is what is being
- * typed. Errors: those of the index, SSE_NO_MEMORY. */
+/* Makes term groups of the words. `open` is what is being typed at the end; "" for nothing. */
+sse_status query_make_groups(struct query *query, const struct query_reading *reading, sse_str open,
+                             sse_error *err);
+/* Adds the most frequent words that begin as the term group's one word does to its synonyms, if it is what is
+ * being typed. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status query_add_beginnings(struct query *query, const struct query_reading *reading, sse_str open,
-                                struct query_unit *unit, sse_error *err);
+                                struct query_group *group, sse_error *err);
 
 /* The column of the index in which a field's words are; -1 for any. */
 int query_column_of(syntax_field field);
@@ -152,18 +154,19 @@ int query_column_of(syntax_field field);
  * which needs only to begin so where it is a prefix. */
 void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer *expression);
 
-/* Appends the FTS5 expression of one form. */
-void query_compile_form(const struct query *query, const struct query_form *form, sse_buffer *expression);
+/* Appends the FTS5 expression of one variant. */
+void query_compile_variant(const struct query *query, const struct query_variant *variant,
+                           sse_buffer *expression);
 
-/* Finds the list of a form; one of no items for a form that has none. It is the caller's to reset, whatever
- * the result. Errors: those of the index. */
-sse_status query_form_list(const struct query *query, const struct query_form *form, index_ranking *ranking,
-                           index_list *list, sse_error *err);
+/* Finds the list of a variant; one of no items for a variant that has none. It is the caller's to reset,
+ * whatever the result. Errors: those of the index. */
+sse_status query_variant_list(const struct query *query, const struct query_variant *variant,
+                              index_ranking *ranking, index_list *list, sse_error *err);
 
-/* Adds the items that have one of the words a prefix stands for, whose form is given. Errors: those of the
+/* Adds the items that have one of the words a prefix stands for, whose variant is given. Errors: those of the
  * index, SSE_NO_MEMORY. */
-sse_status query_find_rest(const struct query *query, const struct query_form *form, const index_db *index,
-                           item_set *set, sse_error *err);
+sse_status query_find_rest(const struct query *query, const struct query_variant *variant,
+                           const index_db *index, item_set *set, sse_error *err);
 
 /* Notes the filter that a person may mean whose words name a month or a day: date:2015-03 for March 2015. */
 void query_offer_dates(const syntax *tree, query_notes *notes);

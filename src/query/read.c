@@ -1,4 +1,4 @@
-/* From the tree of what a person typed to words and their forms.
+/* From the tree of what a person typed to words and their variants.
  * What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error.
  * Words next to each other are read as one text, phrases and fields each for itself. */
 #include "query/compounds.h"
@@ -10,7 +10,7 @@
 
 /* How the words of a part of the query are taken. */
 enum taking {
-  ANY_FORM,
+  ANY_VARIANT,
   EXACT,   /* as they are written, accents too */
   PREFIX,  /* written forms only, of which the end is left open */
   PATTERN, /* the words of the index that fit */
@@ -24,13 +24,13 @@ struct reader {
   signed char column;
   bool optional, must;
   bool question; /* of so many words that quotation marks in it cite */
-  size_t group;
+  size_t sequence;
   sse_str part;              /* of the query, that is read */
   size_t run, run_start;     /* of the last part of one */
   size_t whole;              /* the first word that may be the whole of the next run */
   char sign[TEXT_SIGN_SIZE]; /* that ends the last word of a phrase, where it is one of signs */
   size_t sign_length;
-  bool skipping; /* the forms of a word too many */
+  bool skipping; /* the variants of a word too many */
   bool shouted;  /* the query is all capitals, so that they tell nothing */
 };
 
@@ -45,55 +45,55 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
   if (!sse_array_reserve(&words, &query->word_capacity, query->word_count + 1, sizeof *query->words))
     return sse_fail_memory(err);
   query->words = words;
-  query->words[query->word_count++] = (struct query_word){.first_form = query->form_count,
-                                                          .is_exact = reader->taking != ANY_FORM,
+  query->words[query->word_count++] = (struct query_word){.first_variant = query->variant_count,
+                                                          .is_exact = reader->taking != ANY_VARIANT,
                                                           .is_optional = reader->optional,
                                                           .is_must = reader->must && !reader->optional,
                                                           .start = start,
-                                                          .group = reader->group};
+                                                          .sequence = reader->sequence};
   return SSE_OK;
 }
 
 /* Remembers how a word of signs ends, which tells where it does once another word follows. */
-static void keep_sign(struct reader *reader, const text_form *form) {
-  reader->sign_length = form->last_sign.length <= sizeof reader->sign ? form->last_sign.length : 0;
-  if (reader->sign_length > 0) memcpy(reader->sign, form->last_sign.data, reader->sign_length);
+static void keep_sign(struct reader *reader, const text_variant *variant) {
+  reader->sign_length = variant->last_sign.length <= sizeof reader->sign ? variant->last_sign.length : 0;
+  if (reader->sign_length > 0) memcpy(reader->sign, variant->last_sign.data, reader->sign_length);
 }
 
 /* Puts the written form of a phrase's next word after what there is of the phrase. */
-static sse_status extend_phrase(struct reader *reader, const text_form *form, sse_error *err) {
+static sse_status extend_phrase(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
-  struct query_form *whole = &query->forms[query->form_count - 1];
+  struct query_variant *whole = &query->variants[query->variant_count - 1];
   if (reader->sign_length > 0) sse_buffer_append_text(&query->phrases, " ");
   sse_buffer_append(&query->phrases, reader->sign, reader->sign_length);
   sse_buffer_append_text(&query->phrases, " ");
-  sse_buffer_append_str(&query->phrases, form->phrase);
+  sse_buffer_append_str(&query->phrases, variant->phrase);
   whole->length = query->phrases.length - whole->start;
-  whole->is_prefix = form->is_prefix;
-  keep_sign(reader, form);
+  whole->is_prefix = variant->is_prefix;
+  keep_sign(reader, variant);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* Another word of the stem that a word has. */
 static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   const struct reader *reader = context;
-  const struct query_form like = {.is_derived = true, .column = reader->column};
+  const struct query_variant like = {.is_derived = true, .column = reader->column};
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
   (void)frequency;
-  if (query_has_form(query, word->first_form, word->form_count, term)) return SSE_OK;
-  word->form_count++;
-  return query_add_form(query, term, &like, err);
+  if (query_has_variant(query, word->first_variant, word->variant_count, term)) return SSE_OK;
+  word->variant_count++;
+  return query_add_variant(query, term, &like, err);
 }
 
-/* Keeps how the word was typed, where accents or tones are more than its form has. */
-static sse_status keep_typed(struct reader *reader, const text_form *form, sse_error *err) {
+/* Keeps how the word was typed, where accents or tones are more than its first variant has. */
+static sse_status keep_typed(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
   char lower[TEXT_TERM_SIZE];
-  sse_str typed = {lower, text_lower(sse_str_part(reader->part, form->start, form->end), lower)};
+  sse_str typed = {lower, text_lower(sse_str_part(reader->part, variant->start, variant->end), lower)};
   if (word->is_name) query->has_names = true;
-  if (typed.length <= form->phrase.length) return SSE_OK;
+  if (typed.length <= variant->phrase.length) return SSE_OK;
   word->typed = query->typed.length;
   word->typed_length = typed.length;
   sse_buffer_append_str(&query->typed, typed);
@@ -101,10 +101,10 @@ static sse_status keep_typed(struct reader *reader, const text_form *form, sse_e
 }
 
 /* Numbers the run of which the word is a part, and its whole: both are read in the same order. */
-static void take_part(struct reader *reader, const text_form *form) {
+static void take_part(struct reader *reader, const text_variant *variant) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
-  size_t start = form->start;
+  size_t start = variant->start;
   if (start != reader->run_start) {
     reader->run++;
     while (query->words[reader->whole].start != start)
@@ -113,72 +113,74 @@ static void take_part(struct reader *reader, const text_form *form) {
   }
   reader->run_start = start;
   word->run = reader->run;
-  word->is_pair = form->is_pair;
-  word->first_counts = form->first_counts;
-  word->second_counts = form->second_counts;
+  word->is_pair = variant->is_pair;
+  word->first_counts = variant->first_counts;
+  word->second_counts = variant->second_counts;
 }
 
-/* Adds a form to the word at hand; one that is asked for as it is written by its own term, where it has one.
- */
-static sse_status add_form(struct reader *reader, const text_form *form, sse_error *err) {
+/* Adds a variant to the word at hand; one that is asked for as it is written by its own term, where it has
+ * one. */
+static sse_status add_variant(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
   char written[TEXT_TERM_SIZE];
-  size_t length = reader->taking == EXACT ? text_written(sse_str_part(reader->part, form->start, form->end),
-                                                         form->phrase, written)
-                                          : 0;
-  const struct query_form like = {.is_prefix = form->is_prefix || reader->taking == PREFIX,
-                                  .is_derived = form->is_derived,
-                                  .column = reader->column};
-  word->form_count++;
-  keep_sign(reader, form);
-  return query_add_form(query, length > 0 ? (sse_str){written, length} : form->phrase, &like, err);
+  size_t length =
+      reader->taking == EXACT
+          ? text_written(sse_str_part(reader->part, variant->start, variant->end), variant->phrase, written)
+          : 0;
+  const struct query_variant like = {.is_prefix = variant->is_prefix || reader->taking == PREFIX,
+                                     .is_derived = variant->is_derived,
+                                     .column = reader->column};
+  word->variant_count++;
+  keep_sign(reader, variant);
+  return query_add_variant(query, length > 0 ? (sse_str){written, length} : variant->phrase, &like, err);
 }
 
 /* Takes the words of a stem or, without an index that would know them, the stem. A name in capitals is not
- * stemmed where an item has it as it is written: SIAE is no form of the Italian sia, AIDS none of aid. */
-static sse_status take_stem(struct reader *reader, const text_form *form, sse_error *err) {
+ * stemmed where an item has it as it is written: SIAE is no variant of the Italian sia, AIDS none of aid. */
+static sse_status take_stem(struct reader *reader, const text_variant *variant, sse_error *err) {
   const index_db *index = reader->reading->index;
   const struct query *query = reader->query;
   const struct query_word *word = &query->words[query->word_count - 1];
   bool is_there = false;
   sse_status status = SSE_OK;
-  if (!index) return add_form(reader, form, err);
-  if (form->is_capitals && !reader->shouted)
-    status = index_has_term(index, query_form_phrase(query, &query->forms[word->first_form]), &is_there, err);
-  return status || is_there ? status : index_words(index, form->phrase, reader, take_sibling, err);
+  if (!index) return add_variant(reader, variant, err);
+  if (variant->is_capitals && !reader->shouted)
+    status = index_has_term(index, query_variant_phrase(query, &query->variants[word->first_variant]),
+                            &is_there, err);
+  return status || is_there ? status : index_words(index, variant->phrase, reader, take_sibling, err);
 }
 
-static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct reader *reader = context;
   struct query *query = reader->query;
-  if (form->is_part && reader->taking != ANY_FORM) return SSE_OK;
+  if (variant->is_part && reader->taking != ANY_VARIANT) return SSE_OK;
   sse_status status =
-      form->is_first && reader->taking != PHRASE ? begin_word(reader, form->start, err) : SSE_OK;
+      variant->is_first && reader->taking != PHRASE ? begin_word(reader, variant->start, err) : SSE_OK;
   if (status) return status;
-  if (form->is_part && !reader->skipping) take_part(reader, form);
-  if (reader->skipping || (form->is_derived && reader->taking != ANY_FORM)) return SSE_OK;
+  if (variant->is_part && !reader->skipping) take_part(reader, variant);
+  if (reader->skipping || (variant->is_derived && reader->taking != ANY_VARIANT)) return SSE_OK;
   struct query_word *word = &query->words[query->word_count - 1];
-  if (reader->taking == PHRASE && word->form_count > 0)
-    return form->is_first ? extend_phrase(reader, form, err) : SSE_OK;
-  if (text_is_stem(form->phrase)) return take_stem(reader, form, err);
-  if (query_has_form(query, word->first_form, word->form_count, form->phrase)) return SSE_OK;
-  word->is_name = form->is_capitals && !reader->shouted;
-  word->is_capital = form->is_capital && !reader->shouted;
-  status = add_form(reader, form, err);
-  return status || !form->is_first || form->is_part ? status : keep_typed(reader, form, err);
+  if (reader->taking == PHRASE && word->variant_count > 0)
+    return variant->is_first ? extend_phrase(reader, variant, err) : SSE_OK;
+  if (text_is_stem(variant->phrase)) return take_stem(reader, variant, err);
+  if (query_has_variant(query, word->first_variant, word->variant_count, variant->phrase)) return SSE_OK;
+  word->is_name = variant->is_capitals && !reader->shouted;
+  word->is_capital = variant->is_capital && !reader->shouted;
+  status = add_variant(reader, variant, err);
+  return status || !variant->is_first || variant->is_part ? status : keep_typed(reader, variant, err);
 }
 
 /* A word that a pattern stands for. */
 static sse_status take_fitting(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   const struct reader *reader = context;
-  const struct query_form like = {.column = reader->column};
+  const struct query_variant like = {.column = reader->column};
   (void)frequency;
-  reader->query->words[reader->query->word_count - 1].form_count++;
-  return query_add_form(reader->query, term, &like, err);
+  reader->query->words[reader->query->word_count - 1].variant_count++;
+  return query_add_variant(reader->query, term, &like, err);
 }
 
-/* All that fit, or all labels, are the forms of one word; where there is none, no item has it. */
+/* All that fit, or all labels, are the variants of one word; where there is none, no item has it. */
 static sse_status take_listed(struct reader *reader, syntax_field field, sse_str name, sse_error *err) {
   struct query *query = reader->query;
   reader->taking = PATTERN;
@@ -189,32 +191,32 @@ static sse_status take_listed(struct reader *reader, syntax_field field, sse_str
   } else if (reader->reading->index) {
     status = pattern_each(reader->reading->index, name, reader, take_fitting, &query->tree->notes, err);
   }
-  const struct query_form like = {.column = reader->column};
+  const struct query_variant like = {.column = reader->column};
   const char nothing[] = {TEXT_STEM_MARK};
-  if (status || query->words[query->word_count - 1].form_count > 0) return status;
-  query->words[query->word_count - 1].form_count++;
-  return query_add_form(query, (sse_str){nothing, sizeof nothing}, &like, err);
+  if (status || query->words[query->word_count - 1].variant_count > 0) return status;
+  query->words[query->word_count - 1].variant_count++;
+  return query_add_variant(query, (sse_str){nothing, sizeof nothing}, &like, err);
 }
 
-/* Lists the most frequent of the words that a prefix stands for as its forms, so that each counts by its own
- * frequency and is read from its list. Signs of dense scripts are left to FTS5: what begins with one is any
- * pair. */
+/* Lists the most frequent of the words that a prefix stands for as its variants, so that each counts by its
+ * own frequency and is read from its list. Signs of dense scripts are left to FTS5: what begins with one is
+ * any pair. */
 static sse_status list_prefix(struct reader *reader, size_t which, sse_error *err) {
   struct query *query = reader->query;
-  bool is_cut = false, is_one = query->word_count == which + 1 && query->words[which].form_count == 1;
+  bool is_cut = false, is_one = query->word_count == which + 1 && query->words[which].variant_count == 1;
   if (!reader->reading->index || reader->skipping || reader->column >= 0 || !is_one) return SSE_OK;
-  size_t form = query->words[which].first_form;
-  sse_str phrase = query_form_phrase(query, &query->forms[form]);
+  size_t variant = query->words[which].first_variant;
+  sse_str phrase = query_variant_phrase(query, &query->variants[variant]);
   bool is_word = phrase.length > 0 && !memchr(phrase.data, ' ', phrase.length) && !text_is_dense(phrase);
   sse_buffer pattern = {0};
-  if (!is_word || !query->forms[form].is_prefix) return SSE_OK;
+  if (!is_word || !query->variants[variant].is_prefix) return SSE_OK;
   sse_buffer_append_str(&pattern, phrase);
   sse_buffer_append_text(&pattern, "*");
   sse_status status = pattern.failed
                           ? sse_fail_memory(err)
                           : index_words_like(reader->reading->index, sse_buffer_str(&pattern),
                                              QUERY_PREFIX_MOST, reader, take_fitting, &is_cut, err);
-  query->forms[form].listed = is_cut ? QUERY_LISTED_SOME : QUERY_LISTED_ALL;
+  query->variants[variant].listed = is_cut ? QUERY_LISTED_SOME : QUERY_LISTED_ALL;
   sse_buffer_reset(&pattern);
   return status;
 }
@@ -224,8 +226,8 @@ static sse_status take_compound(struct reader *reader, size_t which, sse_error *
   struct query *query = reader->query;
   const struct query_word *word = &query->words[which];
   sse_str parts[TEXT_COMPOUND_PARTS_MOST];
-  char term[TEXT_TERM_SIZE]; /* a copy, since the forms move when one is added */
-  sse_str written = query_form_phrase(query, &query->forms[word->first_form]);
+  char term[TEXT_TERM_SIZE]; /* a copy, since the variants move when one is added */
+  sse_str written = query_variant_phrase(query, &query->variants[word->first_variant]);
   size_t count = 0;
   if (word->run > 0 || word->whole > 0 || word->is_name || written.length > sizeof term) return SSE_OK;
   memcpy(term, written.data, written.length);
@@ -235,8 +237,8 @@ static sse_status take_compound(struct reader *reader, size_t which, sse_error *
   for (size_t i = 0; i < count && !status; i++) {
     size_t first = query->word_count;
     reader->part = parts[i];
-    status =
-        text_forms(reader->reading->analyser, reader->reading->languages, parts[i], reader, take_form, err);
+    status = text_variants(reader->reading->analyser, reader->reading->languages, parts[i], reader,
+                           take_variant, err);
     for (size_t k = first; k < query->word_count; k++)
       query->words[k].run = reader->run;
   }
@@ -254,11 +256,11 @@ static sse_status take(struct reader *reader, enum taking taking, sse_str part, 
   reader->whole = query->word_count;
   sse_status status = taking == PHRASE ? begin_word(reader, 0, err) : SSE_OK;
   size_t first = query->word_count;
-  if (!status) status = text_forms(reading->analyser, reading->languages, part, reader, take_form, err);
-  for (size_t i = first, last = query->word_count; i < last && taking == ANY_FORM && !status; i++)
+  if (!status) status = text_variants(reading->analyser, reading->languages, part, reader, take_variant, err);
+  for (size_t i = first, last = query->word_count; i < last && taking == ANY_VARIANT && !status; i++)
     status = take_compound(reader, i, err);
-  bool empty =
-      !status && taking == PHRASE && !reader->skipping && query->words[query->word_count - 1].form_count == 0;
+  bool empty = !status && taking == PHRASE && !reader->skipping &&
+               query->words[query->word_count - 1].variant_count == 0;
   if (empty) query->word_count--;
   return status;
 }
@@ -275,9 +277,9 @@ static sse_status take_prefix(struct reader *reader, sse_str text, sse_error *er
 static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error *err) {
   if (words->failed) return sse_fail_memory(err);
   if (words->length == 0) return SSE_OK;
-  reader->group++;
+  reader->sequence++;
   reader->column = -1;
-  sse_status status = take(reader, ANY_FORM, sse_buffer_str(words), err);
+  sse_status status = take(reader, ANY_VARIANT, sse_buffer_str(words), err);
   sse_buffer_clear(words);
   reader->must = false;
   return status;
@@ -287,16 +289,17 @@ static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error 
 static sse_status take_phrase(struct reader *reader, const syntax_node *node, sse_str text, sse_error *err) {
   struct query *query = reader->query;
   bool is_open = pattern_is_prefix(text);
-  if (pattern_needs_places(query->tree, node)) return take(reader, ANY_FORM, text, err);
+  if (pattern_needs_places(query->tree, node)) return take(reader, ANY_VARIANT, text, err);
   sse_status status = take(reader, PHRASE, is_open ? sse_str_part(text, 0, text.length - 1) : text, err);
-  if (!status && is_open && query->form_count > 0) query->forms[query->form_count - 1].is_prefix = true;
+  if (!status && is_open && query->variant_count > 0)
+    query->variants[query->variant_count - 1].is_prefix = true;
   return status;
 }
 
 /* A leaf that is no word by itself. */
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
-  reader->group++;
+  reader->sequence++;
   reader->column = (signed char)query_column_of(node->field);
   if (node->field == SYNTAX_NARROWER) return take_listed(reader, node->field, text, err);
   switch (node->kind) {
@@ -308,7 +311,7 @@ static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_
   case SYNTAX_PHRASE:
     return take_phrase(reader, node, text, err);
   default:
-    return take(reader, ANY_FORM, text, err);
+    return take(reader, ANY_VARIANT, text, err);
   }
 }
 
@@ -413,7 +416,7 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
   if (!status) status = saved_expand(query->tree, reading, &query->tree->notes, err);
   if (!status) status = take_tree(&reader, err);
   sse_str open = reading->is_typing ? open_word(text) : (sse_str){0};
-  return status ? status : query_make_units(query, reading, open, err);
+  return status ? status : query_make_groups(query, reading, open, err);
 }
 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,

@@ -19,7 +19,7 @@ typedef enum syntax_kind {
   SYNTAX_OR,      /* any */
   SYNTAX_NOT,     /* not the one child */
   SYNTAX_NEAR,    /* each child near the next, at most `distance` other words between them */
-  SYNTAX_WORD,    /* in any form */
+  SYNTAX_WORD,    /* in any variant */
   SYNTAX_EXACT,   /* =word: as it is written, but for case */
   SYNTAX_PATTERN, /* wor*, *ord, w*d */
   SYNTAX_PHRASE   /* "several words", of which some may be patterns; in any order where `distance` says so */

@@ -21,7 +21,7 @@ struct rank_wanted run_wanted(const struct run *run, enum rank_class class, size
 
 /* One word has nothing to stand near, but may have accents or capitals. */
 static bool needs_texts(const struct run *run) {
-  return run->query.unit_count > 1 || run->query.typed.length > 0 || run->query.has_names;
+  return run->query.group_count > 1 || run->query.typed.length > 0 || run->query.has_names;
 }
 
 /* Orders the best hits anew by what their texts tell beside the words. */

@@ -20,7 +20,7 @@ enum rank_class class_of_item(struct ranking *ranking, uint32_t item);
 /* The first item at or after `item` of a class or a better one that satisfies the constraints; CURSOR_END. */
 uint32_t class_next(struct ranking *ranking, enum rank_class class, uint32_t item);
 /* The items of a class, not RANK_SOME, or a better one in the stretch of `item` (FILTER_STRETCH), from that
- * one on: bits. There is a unit that is required, or a constraint. */
+ * one on: bits. There is a term group that is required, or a constraint. */
 void class_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits);
 
 #endif

@@ -40,10 +40,10 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   return SSE_OK;
 }
 
-static sse_status keep_start(void *context, const text_form *form, sse_error *err) {
+static sse_status keep_start(void *context, const text_variant *variant, sse_error *err) {
   size_t *start = context;
   (void)err;
-  if (form->is_first && !form->is_part) *start = form->start;
+  if (variant->is_first && !variant->is_part) *start = variant->start;
   return SSE_OK;
 }
 
@@ -55,7 +55,7 @@ static sse_status find_last_word(const index_db *index, sse_str text, size_t *st
     at--;
   if (at < text.length && text.data[at] == '-') at++;
   sse_status status =
-      text_forms(index_analyser(index), 0, sse_str_part(text, at, text.length), &skipped, keep_start, err);
+      text_variants(index_analyser(index), 0, sse_str_part(text, at, text.length), &skipped, keep_start, err);
   *start = at + skipped;
   return status;
 }

@@ -94,8 +94,8 @@ sse_status run_count(struct run *run, bool *widen) {
   if (!status) status = count_class(run, RANK_EVERY, most, &results->total_every, &is_cut);
   size_t same = run->common->is_complete ? 0 : run->same; /* which those with some of the words have, too */
   bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
-  for (size_t i = 0; i < run->query.unit_count; i++) /* who writes OR says what may be missing */
-    too_few = too_few && (run->query.units[i].run > 0 || !run->query.units[i].is_optional);
+  for (size_t i = 0; i < run->query.group_count; i++) /* who writes OR says what may be missing */
+    too_few = too_few && (run->query.groups[i].run > 0 || !run->query.groups[i].is_optional);
   /* Where only conditions are asked for, all that satisfy them are found already. */
   const bool can_widen = run->ranking.required_count > 0 || !run->ranking.allowed;
   *widen = can_widen && (wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few));

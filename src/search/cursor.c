@@ -1,9 +1,9 @@
 /* Walks cursors: blocks are unpacked where an item in them is asked for, and passed over where their bounds
- * say that none can be a hit. The forms of a word are scored together, by BM25F, each with the share that it
- * counts. */
+ * say that none can be a hit. The variants of a word are scored together, by BM25F, each with the share that
+ * it counts. */
 #include "search/cursor.h"
 
-/* How much the forms of a word count in an item beside the one that counts most. */
+/* How much the variants of a word count in an item beside the one that counts most. */
 #define OTHERS 0.5
 
 static double saturated(double weight) {
@@ -46,7 +46,7 @@ uint32_t cursor_list_advance(struct ranking *ranking, struct cursor_list *list, 
   return list->item = list->items[list->at];
 }
 
-/* The score that impacts of the forms make, each by its list. */
+/* The score that impacts of the variants make, each by its list. */
 static double score_of(const struct ranking *ranking, const struct cursor *cursor, const uint8_t *impacts) {
   const double *weights = index_ranking_measures(ranking->index)->weights;
   double best = 0, sum = 0;
@@ -126,16 +126,16 @@ double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t ite
 }
 
 void cursor_share(const struct ranking *ranking, double *scores) {
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    const struct unit_cursors *unit = &ranking->units[u];
-    double words = 0, *synonyms = &scores[unit->first + unit->word_count];
-    for (size_t i = 0; i < unit->word_count; i++)
-      words += scores[unit->first + i];
-    if (!unit->has_synonyms) continue;
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    const struct group_cursors *group = &ranking->groups[g];
+    double words = 0, *synonyms = &scores[group->first + group->word_count];
+    for (size_t i = 0; i < group->word_count; i++)
+      words += scores[group->first + i];
+    if (!group->has_synonyms) continue;
     bool is_less = *synonyms <= words;
     if (is_less) *synonyms *= CURSOR_SHARE_LESS;
-    for (size_t i = 0; i < unit->word_count && !is_less; i++)
-      scores[unit->first + i] *= CURSOR_SHARE_LESS;
+    for (size_t i = 0; i < group->word_count && !is_less; i++)
+      scores[group->first + i] *= CURSOR_SHARE_LESS;
   }
 }
 

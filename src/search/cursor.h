@@ -1,6 +1,6 @@
-/* Private to search/: cursors, of which each walks the postings of all forms of a word as one list, and the
- * cursors of a query. A cursor is led from item to item, in ascending order, and knows bounds: no item of a
- * stretch has a higher score by it. Errors of walking stick in the ranking. */
+/* Private to search/: cursors, of which each walks the postings of all variants of a word as one list, and
+ * the cursors of a query. A cursor is led from item to item, in ascending order, and knows bounds: no item of
+ * a stretch has a higher score by it. Errors of walking stick in the ranking. */
 #ifndef SSE_SEARCH_CURSOR_H
 #define SSE_SEARCH_CURSOR_H
 
@@ -8,9 +8,9 @@
 #include "query/query.h"
 
 #define CURSOR_END UINT32_MAX     /* as an item: there is none any more */
-enum { CURSOR_LISTS_MOST = 512 }; /* forms of a word that are looked for */
+enum { CURSOR_LISTS_MOST = 512 }; /* variants of a word that are looked for */
 
-/* The posting list of one form: of the index, or read from FTS5 into memory. */
+/* The posting list of one variant: of the index, or read from FTS5 into memory. */
 struct cursor_list {
   double share;    /* of the weight of its postings that counts */
   index_list list; /* its blocks are made here for postings read from FTS5 */
@@ -26,17 +26,17 @@ struct cursor_list {
   uint8_t values[INDEX_BLOCK]; /* impacts or, of postings in memory, counts */
 };
 
-/* All forms of a word, or the synonyms of a unit: what is scored as one. */
+/* All variants of a word, or the synonyms of a term group: what is scored as one. */
 struct cursor {
   struct cursor_list *lists;
   size_t list_count;
-  size_t first_form; /* of its lists */
-  size_t form_count; /* of a prefix: one list is of all its forms */
-  bool has_rest;     /* of a prefix: rarer words, which are read where the forms do not do */
-  size_t form;       /* to show: the first of the word, or of the unit's first word */
+  size_t first_variant; /* of its lists */
+  size_t variant_count; /* of a prefix: one list is of all its variants */
+  bool has_rest;        /* of a prefix: rarer words, which are read where the variants do not do */
+  size_t variant;       /* to show: the first of the word, or of the term group's first word */
   bool is_synonym;
   double idf, scale; /* and a 255th of it */
-  size_t frequency;  /* items that have one of the forms, counted once a form */
+  size_t frequency;  /* items that have one of the variants, counted once a variant */
   double expected;   /* the same, each item once, as far as that is known without a look */
 };
 
@@ -45,13 +45,13 @@ struct ranking {
   index_ranking *index;
   const index_db *db; /* that it is of */
   const struct query *query;
-  struct cursor *cursors; /* by unit: its words, then its synonyms */
+  struct cursor *cursors; /* by term group: its words, then its synonyms */
   size_t cursor_count;
-  struct unit_cursors {
+  struct group_cursors {
     size_t first, word_count; /* words that count */
     bool has_synonyms;        /* after the words */
-  } units[QUERY_WORDS_MOST];
-  size_t required[QUERY_WORDS_MOST]; /* units that are, the rarest first */
+  } groups[QUERY_WORDS_MOST];
+  size_t required[QUERY_WORDS_MOST]; /* term groups that are, the rarest first */
   size_t required_count;
   size_t pairs_enough; /* of signs of runs without spaces that an item needs to match in part: one may mean
                           anything, so it is two, and one where no item has two */
@@ -73,7 +73,7 @@ static inline uint32_t cursor_list_seek(struct ranking *ranking, struct cursor_l
   return list->item >= item ? list->item : cursor_list_advance(ranking, list, item);
 }
 
-/* The first item at or after `item` that has one of the forms; CURSOR_END where there is none. */
+/* The first item at or after `item` that has one of the variants; CURSOR_END where there is none. */
 static inline uint32_t cursor_seek(struct ranking *ranking, struct cursor *cursor, uint32_t item) {
   uint32_t first = CURSOR_END;
   for (size_t i = 0; i < cursor->list_count; i++) {
@@ -98,15 +98,15 @@ double cursor_impact_score(const struct ranking *ranking, const struct cursor *c
 double cursor_bound(struct ranking *ranking, struct cursor *cursor, uint32_t item, uint32_t *until);
 /* No item has a higher score by this cursor. */
 double cursor_most(const struct ranking *ranking, const struct cursor *cursor);
-/* The score of an item, by this cursor; 0 where it has none of the forms. */
+/* The score of an item, by this cursor; 0 where it has none of the variants. */
 double cursor_score(struct ranking *ranking, struct cursor *cursor, uint32_t item);
 /* How much a word's synonyms count where the word itself counts more, or the other way round. */
 #define CURSOR_SHARE_LESS 0.1
 static inline double cursor_together(double words, double synonyms) {
   return synonyms <= words ? words + CURSOR_SHARE_LESS * synonyms : synonyms + CURSOR_SHARE_LESS * words;
 }
-/* Takes down the scores of an item by each cursor where a unit has them by words and by synonyms: the better
- * of the two counts, and the other adds little. */
+/* Takes down the scores of an item by each cursor where a term group has them by words and by synonyms: the
+ * better of the two counts, and the other adds little. */
 void cursor_share(const struct ranking *ranking, double *scores);
 /* Goes back to the beginning. */
 void cursor_rewind(struct cursor *cursor);

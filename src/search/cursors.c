@@ -1,4 +1,4 @@
-/* Opens the cursors of a query: of each word's forms the posting lists that the index keeps of frequent
+/* Opens the cursors of a query: of each word's variants the posting lists that the index keeps of frequent
  * words, block by block, and the doclists of the others, read whole from FTS5. Both look the same from
  * outside: blocks with a bound of the weights in them. */
 #include "search/cursors.h"
@@ -7,8 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* How much a form counts that is not as it was typed, a synonym, and a compound with the word: that is found,
- * but is about something else more often than not. */
+/* How much a variant counts that is not as it was typed, a synonym, and a compound with the word: that is
+ * found, but is about something else more often than not. */
 #define SHARE_DERIVED  0.9
 #define SHARE_SYNONYM  0.5
 #define SHARE_COMPOUND 0.1
@@ -31,14 +31,14 @@ static sse_status make_blocks(struct cursor_list *list, const index_measures *me
 }
 
 /* One term: by its list, where it has one, which is of all columns. */
-static sse_status open_form(struct ranking *ranking, const struct query_form *form, double share,
-                            struct cursor_list *list, sse_error *err) {
+static sse_status open_variant(struct ranking *ranking, const struct query_variant *variant, double share,
+                               struct cursor_list *list, sse_error *err) {
   sse_buffer expression = {0};
   list->share = share;
-  sse_status status = query_form_list(ranking->query, form, ranking->index, &list->list, err);
+  sse_status status = query_variant_list(ranking->query, variant, ranking->index, &list->list, err);
   if (status || list->list.items > 0) return status;
   list->in_memory = true;
-  query_compile_form(ranking->query, form, &expression);
+  query_compile_variant(ranking->query, variant, &expression);
   if (expression.failed) {
     status = sse_fail_memory(err);
   } else {
@@ -54,62 +54,63 @@ static double idf_of(const index_measures *measures, double frequency) {
   return log1p((items - count + 0.5) / (count + 0.5));
 }
 
-static double share_of(const struct query_form *form, bool is_synonym) {
-  if (form->is_compound) return SHARE_COMPOUND;
+static double share_of(const struct query_variant *variant, bool is_synonym) {
+  if (variant->is_compound) return SHARE_COMPOUND;
   if (is_synonym) return SHARE_SYNONYM;
-  return form->is_derived ? SHARE_DERIVED : 1;
+  return variant->is_derived ? SHARE_DERIVED : 1;
 }
 
-static sse_status open_cursor(struct ranking *ranking, size_t first_form, size_t form_count, bool is_synonym,
-                              size_t unit, sse_error *err) {
+static sse_status open_cursor(struct ranking *ranking, size_t first_variant, size_t variant_count,
+                              bool is_synonym, size_t group, sse_error *err) {
   struct cursor *cursor = &ranking->cursors[ranking->cursor_count++];
   sse_status status = SSE_OK;
-  cursor->first_form = first_form;
-  cursor->form =
-      is_synonym ? ranking->query->words[ranking->query->units[unit].first_word].first_form : first_form;
+  cursor->first_variant = first_variant;
+  cursor->variant = is_synonym ? ranking->query->words[ranking->query->groups[group].first_word].first_variant
+                               : first_variant;
   cursor->is_synonym = is_synonym;
   double items = index_ranking_measures(ranking->index)->items, missing = 1;
   if (items < 1) items = 1;
-  cursor->lists = calloc(form_count + 1, sizeof *cursor->lists);
+  cursor->lists = calloc(variant_count + 1, sizeof *cursor->lists);
   if (!cursor->lists) return sse_fail_memory(err);
-  if (form_count > CURSOR_LISTS_MOST) form_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
-  bool is_prefix = ranking->query->forms[first_form].listed != QUERY_UNLISTED;
+  if (variant_count > CURSOR_LISTS_MOST)
+    variant_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
+  bool is_prefix = ranking->query->variants[first_variant].listed != QUERY_UNLISTED;
   if (is_prefix) {
-    status = prefix_open(ranking, cursor, form_count, is_synonym ? SHARE_SYNONYM : 1, err);
+    status = prefix_open(ranking, cursor, variant_count, is_synonym ? SHARE_SYNONYM : 1, err);
     missing = 1 - (double)cursor->frequency / items;
   }
-  for (size_t i = first_form; i < first_form + form_count && !is_prefix && !status; i++) {
-    const struct query_form *form = &ranking->query->forms[i];
+  for (size_t i = first_variant; i < first_variant + variant_count && !is_prefix && !status; i++) {
+    const struct query_variant *variant = &ranking->query->variants[i];
     struct cursor_list *list = &cursor->lists[cursor->list_count++];
-    status = open_form(ranking, form, share_of(form, is_synonym), list, err);
+    status = open_variant(ranking, variant, share_of(variant, is_synonym), list, err);
     cursor->frequency += list->list.items;
     missing *= 1 - fmin((double)list->list.items / items, 1);
   }
-  /* Items with any of the forms, as if those were independent of each other. */
+  /* Items with any of the variants, as if those were independent of each other. */
   cursor->expected = items * (1 - missing);
-  cursor->idf = (double)ranking->query->units[unit].times *
+  cursor->idf = (double)ranking->query->groups[group].times *
                 idf_of(index_ranking_measures(ranking->index), cursor->expected);
   cursor->scale = cursor->idf / 255;
   return status;
 }
 
 static size_t frequency_of(const struct ranking *ranking, size_t which) {
-  const struct unit_cursors *unit = &ranking->units[which];
+  const struct group_cursors *group = &ranking->groups[which];
   size_t least = SIZE_MAX;
-  for (size_t i = 0; i < unit->word_count; i++)
-    if (ranking->cursors[unit->first + i].frequency < least)
-      least = ranking->cursors[unit->first + i].frequency;
-  return least + (unit->has_synonyms ? ranking->cursors[unit->first + unit->word_count].frequency : 0);
+  for (size_t i = 0; i < group->word_count; i++)
+    if (ranking->cursors[group->first + i].frequency < least)
+      least = ranking->cursors[group->first + i].frequency;
+  return least + (group->has_synonyms ? ranking->cursors[group->first + group->word_count].frequency : 0);
 }
 
 static void order_required(struct ranking *ranking) {
   size_t *order = ranking->required;
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    if (ranking->query->units[u].is_optional) continue;
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    if (ranking->query->groups[g].is_optional) continue;
     size_t at = ranking->required_count++;
-    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, u); at--)
+    for (; at > 0 && frequency_of(ranking, order[at - 1]) > frequency_of(ranking, g); at--)
       order[at] = order[at - 1];
-    order[at] = u;
+    order[at] = g;
   }
 }
 
@@ -117,19 +118,19 @@ sse_status cursors_open(struct ranking *ranking, index_db *db, const struct quer
   *ranking = (struct ranking){.db = db, .query = query, .pairs_enough = 2, .err = err};
   sse_status status = index_ranking_of(db, &ranking->index, err);
   if (status) return status;
-  ranking->cursors = calloc(query->word_count + query->unit_count + 1, sizeof *ranking->cursors);
+  ranking->cursors = calloc(query->word_count + query->group_count + 1, sizeof *ranking->cursors);
   if (!ranking->cursors) return sse_fail_memory(err);
-  for (size_t u = 0; u < query->unit_count && !status; u++) {
-    const struct query_unit *unit = &query->units[u];
-    ranking->units[u] = (struct unit_cursors){ranking->cursor_count, 0, unit->synonym_count > 0};
-    for (size_t w = 0; w < unit->word_count && !status; w++) {
-      const struct query_word *word = &query->words[unit->first_word + w];
-      if (!query_word_counts(query, unit, w)) continue;
-      ranking->units[u].word_count++;
-      status = open_cursor(ranking, word->first_form, word->form_count, false, u, err);
+  for (size_t g = 0; g < query->group_count && !status; g++) {
+    const struct query_group *group = &query->groups[g];
+    ranking->groups[g] = (struct group_cursors){ranking->cursor_count, 0, group->synonym_count > 0};
+    for (size_t w = 0; w < group->word_count && !status; w++) {
+      const struct query_word *word = &query->words[group->first_word + w];
+      if (!query_word_counts(query, group, w)) continue;
+      ranking->groups[g].word_count++;
+      status = open_cursor(ranking, word->first_variant, word->variant_count, false, g, err);
     }
-    if (!status && unit->synonym_count > 0)
-      status = open_cursor(ranking, unit->first_synonym, unit->synonym_count, true, u, err);
+    if (!status && group->synonym_count > 0)
+      status = open_cursor(ranking, group->first_synonym, group->synonym_count, true, g, err);
   }
   order_required(ranking);
   return status;

@@ -6,7 +6,7 @@
 
 #include "search/cursor.h"
 
-/* Opens the postings of all forms. `ranking` is the caller's to reset, whatever the result. */
+/* Opens the postings of all variants. `ranking` is the caller's to reset, whatever the result. */
 sse_status cursors_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void cursors_reset(struct ranking *ranking);
 /* Has all cursors go back to the beginning. */

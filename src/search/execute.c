@@ -203,8 +203,8 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
     query_notes_move(&run->query.tree->notes, &results->notes);
     status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);
   }
-  for (size_t i = 0; i < run->query.unit_count; i++)
-    results->word_count += run->query.units[i].word_count;
+  for (size_t i = 0; i < run->query.group_count; i++)
+    results->word_count += run->query.groups[i].word_count;
   results->words_cut = run->query.cut;
   return status;
 }

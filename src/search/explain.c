@@ -1,6 +1,6 @@
-/* What the score of an item is made of, part by part, so that a person can check it: each word's forms with
- * how often they stand in headline and body, the word's idf, recency, nearness. It scores one item again, by
- * the cursors that ranked it, so that what is shown is what was counted. */
+/* What the score of an item is made of, part by part, so that a person can check it: each word's variants
+ * with how often they stand in headline and body, the word's idf, recency, nearness. It scores one item
+ * again, by the cursors that ranked it, so that what is shown is what was counted. */
 #include "search/explain.h"
 
 #include <stdlib.h>
@@ -35,19 +35,19 @@ static void append_phrase(sse_buffer *what, sse_str phrase) {
     if (phrase.data[i] != TEXT_STEM_MARK) sse_buffer_append(what, phrase.data + i, 1);
 }
 
-static sse_status explain_form(struct explaining *explaining, const struct query_form *form, double share,
-                               sse_error *err) {
+static sse_status explain_variant(struct explaining *explaining, const struct query_variant *variant,
+                                  double share, sse_error *err) {
   struct ranking *ranking = explaining->ranking;
   const index_norms *norms;
   index_posting posting = {0};
   sse_buffer expression = {0}, what = {0};
-  query_compile_form(ranking->query, form, &expression);
+  query_compile_variant(ranking->query, variant, &expression);
   sse_status status = expression.failed ? sse_fail_memory(err)
                                         : index_posting_find(ranking->index, sse_buffer_str(&expression),
                                                              explaining->hit->item, &posting, err);
   if (!status) status = index_norms_of(ranking->index, explaining->hit->item, &norms, err);
   if (!status && posting.item != 0) {
-    append_phrase(&what, query_form_phrase(ranking->query, form));
+    append_phrase(&what, query_variant_phrase(ranking->query, variant));
     sse_buffer_printf(&what, ": %d in the headline, %d in the body; impact %d of 255", posting.counts >> 4,
                       posting.counts & 15,
                       index_impact(index_ranking_measures(ranking->index), norms, posting.counts));
@@ -64,15 +64,16 @@ static sse_status explain_cursor(struct explaining *explaining, struct cursor *c
   sse_buffer what = {0};
   if (score <= 0) return ranking->status;
   if (cursor->is_synonym) sse_buffer_append_text(&what, "synonyms of ");
-  append_phrase(&what, query_form_phrase(ranking->query, &ranking->query->forms[cursor->form]));
+  append_phrase(&what, query_variant_phrase(ranking->query, &ranking->query->variants[cursor->variant]));
   sse_buffer_printf(&what, ": idf %.3f (in %zu of %u items)", cursor->idf, cursor->frequency,
                     (unsigned)index_ranking_measures(ranking->index)->items);
   sse_status status = add_part(explaining, 0, score, &what, err);
-  bool is_prefix = cursor->form_count > 0;
-  size_t count = is_prefix ? cursor->form_count : cursor->list_count, parts = explaining->shown->part_count;
+  bool is_prefix = cursor->variant_count > 0;
+  size_t count = is_prefix ? cursor->variant_count : cursor->list_count,
+         parts = explaining->shown->part_count;
   for (size_t i = is_prefix; i < count && !status; i++)
-    status = explain_form(explaining, &ranking->query->forms[cursor->first_form + i],
-                          is_prefix ? 1 : cursor->lists[i].share, err);
+    status = explain_variant(explaining, &ranking->query->variants[cursor->first_variant + i],
+                             is_prefix ? 1 : cursor->lists[i].share, err);
   if (!status && is_prefix && explaining->shown->part_count == parts) {
     sse_buffer_append_text(&what, "a rarer word that begins so");
     status = add_part(explaining, 1, 0, &what, err);

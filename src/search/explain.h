@@ -1,5 +1,5 @@
 /* Private to search/: what the score of a hit is made of, for who asks why it is where it is.
- * Parts are those of a search_hit: a word's score, and below it the forms that the item has.
+ * Parts are those of a search_hit: a word's score, and below it the variants that the item has.
  * It is made for the hits that are shown, and only where it is asked for. */
 #ifndef SSE_SEARCH_EXPLAIN_H
 #define SSE_SEARCH_EXPLAIN_H

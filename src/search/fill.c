@@ -1,5 +1,5 @@
-/* Items that match, a stretch at a time: bits of each unit by the blocks of its postings, joined as the units
- * are. Where many items match, that takes a third of what it takes to go from one to the next.
+/* Items that match, a stretch at a time: bits of each term group by the blocks of its postings, joined as the
+ * term groups are. Where many items match, that takes a third of what it takes to go from one to the next.
  * Stretches are those that constraints are answered for. */
 #include "search/class.h"
 
@@ -31,29 +31,29 @@ static void intersect(uint64_t *bits, const uint64_t *others) {
     bits[i] &= others[i];
 }
 
-/* Those that have all words of the unit. */
+/* Those that have all words of the term group. */
 static void fill_words(struct ranking *ranking, size_t which, uint32_t first, uint64_t *bits) {
-  const struct unit_cursors *unit = &ranking->units[which];
+  const struct group_cursors *group = &ranking->groups[which];
   memset(bits, 0xff, WORDS * sizeof *bits);
-  for (size_t i = 0; i < unit->word_count; i++) {
+  for (size_t i = 0; i < group->word_count; i++) {
     uint64_t word[WORDS] = {0};
-    fill_cursor(ranking, &ranking->cursors[unit->first + i], first, word);
+    fill_cursor(ranking, &ranking->cursors[group->first + i], first, word);
     intersect(bits, word);
   }
 }
 
-/* Adds those that have all parts of the unit. */
-static void fill_parts(struct ranking *ranking, const struct query_unit *unit, uint32_t first,
+/* Adds those that have all parts of the term group. */
+static void fill_parts(struct ranking *ranking, const struct query_group *group, uint32_t first,
                        uint64_t *bits) {
   uint64_t all[WORDS];
   bool counts = false;
   memset(all, 0xff, sizeof all);
-  for (size_t i = 0; i < unit->part_count; i++) {
+  for (size_t i = 0; i < group->part_count; i++) {
     for (int second = 0; second < 2; second++) {
       uint64_t part[WORDS] = {0};
       size_t other;
-      if (!query_part_counts(ranking->query, unit, i, second, &other)) continue;
-      const struct unit_cursors *parts = &ranking->units[unit->first_part];
+      if (!query_part_counts(ranking->query, group, i, second, &other)) continue;
+      const struct group_cursors *parts = &ranking->groups[group->first_part];
       fill_cursor(ranking, &ranking->cursors[parts[i].first], first, part);
       if (other != i) fill_cursor(ranking, &ranking->cursors[parts[other].first], first, part);
       intersect(all, part);
@@ -67,15 +67,15 @@ static void fill_parts(struct ranking *ranking, const struct query_unit *unit, u
 void class_fill(struct ranking *ranking, enum rank_class class, uint32_t item, uint64_t *bits) {
   const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
   memset(bits, 0xff, WORDS * sizeof *bits);
-  for (size_t u = 0; u < ranking->required_count && !ranking->status; u++) {
-    const size_t which = ranking->required[u];
-    const struct unit_cursors *cursors = &ranking->units[which];
-    uint64_t unit[WORDS];
-    fill_words(ranking, which, first, unit);
+  for (size_t g = 0; g < ranking->required_count && !ranking->status; g++) {
+    const size_t which = ranking->required[g];
+    const struct group_cursors *cursors = &ranking->groups[which];
+    uint64_t group[WORDS];
+    fill_words(ranking, which, first, group);
     if (class != RANK_LITERAL && cursors->has_synonyms)
-      fill_cursor(ranking, &ranking->cursors[cursors->first + cursors->word_count], first, unit);
-    if (class != RANK_LITERAL) fill_parts(ranking, &ranking->query->units[which], first, unit);
-    intersect(bits, unit);
+      fill_cursor(ranking, &ranking->cursors[cursors->first + cursors->word_count], first, group);
+    if (class != RANK_LITERAL) fill_parts(ranking, &ranking->query->groups[which], first, group);
+    intersect(bits, group);
   }
   if (ranking->allowed && !ranking->status)
     ranking->status = constraint_fill(ranking->allowed, first, bits, ranking->err);

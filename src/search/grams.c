@@ -55,12 +55,13 @@ static sse_status add_phrase(struct grams *grams, sse_str phrase, size_t times, 
   return add_term(grams, sse_str_part(term, text_cluster_end(term, 0), term.length), times, err);
 }
 
-static sse_status add_unit(struct grams *grams, const struct query *query, const struct query_unit *unit,
-                           sse_error *err) {
+static sse_status add_group(struct grams *grams, const struct query *query, const struct query_group *group,
+                            sse_error *err) {
   sse_status status = SSE_OK;
-  for (size_t i = 0; i < unit->word_count && !status && unit->run == 0; i++) {
-    const struct query_form *form = &query->forms[query->words[unit->first_word + i].first_form];
-    if (form->column < 0) status = add_phrase(grams, query_form_phrase(query, form), unit->times, err);
+  for (size_t i = 0; i < group->word_count && !status && group->run == 0; i++) {
+    const struct query_variant *variant = &query->variants[query->words[group->first_word + i].first_variant];
+    if (variant->column < 0)
+      status = add_phrase(grams, query_variant_phrase(query, variant), group->times, err);
   }
   return status;
 }
@@ -83,8 +84,8 @@ sse_status grams_new(const struct query *query, index_ranking *index, struct gra
   *grams = made;
   if (!made) return sse_fail_memory(err);
   sse_status status = SSE_OK;
-  for (size_t i = 0; i < query->unit_count && !status; i++)
-    status = add_unit(made, query, &query->units[i], err);
+  for (size_t i = 0; i < query->group_count && !status; i++)
+    status = add_group(made, query, &query->groups[i], err);
   if (!status) status = weigh(made, index, err);
   return status;
 }

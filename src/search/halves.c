@@ -19,7 +19,7 @@ static bool is_worth_it(const struct top *top) {
                   !rank_is_by_date(ranking, wanted->sort) && ranking->cursor_count > 0;
   size_t postings = 0;
   for (size_t i = 0; i < ranking->cursor_count; i++) {
-    is_plain = is_plain && ranking->cursors[i].form_count == 0;
+    is_plain = is_plain && ranking->cursors[i].variant_count == 0;
     postings += ranking->cursors[i].frequency;
   }
   return is_plain && (wanted->both || postings > LARGE);

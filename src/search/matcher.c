@@ -1,18 +1,18 @@
-/* Finds the forms of a query in a text, by the analysis that indexed it, so that a match covers exactly the
- * characters that matched. A form is a phrase; each of its places remembers where in the text the form has
- * got as far as that, and a term at the next position takes it one place on. */
+/* Finds the variants of a query's words in a text, by the analysis that indexed it, so that a match covers
+ * exactly the characters that matched. A variant is a phrase; each of its places remembers where in the text
+ * the variant has got as far as that, and a term at the next position takes it one place on. */
 #include "search/matcher.h"
 #include "base/sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A place in a form; a form's places follow each other. */
+/* A place in a variant; a variant's places follow each other. */
 struct place {
-  size_t unit;
+  size_t group;
   bool is_first, is_last;
   bool is_prefix;
-  size_t position; /* in the text, counted from 1, where the form last got here; 0: not yet */
+  size_t position; /* in the text, counted from 1, where the variant last got here; 0: not yet */
   size_t start;    /* byte of the text where it had begun */
 };
 
@@ -40,7 +40,7 @@ struct matcher {
 
 /* ---- The query's terms --------------------------------------------------------------------- */
 
-/* Later places first: one term must not take a form on twice. */
+/* Later places first: one term must not take a variant on twice. */
 static int compare_entries(const void *a, const void *b) {
   const struct entry *left = a, *right = b;
   int order = sse_str_compare(left->term, right->term);
@@ -52,33 +52,35 @@ static unsigned shape_of(sse_str term) {
   return (unsigned)(term.length * 29 + (unsigned char)term.data[0]) % 64;
 }
 
-static void add_places(struct matcher *matcher, sse_str phrase, size_t unit, bool is_prefix) {
+static void add_places(struct matcher *matcher, sse_str phrase, size_t group, bool is_prefix) {
   sse_str term;
   for (size_t position = 0; sse_str_next(phrase, ' ', &position, &term);) {
     bool last = position > phrase.length;
     if (term.length > 0) matcher->shapes |= (uint64_t)1 << shape_of(term);
     matcher->entries[matcher->count] = (struct entry){term, matcher->count};
-    matcher->places[matcher->count++] = (struct place){
-        .unit = unit, .is_first = term.data == phrase.data, .is_last = last, .is_prefix = last && is_prefix};
+    matcher->places[matcher->count++] = (struct place){.group = group,
+                                                       .is_first = term.data == phrase.data,
+                                                       .is_last = last,
+                                                       .is_prefix = last && is_prefix};
     if (last && is_prefix) matcher->prefix_count++;
   }
 }
 
-static void add_forms(struct matcher *matcher, const struct query *query, size_t first, size_t count,
-                      size_t unit) {
-  bool has_prefix = count > 0 && query->forms[first].listed;
-  const sse_str prefix = has_prefix ? query_form_phrase(query, &query->forms[first]) : (sse_str){0};
+static void add_variants(struct matcher *matcher, const struct query *query, size_t first, size_t count,
+                         size_t group) {
+  bool has_prefix = count > 0 && query->variants[first].listed;
+  const sse_str prefix = has_prefix ? query_variant_phrase(query, &query->variants[first]) : (sse_str){0};
   for (size_t i = first; i < first + count; i++) {
-    sse_str phrase = query_form_phrase(query, &query->forms[i]);
+    sse_str phrase = query_variant_phrase(query, &query->variants[i]);
     bool is_marked = has_prefix && i > first && phrase.length >= prefix.length &&
                      memcmp(phrase.data, prefix.data, prefix.length) == 0; /* with all that begin so */
-    if (!is_marked) add_places(matcher, phrase, unit, query->forms[i].is_prefix);
+    if (!is_marked) add_places(matcher, phrase, group, query->variants[i].is_prefix);
   }
 }
 
 sse_status matcher_new(const struct query *query, text_analyser *analyser, struct matcher **matcher,
                        sse_error *err) {
-  size_t room = query->form_count + 1;
+  size_t room = query->variant_count + 1;
   for (size_t i = 0; i < query->phrases.length; i++)
     if (query->phrases.data[i] == ' ') room++;
   struct matcher *made = calloc(1, sizeof *made);
@@ -92,11 +94,11 @@ sse_status matcher_new(const struct query *query, text_analyser *analyser, struc
     *matcher = NULL;
     return sse_fail_memory(err);
   }
-  for (size_t i = 0; i < query->unit_count; i++) {
-    const struct query_unit *unit = &query->units[i];
-    for (size_t k = unit->first_word; k < unit->first_word + unit->word_count; k++)
-      add_forms(made, query, query->words[k].first_form, query->words[k].form_count, i);
-    add_forms(made, query, unit->first_synonym, unit->synonym_count, i);
+  for (size_t i = 0; i < query->group_count; i++) {
+    const struct query_group *group = &query->groups[i];
+    for (size_t k = group->first_word; k < group->first_word + group->word_count; k++)
+      add_variants(made, query, query->words[k].first_variant, query->words[k].variant_count, i);
+    add_variants(made, query, group->first_synonym, group->synonym_count, i);
   }
   qsort(made->entries, made->count, sizeof *made->entries, compare_entries);
   return SSE_OK;
@@ -116,17 +118,17 @@ void matcher_free(struct matcher *matcher) {
 
 /* ---- A text's terms ------------------------------------------------------------------------ */
 
-static bool add_match(struct matcher *matcher, size_t start, size_t end, size_t unit) {
+static bool add_match(struct matcher *matcher, size_t start, size_t end, size_t group) {
   void *matches = matcher->matches;
   if (!sse_array_reserve(&matches, &matcher->match_capacity, matcher->match_count + 1,
                          sizeof *matcher->matches))
     return false;
   matcher->matches = matches;
-  matcher->matches[matcher->match_count++] = (struct match){start, end, unit, matcher->position};
+  matcher->matches[matcher->match_count++] = (struct match){start, end, group, matcher->position};
   return true;
 }
 
-/* Takes the form on to a place, for which the term from `start` to `end` was found. */
+/* Takes the variant on to a place, for which the term from `start` to `end` was found. */
 static bool reach(struct matcher *matcher, size_t which, size_t start, size_t end) {
   struct place *place = &matcher->places[which];
   if (!place->is_first) {
@@ -136,7 +138,7 @@ static bool reach(struct matcher *matcher, size_t which, size_t start, size_t en
   }
   place->position = matcher->position;
   place->start = start;
-  return !place->is_last || add_match(matcher, start, end, place->unit);
+  return !place->is_last || add_match(matcher, start, end, place->group);
 }
 
 static bool comes_before(const void *element, const void *wanted) {
@@ -181,7 +183,7 @@ static int compare_matches(const void *a, const void *b) {
   return (left->end < right->end) - (left->end > right->end);
 }
 
-/* Makes one match of those that overlap; the first one's unit stands for all. */
+/* Makes one match of those that overlap; the first one's term group stands for all. */
 static void merge(struct matcher *matcher) {
   size_t kept = 0;
   if (matcher->match_count == 0) return;
@@ -201,7 +203,7 @@ static void merge(struct matcher *matcher) {
 static int compare_positions(const void *a, const void *b) {
   const struct match *left = a, *right = b;
   if (left->position != right->position) return left->position < right->position ? -1 : 1;
-  return (left->unit > right->unit) - (left->unit < right->unit);
+  return (left->group > right->group) - (left->group < right->group);
 }
 
 static int find_all(struct matcher *matcher, text_language language, sse_str text) {

@@ -1,5 +1,5 @@
 /* Private to search/: where the words of a query are in a text.
- * A matcher is made of a query once, and finds its forms in one text after the other.
+ * A matcher is made of a query once, and finds its variants in one text after the other.
  * A text is analysed as it was when it was indexed. */
 #ifndef SSE_SEARCH_MATCHER_H
 #define SSE_SEARCH_MATCHER_H
@@ -9,11 +9,11 @@
 /* A word of the query in a text: bytes `start` up to `end`. */
 struct match {
   size_t start, end;
-  size_t unit;
+  size_t group;
   size_t position; /* of its last term among the terms of the text, from 1 */
 };
 
-/* Finds the forms of a query in texts. */
+/* Finds the variants of a query's words in texts. */
 struct matcher;
 
 /* `*matcher` is the caller's to free; the query must outlive it. Errors: SSE_NO_MEMORY. */

@@ -16,11 +16,11 @@ static void put_impact(struct cursor_list *list, uint32_t item, uint8_t impact) 
 /* Items whose impacts are put in their places by one thread. */
 struct piece {
   const struct query *query;
-  size_t first_form, form_count;
+  size_t first_variant, variant_count;
   index_ranking *index; /* that the thread reads by */
   struct cursor_list *list;
   uint32_t first, end;                 /* items, without the last */
-  bool is_unlisted[CURSOR_LISTS_MOST]; /* forms that have no list */
+  bool is_unlisted[CURSOR_LISTS_MOST]; /* variants that have no list */
   sse_status status;
   sse_error err;
 };
@@ -41,22 +41,22 @@ static void put_list(struct piece *piece, index_list *from) {
 /* The lists of those words that have one. */
 static void put_lists(void *context) {
   struct piece *piece = context;
-  for (size_t i = 1; i < piece->form_count && !piece->status; i++) {
-    const struct query_form *form = &piece->query->forms[piece->first_form + i];
+  for (size_t i = 1; i < piece->variant_count && !piece->status; i++) {
+    const struct query_variant *variant = &piece->query->variants[piece->first_variant + i];
     index_list from = {0};
-    piece->status = query_form_list(piece->query, form, piece->index, &from, &piece->err);
+    piece->status = query_variant_list(piece->query, variant, piece->index, &from, &piece->err);
     piece->is_unlisted[i] = from.items == 0;
     if (!piece->status) put_list(piece, &from);
     index_list_reset(&from);
   }
 }
 
-static sse_status put_postings(struct ranking *ranking, const struct query_form *form,
+static sse_status put_postings(struct ranking *ranking, const struct query_variant *variant,
                                struct cursor_list *list, sse_error *err) {
   const index_measures *measures = index_ranking_measures(ranking->index);
   index_postings *postings = &list->postings;
   sse_buffer expression = {0};
-  query_compile_form(ranking->query, form, &expression);
+  query_compile_variant(ranking->query, variant, &expression);
   sse_status status = expression.failed
                           ? sse_fail_memory(err)
                           : index_postings_read(ranking->index, sse_buffer_str(&expression), postings, err);
@@ -71,29 +71,29 @@ static sse_status put_postings(struct ranking *ranking, const struct query_form 
 }
 
 /* True where the first word, which is the most frequent one, is in many items. */
-static bool has_many(struct ranking *ranking, const struct cursor *cursor, size_t form_count) {
+static bool has_many(struct ranking *ranking, const struct cursor *cursor, size_t variant_count) {
   index_list list = {0};
   sse_error ignored;
-  bool has = form_count > 1 &&
-             query_form_list(ranking->query, &ranking->query->forms[cursor->first_form + 1], ranking->index,
-                             &list, &ignored) == SSE_OK &&
+  bool has = variant_count > 1 &&
+             query_variant_list(ranking->query, &ranking->query->variants[cursor->first_variant + 1],
+                                ranking->index, &list, &ignored) == SSE_OK &&
              list.items > INDEX_MANY;
   index_list_reset(&list);
   return has;
 }
 
-/* Reads all forms: where there are many items, the lists of the upper half in a second thread. */
-static sse_status put_forms(struct ranking *ranking, const struct cursor *cursor, size_t form_count,
-                            sse_error *err) {
+/* Reads all variants: where there are many items, the lists of the upper half in a second thread. */
+static sse_status put_variants(struct ranking *ranking, const struct cursor *cursor, size_t variant_count,
+                               sse_error *err) {
   const uint32_t numbers = (uint32_t)index_ranking_numbers(ranking->index);
   struct piece lower = {.query = ranking->query,
-                        .first_form = cursor->first_form,
-                        .form_count = form_count,
+                        .first_variant = cursor->first_variant,
+                        .variant_count = variant_count,
                         .index = ranking->index,
                         .list = &cursor->lists[0],
                         .end = numbers};
   struct piece upper = lower;
-  const index_db *second = has_many(ranking, cursor, form_count) ? index_second(ranking->db) : NULL;
+  const index_db *second = has_many(ranking, cursor, variant_count) ? index_second(ranking->db) : NULL;
   sse_error ignored;
   if (second && index_ranking_of(second, &upper.index, &ignored) == SSE_OK) {
     lower.end = upper.first = numbers / 2;
@@ -104,9 +104,9 @@ static sse_status put_forms(struct ranking *ranking, const struct cursor *cursor
   const struct piece *failed = lower.status ? &lower : &upper;
   sse_status status = failed->status;
   if (status) *err = failed->err;
-  for (size_t i = 1; i < form_count && !status; i++)
+  for (size_t i = 1; i < variant_count && !status; i++)
     if (lower.is_unlisted[i])
-      status = put_postings(ranking, &ranking->query->forms[cursor->first_form + i], lower.list, err);
+      status = put_postings(ranking, &ranking->query->variants[cursor->first_variant + i], lower.list, err);
   return status;
 }
 
@@ -136,7 +136,7 @@ static void make_blocks(struct cursor_list *list, size_t numbers) {
   }
 }
 
-sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, double share,
+sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t variant_count, double share,
                        sse_error *err) {
   size_t numbers = index_ranking_numbers(ranking->index), blocks = numbers / INDEX_BLOCK + 1;
   struct cursor_list *list = &cursor->lists[cursor->list_count++];
@@ -144,11 +144,11 @@ sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t fo
   list->dense = calloc(blocks, INDEX_BLOCK);
   list->list.blocks = calloc(blocks, sizeof *list->list.blocks);
   if (!list->dense || !list->list.blocks) return sse_fail_memory(err);
-  sse_status status = put_forms(ranking, cursor, form_count, err);
+  sse_status status = put_variants(ranking, cursor, variant_count, err);
   make_blocks(list, numbers);
   cursor->frequency = list->list.items;
-  cursor->form_count = form_count;
-  cursor->has_rest = ranking->query->forms[cursor->first_form].listed == QUERY_LISTED_SOME;
+  cursor->variant_count = variant_count;
+  cursor->has_rest = ranking->query->variants[cursor->first_variant].listed == QUERY_LISTED_SOME;
   ranking->has_rest = ranking->has_rest || cursor->has_rest;
   return status;
 }
@@ -159,8 +159,8 @@ static sse_status read_rest(struct ranking *ranking, struct cursor *cursor, sse_
   item_set set = {0};
   sse_status status = item_set_make(numbers / 64 + 1, &set, err);
   if (!status)
-    status =
-        query_find_rest(ranking->query, &ranking->query->forms[cursor->first_form], ranking->db, &set, err);
+    status = query_find_rest(ranking->query, &ranking->query->variants[cursor->first_variant], ranking->db,
+                             &set, err);
   for (uint32_t item = 0; !status && (item = item_set_next(&set, item + 1, set.count)) < numbers;)
     if (list->dense[item] == 0) list->dense[item] = REST_IMPACT;
   item_set_reset(&set);

@@ -6,9 +6,9 @@
 
 #include "search/cursor.h"
 
-/* Opens the cursor of a prefix of so many forms: an item has the impact of that form which has the highest.
- */
-sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t form_count, double share,
+/* Opens the cursor of a prefix of so many variants: an item has the impact of that variant which has the
+ * highest. */
+sse_status prefix_open(struct ranking *ranking, struct cursor *cursor, size_t variant_count, double share,
                        sse_error *err);
 /* Reads the rest of prefixes: an item that has only that has the same impact whichever it is. Scores of those
  * that do not have it stay as they are. Errors stick in the ranking. */

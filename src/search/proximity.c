@@ -7,28 +7,28 @@
 #define PROXIMITY    0.5 /* of a word's weight, at the most */
 #define OUT_OF_ORDER 0.5
 
-static double idf_of_unit(const struct ranking *ranking, size_t unit) {
-  return ranking->cursors[ranking->units[unit].first].idf;
+static double idf_of_group(const struct ranking *ranking, size_t group) {
+  return ranking->cursors[ranking->groups[group].first].idf;
 }
 
 static void add_pair(const struct ranking *ranking, const struct match *a, const struct match *b,
                      double *near) {
   double distance = b->position > a->position ? (double)(b->position - a->position) : 1;
-  double gain = (b->unit > a->unit ? 1 : OUT_OF_ORDER) / (distance * distance);
-  near[a->unit] += gain * idf_of_unit(ranking, b->unit);
-  near[b->unit] += gain * idf_of_unit(ranking, a->unit);
+  double gain = (b->group > a->group ? 1 : OUT_OF_ORDER) / (distance * distance);
+  near[a->group] += gain * idf_of_group(ranking, b->group);
+  near[b->group] += gain * idf_of_group(ranking, a->group);
 }
 
 void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near) {
   for (size_t i = 1; i < count; i++)
-    if (matches[i].unit != matches[i - 1].unit) add_pair(ranking, &matches[i - 1], &matches[i], near);
+    if (matches[i].group != matches[i - 1].group) add_pair(ranking, &matches[i - 1], &matches[i], near);
 }
 
 double proximity_score(const struct ranking *ranking, const double *near) {
   double score = 0;
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    double idf = idf_of_unit(ranking, u);
-    score += PROXIMITY * (idf < 1 ? idf : 1) * near[u] / (INDEX_SATURATION + near[u]);
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    double idf = idf_of_group(ranking, g);
+    score += PROXIMITY * (idf < 1 ? idf : 1) * near[g] / (INDEX_SATURATION + near[g]);
   }
   return score;
 }

@@ -7,7 +7,8 @@
 #include "search/cursor.h"
 #include "search/matcher.h"
 
-/* Adds the nearness of neighbouring matches, in order of their positions, to that of each unit in `near`. */
+/* Adds the nearness of neighbouring matches, in order of their positions, to that of each term group in
+ * `near`. */
 void proximity_add(const struct ranking *ranking, const struct match *matches, size_t count, double *near);
 /* What nearness adds to a score. */
 double proximity_score(const struct ranking *ranking, const double *near);

@@ -1,6 +1,7 @@
 /* Private to search/: the best items of a query, by score, without scoring them all.
- * cursor.c walks the postings of a word's forms, class.c finds the items that match; scored.c those with the
- * highest scores among them, dated.c the latest. Any order is that which scoring every item would give. */
+ * cursor.c walks the postings of a word's variants, class.c finds the items that match; scored.c those with
+ * the highest scores among them, dated.c the latest. Any order is that which scoring every item would
+ * give. */
 #ifndef SSE_SEARCH_RANK_H
 #define SSE_SEARCH_RANK_H
 

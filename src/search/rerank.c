@@ -17,9 +17,9 @@ struct reranking {
   struct grams *grams;
   struct latent *latent;            /* NULL for a short query */
   sse_str language;                 /* of the query; none where it is not clear */
-  double weights[QUERY_WORDS_MOST]; /* of units, for it */
-  unsigned times[QUERY_WORDS_MOST]; /* of units in the item at hand */
-  double typed[QUERY_WORDS_MOST];   /* how much more units count for being written as typed */
+  double weights[QUERY_WORDS_MOST]; /* of term groups, for it */
+  unsigned times[QUERY_WORDS_MOST]; /* of term groups in the item at hand */
+  double typed[QUERY_WORDS_MOST];   /* how much more term groups count for being written as typed */
 };
 
 /* How much more an item's words count in the language of the query: who asks in one reads it. */
@@ -50,11 +50,11 @@ static bool is_capitals(sse_str text) {
 /* How much more the word of a match counts for being written as it was typed, capitals of a name and accents
  * included. */
 static double share_typed(const struct query *query, const struct match *match, sse_str text) {
-  const struct query_unit *unit = &query->units[match->unit];
-  const struct query_word *word = &query->words[unit->first_word];
+  const struct query_group *group = &query->groups[match->group];
+  const struct query_word *word = &query->words[group->first_word];
   sse_str typed = query_typed(query, word), found = sse_str_part(text, match->start, match->end);
   char lower[TEXT_TERM_SIZE];
-  if (unit->word_count > 1 || (typed.length == 0 && !word->is_name)) return 0;
+  if (group->word_count > 1 || (typed.length == 0 && !word->is_name)) return 0;
   if (word->is_name && is_capitals(found)) return SHARE_NAME;
   const size_t length = text_lower(found, lower);
   return typed.length > 0 && sse_str_equal((sse_str){lower, length}, typed) ? SHARE_TYPED : 0;
@@ -72,9 +72,9 @@ static sse_status read_field(struct reranking *reranking, bool is_title, double 
   if (status) return status;
   proximity_add(reranking->ranking, matches, found, near);
   for (size_t i = 0; i < found; i++) {
-    reranking->times[matches[i].unit]++;
+    reranking->times[matches[i].group]++;
     double share = share_typed(reranking->ranking->query, &matches[i], text);
-    if (share > reranking->typed[matches[i].unit]) reranking->typed[matches[i].unit] = share;
+    if (share > reranking->typed[matches[i].group]) reranking->typed[matches[i].group] = share;
   }
   return SSE_OK;
 }
@@ -82,15 +82,15 @@ static sse_status read_field(struct reranking *reranking, bool is_title, double 
 static double accents_of(const struct reranking *reranking) {
   const struct ranking *ranking = reranking->ranking;
   double sum = 0;
-  for (size_t u = 0; u < ranking->query->unit_count; u++)
-    sum += reranking->typed[u] * ranking->cursors[ranking->units[u].first].idf;
+  for (size_t g = 0; g < ranking->query->group_count; g++)
+    sum += reranking->typed[g] * ranking->cursors[ranking->groups[g].first].idf;
   return sum;
 }
 
 static double likeness_of(const struct reranking *reranking) {
   double sum = 0;
-  for (size_t u = 0; u < reranking->ranking->query->unit_count; u++)
-    if (reranking->times[u] > 0) sum += reranking->weights[u] * (1 + log(reranking->times[u]));
+  for (size_t g = 0; g < reranking->ranking->query->group_count; g++)
+    if (reranking->times[g] > 0) sum += reranking->weights[g] * (1 + log(reranking->times[g]));
   return sum;
 }
 
@@ -127,10 +127,10 @@ static sse_status begin(struct reranking *reranking, sse_error *err) {
   struct ranking *ranking = reranking->ranking;
   double items = index_ranking_measures(ranking->index)->items;
   sse_status status = grams_new(ranking->query, ranking->index, &reranking->grams, err);
-  if (status || ranking->query->unit_count < WORDS_OF_A_QUESTION) return status;
-  for (size_t u = 0; u < ranking->query->unit_count; u++) {
-    double weight = latent_weight(items, ranking->cursors[ranking->units[u].first].expected);
-    reranking->weights[u] = weight * weight * (double)ranking->query->units[u].times;
+  if (status || ranking->query->group_count < WORDS_OF_A_QUESTION) return status;
+  for (size_t g = 0; g < ranking->query->group_count; g++) {
+    double weight = latent_weight(items, ranking->cursors[ranking->groups[g].first].expected);
+    reranking->weights[g] = weight * weight * (double)ranking->query->groups[g].times;
   }
   return latent_new(ranking->index, &reranking->latent, err);
 }

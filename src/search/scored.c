@@ -14,7 +14,7 @@ enum { CURSORS_MOST = 2 * QUERY_WORDS_MOST };
 /* The bounds of all cursors in a stretch of items. */
 struct window {
   double bounds[CURSORS_MOST], sum;
-  double shared;              /* the sum where words and synonyms of a unit share (cursor_share) */
+  double shared;              /* the sum where words and synonyms of a term group share (cursor_share) */
   double recency;             /* no item of it has a higher factor */
   size_t order[CURSORS_MOST]; /* of cursors, the largest bound first */
   uint32_t until;
@@ -87,20 +87,20 @@ static bool is_promising(const struct top *top, const struct window *window, uin
   return !top_is_hopeless(top, bound, rank_recency(top->wanted, hit.day));
 }
 
-/* What the rarest required word, the first of its unit, leads to: what an item of a window can score at most
- * by what that word has in it. */
+/* What the rarest required word, the first of its term group, leads to: what an item of a window can score at
+ * most by what that word has in it. */
 struct lead {
   struct cursor *cursor;
-  double others, words, synonyms; /* bounds: of other units, and of what else the unit has */
+  double others, words, synonyms; /* bounds: of other term groups, and of what else the term group has */
 };
 
 static struct lead lead_of(const struct ranking *ranking, const struct window *window) {
-  const struct unit_cursors *unit = &ranking->units[ranking->required[0]];
-  struct lead lead = {.cursor = &ranking->cursors[unit->first]};
-  if (unit->has_synonyms) lead.synonyms = window->bounds[unit->first + unit->word_count];
-  for (size_t i = 1; i < unit->word_count; i++)
-    lead.words += window->bounds[unit->first + i];
-  lead.others = window->shared - cursor_together(lead.words + window->bounds[unit->first], lead.synonyms);
+  const struct group_cursors *group = &ranking->groups[ranking->required[0]];
+  struct lead lead = {.cursor = &ranking->cursors[group->first]};
+  if (group->has_synonyms) lead.synonyms = window->bounds[group->first + group->word_count];
+  for (size_t i = 1; i < group->word_count; i++)
+    lead.words += window->bounds[group->first + i];
+  lead.others = window->shared - cursor_together(lead.words + window->bounds[group->first], lead.synonyms);
   return lead;
 }
 

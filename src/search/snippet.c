@@ -79,10 +79,10 @@ static size_t best_run(const struct marking *marking, bool asides, const bool *c
     }
     length +=
         code_count(marking->text, end > begin ? matches[end - 1].end : matches[end].start, matches[end].end);
-    if (in_run[matches[end].unit]++ == 0) different += !covered[matches[end].unit];
+    if (in_run[matches[end].group]++ == 0) different += !covered[matches[end].group];
     for (; begin < end && length > longest; begin++) {
       length -= code_count(marking->text, matches[begin].start, matches[begin + 1].start);
-      if (--in_run[matches[begin].unit] == 0) different -= !covered[matches[begin].unit];
+      if (--in_run[matches[begin].group] == 0) different -= !covered[matches[begin].group];
     }
     size_t count = end - begin + 1;
     if (different > best_different || (different == best_different && count > best_count)) {
@@ -210,8 +210,8 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
   bool covered[QUERY_WORDS_MOST] = {false}, present[QUERY_WORDS_MOST] = {false}, asides = true;
   size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_SNIPPET_LONGEST / PIECES_MOST;
   for (size_t i = 0; i < marking->count; i++) {
-    words += !present[marking->matches[i].unit];
-    present[marking->matches[i].unit] = true;
+    words += !present[marking->matches[i].group];
+    present[marking->matches[i].group] = true;
     asides = asides && marking->is_aside[i];
   }
   if (best_run(marking, asides, covered, SEARCH_SNIPPET_LONGEST, &first, &last) == words) {
@@ -226,7 +226,7 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
     }
     if (more == 0) break;
     for (size_t k = first; k <= last; k++)
-      covered[marking->matches[k].unit] = true;
+      covered[marking->matches[k].group] = true;
     count = add_piece(pieces, count, widen(marking, first, last, longest));
   }
   return count;

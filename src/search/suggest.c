@@ -22,7 +22,7 @@ struct search_for_word {
   const struct query_reading *reading;
   const struct query *query;
   const struct query_word *word;
-  size_t frequency; /* of its group */
+  size_t frequency; /* of its variants together */
   int32_t codes[LONGEST];
   size_t count;
   uint32_t signature;
@@ -53,10 +53,10 @@ struct known {
   bool is_known;
 };
 
-static sse_status ask_frequency(void *context, const text_form *form, sse_error *err) {
+static sse_status ask_frequency(void *context, const text_variant *variant, sse_error *err) {
   struct known *known = context;
   uint64_t frequency = 0;
-  sse_str stem = text_is_stem(form->phrase) ? form->phrase : (sse_str){0};
+  sse_str stem = text_is_stem(variant->phrase) ? variant->phrase : (sse_str){0};
   sse_status status = index_frequency(known->index, stem, known->term, &frequency, err);
   if (frequency > 0) known->is_known = true;
   return status;
@@ -68,8 +68,8 @@ static sse_status ask_language(const struct search_for_word *wanted, sse_str ter
   struct known known = {.index = wanted->reading->index, .term = term};
   sse_status status = SSE_OK;
   if (wanted->reading->language != TEXT_NO_LANGUAGE)
-    status = text_forms(wanted->reading->analyser, (text_languages)1 << wanted->reading->language, term,
-                        &known, ask_frequency, err);
+    status = text_variants(wanted->reading->analyser, (text_languages)1 << wanted->reading->language, term,
+                           &known, ask_frequency, err);
   *is_known = known.is_known || wanted->reading->language == TEXT_NO_LANGUAGE;
   return status;
 }
@@ -87,7 +87,7 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
       edits < wanted->edits || (edits == wanted->edits && word->frequency > wanted->best_frequency);
   bool is_slip = edits > 0 && (edits == 1 || codes[0] == wanted->codes[0]); /* who slips twice begins well */
   if (edits > wanted->edits_most || !is_better || !is_slip) return SSE_OK;
-  if (query_has_form(wanted->query, wanted->word->first_form, wanted->word->form_count, word->term))
+  if (query_has_variant(wanted->query, wanted->word->first_variant, wanted->word->variant_count, word->term))
     return SSE_OK;
   sse_status status = ask_language(wanted, word->term, &is_known, err);
   if (status || !is_known) return status;
@@ -100,17 +100,17 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
 
 /* Looks for a better word; none where the word is frequent, or no plain one: parts are not what was typed,
  * and pairs of signs no words. */
-static sse_status find_better(struct ranking *ranking, size_t unit, size_t which, size_t cursor,
+static sse_status find_better(struct ranking *ranking, size_t group, size_t which, size_t cursor,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
-  const struct query_word *word = &query->words[query->units[unit].first_word + which];
+  const struct query_word *word = &query->words[query->groups[group].first_word + which];
   size_t items = index_ranking_measures(ranking->index)->items;
   wanted->query = query;
   wanted->word = word;
   wanted->edits = SIZE_MAX;
   wanted->best[0] = '\0';
   wanted->frequency = ranking->cursors[cursor].frequency;
-  sse_str term = query_form_phrase(query, &query->forms[word->first_form]);
+  sse_str term = query_variant_phrase(query, &query->variants[word->first_variant]);
   if (word->is_exact || word->run > 0 || text_is_dense(term) || wanted->frequency > items / RARE_SHARE)
     return SSE_OK;
   wanted->count = text_codes(term, wanted->codes, LONGEST);
@@ -131,14 +131,14 @@ static sse_status find_better(struct ranking *ranking, size_t unit, size_t which
 /* ---- The query, written anew -------------------------------------------------------------------- */
 
 struct written {
-  sse_str term; /* the form to look for */
+  sse_str term; /* the variant to look for */
   bool found;
 };
 
-static sse_status compare_form(void *context, const text_form *form, sse_error *err) {
+static sse_status compare_variant(void *context, const text_variant *variant, sse_error *err) {
   struct written *written = context;
   (void)err;
-  if (form->is_first && sse_str_equal(form->phrase, written->term)) written->found = true;
+  if (variant->is_first && sse_str_equal(variant->phrase, written->term)) written->found = true;
   return SSE_OK;
 }
 
@@ -150,8 +150,8 @@ static sse_status replace_word(syntax *tree, const struct query_reading *reading
     syntax_node *node = &tree->nodes[i];
     struct written written = {.term = term};
     if (node->kind != SYNTAX_WORD || syntax_is_filter(node)) continue;
-    status = text_forms(reading->analyser, reading->languages, syntax_text(tree, node), &written,
-                        compare_form, err);
+    status = text_variants(reading->analyser, reading->languages, syntax_text(tree, node), &written,
+                           compare_variant, err);
     if (status || !written.found) continue;
     *changed = true;
     node->start = tree->texts.length;
@@ -174,7 +174,7 @@ static sse_status print(const syntax *tree, char **suggestion, sse_error *err) {
 static sse_status put_right(struct query *query, const struct search_for_word *wanted, bool *changed,
                             sse_error *err) {
   sse_buffer better = {0};
-  sse_str term = query_form_phrase(query, &query->forms[wanted->word->first_form]);
+  sse_str term = query_variant_phrase(query, &query->variants[wanted->word->first_variant]);
   sse_status status =
       written_as(wanted->reading->index, sse_str_of(wanted->best), wanted->reading->language, &better, err);
   if (!status) status = replace_word(query->tree, wanted->reading, term, better.data, changed, err);
@@ -188,10 +188,10 @@ sse_status suggest(struct ranking *ranking, struct query *query, const struct qu
   sse_status status = SSE_OK;
   bool changed = false;
   *suggestion = NULL;
-  for (size_t u = 0; u < query->unit_count && !status; u++) {
-    for (size_t w = 0, cursor = ranking->units[u].first; w < query->units[u].word_count && !status; w++) {
-      if (!query_word_counts(query, &query->units[u], w)) continue;
-      status = find_better(ranking, u, w, cursor++, &wanted, err);
+  for (size_t g = 0; g < query->group_count && !status; g++) {
+    for (size_t w = 0, cursor = ranking->groups[g].first; w < query->groups[g].word_count && !status; w++) {
+      if (!query_word_counts(query, &query->groups[g], w)) continue;
+      status = find_better(ranking, g, w, cursor++, &wanted, err);
       if (!status && wanted.best[0]) status = put_right(query, &wanted, &changed, err);
     }
   }

@@ -1,6 +1,6 @@
 /* Synonyms from a file in Solr's format, looked up by the written forms of a query's words.
- * Every entry is read by text_whole_forms, as queries are, so that spelling, case and accents do not matter.
- * An entry is a key to the rule it stands in; a rule is a list of targets, which are entries too. */
+ * Every entry is read by text_whole_variants, as queries are, so that spelling, case and accents do not
+ * matter. An entry is a key to the rule it stands in; a rule is a list of targets, which are entries too. */
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -67,12 +67,12 @@ static int compare_keys(const void *a, const void *b, void *context) {
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct reading *reading = context;
   sse_buffer *phrases = &reading->synonyms->phrases;
-  if (!form->is_first) return SSE_OK;
+  if (!variant->is_first) return SSE_OK;
   if (reading->words++ > 0) sse_buffer_append_text(phrases, " ");
-  sse_buffer_append_str(phrases, form->phrase);
+  sse_buffer_append_str(phrases, variant->phrase);
   return phrases->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -101,7 +101,7 @@ static sse_status read_entry(struct reading *reading, sse_str entry, bool is_key
   text_synonyms *synonyms = reading->synonyms;
   struct phrase phrase = {synonyms->phrases.length, 0};
   reading->words = 0;
-  sse_status status = text_whole_forms(reading->analyser, entry, reading, take_form, err);
+  sse_status status = text_whole_variants(reading->analyser, entry, reading, take_variant, err);
   if (status) return status;
   if (reading->words == 0)
     return sse_fail(err, SSE_INVALID, "%s:%zu: a synonym has no word in it; entries are separated by commas",

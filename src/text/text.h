@@ -1,7 +1,7 @@
 /* From bytes to terms: what the folder text/ offers to the others.
  * Bytes of any kind become valid UTF-8 in NFC (text_clean). Such text becomes the terms an index holds, each
- * with the source bytes it came from (text_analyse); a query becomes the forms in which an index may hold its
- * words (text_forms). Nothing here needs SQLite. */
+ * with the source bytes it came from (text_analyse); a query becomes the variants of its words that an index
+ * may hold (text_variants). Nothing here needs SQLite. */
 #ifndef SSE_TEXT_H
 #define SSE_TEXT_H
 
@@ -139,11 +139,11 @@ typedef int text_token_fn(void *context, int flags, const char *term, int length
 int text_analyse(text_analyser *analyser, text_language language, sse_str text, void *context,
                  text_token_fn *on_token);
 
-/* A form in which an index may hold a word of a query. */
-typedef struct text_form {
+/* A variant of a word of a query: one way in which an index may hold it. */
+typedef struct text_variant {
   sse_str phrase;    /* terms with spaces between them, which have to stand one after the other; borrowed */
   size_t start, end; /* bytes of the query that the word is */
-  bool is_first;     /* of its word: the form it is written in */
+  bool is_first;     /* of its word: as it is written */
   bool is_derived;   /* not written so: a stem, another spacing, without a particle */
   bool is_prefix;    /* the last term needs only to begin so */
   bool is_part;      /* of a run without spaces or a chain, which was given as a whole before */
@@ -152,19 +152,19 @@ typedef struct text_form {
   sse_str last_sign;                /* of a word of such signs: the term that ends it in a text; borrowed */
   bool is_capitals;                 /* typed in capital letters, two or more: UN, not un */
   bool is_capital;                  /* typed with one at its beginning */
-} text_form;
+} text_variant;
 
-/* Receives one form; a status other than SSE_OK ends the analysis and becomes its result. */
-typedef sse_status text_form_fn(void *context, const text_form *form, sse_error *err);
+/* Receives one variant; a status other than SSE_OK ends the analysis and becomes its result. */
+typedef sse_status text_variant_fn(void *context, const text_variant *variant, sse_error *err);
 
-/* Calls `on_form` for each form of each word of the query `text`, whose language is not known: the word may
- * be of any of `languages`. The first form of a word is the written one. After all words come the parts of
- * runs without spaces and of chains, each as a word of its own that starts where the whole does. */
-sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
-                      text_form_fn *on_form, sse_error *err);
+/* Calls `on_variant` for each variant of each word of the query `text`, whose language is not known: the word
+ * may be of any of `languages`. The first variant of a word is the written one. After all words come the
+ * parts of runs without spaces and of chains, each as a word of its own that starts where the whole does. */
+sse_status text_variants(text_analyser *analyser, text_languages languages, sse_str text, void *context,
+                         text_variant_fn *on_variant, sse_error *err);
 /* The same without parts, and for no language. */
-sse_status text_whole_forms(text_analyser *analyser, sse_str text, void *context, text_form_fn *on_form,
-                            sse_error *err);
+sse_status text_whole_variants(text_analyser *analyser, sse_str text, void *context,
+                               text_variant_fn *on_variant, sse_error *err);
 
 /* ---- Compounds ---------------------------------------------------------------------------- */
 
@@ -232,7 +232,7 @@ size_t text_synonyms_longest(const text_synonyms *synonyms);
 /* Receives a synonym: terms that have to stand one after the other, with spaces between, borrowed. */
 typedef sse_status text_synonym_fn(void *context, sse_str phrase, sse_error *err);
 
-/* Calls `on_synonym` for each synonym of `key`, the first forms of one or more words with spaces between;
+/* Calls `on_synonym` for each synonym of `key`, the first variants of one or more words with spaces between;
  * some may come twice. NULL has none. Errors: what on_synonym gives. */
 sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *context,
                               text_synonym_fn *on_synonym, sse_error *err);

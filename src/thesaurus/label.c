@@ -1,4 +1,4 @@
-/* Keys of labels by text_whole_forms, which reads queries too, so that spelling, case and accents do not
+/* Keys of labels by text_whole_variants, which reads queries too, so that spelling, case and accents do not
  * matter. A word without a stem stands for itself.
  * Nothing here knows what a concept is. */
 #include "thesaurus/label.h"
@@ -20,11 +20,11 @@ struct reading {
   size_t words;
 };
 
-static sse_status take_form(void *context, const text_form *form, sse_error *err) {
+static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct reading *reading = context;
-  if (!form->is_first) return SSE_OK;
+  if (!variant->is_first) return SSE_OK;
   if (reading->words++ > 0) sse_buffer_append_text(reading->key, " ");
-  sse_buffer_append_str(reading->key, form->phrase);
+  sse_buffer_append_str(reading->key, variant->phrase);
   return reading->key->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -32,7 +32,7 @@ sse_status label_append_key(text_analyser *analyser, sse_str text, sse_buffer *k
                             sse_error *err) {
   struct reading reading = {.key = key};
   sse_buffer_append_text(key, "");
-  sse_status status = text_whole_forms(analyser, text, &reading, take_form, err);
+  sse_status status = text_whole_variants(analyser, text, &reading, take_variant, err);
   *words = reading.words;
   return !status && key->failed ? sse_fail_memory(err) : status;
 }

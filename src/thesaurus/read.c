@@ -250,7 +250,7 @@ sse_status thesaurus_each_synonym(thesaurus_db *opened, text_analyser *analyser,
   thesaurus_found found = {0};
   if (!opened || key.length == 0) return SSE_OK;
   sse_status status = find(opened, BY_KEY, key, &found, err);
-  /* The forms of one word are asked for one by one: those that the index has. */
+  /* The variants of one word are asked for one by one: those that the index has. */
   if (!status && found.count == 0 && memchr(key.data, ' ', key.length))
     status = find_by_stems(opened, analyser, key, &found, err);
   for (size_t i = 0; i < found.count && !status; i++)

@@ -1,4 +1,4 @@
-/* Feeds any bytes to everything of text/: repair, detection, terms, forms of a query and synonym rules.
+/* Feeds any bytes to everything of text/: repair, detection, terms, variants of a query and synonym rules.
  * Beside what the sanitizers see, a term has to come from inside the text. Built and run by scripts/fuzz. */
 #include "text/text.h"
 
@@ -12,10 +12,10 @@ static int check_term(void *context, int flags, const char *term, int length, in
   return TEXT_OK;
 }
 
-static sse_status check_form(void *context, const text_form *form, sse_error *err) {
+static sse_status check_variant(void *context, const text_variant *variant, sse_error *err) {
   const sse_str *text = context;
   (void)err;
-  if (form->phrase.length == 0 || form->start >= form->end || form->end > text->length) abort();
+  if (variant->phrase.length == 0 || variant->start >= variant->end || variant->end > text->length) abort();
   return SSE_OK;
 }
 
@@ -37,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sse_str text = sse_buffer_str(&clean);
     (void)text_detect(analyser, text);
     (void)text_analyse(analyser, language, text, &text, check_term);
-    (void)text_forms(analyser, (text_languages)1 << language, text, &text, check_form, &err);
+    (void)text_variants(analyser, (text_languages)1 << language, text, &text, check_variant, &err);
     if (text_synonyms_new(analyser, text, "fuzz", &synonyms, &err) == SSE_OK) text_synonyms_free(synonyms);
   }
   sse_buffer_reset(&clean);

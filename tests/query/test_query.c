@@ -65,7 +65,7 @@ static void words_are_folded_quoted_and_joined(void **state) {
   assert_compiled("社", "", QUERY_EVERY, "(\"社\" *)");
 }
 
-static void a_word_is_looked_for_in_any_of_its_forms(void **state) {
+static void a_word_is_looked_for_in_any_of_its_variants(void **state) {
   (void)state;
   assert_compiled("cooperatives", "en", QUERY_EVERY, "(\"cooperatives\" OR \"cooperative\")");
   assert_compiled("magnifique", "fr", QUERY_EVERY, "(\"magnifique\" OR \"magnifiques\")");
@@ -145,7 +145,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
 }
 
 /* The index has "sia" in Italian and "siae" in French, and TKB in Turkish. */
-static void names_in_capitals_have_no_forms_of_other_languages(void **state) {
+static void names_in_capitals_have_no_variants_of_other_languages(void **state) {
   (void)state;
   assert_compiled("SIAE", "it fr en", QUERY_LITERAL, "(\"siae\")");
   assert_compiled("siae", "it fr en", QUERY_LITERAL, "(\"siae\" OR \"sia\")");
@@ -204,9 +204,9 @@ static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void 
   (void)state;
   assert_compiled("a (b OR c) -d lang:fr", "", QUERY_EVERY, "(\"a\")");
   struct query query = read_query("a (b OR c) -d lang:fr", "");
-  assert_int_equal(query.unit_count, 3);
-  for (size_t i = 0; i < query.unit_count; i++)
-    assert_true(query.units[i].is_optional == (i > 0));
+  assert_int_equal(query.group_count, 3);
+  for (size_t i = 0; i < query.group_count; i++)
+    assert_true(query.groups[i].is_optional == (i > 0));
   query_reset(&query);
 }
 
@@ -227,7 +227,7 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
   for (int i = 0; i < 5000; i++)
     sse_buffer_printf(&text, "w%d ", i);
   struct query query = read_query(text.data, "");
-  assert_int_equal(query.unit_count, QUERY_WORDS_MOST);
+  assert_int_equal(query.group_count, QUERY_WORDS_MOST);
   assert_true(query.cut);
   query_reset(&query);
   sse_buffer_reset(&text);
@@ -236,8 +236,8 @@ static void the_words_of_an_endless_query_are_limited(void **state) {
 static void repeated_words_and_those_of_grammar_are_none_of_the_limited_ones(void **state) {
   (void)state;
   struct query query = read_endless("the bank of the ", 900, "village");
-  assert_int_equal(query.unit_count, 2);
-  assert_int_equal(query.units[0].times, 900);
+  assert_int_equal(query.group_count, 2);
+  assert_int_equal(query.groups[0].times, 900);
   assert_false(query.cut);
   query_reset(&query);
 }
@@ -253,8 +253,8 @@ static void signs_after_the_longest_word_are_read_too(void **state) {
   (void)state;
   struct query query = read_endless("\u5408\u4f5c\u793e", 50, "\u91d1\u878d");
   bool is_there = false;
-  for (size_t i = 0; i < query.unit_count; i++)
-    is_there = is_there || sse_str_is(query_written(&query, query.units[i].first_word), "\u91d1\u878d");
+  for (size_t i = 0; i < query.group_count; i++)
+    is_there = is_there || sse_str_is(query_written(&query, query.groups[i].first_word), "\u91d1\u878d");
   assert_true(is_there);
   query_reset(&query);
 }
@@ -269,12 +269,12 @@ static void all_parts_of_a_word_do_instead_of_it(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_folded_quoted_and_joined),
-      cmocka_unit_test(a_word_is_looked_for_in_any_of_its_forms),
+      cmocka_unit_test(a_word_is_looked_for_in_any_of_its_variants),
       cmocka_unit_test(quotes_and_an_equals_sign_ask_for_the_written_form),
       cmocka_unit_test(synonyms_stand_beside_the_words_they_replace),
       cmocka_unit_test(words_of_grammar_do_not_count_beside_others),
       cmocka_unit_test(a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_the_language),
-      cmocka_unit_test(names_in_capitals_have_no_forms_of_other_languages),
+      cmocka_unit_test(names_in_capitals_have_no_variants_of_other_languages),
       cmocka_unit_test(a_word_typed_twice_counts_once),
       cmocka_unit_test(nothing_typed_is_the_syntax_of_fts5),
       cmocka_unit_test(words_of_signs_end_where_the_next_word_of_a_phrase_begins),

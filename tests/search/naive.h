@@ -1,6 +1,6 @@
 /* A matcher that takes a query by its tree and an item by its words, and goes through all of them: what a
  * search finds by postings, sets and spans has to be the same.
- * Words are of ASCII but for é, and have no other forms. */
+ * Words are of ASCII but for é, and have no other variants. */
 #ifndef SSE_TESTS_SEARCH_NAIVE_H
 #define SSE_TESTS_SEARCH_NAIVE_H
 

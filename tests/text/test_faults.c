@@ -10,8 +10,8 @@ static int add_term(void *context, int flags, const char *term, int length, int 
   return ((sse_buffer *)context)->failed ? TEXT_NO_MEMORY : TEXT_OK;
 }
 
-static sse_status add_form(void *context, const text_form *form, sse_error *err) {
-  sse_buffer_append_str(context, form->phrase);
+static sse_status add_variant(void *context, const text_variant *variant, sse_error *err) {
+  sse_buffer_append_str(context, variant->phrase);
   sse_buffer_append_text(context, ";");
   return ((sse_buffer *)context)->failed ? sse_fail_memory(err) : SSE_OK;
 }
@@ -36,7 +36,7 @@ static bool analyse(const char *folder, sse_buffer *out) {
     text_language language = text_language_of(STR(languages[i]));
     result = text_analyse(analyser, language, STR(text), out, add_term);
     if (*languages[i] && result == TEXT_OK)
-      status = text_forms(analyser, 1u << language, STR(text), out, add_form, &err);
+      status = text_variants(analyser, 1u << language, STR(text), out, add_variant, &err);
   }
   text_analyser_free(analyser);
   return result == TEXT_OK && !status;

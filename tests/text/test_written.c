@@ -1,4 +1,4 @@
-/* Words as they are written: the terms that stand beside the folded ones, and the forms in which a query
+/* Words as they are written: the terms that stand beside the folded ones, and the variants by which a query
  * looks for them. A term is shown as folded=written. */
 #include "analysing.h"
 
@@ -57,33 +57,33 @@ static void symbols_between_words_are_not(void **state) {
   assert_written("C+1 C++x C+\xCC\x81", "");
 }
 
-static sse_status take(void *context, const text_form *form, sse_error *err) {
+static sse_status take(void *context, const text_variant *variant, sse_error *err) {
   sse_buffer *out = context;
   (void)err;
-  if (form->is_first && out->length > 0) sse_buffer_append_text(out, "; ");
-  if (!form->is_first) sse_buffer_append_text(out, " or ");
-  for (size_t i = 0; i < form->phrase.length; i++) {
-    char c = form->phrase.data[i];
+  if (variant->is_first && out->length > 0) sse_buffer_append_text(out, "; ");
+  if (!variant->is_first) sse_buffer_append_text(out, " or ");
+  for (size_t i = 0; i < variant->phrase.length; i++) {
+    char c = variant->phrase.data[i];
     if (c == TEXT_WRITTEN_MARK) c = i > 1 ? '=' : ':';
     if (c != TEXT_STEM_MARK) sse_buffer_append(out, &c, 1);
   }
   return SSE_OK;
 }
 
-static void assert_forms(const char *query, const char *expected) {
+static void assert_variants(const char *query, const char *expected) {
   sse_buffer out = {0};
   sse_error err;
-  assert_int_equal(text_forms(analyser, 0, STR(query), &out, take, &err), SSE_OK);
+  assert_int_equal(text_variants(analyser, 0, STR(query), &out, take, &err), SSE_OK);
   assert_string_equal(out.data, expected);
   sse_buffer_reset(&out);
 }
 
 static void a_name_with_symbols_is_looked_for_as_it_is_written(void **state) {
   (void)state;
-  assert_forms("C++ code", ":c=c++; code");
-  assert_forms("AT&T bank", ":at=at&t t; bank");
-  assert_forms(".NET", ":net=.net");
-  assert_forms("LGBT+", ":lgbt=lgbt+ or lgbt");
+  assert_variants("C++ code", ":c=c++; code");
+  assert_variants("AT&T bank", ":at=at&t t; bank");
+  assert_variants(".NET", ":net=.net");
+  assert_variants("LGBT+", ":lgbt=lgbt+ or lgbt");
 }
 
 static void the_term_of_a_word_tells_its_accents_and_nothing_else(void **state) {

@@ -1,4 +1,4 @@
-/* The forms in which an index may hold the words of a query.
+/* The variants of the words of a query: the ways in which an index may hold them.
  * What was typed is written in one language or another, with or without a hyphen, a space or a particle; each
  * of these is a phrase of terms as analyse.c puts them. */
 #include "text/analyse.h"
@@ -10,15 +10,15 @@
 
 enum { CLUSTERS_MOST = TEXT_WORD_LONGEST }; /* of a dense run in a query; a longer one is read as several */
 
-struct forms {
+struct variants {
   text_analyser *analyser;
   text_languages languages;
   sse_str text;
   void *context;
-  text_form_fn *on_form;
+  text_variant_fn *on_variant;
   sse_error *err;
   size_t start, end; /* of the word at hand */
-  bool begun;        /* a form of it was given */
+  bool begun;        /* a variant of it was given */
   bool is_part;      /* what is given now */
   bool is_pair, first_counts, second_counts;
   sse_str last_sign; /* of the run at hand, while its whole is given */
@@ -36,56 +36,56 @@ static bool is_capitals(sse_str source) {
 }
 
 /* Hands on what stands in the phrase. */
-static sse_status give(struct forms *forms, bool derived, bool prefix) {
-  sse_str source = sse_str_part(forms->text, forms->start, forms->end);
-  if (forms->phrase.failed) return sse_fail_memory(forms->err);
-  const text_form form = {.phrase = sse_buffer_str(&forms->phrase),
-                          .start = forms->start,
-                          .end = forms->end,
-                          .is_first = !forms->begun,
-                          .is_derived = derived,
-                          .is_prefix = prefix,
-                          .is_part = forms->is_part,
-                          .is_pair = forms->is_pair,
-                          .first_counts = forms->first_counts,
-                          .second_counts = forms->second_counts,
-                          .last_sign = forms->last_sign,
-                          .is_capitals = is_capitals(source),
-                          .is_capital = text_is_capital(source)};
-  forms->begun = true;
-  return forms->on_form(forms->context, &form, forms->err);
+static sse_status give(struct variants *variants, bool derived, bool prefix) {
+  sse_str source = sse_str_part(variants->text, variants->start, variants->end);
+  if (variants->phrase.failed) return sse_fail_memory(variants->err);
+  const text_variant variant = {.phrase = sse_buffer_str(&variants->phrase),
+                                .start = variants->start,
+                                .end = variants->end,
+                                .is_first = !variants->begun,
+                                .is_derived = derived,
+                                .is_prefix = prefix,
+                                .is_part = variants->is_part,
+                                .is_pair = variants->is_pair,
+                                .first_counts = variants->first_counts,
+                                .second_counts = variants->second_counts,
+                                .last_sign = variants->last_sign,
+                                .is_capitals = is_capitals(source),
+                                .is_capital = text_is_capital(source)};
+  variants->begun = true;
+  return variants->on_variant(variants->context, &variant, variants->err);
 }
 
-static sse_status give_term(struct forms *forms, sse_str term, bool derived) {
-  sse_buffer_clear(&forms->phrase);
-  sse_buffer_append_str(&forms->phrase, term);
-  return give(forms, derived, false);
+static sse_status give_term(struct variants *variants, sse_str term, bool derived) {
+  sse_buffer_clear(&variants->phrase);
+  sse_buffer_append_str(&variants->phrase, term);
+  return give(variants, derived, false);
 }
 
 /* Snowball does not stem its own stems to themselves: Russian кооператива to кооператив, that to кооперат. So
  * a word may also be the stem of others and, where its script leaves no doubt about the language, its stem
  * may be another word. */
-static sse_status give_neighbours(struct forms *forms, sse_str stem, sse_str term) {
+static sse_status give_neighbours(struct variants *variants, sse_str stem, sse_str term) {
   sse_status status = SSE_OK;
   sse_str word = sse_str_part(stem, TEXT_STEM_HEAD, stem.length);
   bool own_script = (unsigned char)word.data[0] >= 0x80;
   if (sse_str_equal(word, term)) return SSE_OK;
-  sse_buffer_clear(&forms->phrase);
-  sse_buffer_append_str(&forms->phrase, sse_str_part(stem, 0, TEXT_STEM_HEAD));
-  sse_buffer_append_str(&forms->phrase, term);
-  status = give(forms, true, false);
-  return status || !own_script ? status : give_term(forms, word, true);
+  sse_buffer_clear(&variants->phrase);
+  sse_buffer_append_str(&variants->phrase, sse_str_part(stem, 0, TEXT_STEM_HEAD));
+  sse_buffer_append_str(&variants->phrase, term);
+  status = give(variants, true, false);
+  return status || !own_script ? status : give_term(variants, word, true);
 }
 
 /* The stems of a word in each of the languages. */
-static sse_status give_stems(struct forms *forms, sse_str source, sse_str term) {
+static sse_status give_stems(struct variants *variants, sse_str source, sse_str term) {
   sse_status status = SSE_OK;
   for (text_language language = 1; language < 32 && !status; language++) {
-    if (!(forms->languages >> language & 1)) continue;
-    sse_str stem = stem_of(forms->analyser->stems, language, source, source.length, term);
+    if (!(variants->languages >> language & 1)) continue;
+    sse_str stem = stem_of(variants->analyser->stems, language, source, source.length, term);
     if (stem.length == 0) continue;
-    status = give_term(forms, stem, true);
-    if (!status) status = give_neighbours(forms, stem, term);
+    status = give_term(variants, stem, true);
+    if (!status) status = give_neighbours(variants, stem, term);
   }
   return status;
 }
@@ -102,59 +102,60 @@ static void append_joined(sse_str name, sse_buffer *phrase) {
 }
 
 /* A name with symbols, as it is written. A short one means nothing without them. */
-static sse_status give_name(struct forms *forms, const text_word *at, bool *is_all) {
+static sse_status give_name(struct variants *variants, const text_word *at, bool *is_all) {
   enum { SHORT = 3 }; /* letters */
   char term[TEXT_TERM_SIZE];
   written_name name;
   *is_all = false;
-  if (at->kind != WORD_PLAIN || at->has_digit || !written_find_name(forms->text, at->start, at->end, &name))
+  if (at->kind != WORD_PLAIN || at->has_digit ||
+      !written_find_name(variants->text, at->start, at->end, &name))
     return SSE_OK;
-  size_t length = written_name_term(sse_str_part(forms->text, name.start, name.end),
+  size_t length = written_name_term(sse_str_part(variants->text, name.start, name.end),
                                     (sse_str){at->term, at->term_length}, term);
   if (length == 0) return SSE_OK;
-  forms->start = name.start;
-  forms->end = name.end;
+  variants->start = name.start;
+  variants->end = name.end;
   *is_all = name.letters <= SHORT || name.start < at->start;
-  sse_buffer_clear(&forms->phrase);
-  sse_buffer_append(&forms->phrase, term, length);
-  append_joined(sse_str_part(forms->text, name.start, name.end), &forms->phrase);
-  return give(forms, false, false);
+  sse_buffer_clear(&variants->phrase);
+  sse_buffer_append(&variants->phrase, term, length);
+  append_joined(sse_str_part(variants->text, name.start, name.end), &variants->phrase);
+  return give(variants, false, false);
 }
 
-static sse_status give_word(struct forms *forms, const text_word *at) {
+static sse_status give_word(struct variants *variants, const text_word *at) {
   const sse_str term = {at->term, at->term_length};
-  sse_str source = sse_str_part(forms->text, at->start, at->end);
+  sse_str source = sse_str_part(variants->text, at->start, at->end);
   bool is_all;
-  sse_status status = give_name(forms, at, &is_all);
-  bool has_name = forms->begun;
+  sse_status status = give_name(variants, at, &is_all);
+  bool has_name = variants->begun;
   if (status || is_all) return status;
   if (at->kind == WORD_CHAIN) {
-    sse_buffer_clear(&forms->phrase);
+    sse_buffer_clear(&variants->phrase);
     for (size_t i = 0, from = 0; i < at->part_count; from = at->parts[i++].term_end) {
-      if (i > 0) sse_buffer_append_text(&forms->phrase, " ");
-      sse_buffer_append_str(&forms->phrase, sse_str_part(term, from, at->parts[i].term_end));
+      if (i > 0) sse_buffer_append_text(&variants->phrase, " ");
+      sse_buffer_append_str(&variants->phrase, sse_str_part(term, from, at->parts[i].term_end));
     }
-    status = give(forms, false, false);
+    status = give(variants, false, false);
     if (status || !at->is_joined) return status;
   }
-  status = give_term(forms, term, has_name);
-  if (!status && !at->has_digit) status = give_stems(forms, source, term);
+  status = give_term(variants, term, has_name);
+  if (!status && !at->has_digit) status = give_stems(variants, source, term);
   return status;
 }
 
 /* The bigrams of the first `count` clusters, the one at `marked` (if there is one) as that over a space. */
-static sse_status give_bigrams(struct forms *forms, const dense_cluster *clusters, size_t count,
+static sse_status give_bigrams(struct variants *variants, const dense_cluster *clusters, size_t count,
                                size_t marked, bool derived) {
   const char mark = TEXT_STEM_MARK;
-  sse_buffer_clear(&forms->phrase);
+  sse_buffer_clear(&variants->phrase);
   for (size_t i = 0; i + 1 < count; i++) {
-    if (i > 0) sse_buffer_append_text(&forms->phrase, " ");
-    if (i == marked) sse_buffer_append(&forms->phrase, &mark, 1);
-    sse_buffer_append(&forms->phrase, clusters[i].term, clusters[i].length);
-    sse_buffer_append(&forms->phrase, clusters[i + 1].term, clusters[i + 1].length);
+    if (i > 0) sse_buffer_append_text(&variants->phrase, " ");
+    if (i == marked) sse_buffer_append(&variants->phrase, &mark, 1);
+    sse_buffer_append(&variants->phrase, clusters[i].term, clusters[i].length);
+    sse_buffer_append(&variants->phrase, clusters[i + 1].term, clusters[i + 1].length);
   }
-  if (count == 1) sse_buffer_append(&forms->phrase, clusters[0].term, clusters[0].length);
-  return give(forms, derived, count == 1);
+  if (count == 1) sse_buffer_append(&variants->phrase, clusters[0].term, clusters[0].length);
+  return give(variants, derived, count == 1);
 }
 
 /* How many clusters of a Hangul word are a particle at its end, 0 for none that leaves two in front: the
@@ -176,19 +177,19 @@ static size_t particle_length(const dense_cluster *clusters, size_t count) {
   return longest;
 }
 
-static sse_status give_dense(struct forms *forms, const dense_cluster *clusters, size_t count,
+static sse_status give_dense(struct variants *variants, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
-  if (count > 1) forms->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
-  sse_status status = give_bigrams(forms, clusters, count, SIZE_MAX, false);
-  forms->last_sign = (sse_str){0};
+  if (count > 1) variants->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
+  sse_status status = give_bigrams(variants, clusters, count, SIZE_MAX, false);
+  variants->last_sign = (sse_str){0};
   if (!is_hangul) return status;
   /* A space may stand between any two syllables that leave two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)
-    status = give_bigrams(forms, clusters, count, i, true);
+    status = give_bigrams(variants, clusters, count, i, true);
   /* One particle after the other: 은행에서도 has 도 and 에서. */
   for (size_t particle; !status && (particle = particle_length(clusters, count)) > 0;) {
     count -= particle;
-    status = give_bigrams(forms, clusters, count, SIZE_MAX, true);
+    status = give_bigrams(variants, clusters, count, SIZE_MAX, true);
   }
   return status;
 }
@@ -217,62 +218,63 @@ static void find_grammar(const dense_cluster *clusters, size_t count, bool *is_g
 }
 
 /* The bigrams of a run, one by one: a text may have words of the run with others between them. */
-static sse_status give_pairs(struct forms *forms, const dense_cluster *clusters, size_t count,
+static sse_status give_pairs(struct variants *variants, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
   bool is_grammar[CLUSTERS_MOST];
   sse_status status = SSE_OK;
   for (size_t particle; is_hangul && (particle = particle_length(clusters, count)) > 0;)
     count -= particle; /* many words have it */
   find_grammar(clusters, count, is_grammar);
-  forms->is_part = forms->is_pair = true;
+  variants->is_part = variants->is_pair = true;
   for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
-    forms->begun = false;
-    forms->first_counts = !is_grammar[i];
-    forms->second_counts = !is_grammar[i + 1];
-    status = give_bigrams(forms, clusters + i, 2, SIZE_MAX, false);
+    variants->begun = false;
+    variants->first_counts = !is_grammar[i];
+    variants->second_counts = !is_grammar[i + 1];
+    status = give_bigrams(variants, clusters + i, 2, SIZE_MAX, false);
   }
-  forms->is_part = forms->is_pair = false;
+  variants->is_part = variants->is_pair = false;
   return status;
 }
 
 /* What to make of the clusters of a run. */
-typedef sse_status give_fn(struct forms *forms, const dense_cluster *clusters, size_t count, bool is_hangul);
+typedef sse_status give_fn(struct variants *variants, const dense_cluster *clusters, size_t count,
+                           bool is_hangul);
 
-static sse_status give_run(struct forms *forms, const text_word *at, give_fn *give_clusters) {
+static sse_status give_run(struct variants *variants, const text_word *at, give_fn *give_clusters) {
   dense_cluster clusters[CLUSTERS_MOST];
   size_t position = at->start;
   sse_status status = SSE_OK;
   while (!status) {
     size_t count = 0;
-    while (count < CLUSTERS_MOST && dense_next(forms->text, &position, at->end, &clusters[count]))
+    while (count < CLUSTERS_MOST && dense_next(variants->text, &position, at->end, &clusters[count]))
       count++;
     if (count == 0) break;
-    forms->start = clusters[0].start;
-    forms->end = clusters[count - 1].end;
-    forms->begun = false;
-    status = give_clusters(forms, clusters, count, at->is_hangul);
+    variants->start = clusters[0].start;
+    variants->end = clusters[count - 1].end;
+    variants->begun = false;
+    status = give_clusters(variants, clusters, count, at->is_hangul);
   }
   return status;
 }
 
 /* One of them. */
-static sse_status give_part(struct forms *forms, sse_str source, sse_str term, bool has_digit) {
-  forms->is_part = true;
-  forms->begun = false;
-  sse_status status = give_term(forms, term, false);
-  if (!status && !has_digit) status = give_stems(forms, source, term);
-  forms->is_part = false;
+static sse_status give_part(struct variants *variants, sse_str source, sse_str term, bool has_digit) {
+  variants->is_part = true;
+  variants->begun = false;
+  sse_status status = give_term(variants, term, false);
+  if (!status && !has_digit) status = give_stems(variants, source, term);
+  variants->is_part = false;
   return status;
 }
 
 /* The parts of a chain, one by one, each with its stems. */
-static sse_status give_chain_parts(struct forms *forms, const text_word *at) {
+static sse_status give_chain_parts(struct variants *variants, const text_word *at) {
   sse_status status = SSE_OK;
   for (size_t i = 0, from = 0; i < at->part_count && at->is_joined && !status; i++) {
     const word_part *part = &at->parts[i];
     sse_str term = {at->term + from, part->term_end - from};
     from = part->term_end;
-    status = give_part(forms, sse_str_part(forms->text, part->start, part->end), term, part->has_digit);
+    status = give_part(variants, sse_str_part(variants->text, part->start, part->end), term, part->has_digit);
   }
   return status;
 }
@@ -289,9 +291,9 @@ static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
 
 /* The same of a word with apostrophes, as rock'n'roll, unless the last part is as short as in don't
  * or TKB'nin. */
-static sse_status give_apostrophe_parts(struct forms *forms, const text_word *at) {
+static sse_status give_apostrophe_parts(struct variants *variants, const text_word *at) {
   enum { CONTRACTION = 3 }; /* letters */
-  sse_str source = sse_str_part(forms->text, at->start, at->end);
+  sse_str source = sse_str_part(variants->text, at->start, at->end);
   size_t last = 0, next = 0;
   while (apostrophe_after(source, next, &next) < source.length)
     last = next;
@@ -302,56 +304,56 @@ static sse_status give_apostrophe_parts(struct forms *forms, const text_word *at
     char term[TEXT_TERM_SIZE];
     sse_str part = sse_str_part(source, start, apostrophe_after(source, start, &next));
     size_t length = text_fold(part, term);
-    if (length > 0) status = give_part(forms, part, (sse_str){term, length}, false);
+    if (length > 0) status = give_part(variants, part, (sse_str){term, length}, false);
   }
   return status;
 }
 
-static sse_status give_parts(struct forms *forms, const text_word *at) {
+static sse_status give_parts(struct variants *variants, const text_word *at) {
   switch (at->kind) {
   case WORD_DENSE:
-    return give_run(forms, at, give_pairs);
+    return give_run(variants, at, give_pairs);
   case WORD_CHAIN:
-    return give_chain_parts(forms, at);
+    return give_chain_parts(variants, at);
   default:
-    return give_apostrophe_parts(forms, at);
+    return give_apostrophe_parts(variants, at);
   }
 }
 
-static sse_status give_forms(text_analyser *analyser, text_languages languages, sse_str text, bool has_parts,
-                             void *context, text_form_fn *on_form, sse_error *err) {
-  struct forms forms = {.analyser = analyser,
-                        .languages = languages,
-                        .text = text,
-                        .context = context,
-                        .on_form = on_form,
-                        .err = err};
+static sse_status give_variants(text_analyser *analyser, text_languages languages, sse_str text,
+                                bool has_parts, void *context, text_variant_fn *on_variant, sse_error *err) {
+  struct variants variants = {.analyser = analyser,
+                              .languages = languages,
+                              .text = text,
+                              .context = context,
+                              .on_variant = on_variant,
+                              .err = err};
   text_word *at = &analyser->word;
   sse_status status = SSE_OK;
   for (int pass = 0; pass < (has_parts ? 2 : 1); pass++) {
     size_t position = 0;
-    forms.end = 0;
+    variants.end = 0;
     while (!status && words_next(text, &position, at)) {
-      if (at->start < forms.end) continue; /* a part of the name before it */
-      forms.start = at->start;
-      forms.end = at->end;
-      forms.begun = false;
+      if (at->start < variants.end) continue; /* a part of the name before it */
+      variants.start = at->start;
+      variants.end = at->end;
+      variants.begun = false;
       if (pass == 0)
-        status = at->kind == WORD_DENSE ? give_run(&forms, at, give_dense) : give_word(&forms, at);
-      if (pass == 1) status = give_parts(&forms, at);
+        status = at->kind == WORD_DENSE ? give_run(&variants, at, give_dense) : give_word(&variants, at);
+      if (pass == 1) status = give_parts(&variants, at);
     }
   }
-  sse_buffer_reset(&forms.phrase);
+  sse_buffer_reset(&variants.phrase);
   if (stem_failed(analyser->stems) && !status) status = sse_fail_memory(err);
   return status;
 }
 
-sse_status text_forms(text_analyser *analyser, text_languages languages, sse_str text, void *context,
-                      text_form_fn *on_form, sse_error *err) {
-  return give_forms(analyser, languages, text, true, context, on_form, err);
+sse_status text_variants(text_analyser *analyser, text_languages languages, sse_str text, void *context,
+                         text_variant_fn *on_variant, sse_error *err) {
+  return give_variants(analyser, languages, text, true, context, on_variant, err);
 }
 
-sse_status text_whole_forms(text_analyser *analyser, sse_str text, void *context, text_form_fn *on_form,
-                            sse_error *err) {
-  return give_forms(analyser, 0, text, false, context, on_form, err);
+sse_status text_whole_variants(text_analyser *analyser, sse_str text, void *context,
+                               text_variant_fn *on_variant, sse_error *err) {
+  return give_variants(analyser, 0, text, false, context, on_variant, err);
 }

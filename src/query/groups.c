@@ -1,0 +1,219 @@
+/* The term groups of a query: runs of words that have synonyms, and words typed twice. A run is looked up by
+ * its written forms, the longest one first, from left to right. Words of grammar and repeated words are left
+ * out where something else is left. */
+#include "query/compounds.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Context of add_synonym. */
+struct finding {
+  struct query *query;
+  struct query_group *group;
+  bool is_compound;         /* what is found */
+  text_languages languages; /* of the index */
+};
+
+/* True for a word of grammar in a language of the index, of which the acronym is not told apart there: UN,
+ * for which every French text has un. */
+static bool is_everywhere(const struct finding *finding, sse_str phrase) {
+  bool is_word = phrase.length > 0 && !memchr(phrase.data, ' ', phrase.length);
+  return is_word && !finding->is_compound && (text_stop_word_languages(phrase) & finding->languages) != 0;
+}
+
+static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
+  const struct finding *finding = context;
+  struct query *query = finding->query;
+  struct query_group *group = finding->group;
+  const struct query_word *word = &query->words[group->first_word];
+  if (is_everywhere(finding, phrase)) return SSE_OK;
+  if (query_has_variant(query, group->first_synonym, group->synonym_count, phrase)) return SSE_OK;
+  if (group->word_count == 1 && query_has_variant(query, word->first_variant, word->variant_count, phrase))
+    return SSE_OK;
+  query->has_alternatives = true;
+  group->synonym_count++;
+  const struct query_variant like = {.is_derived = true, .is_compound = finding->is_compound, .column = -1};
+  return query_add_variant(query, phrase, &like, err);
+}
+
+/* Appends to the term group the synonyms of `key`, by rules and by the thesaurus. */
+static sse_status find_synonyms_of_key(struct finding *finding, const struct query_reading *reading,
+                                       const sse_buffer *key, sse_error *err) {
+  if (key->failed) return sse_fail_memory(err);
+  sse_status status = text_synonyms_each(reading->synonyms, sse_buffer_str(key), finding, add_synonym, err);
+  return status ? status
+                : thesaurus_each_synonym(reading->thesaurus, reading->analyser, sse_buffer_str(key), finding,
+                                         add_synonym, err);
+}
+
+/* The same for its words; none where there are none or a word is asked for as it is. */
+static sse_status find_synonyms(struct finding *finding, const struct query_reading *reading, sse_buffer *key,
+                                sse_error *err) {
+  const struct query_group *group = finding->group;
+  sse_buffer_clear(key);
+  for (size_t i = group->first_word; i < group->first_word + group->word_count; i++) {
+    const struct query_word *word = &finding->query->words[i];
+    if (word->is_exact || finding->query->variants[word->first_variant].column >= 0) return SSE_OK;
+    if (key->length > 0) sse_buffer_append_text(key, " ");
+    sse_buffer_append_str(key, query_written(finding->query, i));
+  }
+  return find_synonyms_of_key(finding, reading, key, err);
+}
+
+/* The same by the other variants of one word: 협동조합은 also has the synonyms of 협동조합. */
+static sse_status find_synonyms_of_variants(struct finding *finding, const struct query_reading *reading,
+                                            sse_buffer *key, sse_error *err) {
+  const struct query *query = finding->query;
+  const struct query_word *word = &query->words[finding->group->first_word];
+  sse_status status = SSE_OK;
+  bool plain = !word->is_exact && query->variants[word->first_variant].column < 0;
+  for (size_t i = 1; i < word->variant_count && plain && !status; i++) {
+    sse_buffer_clear(key); /* a copy, since the variants move when one is added */
+    sse_buffer_append_str(key, query_variant_phrase(query, &query->variants[word->first_variant + i]));
+    status = find_synonyms_of_key(finding, reading, key, err);
+  }
+  return status;
+}
+
+static sse_status add_compound(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  (void)frequency;
+  return add_synonym(context, term, err);
+}
+
+/* Appends compounds with the term group's one word, as synonyms of it. */
+static sse_status find_compounds(struct query *query, const struct query_reading *reading,
+                                 struct query_group *group, sse_error *err) {
+  const struct query_word *word = &query->words[group->first_word];
+  struct finding finding = {query, group, true, 0};
+  char term[TEXT_TERM_SIZE]; /* a copy, since the variants move when one is added */
+  sse_str written = query_written(query, group->first_word);
+  if (group->word_count > 1 || group->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
+      query->variants[word->first_variant].column >= 0 || written.length > sizeof term)
+    return SSE_OK;
+  memcpy(term, written.data, written.length);
+  return compounds_with(reading, (sse_str){term, written.length}, &finding, add_compound, err);
+}
+
+/* The term group that begins at `word`: the longest run with synonyms, else that word. */
+static sse_status make_group(struct query *query, const struct query_reading *reading, size_t word,
+                             sse_buffer *key, struct query_group *group, sse_error *err) {
+  size_t most = text_synonyms_longest(reading->synonyms), left = query->word_count - word;
+  if (thesaurus_longest(reading->thesaurus) > most) most = thesaurus_longest(reading->thesaurus);
+  struct finding finding = {query, group, false, reading->languages};
+  sse_status status = SSE_OK;
+  size_t run = 1; /* words that stand next to each other */
+  while (run < left && query->words[word + run].sequence == query->words[word].sequence)
+    run++;
+  *group = (struct query_group){.first_word = word,
+                                .word_count = most < run ? most : run,
+                                .first_synonym = query->variant_count,
+                                .times = 1,
+                                .is_optional = query->words[word].is_optional || query->words[word].run > 0,
+                                .is_must = query->words[word].is_must && query->words[word].run == 0,
+                                .run = query->words[word].run,
+                                .is_pair = query->words[word].is_pair,
+                                .first_counts = query->words[word].first_counts,
+                                .second_counts = query->words[word].second_counts};
+  if (group->run > 0) {
+    group->word_count = 1;
+    return SSE_OK;
+  }
+  for (; group->word_count > 0 && !status; group->word_count--) {
+    status = find_synonyms(&finding, reading, key, err);
+    if (group->synonym_count > 0) return status;
+  }
+  group->word_count = 1;
+  return status ? status : find_synonyms_of_variants(&finding, reading, key, err);
+}
+
+/* True where the term group is none of its own: one word of grammar, or one that was typed before, which then
+ * counts once more. */
+static bool is_idle(struct query *query, const struct query_group *group) {
+  const struct query_word *word = &query->words[group->first_word];
+  sse_str written = query_written(query, group->first_word);
+  if (group->word_count == 1 && word->is_grammar) return true;
+  if (group->word_count > 1 || group->run > 0) return false;
+  for (size_t i = 0; i < query->group_count; i++) {
+    struct query_group *other = &query->groups[i];
+    if (other->word_count == 1 && query->words[other->first_word].is_exact == word->is_exact &&
+        other->is_optional == group->is_optional && other->is_must == group->is_must && other->run == 0 &&
+        query->variants[query->words[other->first_word].first_variant].column ==
+            query->variants[word->first_variant].column &&
+        sse_str_equal(query_written(query, other->first_word), written)) {
+      other->times++;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Takes a term group, as long as the words of all of them together are not too many. */
+static void add_group(struct query *query, const struct query_group *group, size_t *words) {
+  *words += group->word_count;
+  if (*words > QUERY_WORDS_MOST) {
+    query->cut = true;
+  } else {
+    query->groups[query->group_count++] = *group;
+    query->has_musts = query->has_musts || group->is_must;
+  }
+}
+
+/* Tells each whole the term groups that are its parts. */
+static void link_parts(struct query *query) {
+  struct query_group *whole = NULL;
+  size_t run = 0;
+  for (size_t g = 0; g < query->group_count; g++) {
+    const struct query_group *part = &query->groups[g];
+    if (part->run == 0) continue;
+    if (part->is_pair) query->has_pairs = true;
+    if (part->run != run) {
+      run = part->run;
+      whole = NULL;
+      for (size_t i = 0; i < query->group_count && !whole; i++)
+        if (query->groups[i].word_count == 1 && query->words[query->groups[i].first_word].whole == run)
+          whole = &query->groups[i];
+      if (whole) whole->first_part = g;
+    }
+    if (!whole) continue;
+    whole->part_count++;
+    whole->overlaps = part->is_pair;
+    query->has_alternatives = true;
+  }
+  if (query->cut && whole) whole->part_count = 0; /* some of the last one may be missing */
+}
+
+sse_status query_make_groups(struct query *query, const struct query_reading *reading, sse_str open,
+                             sse_error *err) {
+  sse_buffer key = {0};
+  struct query_group group;
+  size_t words = 0;
+  sse_status status = query_mark_grammar(query, reading, err);
+  for (size_t i = 0; i < query->word_count && !status; i += group.word_count) {
+    status = make_group(query, reading, i, &key, &group, err);
+    if (status || is_idle(query, &group)) continue;
+    status = find_compounds(query, reading, &group, err);
+    if (!status) status = query_add_beginnings(query, reading, open, &group, err);
+    add_group(query, &group, &words);
+  }
+  bool grammar_only = !status && query->group_count == 0;
+  for (size_t i = 0; grammar_only && i < query->word_count; i++) {
+    group = (struct query_group){.first_word = i,
+                                 .word_count = 1,
+                                 .first_synonym = query->variant_count,
+                                 .times = 1,
+                                 .is_optional = query->words[i].is_optional,
+                                 .is_must = query->words[i].is_must};
+    add_group(query, &group, &words);
+  }
+  link_parts(query);
+  sse_buffer_reset(&key);
+  return status;
+}
+
+bool query_part_counts(const struct query *query, const struct query_group *group, size_t part, bool second,
+                       size_t *other) {
+  const struct query_group *of = &query->groups[group->first_part + part];
+  bool has_other = group->overlaps && (second ? part + 1 < group->part_count : part > 0);
+  *other = !has_other ? part : second ? part + 1 : part - 1;
+  return !group->overlaps || (second ? of->second_counts : of->first_counts);
+}
