@@ -26,6 +26,9 @@ COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(WARNINGS) $(SAME_BYT
 LINK       = $(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS)
 LINK_SHARED = $(CC) -shared $(filter-out -pie,$(HARDENING)) $(CFLAGS) $(LDFLAGS)
 
+# For what is made on the way to something else: as many files at once as there are processors, unless make was told a number.
+AT_ONCE = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 # One short line a file; V=1 shows the commands.
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
@@ -64,13 +67,13 @@ dependencies:
 
 demo:
 	@scripts/install-deps build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(AT_ONCE) all
 	$(BUILD)/sseindex --rebuild --db $(BUILD)/demo.db corpus
 	$(BUILD)/ssesearch --db $(BUILD)/demo.db "cooperatives Korea"
 
 check:
 	@scripts/install-deps build test documents
-	@$(MAKE) --no-print-directory tests
+	@$(MAKE) --no-print-directory $(AT_ONCE) tests
 	@scripts/run-tests $(BUILD)
 
 # The pages in a real browser; Chromium and Node.js are large, so they are not part of `check`.
@@ -147,7 +150,7 @@ bench-large: all $(BENCH)
 # files by name, since what check-web installs below tests/ holds C of others.
 lint:
 	@scripts/install-deps build test lint
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(AT_ONCE) all
 	@scripts/check-structure . $(BUILD)/obj $(FOLDERS) programs
 	@scripts/check-abi $(BUILD)
 	@clang-format --dry-run --Werror $(ALL_C)

@@ -41,9 +41,10 @@ load helper
   [ ! -e /tmp/ssesearch-evil.txt ]
 }
 
+# Both bombs come to more than the 64 MB that are not counted yet.
 @test "a bomb is cut off once, soon" {
   line='{"title":"'$(printf 'x%.0s' $(seq 3000))'"}'
-  yes "$line" | head -c 300000000 | bzip2 >bomb.jsonl.bz2
+  yes "$line" | head -c 80000000 | bzip2 >bomb.jsonl.bz2
   run sseindex --db "$DB" bomb.jsonl.bz2
   [ "$status" -eq 1 ]
   [ "$(grep -c 'grows more than 200 times' <<<"$output")" -eq 1 ]
@@ -51,7 +52,7 @@ load helper
 
 @test "a bomb that is passed over counts too" {
   mkdir t
-  head -c 300000000 /dev/zero >t/a.bin
+  head -c 80000000 /dev/zero >t/a.bin
   echo "A note" >t/z.txt
   tar -C t -czf bomb.tar.gz a.bin z.txt
   run sseindex --db "$DB" bomb.tar.gz
@@ -60,7 +61,7 @@ load helper
 }
 
 @test "what was in an archive before it was cut short stays" {
-  for i in $(seq 9000); do echo "{\"title\":\"Headline $i $RANDOM$RANDOM\"}"; done | gzip >a.jsonl.gz
+  awk 'BEGIN { srand(1); for (i = 1; i <= 9000; i++) printf "{\"title\":\"Headline %d %d\"}\n", i, rand() * 1000000000 }' | gzip >a.jsonl.gz
   sseindex --quiet --db "$DB" a.jsonl.gz
   head -c 60000 a.jsonl.gz >b && mv b a.jsonl.gz
   run sseindex --db "$DB" --prune --force a.jsonl.gz

@@ -46,11 +46,9 @@ large_archive() {
 # Twelve items of a mill in three languages and four years, three of a harbour, each group a source.
 two_sources() {
   mkdir mill harbour
-  for i in $(seq 0 11); do
-    jq -cn --argjson i "$i" '{id: "m\($i)", title: "Ferry letter \($i)", text: ("All about the ferry. " * (1 + $i % 3)),
-      lang: ["en", "fr", "es"][$i % 3], date: "202\($i % 4)-0\(1 + $i % 9)-1\($i % 10)", url: "https://mill.example/\($i)?a=1&b=2",
-      source: ["Press", "The Mill & \"co\""][$i % 2], tags: (if $i == 3 then ["one", "two"] else [] end)}'
-  done >mill/items.jsonl
+  jq -cn 'range(12) as $i | {id: "m\($i)", title: "Ferry letter \($i)", text: ("All about the ferry. " * (1 + $i % 3)),
+    lang: ["en", "fr", "es"][$i % 3], date: "202\($i % 4)-0\(1 + $i % 9)-1\($i % 10)", url: "https://mill.example/\($i)?a=1&b=2",
+    source: ["Press", "The Mill & \"co\""][$i % 2], tags: (if $i == 3 then ["one", "two"] else [] end)}' >mill/items.jsonl
   jq -cn '{id: "h/1", title: "A ferry", text: "X", lang: "ko", date: "2023-07"},
     {id: "h2", title: "Harbour", text: "", lang: "en"},
     {id: "h3", title: "A boat of 2023", text: ("A long text about the ferry. " * 40 + "\n\nIts end."), lang: "en", date: "2023"}' >harbour/items.jsonl

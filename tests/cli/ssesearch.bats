@@ -28,7 +28,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' ssesearch --db "$
 }
 
 @test "what a group of alternatives finds is counted alike whichever words are to match" {
-  for i in $(seq 40); do jq -cn --argjson i "$i" '{id: "x\($i)", title: (if $i % 4 == 0 then "bank" else "mill" end), date: "\(2000 + $i % 20)"}'; done >alike.jsonl
+  jq -cn 'range(1; 41) as $i | {id: "x\($i)", title: (if $i % 4 == 0 then "bank" else "mill" end), date: "\(2000 + $i % 20)"}' >alike.jsonl
   sseindex --quiet --db "$DB" alike.jsonl
   for match in all any auto; do
     [ "$(ssesearch --db "$DB" --match $match --count '(bank OR -coop) before:2015')" -eq 30 ] || { echo "$match"; false; }

@@ -6,10 +6,8 @@ load serving
 
 # Fourteen letters of a ferry by two publishers, the newest first l13 to l0; one of them is long and tagged much.
 letters() {
-  for i in $(seq 0 13); do
-    jq -cn --argjson i "$i" '{id: "l\($i)", title: "Ferry letter \($i)", text: "The ferry sails.\n\nNothing else.",
-      lang: "en", date: "2023-07-\($i + 10)", source: ["Harbour", "Mill & co"][$i % 2], url: "https://www.mill.example/\($i)"}'
-  done >letters.jsonl
+  jq -cn 'range(14) as $i | {id: "l\($i)", title: "Ferry letter \($i)", text: "The ferry sails.\n\nNothing else.",
+    lang: "en", date: "2023-07-\($i + 10)", source: ["Harbour", "Mill & co"][$i % 2], url: "https://www.mill.example/\($i)"}' >letters.jsonl
   jq -cn '{id: "<&#%", title: "A < b boat & its crew", date: "2021-03", source: "Harbour", lang: "fr",
     text: ("Le bac & ses amis.\n\nUn ferry < part.\n- un ferry\n- deux"), authors: ["Ann Smith", "Bureau, The"],
     tags: ([range(40) | "tag \(.)"] + ["a/b & c"])}, {id: "bare", title: "Only a title?"}' >>letters.jsonl

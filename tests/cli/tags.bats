@@ -54,7 +54,7 @@ END
 }
 
 @test "tags follow the items that come, change and go, as if all had been read at once" {
-  for i in $(seq 600); do jq -cn --argjson i "$i" '{id: "x\($i)", title: "Ferry \($i)", tags: ["of \($i % 7)", "Every one"]}'; done >many.jsonl
+  jq -cn 'range(1; 601) as $i | {id: "x\($i)", title: "Ferry \($i)", tags: ["of \($i % 7)", "Every one"]}' >many.jsonl
   sseindex -q --db "$DB" many.jsonl
   [[ "$(tags_of ferry)" == 'Every one=600/600 of 1=86/86 '* ]]
   sed -i -e '3s/"of 3"/"brand new"/' -e '300s/,"tags":.*/}/' -e '590d' many.jsonl
