@@ -303,7 +303,7 @@ static void words_that_a_pattern_fits_are_the_most_frequent_of_all(void **state)
   static const char *const patterns[] = {"w*", "w1*", "w*1", "*", "w10*", "w99*", "x*"};
   static const unsigned most[] = {1, 5, 32, 4000};
   (void)state;
-  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
+  for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
     for (size_t k = 0; k < sizeof most / sizeof *most; k++) {
       char sql[512];
       sse_buffer words = {0};
@@ -321,6 +321,7 @@ static void words_that_a_pattern_fits_are_the_most_frequent_of_all(void **state)
       assert_query(database, sql, words.data);
       sse_buffer_reset(&words);
     }
+  }
   assert_query(database, "SELECT count(*) > 32 FROM word WHERE frequency >= 512 AND term GLOB 'w*'", "1");
 }
 
