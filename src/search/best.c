@@ -4,6 +4,7 @@
 #include "search/rank.h"
 #include "search/rerank.h"
 #include "search/run.h"
+#include "search/top.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +67,7 @@ static sse_status order_by_thread(struct run *run, sse_error *err) {
 static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_error *err) {
   free(run->hits);
   run->count = 0;
-  run->hits = calloc(wanted + 1, sizeof *run->hits);
+  run->hits = calloc(top_room(wanted), sizeof *run->hits);
   if (!run->hits) return sse_fail_memory(err);
   bool by_date = rank_is_by_date(&run->ranking, run->options->sort);
   sse_status status = by_date ? SSE_OK : add_class(run, RANK_LITERAL, wanted);

@@ -53,7 +53,7 @@ static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
   bool is_full = top->is_full && !top->wanted->exhaustive;
   for (; item < end && is_full && !top->ranking->status; item++) {
     struct rank_hit hit = {.item = item};
-    if (date_key(top, &hit) >= top->hits[top->wanted->count - 1].score) break;
+    if (date_key(top, &hit) >= top_worst(top)) break;
   }
   return item;
 }
@@ -83,7 +83,7 @@ void top_by_date(struct top *top) {
   for (size_t i = 0; i < count && !ranking->status; i++) {
     bool is_full = top->is_full && !top->wanted->exhaustive;
     size_t end = stretches[i].first + INDEX_DAYS;
-    if (is_full && stretches[i].bound < top->hits[top->wanted->count - 1].score) break;
+    if (is_full && stretches[i].bound < top_worst(top)) break;
     take_stretch(top, stretches[i].first > 0 ? stretches[i].first : 1,
                  (uint32_t)(end < numbers ? end : numbers));
   }

@@ -23,24 +23,18 @@ static void find(struct top *top) {
 
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found) {
-  struct top top = {.ranking = ranking, .wanted = wanted, .first = 1, .last = CURSOR_END - 1};
+  struct top top = {.ranking = ranking, .wanted = wanted, .hits = hits, .first = 1, .last = CURSOR_END - 1};
   bool by_date = rank_is_by_date(ranking, wanted->sort);
-  *found = 0;
-  top.hits = calloc(top_room(wanted->count), sizeof *top.hits);
-  if (!top.hits) return sse_fail_memory(ranking->err);
   find(&top);
   /* What the rest of a prefix adds is worse than all hits, more often than not. */
   if (ranking->has_rest && !top_is_hopeless(&top, prefix_rest_bound(ranking), most_recency(wanted))) {
     prefix_read_rest(ranking);
     find(&top);
   }
-  qsort_r(top.hits, top.count, sizeof *top.hits, rank_compare, ranking);
-  for (size_t i = 0; i < top.count; i++) {
-    hits[i] = top.hits[i];
-    if (by_date) hits[i].score = 0;
-  }
+  qsort_r(hits, top.count, sizeof *hits, rank_compare, ranking);
+  for (size_t i = 0; i < top.count && by_date; i++)
+    hits[i].score = 0;
   *found = top.count;
-  free(top.hits);
   return ranking->status;
 }
 

@@ -7,8 +7,8 @@
 
 #include "search/order.h"
 
-/* Appends the best items of exactly that class to `hits`, which has room for `wanted->count`; by score, then
- * date, the latest first, then id. `*found` is how many there are. */
+/* Appends the best items of exactly that class to `hits`, which has room for top_room of `wanted->count`; by
+ * score, then date, the latest first, then id. `*found` is how many there are. */
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,
                      size_t *found);
 

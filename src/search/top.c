@@ -3,12 +3,6 @@
  * which matters where thousands are wanted. Errors stick in the ranking; what is left is in no order. */
 #include "search/top.h"
 
-#include <stdlib.h>
-
-size_t top_room(size_t wanted) {
-  return wanted + wanted / 2 + 1;
-}
-
 static void swap(struct rank_hit *a, struct rank_hit *b) {
   struct rank_hit swapped = *a;
   *a = *b;
@@ -44,7 +38,7 @@ static void select_best(struct ranking *ranking, struct rank_hit *hits, size_t f
 
 /* Raises what both threads know to what this one does. */
 static void raise_floor(const struct top *top) {
-  const double own = top->hits[top->wanted->count - 1].score;
+  const double own = top_worst(top);
   double floor = top->floor ? atomic_load(top->floor) : own;
   while (floor < own && !atomic_compare_exchange_weak(top->floor, &floor, own)) /* another was written */
     ;

@@ -11,16 +11,21 @@
 struct top {
   struct ranking *ranking;
   const struct rank_wanted *wanted;
-  struct rank_hit
-      *hits; /* with top_room; once they are full, the worst of those wanted stands last of them */
+  struct rank_hit *hits; /* with top_room; once full, the worst of those wanted is the last of them */
   size_t count;
   bool is_full;          /* as many as are wanted were found */
   uint32_t first, last;  /* items that are looked at */
   _Atomic double *floor; /* the worst score that two threads may still want; NULL for one thread */
 };
 
-/* How many hits there has to be room for. */
-size_t top_room(size_t wanted);
+/* How many hits there has to be room for where so many are wanted. */
+static inline size_t top_room(size_t wanted) {
+  return wanted + wanted / 2 + 1;
+}
+/* The score of the worst hit of those wanted, where it is full. */
+static inline double top_worst(const struct top *top) {
+  return top->hits[top->wanted->count - 1].score;
+}
 /* Leaves the best hits alone, at the end of a search. */
 void top_settle(struct top *top);
 /* Adds a hit, unless those that are wanted are all better. */
@@ -28,7 +33,7 @@ void top_push(struct top *top, struct rank_hit *hit);
 
 /* No item of a lower score can become a hit any more; 0 while any can. */
 static inline double top_least(const struct top *top) {
-  const double own = top->is_full ? top->hits[top->wanted->count - 1].score : 0;
+  const double own = top->is_full ? top_worst(top) : 0;
   const double both = top->floor ? atomic_load_explicit(top->floor, memory_order_relaxed) : 0;
   return own > both ? own : both;
 }
