@@ -35,10 +35,8 @@ server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
 print(server.server_port, flush=True)
 server.serve_forever()
 END
-  python3 oai.py >port 2>/dev/null 3>&- &
-  SERVER=$!
-  for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
-  printf '[index]\nallow-private = yes\nprune = yes\n[source Repository]\naddress = http://127.0.0.1:%s/oai?set=a\noai = yes\n' "$(cat port)" >c.conf
+  start_server oai.py
+  printf '[index]\nallow-private = yes\nprune = yes\n[source Repository]\naddress = %s/oai?set=a\noai = yes\n' "$URL" >c.conf
   run sseindex --config c.conf --db "$DB"
   [ "$status" -eq 0 ]
   says "2 added"
@@ -72,10 +70,8 @@ server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
 print(server.server_port, flush=True)
 server.serve_forever()
 END
-  python3 loop.py >port 2>/dev/null 3>&- &
-  SERVER=$!
-  for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
-  printf '[index]\nallow-private = yes\n[source Repository]\naddress = http://127.0.0.1:%s/oai\noai = yes\n' "$(cat port)" >c.conf
+  start_server loop.py
+  printf '[index]\nallow-private = yes\n[source Repository]\naddress = %s/oai\noai = yes\n' "$URL" >c.conf
   for _ in 1 2; do
     run sseindex --config c.conf --db "$DB"
     [ "$status" -eq 1 ]

@@ -6,11 +6,16 @@ feed() {
     echo '</channel></rss>'; } >feed.xml
 }
 
-serve() {
-  python3 "$TOP/tests/cli/server.py" requests.log >port 2>/dev/null 3>&- &
+# Starts a server, a program in Python that prints its port.
+start_server() {
+  python3 "$@" >port 2>/dev/null 3>&- &
   SERVER=$!
   for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
   URL="http://127.0.0.1:$(cat port)"
+}
+
+serve() {
+  start_server "$TOP/tests/cli/server.py" requests.log
 }
 
 teardown() {
