@@ -70,6 +70,8 @@ test('one script puts the box and what it finds into a page of another origin, b
   const page = await open(t, script());
   await page.keyboard.press('Tab');
   await page.keyboard.type('cooperatives Korea');
+  /* What was half typed may have been searched before. */
+  await page.locator('[role=status]', { hasText: /^11 items$/ }).waitFor({ state: 'attached' });
   await page.locator('li h3 mark').first().waitFor();
   assert.equal(await page.locator('li').count(), 5);
   assert.equal(await page.locator('[role=status]').textContent(), '11 items');
