@@ -1,7 +1,7 @@
 /* Translations that sources name: the addresses of an item in other languages, as pages and sitemaps have
  * them. They are kept as keys of addresses (fingerprints.c), since the other item may come later. What is not
  * said is found by dates, numbers and names (translations.c). */
-#include "index/postings.h"
+#include "index/statements.h"
 #include "index/stories.h"
 
 /* Unites items that rows of a statement give as the same, where their languages differ. */

@@ -1,5 +1,5 @@
 /* Private to index/: which items say the same: copies, in one language, and translations.
- * stories.c compares items that may be copies and writes the table; translations.c finds translations.
+ * stories_build.c writes the table; copies.c and translations.c find what is of one story.
  * Pairs are looked for by fingerprints (text/fingerprint.h), and decided by the texts. */
 #ifndef SSE_INDEX_STORIES_H
 #define SSE_INDEX_STORIES_H
@@ -39,9 +39,9 @@ struct stories_entry {
   uint32_t key, day, item;
 };
 
-/* Brings the table `story` up to date with items that are new since, and INDEX_IN_STORY with it. `changes`
- * tells them; without it fingerprints that were not compared yet do, and `store` has the values of all items.
- * Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* stories_build.c: brings the table `story` up to date with items that are new since, and INDEX_IN_STORY with
+ * it. `changes` tells them; without it fingerprints that were not compared yet do, and `store` has the values
+ * of all items. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status stories_build(const index_db *index, index_store *store, const index_changes *changes,
                          sse_error *err);
 
@@ -85,7 +85,9 @@ typedef sse_status stories_fingerprint_fn(void *context, uint32_t item, const te
 sse_status stories_each_fingerprint(const struct stories *stories, void *context,
                                     stories_fingerprint_fn *on_one, sse_error *err);
 
-/* Unites items of one day that are translations of each other. */
+/* copies.c: unites items that are copies of each other. */
+sse_status copies_find(struct stories *stories, sse_error *err);
+/* translations.c: unites items of one day that are translations of each other. */
 sse_status translations_find(struct stories *stories, sse_error *err);
 /* said.c: unites items that a source says are the same in other languages. */
 sse_status said_unite(struct stories *stories, sse_error *err);

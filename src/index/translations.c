@@ -3,7 +3,7 @@
  * one in each language, where that takes it too; a story has one text in each language, but for its copies.
  * Pairs are looked for by the marks of fingerprints, day by day. */
 #include "index/days.h"
-#include "index/postings.h"
+#include "index/statements.h"
 
 #include <math.h>
 #include <stdlib.h>
