@@ -2,8 +2,9 @@
  * A copy is checked before it replaces another.
  * What is not an index is never overwritten. */
 #include "base/path.h"
-#include "index/draft.h"
 #include "index/lock.h"
+#include "index/open.h"
+#include "index/schema.h"
 #include "index/upgrade.h"
 
 #include <stdlib.h>

@@ -3,7 +3,9 @@
  * as much.
  */
 #include "index/changes.h"
-#include "index/postings.h"
+#include "index/connection.h"
+#include "index/sketch.h"
+#include "index/statements.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,12 +35,26 @@ static sse_status read_most(const index_db *index, size_t *most, size_t *before,
   return status;
 }
 
-sse_status changes_new(const index_db *index, index_changes **changes, sse_error *err) {
+index_changes *changes_of(const index_db *index) {
+  return index->kept->changes;
+}
+
+static void free_changes(index_changes *changes) {
+  if (!changes) return;
+  (void)sqlite3_finalize(changes->text); /* repeat errors that were reported */
+  (void)sqlite3_finalize(changes->list);
+  sse_buffer_reset(&changes->terms);
+  free(changes->items);
+  free(changes->postings);
+  free(changes->sketch);
+  free(changes);
+}
+
+sse_status changes_begin(const index_db *index, sse_error *err) {
   static const char text_sql[] = "SELECT title, tags, body, author FROM searched WHERE number = ?1",
                     list_sql[] = "SELECT number FROM list WHERE term = ?1",
                     sources_sql[] = "SELECT coalesce(max(number), 0) FROM source";
   size_t most = 0, before = 0;
-  *changes = NULL;
   sse_status status = read_most(index, &most, &before, err);
   if (status || most == 0) return status;
   index_changes *made = calloc(1, sizeof *made);
@@ -52,22 +68,17 @@ sse_status changes_new(const index_db *index, index_changes **changes, sse_error
   if (!status) status = index_prepare(index, text_sql, &made->text, err);
   if (!status) status = index_prepare(index, list_sql, &made->list, err);
   if (status) {
-    changes_free(made);
+    free_changes(made);
   } else {
-    *changes = made;
+    index->kept->changes = made;
   }
   return status;
 }
 
-void changes_free(index_changes *changes) {
-  if (!changes) return;
-  (void)sqlite3_finalize(changes->text); /* repeat errors that were reported */
-  (void)sqlite3_finalize(changes->list);
-  sse_buffer_reset(&changes->terms);
-  free(changes->items);
-  free(changes->postings);
-  free(changes->sketch);
-  free(changes);
+void changes_end(const index_db *index) {
+  if (!index) return;
+  free_changes(index->kept->changes);
+  index->kept->changes = NULL;
 }
 
 /* ---- What is noted ------------------------------------------------------------------------------- */

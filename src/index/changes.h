@@ -13,7 +13,7 @@ enum {
   CHANGES_FINGERPRINT = 4, /* what tells copies of it too */
   CHANGES_TAKEN_OUT = 8,   /* the lists that it was in are noted */
   CHANGES_ADDED = 16,      /* its number had no item, or another one */
-  CHANGES_PLACED = 32      /* ranking.c: it has its place among all ids */
+  CHANGES_PLACED = 32      /* ranking_build.c: it has its place among all ids */
 };
 
 /* A posting that a list gets, loses, or has others of. */
@@ -36,13 +36,14 @@ typedef struct index_changes {
   sse_buffer terms;
 } index_changes;
 
-/* Notes from now on what is changed of `index`, whose ranking is up to date; `*changes` is NULL where it has
- * none. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
-sse_status changes_new(const index_db *index, index_changes **changes, sse_error *err);
-void changes_free(index_changes *changes); /* NULL is allowed */
+/* Notes from now on what is changed of `index`, where its ranking is up to date. Errors: SSE_DATABASE,
+ * SSE_NO_MEMORY. */
+sse_status changes_begin(const index_db *index, sse_error *err);
+/* Ends that, before the index is closed. NULL is allowed. */
+void changes_end(const index_db *index);
 
-/* open.c: what is noted for an index; NULL where nothing is. */
-index_changes **index_changes_of(const index_db *index);
+/* What is noted for an index; NULL where nothing is. */
+index_changes *changes_of(const index_db *index);
 
 /* Of all that follow `changes` may be NULL. */
 

@@ -2,9 +2,10 @@
  * The quick check is made of every rebuilt index before it is swapped in, the whole one when a person asks.
  * Nothing here changes an index. */
 #include "base/path.h"
-#include "index/draft.h"
 #include "index/lock.h"
 #include "index/losses.h"
+#include "index/open.h"
+#include "index/schema.h"
 #include "index/withdrawn.h"
 
 #include <stdlib.h>

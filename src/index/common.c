@@ -228,3 +228,21 @@ bool index_common_find(const index_common *common, uint32_t item, uint32_t *id) 
   if (is_one) *id = common->items[at].id;
   return is_one;
 }
+
+/* ---- Ids ---------------------------------------------------------------------------------------- */
+
+sse_status index_id_of(const index_db *index, uint32_t number, sse_buffer *id, sse_error *err) {
+  static const char sql[] = "SELECT id FROM item WHERE number = ?1";
+  size_t which = index_archive_of(index, number);
+  const index_db *one = index_archive(index, which);
+  sqlite3_stmt *row;
+  sse_buffer_clear(id);
+  sse_status status = index_statement(one, sql, &row, err);
+  if (status) return status;
+  if (sqlite3_bind_int64(row, 1, number - index_archive_first(index, which)) != SQLITE_OK ||
+      sqlite3_step(row) != SQLITE_ROW)
+    status = index_fail(one, err);
+  if (!status) sse_buffer_append_str(id, index_column(row, 0));
+  index_statement_end(row);
+  return !status && id->failed ? sse_fail_memory(err) : status;
+}

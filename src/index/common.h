@@ -1,10 +1,10 @@
-/* Private to index/: ids that items of several archives have in common.
+/* Private to index/: ids of items, and which of them items of several archives have in common.
  * several.c keeps what is found here until the index is closed.
  */
 #ifndef SSE_INDEX_COMMON_H
 #define SSE_INDEX_COMMON_H
 
-#include "index/archives.h"
+#include "index/connection.h"
 
 /* Finds them, `common` being empty and the caller's to reset. */
 sse_status common_find(const index_db *index, index_common *common, sse_error *err);

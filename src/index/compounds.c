@@ -1,8 +1,9 @@
 /* Which words of an index are compounds of others, so that a word is found in them: made anew at the end of a
  * run from all words of languages that have compounds. Only the most frequent compounds of a word are kept,
  * as no search looks for more. */
+#include "index/compounds.h"
+#include "index/connection.h"
 #include "index/merge.h"
-#include "index/postings.h"
 #include "index/statements.h"
 
 #include <stdlib.h>

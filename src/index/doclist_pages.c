@@ -23,6 +23,7 @@
  * not. Where several segments have an item, the newest counts; one that is deleted and has no places is not
  * there. */
 #include "index/doclist_pages.h"
+#include "index/connection.h"
 #include "index/schema.h"
 #include "index/statements.h"
 

@@ -4,6 +4,8 @@
 #include "index/draft.h"
 #include "base/path.h"
 #include "index/changes.h"
+#include "index/open.h"
+#include "index/schema.h"
 #include "index/turns.h"
 
 #include <errno.h>
@@ -70,7 +72,7 @@ sse_status draft_new(const char *path, bool empty, index_draft **draft, sse_erro
   if (!status) status = make_file(made, empty, err);
   if (!status) status = index_connect(path, made->file, &made->index, err);
   if (!status && !empty) status = turns_note(index_connection(made->index), &made->pages, err);
-  if (!status && !empty) status = changes_new(made->index, index_changes_of(made->index), err);
+  if (!status && !empty) status = changes_begin(made->index, err);
   if (status) {
     draft_discard(made);
   } else {
@@ -83,10 +85,15 @@ index_db *draft_index(const index_draft *draft) {
   return draft->index;
 }
 
-sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
-  sse_status status = verify ? index_verify(draft->index, false, err) : SSE_OK;
+static void close_index(index_draft *draft) {
+  changes_end(draft->index);
   index_close(draft->index);
   draft->index = NULL;
+}
+
+sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
+  sse_status status = verify ? index_verify(draft->index, false, err) : SSE_OK;
+  close_index(draft);
   if (!status) status = set_mode(draft, draft->mode, err);
   draft->was_spare = draft->was_spare && status;
   return status ? status : turns_swap(draft->path, draft->spare, draft->file, draft->pages, err);
@@ -95,7 +102,7 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
 void draft_discard(index_draft *draft) {
   sse_error ignored; /* the next run removes what stays */
   if (!draft) return;
-  index_close(draft->index);
+  close_index(draft);
   if (draft->was_spare && draft->pages) turns_return(draft->path, draft->spare, draft->file, draft->pages);
   turns_free(draft->pages); /* behind the connection, which has them watch its file */
   if (draft->file) (void)remove_file(draft->file, &ignored);

@@ -4,7 +4,7 @@
 #ifndef SSE_INDEX_DRAFT_H
 #define SSE_INDEX_DRAFT_H
 
-#include "index/schema.h"
+#include "index/index.h"
 
 typedef struct index_draft index_draft;
 
@@ -23,9 +23,5 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err);
 
 /* Removes what is left of the draft and frees it; NULL is allowed. */
 void draft_discard(index_draft *draft);
-
-/* open.c: connects to the file `draft`, making the tables where it is empty, or to the index itself where
- * that is NULL, to read it; unlike index_open it does not keep statements that write from being prepared. */
-sse_status index_connect(const char *path, const char *draft, index_db **index, sse_error *err);
 
 #endif

@@ -71,7 +71,7 @@ static sse_status put_translations(index_fingerprints *fingerprints, sqlite3_int
 sse_status fingerprints_put(index_fingerprints *fingerprints, sqlite3_int64 item, const index_entry *entry,
                             sse_error *err) {
   sqlite3_stmt *statement = fingerprints->statements[PUT];
-  changes_touch(*index_changes_of(fingerprints->index), item, CHANGES_FINGERPRINT);
+  changes_touch(changes_of(fingerprints->index), item, CHANGES_FINGERPRINT);
   bool is_restored = entry->item.provenance.length > 0; /* with its keys (restore.c) */
   sse_status status =
       is_restored ? SSE_OK : put_translations(fingerprints, item, entry->item.translations, err);
@@ -84,7 +84,7 @@ sse_status fingerprints_put(index_fingerprints *fingerprints, sqlite3_int64 item
 }
 
 sse_status fingerprints_delete(index_fingerprints *fingerprints, sqlite3_int64 item, sse_error *err) {
-  changes_touch(*index_changes_of(fingerprints->index), item, CHANGES_FINGERPRINT);
+  changes_touch(changes_of(fingerprints->index), item, CHANGES_FINGERPRINT);
   sse_status status = delete_rows(fingerprints, DELETE_TRANSLATIONS, item, err);
   return status ? status : delete_rows(fingerprints, DELETE, item, err);
 }

@@ -1,6 +1,6 @@
 /* Private to index/: what tells which story an item is of, beside its row: its fingerprint, and the addresses
  * at which its source says that it is in other languages.
- * stories.c and translations.c read them. */
+ * shingles.c and translations.c read them. */
 #ifndef SSE_INDEX_FINGERPRINTS_H
 #define SSE_INDEX_FINGERPRINTS_H
 

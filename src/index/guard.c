@@ -4,6 +4,7 @@
  */
 #include "index/guard.h"
 #include "base/deadline.h"
+#include "index/connection.h"
 
 #include <string.h>
 
@@ -15,7 +16,7 @@ enum {
   COLUMNS_MOST = 100
 };
 
-/* What FTS5 reads to see whether its tables have changed, and we to know an index; and what index_keep_pages
+/* What FTS5 reads to see whether its tables have changed, and we to know an index; and what archives.c
  * sets. */
 static bool is_harmless_pragma(const char *name, const char *value) {
   static const char *const names[] = {"data_version", "application_id", "user_version"};
@@ -43,12 +44,8 @@ static int authorize(void *context, int action, const char *first, const char *s
   }
 }
 
-bool guard_is_over(const struct guard *guard) {
-  return guard->milliseconds > 0 && sse_deadline_is_over(guard->end);
-}
-
 static int look_at_clock(void *context) {
-  return guard_is_over(context);
+  return connection_is_late(context);
 }
 
 sse_status guard_install(const index_db *index, sse_error *err) {
@@ -67,23 +64,13 @@ sse_status guard_install(const index_db *index, sse_error *err) {
 }
 
 void guard_copy(const index_db *from, const index_db *to) {
-  struct guard *guard = index_guard(to);
-  *guard = *index_guard(from);
-  sqlite3_progress_handler(index_connection(to), guard->milliseconds > 0 ? STEPS : 0, look_at_clock, guard);
+  to->kept->limit = from->kept->limit;
+  sqlite3_progress_handler(to->connection, to->kept->limit.milliseconds > 0 ? STEPS : 0, look_at_clock,
+                           (void *)to);
 }
 
 void index_limit_time(index_db *index, unsigned milliseconds) {
-  *index_guard(index) = (struct guard){milliseconds, sse_deadline_in(milliseconds)};
+  index->kept->limit = (struct time_limit){milliseconds, sse_deadline_in(milliseconds)};
   for (size_t i = 0; i < index_archive_count(index); i++)
     guard_copy(index, index_archive(index, i));
-}
-
-sse_status guard_fail(const struct guard *guard, sse_error *err) {
-  return sse_fail(err, SSE_TIMEOUT, "the search was cut off after %u milliseconds; ask for rarer words",
-                  guard->milliseconds);
-}
-
-sse_status index_check_time(const index_db *index, sse_error *err) {
-  const struct guard *guard = index_guard(index);
-  return guard_is_over(guard) ? guard_fail(guard, err) : SSE_OK;
 }

@@ -6,26 +6,11 @@
 
 #include "index/index.h"
 
-#include <time.h>
-
-/* When the work at hand has to end. All zero is no limit. */
-struct guard {
-  unsigned milliseconds; /* 0: no limit */
-  struct timespec end;   /* by CLOCK_MONOTONIC */
-};
-
 /* Lets the connection only read, and what it compiles be no larger than our own statements are. Errors:
  * SSE_DATABASE where SQLite takes none of that. */
 sse_status guard_install(const index_db *index, sse_error *err);
 
-struct guard *index_guard(const index_db *index);
-
 /* Has what is done by `to` end when what is done by `from` does; they may be the same. */
 void guard_copy(const index_db *from, const index_db *to);
-
-/* True once the time is over. */
-bool guard_is_over(const struct guard *guard);
-/* Says so. */
-sse_status guard_fail(const struct guard *guard, sse_error *err);
 
 #endif

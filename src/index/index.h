@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/status.h"
 #include "base/str.h"
+#include "index/ranking.h" /* what ranking stands on */
 #include "source/source.h"
 #include "text/text.h"
 
@@ -21,7 +22,7 @@
  * `tags` are one a line. */
 enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_AUTHOR, INDEX_COLUMNS }; /* of terms */
 
-typedef struct index_db index_db;
+/* An `index_db` is an open index, or several that are searched as one. */
 
 /* Opens the index at `path` for reading; `*index` is the caller's to close. It stays as it is while it is
  * open, whatever runs meanwhile. Errors: SSE_NOT_FOUND where there is none, SSE_DENIED, SSE_DATABASE for a
@@ -165,8 +166,6 @@ uint32_t index_spelling_signature(const int32_t *codes, size_t count);
  * on_word gives too. */
 sse_status index_spellings(const index_db *index, size_t shortest, size_t longest, void *context,
                            index_spelling_fn *on_word, sse_error *err);
-
-#include "index/ranking.h" /* what ranking stands on */
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
 

@@ -5,9 +5,11 @@
 #include "base/path.h"
 #include "index/gone.h"
 #include "index/lock.h"
+#include "index/open.h"
 #include "index/places.h"
-#include "index/postings.h"
+#include "index/ranking_build.h"
 #include "index/reading.h"
+#include "index/statements.h"
 #include "index/upgrade.h"
 
 #include <stdlib.h>

@@ -4,6 +4,7 @@
  * changed. */
 #include "index/items.h"
 #include "index/changes.h"
+#include "index/connection.h"
 #include "index/entry.h"
 #include "index/finder.h"
 #include "index/fingerprints.h"
@@ -161,7 +162,7 @@ sse_status items_undo(index_items *items, sse_error *err) {
   if (!items->saved) return SSE_OK;
   items->saved = false;
   items->languages = 0;
-  changes_are_all(*index_changes_of(items->index)); /* words that were counted are not any more */
+  changes_are_all(changes_of(items->index)); /* words that were counted are not any more */
   return index_exec(items->index, "ROLLBACK TO source; RELEASE source", err);
 }
 
@@ -222,7 +223,7 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
 
 /* Takes the terms of an item out of FTS5, before it changes or goes. */
 static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
-  sse_status status = changes_take_out(*index_changes_of(items->index), number, err);
+  sse_status status = changes_take_out(changes_of(items->index), number, err);
   return status ? status : run_with_numbers(items, DELETE_TERMS, number, 0, err);
 }
 
@@ -237,7 +238,7 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, sse_error 
   const index_entry *entry = &items->entry;
   sse_status status = need_terms(items, err);
   if (status) return status;
-  changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
+  changes_touch(changes_of(items->index), number, CHANGES_TEXT);
   bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
                statement_bind_str(statement, 2, entry->title_terms) &&
                statement_bind_str(statement, 3, entry->body_terms) &&
@@ -260,7 +261,7 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
   if (status) return status;
   if (sqlite3_changes(connection) == 0) return finder_find_id(items->finder, id, item, found, err);
   sqlite3_int64 number = sqlite3_last_insert_rowid(connection);
-  changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
+  changes_touch(changes_of(items->index), number, CHANGES_ADDED);
   status = finder_mark(items->finder, number, &again, err);
   return status ? status : add_terms(items, number, err);
 }
@@ -303,7 +304,7 @@ static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error 
 }
 
 static sse_status put_kept_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
-  changes_touch(*index_changes_of(items->index), number, CHANGES_TEXT);
+  changes_touch(changes_of(items->index), number, CHANGES_TEXT);
   return run_with_numbers(items, ADD_KEPT_TERMS, number, 0, err);
 }
 
@@ -373,7 +374,7 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
   sqlite3_stmt *statement = items->statements[PLACE_ITEM];
   sse_status status = SSE_OK;
   if (found->gone) {
-    changes_touch(*index_changes_of(items->index), found->number, 0);
+    changes_touch(changes_of(items->index), found->number, 0);
     status = run_with_numbers(items, RETURN_ITEM, found->number, items->source, err);
   }
   if (status || found->same_place) return status;
@@ -414,7 +415,7 @@ static sse_status restore(index_items *items, const index_entry *entry, items_ou
   if (!status) status = restore_put(items->restore, entry, &number, err);
   if (status || number == 0) return status;
   *outcome = ITEMS_ADDED;
-  changes_touch(*index_changes_of(items->index), number, CHANGES_ADDED);
+  changes_touch(changes_of(items->index), number, CHANGES_ADDED);
   status = add_terms(items, number, err);
   return status ? status : add_language(items, entry->item.lang, err);
 }
@@ -454,7 +455,7 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   index_statement_end(pass_on);
   if (status) return status;
   if (heir == 0) return run_with_numbers(items, LOSE, number, 0, err);
-  changes_touch(*index_changes_of(items->index), number, 0);
+  changes_touch(changes_of(items->index), number, 0);
   return run_with_numbers(items, DELETE_HOLDER, number, heir, err);
 }
 

@@ -2,9 +2,8 @@
  * phrases stand in them. FTS5 calls the test as an auxiliary function, once an item.
  * Where they are many, or few among many, a second thread walks over the upper half of what is left, by a
  * connection of its own. */
-#include "index/matches.h"
 #include "base/deadline.h"
-#include "index/ranking.h"
+#include "index/connection.h"
 #include "index/tokenizer.h"
 
 #include <pthread.h>
@@ -100,10 +99,13 @@ static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
   sqlite3_result_int(result, is_over);
 }
 
-sse_status matches_register(const index_db *index, sse_error *err) {
-  fts5_api *api = tokenizer_fts5(index_connection(index));
+/* Makes the function known to the connection, once: FTS5 keeps each registration. */
+static sse_status have_function(const index_db *index, sse_error *err) {
+  if (index->kept->can_match) return SSE_OK;
+  fts5_api *api = tokenizer_fts5(index->connection);
   if (!api || api->xCreateFunction(api, "sse_match", (void *)index, take_match, NULL) != SQLITE_OK)
     return sse_fail_memory(err);
+  index->kept->can_match = true;
   return SSE_OK;
 }
 
@@ -112,7 +114,8 @@ static sse_status matches_in(const index_db *index, sse_str expression, struct m
   static const char sql[] =
       "SELECT 1 FROM terms WHERE terms MATCH ?1 AND rowid > ?2 AND sse_match(terms, ?3)";
   sqlite3_stmt *statement;
-  sse_status status = index_statement(index, sql, &statement, err);
+  sse_status status = have_function(index, err);
+  if (!status) status = index_statement(index, sql, &statement, err);
   if (status) return status;
   bool bound =
       expression.length <= INT32_MAX &&

@@ -1,69 +1,15 @@
-/* The postings of a phrase, read from FTS5: which items have it, and how often in headline and body.
- * Auxiliary functions of FTS5 note them; they read neither the items nor FTS5's table of lengths, which is
- * what makes its own bm25() slow. */
+/* The postings of a phrase: which items have it, and how often in headline and body.
+ * Those of few terms are read from their doclists, by two threads where they are long; others are noted by
+ * FTS5's auxiliary functions (noting.c). */
 #include "index/postings.h"
 #include "base/both.h"
-#include "index/guard.h"
+#include "index/connection.h"
+#include "index/lists/measures.h"
 #include "index/phrase.h"
-#include "index/tokenizer.h"
+#include "index/statements.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { ITEMS_AT_ONCE = 4096 }; /* between two looks at the clock */
-
-/* Notes the item that `fts` stands at, one after the other in ascending order. */
-static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *context) {
-  const index_db *index = context;
-  index_postings *postings = *index_noting(index);
-  Fts5PhraseIter at;
-  int column = 0, offset = 0;
-  unsigned counts[2] = {0, 0};
-  if (!postings) return SQLITE_ERROR;
-  if (postings->count % ITEMS_AT_ONCE == 0 && guard_is_over(index_guard(index))) return SQLITE_INTERRUPT;
-  void *grown = postings->postings;
-  if (!sse_array_reserve(&grown, &postings->capacity, postings->count + 1, sizeof *postings->postings))
-    return SQLITE_NOMEM;
-  postings->postings = grown;
-  int code = api->xPhraseFirst(fts, 0, &at, &column, &offset);
-  while (code == SQLITE_OK && column >= 0) {
-    counts[column == INDEX_BODY || column == INDEX_AUTHOR]++; /* tags count as the headline does */
-    api->xPhraseNext(fts, &at, &column, &offset);
-  }
-  for (int i = 0; i < 2; i++)
-    if (counts[i] > INDEX_COUNT_MOST) counts[i] = INDEX_COUNT_MOST;
-  if (code == SQLITE_OK)
-    postings->postings[postings->count++] =
-        (index_posting){(uint32_t)api->xRowid(fts), (uint8_t)(counts[0] << 4 | counts[1])};
-  return code;
-}
-
-/* Called for the first item of a query, this notes all of them: FTS5 then walks the doclist without SQLite
- * stepping from row to row, in half the time. */
-static void note_all(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
-                     sqlite3_value **values) {
-  (void)count, (void)values;
-  int code = api->xQueryPhrase(fts, 0, api->xUserData(fts), note_item);
-  if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
-}
-
-/* Notes the item it is called for. */
-static void note_one(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
-                     sqlite3_value **values) {
-  (void)count, (void)values;
-  int code = note_item(api, fts, api->xUserData(fts));
-  if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
-}
-
-sse_status postings_register(index_db *index, sse_error *err) {
-  fts5_api *api = tokenizer_fts5(index_connection(index));
-  if (!api || api->xCreateFunction(api, "sse_note_all", index, note_all, NULL) != SQLITE_OK ||
-      api->xCreateFunction(api, "sse_note_one", index, note_one, NULL) != SQLITE_OK)
-    return sse_fail_memory(err);
-  return SSE_OK;
-}
-
-/* ---- From doclists -------------------------------------------------------------------------------- */
 
 /* The terms of an expression that is a phrase in any column, as query_compile_variant and index_quote write
  * it. */
@@ -149,11 +95,11 @@ static sse_status read_phrase(const index_db *index, sse_str terms, uint32_t fir
   sse_status status = index_phrase_open(index, terms, -1, &piece.phrase, err);
   const bool is_long = !status && first != last && index_phrase_pages(piece.phrase) >= LONG;
   const index_db *second = is_long ? index_second(index) : NULL;
-  index_ranking *ranking;
+  index_measures measures;
+  size_t numbers = 0;
   if (second) {
-    status = index_ranking_of(index, &ranking, err);
-    if (!status)
-      status = read_both(&piece, second, terms, (uint32_t)(index_ranking_numbers(ranking) / 2) + 1, err);
+    status = measures_read(index, &measures, &numbers, err);
+    if (!status) status = read_both(&piece, second, terms, (uint32_t)(numbers / 2) + 1, err);
   } else if (!status) {
     read_piece(&piece);
   }
@@ -170,13 +116,13 @@ sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str
   sse_str terms;
   postings->count = 0;
   if (is_phrase(expression, &terms)) return read_phrase(index, terms, first, last, postings, err);
-  *index_noting(index) = postings;
+  index->kept->noting = postings;
   int result = statement_bind_str(statement, 1, expression) ? sqlite3_step(statement) : SQLITE_ERROR;
   while (result == SQLITE_ROW)
     result = sqlite3_step(statement);
   if (result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(statement);
-  *index_noting(index) = NULL;
+  index->kept->noting = NULL;
   return status;
 }
 

@@ -4,8 +4,15 @@
 #ifndef SSE_INDEX_RANKING_H
 #define SSE_INDEX_RANKING_H
 
-#include "index/index.h"
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/status.h"
+#include "base/str.h"
 #include "index/lists/format.h"
+
+#include <stdbool.h>
+
+typedef struct index_db index_db; /* index.h */
 
 /* Constants of BM25F (Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
  * a word's weight in an item is the sum over the fields of how often it is there, by the field's weight and

@@ -2,12 +2,17 @@
  * lists of frequent words. Where little changed, what was noted of it (changes.h) is brought into what there
  * is; else all is made anew, from one walk over items and doclists. Both come to the same, but for the words
  * that have lists, spellings and compounds, which wait until all is made anew. */
+#include "index/ranking_build.h"
 #include "base/url.h"
 #include "index/changes.h"
+#include "index/compounds.h"
+#include "index/connection.h"
 #include "index/lists/bm25.h"
-#include "index/lists/read.h"
+#include "index/lists/measures.h"
 #include "index/lists/write.h"
-#include "index/postings.h"
+#include "index/sketch.h"
+#include "index/spelling.h"
+#include "index/statements.h"
 #include "index/stories.h"
 #include "index/tags.h"
 
@@ -374,7 +379,7 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   index_measures before;
   size_t count = 0, old_count = 0;
   *is_done = false;
-  sse_status status = lists_read_measures(building->index, &before, &old_count, err);
+  sse_status status = measures_read(building->index, &before, &old_count, err);
   if (!status) status = read_count(building, &count, err);
   if (count < old_count) count = old_count;
   building->measures = before;
@@ -403,7 +408,7 @@ static void site_of(sqlite3_context *result, int count, sqlite3_value **argument
 }
 
 sse_status ranking_build(const index_db *index, sse_error *err) {
-  struct building building = {.index = index, .changes = *index_changes_of(index)};
+  struct building building = {.index = index, .changes = changes_of(index)};
   int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
   sse_status status = SSE_OK;
   bool is_done = false;

@@ -4,10 +4,11 @@
  * The file is read over a connection of its own: what it does wrong must not undo what is written. */
 #include "base/path.h"
 #include "base/utf8.h"
+#include "index/connection.h"
 #include "index/draft.h"
 #include "index/leaves.h"
 #include "index/lock.h"
-#include "index/postings.h"
+#include "index/ranking_build.h"
 #include "index/statements.h"
 #include "index/upgrade.h"
 

@@ -2,6 +2,7 @@
  * `item` holds what is shown; `terms` is FTS5 over it as external content, so that no text is kept twice.
  * FTS5's own rows follow the items' by the statements in items.c. */
 #include "index/schema.h"
+#include "index/connection.h"
 
 #include <string.h>
 
@@ -171,12 +172,6 @@ static const char create_ranking_sql[] =
 
 int schema_version(void) {
   return SCHEMA_VERSION;
-}
-
-sse_status index_exec(const index_db *index, const char *sql, sse_error *err) {
-  if (sqlite3_exec(index_connection(index), sql, NULL, NULL, NULL) != SQLITE_OK)
-    return index_fail(index, err);
-  return SSE_OK;
 }
 
 /* Reads in one statement what tells an index: application id, user version, number of tables. */

@@ -18,12 +18,4 @@ sse_status index_verify(const index_db *index, bool whole, sse_error *err);
 /* The version of the tables that this program makes and reads. */
 int schema_version(void);
 
-/* open.c: fails with what of the file at `path` is damaged, and what to do. Returns SSE_DATABASE. */
-sse_status index_fail_damaged(const char *path, const char *what, sse_error *err);
-/* Appends the name that opens `path` as a file that nobody changes (sqlite.org/uri.html). */
-void index_immutable_name(const char *path, sse_buffer *name);
-
-/* Runs statements that return nothing. */
-sse_status index_exec(const index_db *index, const char *sql, sse_error *err);
-
 #endif

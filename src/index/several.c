@@ -4,7 +4,6 @@
 #include "index/several.h"
 #include "index/common.h"
 #include "index/lists/read.h"
-#include "index/postings.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -39,7 +38,7 @@ struct known_id {
 struct several {
   const index_db *index;
   size_t count;
-  index_ranking **rankings; /* the archives' */
+  struct lists **lists; /* the archives' */
   const index_measures *measures;
   struct label *labels; /* by kind and name */
   size_t label_count, label_capacity;
@@ -58,7 +57,7 @@ struct several {
 static void add_up(const struct several *several, index_measures *measures) {
   double title = 0, body = 0, items = 0;
   for (size_t i = 0; i < several->count; i++) {
-    const index_measures *one = index_ranking_measures(several->rankings[i]);
+    const index_measures *one = lists_measures(several->lists[i]);
     items += one->items;
     title += round(one->title_length * one->items);
     body += round(one->body_length * one->items);
@@ -77,12 +76,12 @@ sse_status several_new(const index_db *index, struct several **several, index_me
   made->index = index;
   made->count = index_archive_count(index);
   made->measures = measures;
-  made->rankings = calloc(made->count, sizeof(index_ranking *));
+  made->lists = calloc(made->count, sizeof(struct lists *));
   made->translated = calloc(made->count, sizeof *made->translated);
-  if (!made->rankings || !made->translated) return sse_fail_memory(err);
+  if (!made->lists || !made->translated) return sse_fail_memory(err);
   for (size_t i = 0; i < made->count && !status; i++) {
-    status = index_ranking_of(index_archive(index, i), &made->rankings[i], err);
-    if (!status) *numbers = index_archive_first(index, i) + index_ranking_numbers(made->rankings[i]);
+    status = lists_of(index_archive(index, i), &made->lists[i], err);
+    if (!status) *numbers = index_archive_first(index, i) + lists_numbers(made->lists[i]);
   }
   if (!status) add_up(made, measures);
   return status;
@@ -107,7 +106,7 @@ void several_free(struct several *several) {
   common_reset(&several->common);
   free(several->labels);
   free(several->translated);
-  free(several->rankings);
+  free(several->lists);
   free(several->spans);
   free(several);
 }
@@ -172,7 +171,7 @@ static sse_status read_labels(struct several *several, sse_error *err) {
       if (!translated->numbers[kind - 1])
         translated->numbers[kind - 1] = calloc(LABELS, sizeof *translated->numbers[0]);
       status = translated->numbers[kind - 1]
-                   ? index_labels(index_archive(several->index, i), kind, &gathering, take_label, err)
+                   ? lists_labels(index_archive(several->index, i), kind, &gathering, take_label, err)
                    : sse_fail_memory(err);
     }
   }
@@ -201,18 +200,18 @@ sse_status several_labels(struct several *several, int kind, void *context, inde
 static bool locate(const struct several *several, uint32_t number, size_t *archive, uint32_t *there) {
   *archive = index_archive_of(several->index, number);
   *there = number - index_archive_first(several->index, *archive);
-  return *there < index_ranking_numbers(several->rankings[*archive]);
+  return *there < lists_numbers(several->lists[*archive]);
 }
 
 /* Copies the values of the chunk that an item is in, with the common numbers of their labels. */
 static sse_status translate_chunk(struct several *several, size_t archive, size_t chunk, sse_error *err) {
   struct translated *translated = &several->translated[archive];
-  index_ranking *ranking = several->rankings[archive];
-  size_t begin = chunk * INDEX_VALUES, left = index_ranking_numbers(ranking) - begin;
+  struct lists *lists = several->lists[archive];
+  size_t begin = chunk * INDEX_VALUES, left = lists_numbers(lists) - begin;
   size_t count = left < INDEX_VALUES ? left : INDEX_VALUES;
   const index_values *values;
   sse_status status = several->has_labels ? SSE_OK : read_labels(several, err);
-  if (!status) status = index_values_of(ranking, (uint32_t)begin, &values, err);
+  if (!status) status = lists_values_of(lists, (uint32_t)begin, &values, err);
   if (status) return status;
   index_values *copy = calloc(count, sizeof *copy);
   if (!copy) return sse_fail_memory(err);
@@ -236,7 +235,7 @@ sse_status several_values_of(struct several *several, uint32_t number, const ind
   if (!locate(several, number, &archive, &there)) return SSE_OK;
   struct translated *translated = &several->translated[archive];
   if (!translated->chunks) {
-    translated->chunk_count = index_ranking_numbers(several->rankings[archive]) / INDEX_VALUES + 1;
+    translated->chunk_count = lists_numbers(several->lists[archive]) / INDEX_VALUES + 1;
     translated->chunks = calloc(translated->chunk_count, sizeof(index_values *));
     if (!translated->chunks) return sse_fail_memory(err);
   }
@@ -253,7 +252,7 @@ sse_status several_norms_of(struct several *several, uint32_t number, const inde
   uint32_t there;
   *norms = &none;
   return locate(several, number, &archive, &there)
-             ? index_norms_of(several->rankings[archive], there, norms, err)
+             ? lists_norms_of(several->lists[archive], there, norms, err)
              : SSE_OK;
 }
 
@@ -261,9 +260,8 @@ sse_status several_item_day(struct several *several, uint32_t number, uint32_t *
   size_t archive;
   uint32_t there;
   *day = 0;
-  return locate(several, number, &archive, &there)
-             ? index_item_day(several->rankings[archive], there, day, err)
-             : SSE_OK;
+  return locate(several, number, &archive, &there) ? lists_item_day(several->lists[archive], there, day, err)
+                                                   : SSE_OK;
 }
 
 /* The id of the first or second of two items, borrowed until others are asked for. */
@@ -282,7 +280,7 @@ sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bo
   sse_str left, right;
   *is_before = a < b;
   if (locate(several, a, &archive, &there) && locate(several, b, &other, &there_too) && archive == other)
-    return index_is_before(several->rankings[archive], there, there_too, is_before, err);
+    return lists_is_before(several->lists[archive], there, there_too, is_before, err);
   sse_status status = find_id(several, 0, a, &left, err);
   if (!status) status = find_id(several, 1, b, &right, err);
   if (status) return status;
@@ -307,7 +305,7 @@ sse_status several_sketch_sum(struct several *several, uint64_t key, uint64_t *s
   *sum = 0;
   for (size_t i = 0; i < several->count && !status; i++) {
     uint64_t one;
-    status = lists_sketch_sum(several->rankings[i], key, &one, err);
+    status = lists_sketch_sum(several->lists[i], key, &one, err);
     if (!status) *sum += one;
   }
   return status;
@@ -318,7 +316,7 @@ static sse_status read_spans(const struct several *several, index_span *spans, s
   const index_span *found;
   size_t count;
   for (size_t i = 0; i < several->count && !status; i++) {
-    status = index_spans(several->rankings[i], &found, &count, err);
+    status = lists_spans(several->lists[i], &found, &count, err);
     if (!status)
       memcpy(spans + index_archive_first(several->index, i) / INDEX_DAYS, found, count * sizeof *found);
   }
@@ -329,7 +327,7 @@ sse_status several_spans(struct several *several, const index_span **spans, size
   size_t last = several->count - 1;
   sse_status status = SSE_OK;
   *count = index_archive_first(several->index, last) / INDEX_DAYS +
-           index_ranking_numbers(several->rankings[last]) / INDEX_DAYS + 1;
+           lists_numbers(several->lists[last]) / INDEX_DAYS + 1;
   if (!several->spans) {
     index_span *read = calloc(*count, sizeof *read);
     status = read ? read_spans(several, read, err) : sse_fail_memory(err);
@@ -350,7 +348,7 @@ sse_status several_postings_read(struct several *several, sse_str expression, in
   for (size_t i = 0; i < several->count && !status; i++) {
     void *grown = postings->postings;
     uint32_t first = index_archive_first(several->index, i);
-    status = index_postings_read(several->rankings[i], expression, &found, err);
+    status = lists_postings_read(several->lists[i], expression, &found, err);
     if (status) break;
     if (!sse_array_reserve(&grown, &postings->capacity, postings->count + found.count,
                            sizeof *found.postings))
@@ -370,7 +368,7 @@ sse_status several_posting_find(struct several *several, sse_str expression, uin
   uint32_t there;
   *posting = (index_posting){0};
   if (!locate(several, item, &archive, &there)) return SSE_OK;
-  sse_status status = index_posting_find(several->rankings[archive], expression, there, posting, err);
+  sse_status status = lists_posting_find(several->lists[archive], expression, there, posting, err);
   if (posting->item != 0) posting->item = item;
   return status;
 }

@@ -1,10 +1,10 @@
 /* Private to index/: what ranking stands on in several archives, as if one index held all of them.
- * lists/read.c hands on to here what is asked of more than one archive.
+ * ranking_reader.c hands on to here what is asked of more than one archive.
  * Values, norms and lists stay those of the archives; numbers, labels and impacts become common ones. */
 #ifndef SSE_INDEX_SEVERAL_H
 #define SSE_INDEX_SEVERAL_H
 
-#include "index/archives.h"
+#include "index/index.h"
 
 struct several;
 
@@ -14,7 +14,7 @@ sse_status several_new(const index_db *index, struct several **several, index_me
                        size_t *numbers, sse_error *err);
 void several_free(struct several *several); /* NULL is allowed */
 
-/* As the functions of index.h that end so. */
+/* As the functions of ranking.h that end so. */
 sse_status several_labels(struct several *several, int kind, void *context, index_label_fn *on_label,
                           sse_error *err);
 sse_status several_values_of(struct several *several, uint32_t number, const index_values **values,

@@ -1,8 +1,9 @@
 /* The lists of a frequent word in several archives, one after the other as if they were one list.
  * An archive's own list is used where its impacts are the common ones, which they are where its texts are
  * about as long as all together; else, and where the word is rare there, FTS5's postings make one. */
+#include "index/connection.h"
 #include "index/lists/bm25.h"
-#include "index/postings.h"
+#include "index/lists/read.h"
 #include "index/several.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@
 
 /* The part of the list that is an archive's. */
 struct stretch {
-  index_ranking *ranking;
+  struct lists *lists;
   index_list list; /* its own; without items where the next two are */
   uint32_t *items; /* in the archive */
   uint8_t *impacts;
@@ -26,7 +27,7 @@ struct several_list {
 
 void several_list_reset(struct several_list *list) {
   for (size_t i = 0; list && i < list->count; i++) {
-    index_list_reset(&list->stretches[i].list);
+    lists_list_reset(&list->stretches[i].list);
     free(list->stretches[i].items);
     free(list->stretches[i].impacts);
   }
@@ -42,11 +43,11 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
                             sse_error *err) {
   index_postings postings = {0};
   sse_buffer expression = {0};
-  index_list_reset(&stretch->list);
+  lists_list_reset(&stretch->list);
   index_quote(term, &expression);
-  sse_status status =
-      expression.failed ? sse_fail_memory(err)
-                        : index_postings_read(stretch->ranking, sse_buffer_str(&expression), &postings, err);
+  sse_status status = expression.failed
+                          ? sse_fail_memory(err)
+                          : lists_postings_read(stretch->lists, sse_buffer_str(&expression), &postings, err);
   stretch->count = postings.count;
   stretch->items = calloc(postings.count + 1, sizeof *stretch->items);
   stretch->impacts = calloc(postings.count + 1, 1);
@@ -58,7 +59,7 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
     const index_norms *norms;
     uint32_t item = postings.postings[i].item;
     index_block *block = &stretch->list.blocks[i / INDEX_BLOCK];
-    status = index_norms_of(stretch->ranking, item, &norms, err);
+    status = lists_norms_of(stretch->lists, item, &norms, err);
     if (status) break;
     stretch->items[i] = block->last = item;
     stretch->impacts[i] = index_impact(measures, norms, postings.postings[i].counts);
@@ -76,8 +77,8 @@ static sse_status find_lists(const index_db *index, sse_str term, struct several
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
     struct stretch *stretch = &made->stretches[made->count++];
     stretch->first = index_archive_first(index, i);
-    status = index_ranking_of(index_archive(index, i), &stretch->ranking, err);
-    if (!status) status = index_list_find(stretch->ranking, term, &stretch->list, err);
+    status = lists_of(index_archive(index, i), &stretch->lists, err);
+    if (!status) status = lists_list_find(stretch->lists, term, &stretch->list, err);
     stretch->count = stretch->list.items;
     *items += stretch->count;
   }
@@ -114,7 +115,7 @@ sse_status several_list_find(const index_db *index, const index_measures *measur
   if (status || items == 0) return status;
   for (size_t i = 0; i < list->of->count && !status; i++) {
     struct stretch *stretch = &list->of->stretches[i];
-    if (stretch->count == 0 || !bm25_are_alike(measures, index_ranking_measures(stretch->ranking)))
+    if (stretch->count == 0 || !bm25_are_alike(measures, lists_measures(stretch->lists)))
       status = make_list(stretch, measures, term, err);
   }
   return status ? status : join(list->of, list, err);
@@ -136,7 +137,7 @@ sse_status several_list_read(index_list *list, size_t block, uint32_t items[INDE
     memcpy(impacts, stretch->impacts + at, *count);
   } else {
     status =
-        index_list_read(stretch->ranking, &stretch->list, block - stretch->block, items, impacts, count, err);
+        lists_list_read(stretch->lists, &stretch->list, block - stretch->block, items, impacts, count, err);
   }
   for (size_t i = 0; i < *count && !status; i++)
     items[i] += stretch->first;

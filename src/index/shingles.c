@@ -5,7 +5,8 @@
  *
  * An entry stays when its item changes or goes, until all are made anew: whether two items say the same is
  * told by their texts. */
-#include "index/postings.h"
+#include "index/connection.h"
+#include "index/statements.h"
 #include "index/stories.h"
 
 #include <stdlib.h>

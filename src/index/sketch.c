@@ -6,7 +6,9 @@
  *                        passed over before it, then its sum over words of the items that have the word;
  *                        each seven bits a byte, the least significant first, the last with its high bit 0
  */
-#include "index/postings.h"
+#include "index/sketch.h"
+#include "index/connection.h"
+#include "index/statements.h"
 
 #include <math.h>
 #include <stdlib.h>

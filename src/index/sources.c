@@ -166,7 +166,7 @@ sse_status sources_put(index_sources *sources, const char *path, source_row *row
   if (row->number == 0) return add(sources, path, row, err);
   sse_status known = sources_has_group(sources, row->number, row->group, &has_group, err);
   if (known) return known;
-  if (!has_group) changes_of_source(*index_changes_of(sources->index), row->number);
+  if (!has_group) changes_of_source(changes_of(sources->index), row->number);
   sse_buffer_append_text(&etag, row->etag);
   if (row->trail.length > 0) sse_buffer_printf(&etag, "\n%s", row->trail.data);
   bool bound = !etag.failed && sqlite3_bind_int64(statement, 1, row->number) == SQLITE_OK &&

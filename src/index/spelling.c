@@ -1,7 +1,9 @@
 /* The words of an index by their lengths, for "did you mean": a word misspelt is looked for among those that
  * are as long or a little shorter or longer. Made at the end of a run, in few large values that are read
  * whole; a signature of its letters tells most of the words that are too far away. */
-#include "index/postings.h"
+#include "index/spelling.h"
+#include "index/connection.h"
+#include "index/statements.h"
 
 #include <stdlib.h>
 #include <string.h>

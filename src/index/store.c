@@ -3,6 +3,7 @@
  * values before another one takes its slot. Items that came since the tables were written have chunks of
  * zeros at first. */
 #include "index/store.h"
+#include "index/connection.h"
 #include "index/schema.h"
 #include "index/statements.h"
 

@@ -8,6 +8,7 @@
  */
 #include "index/tags.h"
 #include "base/keys.h"
+#include "index/connection.h"
 #include "index/schema.h"
 #include "index/statements.h"
 

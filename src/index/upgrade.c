@@ -2,6 +2,8 @@
  * Items keep their ids and numbers, so that saved searches and links go on.
  * The old file is attached as one that nobody changes, as readers open it. */
 #include "index/upgrade.h"
+#include "index/connection.h"
+#include "index/open.h"
 #include "index/schema.h"
 #include "index/statements.h"
 #include "index/tokenizer.h"

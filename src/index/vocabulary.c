@@ -176,7 +176,7 @@ sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index,
     uint32_t frequency = find_slot(vocabulary, word->hash)->frequency;
     bool bound = statement_bind_str(statement, 1, stem) && statement_bind_str(statement, 2, term) &&
                  sqlite3_bind_int64(statement, 3, frequency) == SQLITE_OK;
-    changes_count(*index_changes_of(index), stem, term, frequency);
+    changes_count(changes_of(index), stem, term, frequency);
     status = statement_execute(index, statement, bound, err);
   }
   statements_finalize(&statement, 1);

@@ -2,6 +2,7 @@
  * left are made, in a file of its own, so that no page of it has what they said.
  * A source may go on to give them: new items are compared with what is kept of those. */
 #include "index/withdrawn.h"
+#include "index/connection.h"
 #include "index/schema.h"
 #include "index/statements.h"
 

@@ -1,5 +1,5 @@
 /* Rows of the sketch: what is written in them is read, and what is damaged is refused, not read past. */
-#include "index/postings.h"
+#include "index/sketch.h"
 #include "testing.h"
 
 static uint32_t sums[SKETCH_CHUNK];

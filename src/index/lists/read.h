@@ -1,21 +1,36 @@
-/* Private to index/: what ranking stands on, read back as searches ask for it.
- * What they ask is in index/ranking.h; here is how a reader begins and ends, and what other files of index/
- * ask. */
+/* Private to index/: what ranking stands on, of one index, read back as searches ask for it.
+ * The functions are those of index/ranking.h that end so; ranking_reader.c calls them for an index alone, and
+ * several.c for each archive. */
 #ifndef SSE_INDEX_LISTS_READ_H
 #define SSE_INDEX_LISTS_READ_H
 
-#include "index/ranking.h"
+#include "index/connection.h"
 
-/* `*ranking` is the caller's to free, before the index is closed. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
-sse_status lists_new(const index_db *index, index_ranking **ranking, sse_error *err);
-void lists_free(index_ranking *ranking); /* NULL is allowed */
+/* Made at the first call for an index that is not several; it stays the index's. Errors: SSE_DATABASE,
+ * SSE_NO_MEMORY. */
+sse_status lists_of(const index_db *index, struct lists **lists, sse_error *err);
+void lists_free(struct lists *lists); /* before the index is closed; NULL is allowed */
 
-/* Reads the measures, and below what all numbers of items are; 0 where nothing was made yet. Errors:
- * SSE_DATABASE. */
-sse_status lists_read_measures(const index_db *index, index_measures *measures, size_t *numbers,
+const index_measures *lists_measures(const struct lists *lists);
+size_t lists_numbers(const struct lists *lists);
+
+sse_status lists_values_of(struct lists *lists, uint32_t number, const index_values **values, sse_error *err);
+sse_status lists_norms_of(struct lists *lists, uint32_t number, const index_norms **norms, sse_error *err);
+sse_status lists_item_day(struct lists *lists, uint32_t number, uint32_t *day, sse_error *err);
+sse_status lists_is_before(struct lists *lists, uint32_t a, uint32_t b, bool *is_before, sse_error *err);
+sse_status lists_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
+                        sse_error *err);
+sse_status lists_spans(struct lists *lists, const index_span **spans, size_t *count, sse_error *err);
+sse_status lists_list_find(struct lists *lists, sse_str term, index_list *list, sse_error *err);
+void lists_list_reset(index_list *list);
+sse_status lists_list_read(struct lists *lists, index_list *list, size_t block, uint32_t items[INDEX_BLOCK],
+                           uint8_t impacts[INDEX_BLOCK], size_t *count, sse_error *err);
+sse_status lists_postings_read(struct lists *lists, sse_str expression, index_postings *postings,
                                sse_error *err);
+sse_status lists_posting_find(struct lists *lists, sse_str expression, uint32_t item, index_posting *posting,
+                              sse_error *err);
 
-/* The sum in a key's bucket of the sketch, of one archive. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
-sse_status lists_sketch_sum(index_ranking *ranking, uint64_t key, uint64_t *sum, sse_error *err);
+/* The sum in a key's bucket of the sketch. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status lists_sketch_sum(struct lists *lists, uint64_t key, uint64_t *sum, sse_error *err);
 
 #endif

@@ -3,8 +3,10 @@
  * Block-Max Indexes, 2011). A list that is made has some room left in each block, so that what changes in the
  * middle of it concerns one part alone: its postings are then spread anew over as many blocks. */
 #include "index/lists/write.h"
+#include "index/connection.h"
 #include "index/lists/blocks.h"
 #include "index/postings.h"
+#include "index/statements.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Private to index/: the lists of frequent words, made from FTS5's doclists or brought up to date.
- * Both are part of the transaction in which ranking is made (ranking.c).
+ * Both are part of the transaction in which ranking is made (ranking_build.c).
  * Which words have a list is decided when all are made. */
 #ifndef SSE_INDEX_LISTS_WRITE_H
 #define SSE_INDEX_LISTS_WRITE_H
