@@ -1,0 +1,427 @@
+#!/usr/bin/env bats
+# What a query finds: the query language, and how it is understood.
+
+load helper
+load searching
+
+@test "a sentence of more words or signs than a phrase has doclists open is found" {
+  jq -cn '{id: "ja", title: ("社会的連帯経済は協同組合や共済組合や財団や非営利団体や社会的企業などの組織によって構成される経済活動の総体であり利益の最大化ではなく人間と地域社会の必要を満たすことを目的としている"), text: "x"},
+    {id: "en", title: "Long", text: ([range(130) | "w\(.)"] | join(" "))}' >long.jsonl
+  sseindex --quiet --db "$DB" long.jsonl
+  [ "$(ssesearch --db "$DB" --count '社会的連帯経済は協同組合や共済組合や財団や非営利団体や社会的企業などの組織によって構成される経済活動の総体であり利益の最大化ではなく人間と地域社会の必要を満たすことを目的としている')" -eq 1 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\"")" -eq 1 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\" NEAR/3 w115")" -eq 0 ]
+  [ "$(ssesearch --db "$DB" --count "\"$(seq -f 'w%.0f' -s ' ' 20 110)\" NEAR/3 w112")" -eq 1 ]
+}
+
+@test "windows of nearness are looked for so many times in an item, however many there are" {
+  python3 -c 'import json; print(json.dumps({"id": "x", "title": "t", "text": "alpha beta " * 30000 + "gamma"}))' >near.jsonl
+  sseindex --quiet --db "$DB" near.jsonl
+  most=$(python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' ssesearch --db "$DB" --count '"alpha beta"~1000 NEAR/5 gamma')
+  [ "$most" -lt 500000 ] || { echo "$most KB"; false; }
+  [ "$(ssesearch --db "$DB" --count 'beta NEAR/1 gamma')" -eq 1 ]
+}
+
+@test "what a group of alternatives finds is counted alike whichever words are to match" {
+  jq -cn 'range(1; 41) as $i | {id: "x\($i)", title: (if $i % 4 == 0 then "bank" else "mill" end), date: "\(2000 + $i % 20)"}' >alike.jsonl
+  sseindex --quiet --db "$DB" alike.jsonl
+  for match in all any auto; do
+    [ "$(ssesearch --db "$DB" --match $match --count '(bank OR -coop) before:2015')" -eq 30 ] || { echo "$match"; false; }
+  done
+}
+
+@test "spellings that readers take for the same find the same" {
+  printf 'La COOPÉRATIVE ｃｏｏｐｅｒａｔｉｖｅ coope\xcc\x81rative\n' >a.txt
+  sseindex -q --db "$DB" a.txt
+  for word in cooperative COOPÉRATIVE ｃｏｏｐｅｒａｔｉｖｅ $'coope\xcc\x81rative'; do
+    search --color always "$word"
+    [ "$status" -eq 0 ]
+    says $'\e[1;31mCOOPÉRATIVE\e[0m'
+    says $'\e[1;31mｃｏｏｐｅｒａｔｉｖｅ\e[0m'
+    says $'\e[1;31mcoopérative\e[0m'
+  done
+}
+
+@test "items with some of the words are told apart" {
+  index_corpus
+  search "Goesan conference"
+  says "With some of the words:"
+  says "items have all the words"
+  search --match all "Goesan conference"
+  [[ $output != *"With some"* ]]
+  search --format json "Goesan conference"
+  [ "$(jq .relaxed <<<"$output")" = true ]
+}
+
+@test "any query is accepted" {
+  index_corpus
+  for query in '"' '"korea' 'NEAR(' 'korea AND' '*' 'k*' 'NOT' '(' 'a:b' '^x' '🎉' "'; DROP TABLE item; --" '-'; do
+    search -- "$query"
+    [ "$status" -le 1 ]
+    [[ $output != *syntax* ]]
+  done
+  search "$(head -c 10000 /dev/zero | tr '\0' 'x')"
+  [ "$status" -eq 1 ]
+  search "$(seq -s ' ' 2500)"
+  [ "$status" -le 1 ]
+}
+
+@test "plain words find any form, quotes and = the written one, synonyms what means the same" {
+  printf 'A cooperative bank of the region\n' >a.txt
+  printf 'Cooperation in the region\n' >b.txt
+  printf 'Une union d’économie sociale et solidaire\n' >c.txt
+  printf 'Co-operatives of the region\n' >d.txt
+  sseindex -q --db "$DB" a.txt b.txt c.txt d.txt
+  search --count cooperatives
+  [ "$output" = 2 ]
+  search --count cooperation
+  [ "$output" = 1 ]
+  search --count '"cooperation"'
+  [ "$output" = 1 ]
+  search --count =cooperation
+  [ "$output" = 1 ]
+  TERM=xterm search --color always SSE
+  [[ $output != *$'\e]8;'* ]] # links are for terminals alone
+  says $'\e[1;31méconomie sociale et solidaire\e[0m'
+  search --synonyms '' SSE
+  [ "$status" -eq 1 ]
+}
+
+@test "synonyms can come from a file, and a bad one is named with its line" {
+  printf 'A bank of the region\n' >a.txt
+  sseindex -q --db "$DB" a.txt
+  printf 'shore, bank\n' >rules.txt
+  search --synonyms rules.txt --count shore
+  [ "$output" = 1 ]
+  printf 'shore, bank\na => b => c\n' >rules.txt
+  search --synonyms rules.txt shore
+  [ "$status" -eq 2 ]
+  says "rules.txt:2: there are two => in one line"
+  search --synonyms missing.txt shore
+  [ "$status" -eq 2 ]
+  says "missing.txt"
+}
+
+@test "--recency puts the newer of two alike first, with the half-life of the configuration" {
+  printf '{"title":"One bank","date":"2001-01-01","id":"old"}\n{"title":"One bank a","date":"2020-01-01","id":"new"}\n' >a.jsonl
+  sseindex --quiet --db "$DB" a.jsonl
+  search --format jsonl bank
+  [ "$(head -1 <<<"$output" | jq -r .id)" = old ]
+  printf '[search]\nhalf-life = 7300\n' >c.conf
+  search --config c.conf --recency --format jsonl bank
+  [ "$(head -1 <<<"$output" | jq -r .id)" = new ]
+  printf '[search]\nhalf-life = 0\n' >c.conf
+  search --config c.conf --recency bank
+  [ "$status" -eq 2 ]
+  says "c.conf:2: half-life: '0' is not a length of time"
+}
+
+@test "words near each other may be asked for in a field" {
+  printf '{"id":"x:1","title":"A bank in the village","text":"Harbour."}\n{"id":"x:2","title":"Harbour","text":"A bank in the village."}\n' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  search --format jsonl 'bank NEAR/3 title:village'
+  [ "$(jq -r .id <<<"$output")" = x:1 ]
+  search --count 'bank NEAR/3 tag:village'
+  [ "$output" = 0 ]
+}
+
+@test "alternatives, exclusions, groups, open ends, fields and nearness" {
+  small_archive
+  [ "$(ids 'bank -union')" = a ]
+  [ "$(ids -- '-bank lang:en')" = d ]
+  [ "$(ids 'union (work OR nothing)' --sort newest)" = "c d" ]
+  [ "$(ids 'ban*' --sort oldest)" = "b a c" ]
+  [ "$(ids title:bank)" = a ]
+  [ "$(ids 'tag:finance' --sort newest)" = "c a" ]
+  [ "$(ids 'tag:"fair trade"')" = a ]
+  [ "$(ids 'decent NEAR/3 work')" = a ]
+  [ -z "$(ids 'decent NEAR/1 work')" ]
+}
+
+@test "filters by date, source and language, in the query and as options" {
+  small_archive
+  [ "$(ids source:ilo --sort newest)" = "c a" ]
+  [ "$(ids 'source:"=ILO News"')" = a ]
+  [ -z "$(ids source:=ILO)" ]
+  [ "$(ids --source ilo --sort oldest)" = "a c" ]
+  [ "$(ids lang:fr)" = b ]
+  [ "$(ids date:2023)" = "a b" ]
+  [ "$(ids date:2023-06..2023-07-24)" = b ]
+  [ "$(ids after:2023-07-25)" = "c a" ]
+  [ "$(ids before:2023-07-25)" = b ]
+  [ "$(ids --after 2023-07 --before 2023-08 bank)" = a ]
+  [ "$(ids --lang en work -n 1 --sort newest)" = c ]
+  [ -z "$(ids source:il)" ]
+  [ "$(ids 'lang:(fr OR ko)')" = b ]
+  [ "$(ids 'date:"July 2023"')" = a ]
+  search --after nonsense bank
+  [ "$status" -eq 2 ]
+}
+
+@test "a filter that cannot be read matches nothing and is named, in text, JSON and Atom" {
+  small_archive
+  for query in 'date:nonsense' 'before:2023-02-30' 'lang:"f r"' 'has:wings' 'saved:nothing'; do
+    for sign in '' '-'; do
+      search "work $sign$query"
+      [ "$status" -eq 1 ]
+      says "matches nothing"
+    done
+    ssesearch --db "$DB" --format json "work $query" >answer.json 2>/dev/null || true
+    [ "$(jq -c '[.total, (.notes | length)]' answer.json)" = '[0,1]' ]
+  done
+  [ "$(ids 'work OR date:nonsense' 2>/dev/null | wc -w)" -gt 0 ]
+  ssesearch --db "$DB" --format atom 'work date:nonsense' 2>/dev/null | grep -q '<subtitle>.*matches nothing</subtitle>'
+}
+
+@test "items are told by site, address, path, id and by what they have" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"Mill","url":"https://news.coop.example/2023/mill","date":"2023-07-25","tags":["flour"]}
+{"id":"b","title":"Mill","url":"https://coop.example/b","text":"Words.","source":"The Mill"}
+{"id":"c","title":"Mill","url":"https://notcoop.example/c","lang":"fr"}
+{"id":"d","title":"Mill","date":"2022","authors":["Ann Smith","Bob Jones"]}
+END
+  mkdir sub && echo '{"id":"e","title":"Mill"}' >sub/other.jsonl
+  sseindex -q --db "$DB" items.jsonl sub
+  sorted() { ids "$@" | tr ' ' '\n' | sort | paste -sd ' '; }
+  [ "$(sorted site:coop.example)" = "a b" ]
+  [ "$(sorted site:https://www.coop.example/)" = "a b" ]
+  [ "$(sorted site:=coop.example)" = b ]
+  [ "$(sorted 'site:not*')" = c ]
+  [ "$(sorted url:/2023/)" = a ]
+  [ "$(sorted 'url:https://*/b')" = b ]
+  [ "$(sorted path:sub/)" = e ]
+  [ "$(sorted 'id:(a OR d)')" = "a d" ]
+  [ "$(sorted has:date)" = "a d" ]
+  [ "$(sorted 'mill -has:url')" = "d e" ]
+  [ "$(sorted has:tags)" = a ]
+  [ "$(sorted has:text)" = b ]
+  [ "$(sorted has:source)" = b ]
+  [ "$(sorted has:author)" = d ]
+  [ "$(sorted author:smith)" = d ]
+  [ "$(sorted 'author:("ann smith" OR nobody)')" = d ]
+  [ "$(sorted 'author:jon*')" = d ]
+  [ -z "$(sorted title:smith)" ]
+  run ssesearch --db "$DB" has:wings
+  says "not one of date, url"
+}
+
+@test "--parse tells how a query is understood, and --help-query has a screen of examples" {
+  run ssesearch --parse 'bank -(title:"a b*" OR lang:fr)'
+  [ "$status" -eq 0 ]
+  [ "$output" = "all of
+  the word bank, in any form
+  not
+    any of
+      the phrase a b*, in the field title
+      lang fr" ]
+  run ssesearch --parse 'foo:bar'
+  says "'foo:' is not a field"
+  run ssesearch --help-query
+  [ "$status" -eq 0 ]
+  [ "${#lines[@]}" -le 24 ]
+}
+
+@test "words that name a month offer it as a filter" {
+  small_archive
+  search 'work July 2023'
+  says "write date:2023-07 in place of July 2023"
+}
+
+@test "a saved search is part of a query, and one that names itself is told" {
+  small_archive
+  export XDG_STATE_HOME=$PWD/state
+  ssesearch --db "$DB" --saved french lang:fr >/dev/null
+  ssesearch --db "$DB" --saved both 'saved:french OR source:ilo' >/dev/null
+  [ "$(ids saved:french)" = b ]
+  [ "$(ids 'saved:both -saved:french' --sort newest)" = "c a" ]
+  ssesearch --db "$DB" --saved circle 'work saved:circle' >/dev/null 2>&1 || true
+  search saved:circle
+  says "names itself"
+  ssesearch --db "$DB" --saved like --similar a >/dev/null
+  ssesearch --db "$DB" --saved some --match ANY 'french work' >/dev/null
+  for name in like some; do
+    run ssesearch --db "$DB" saved:$name
+    [ "$status" -eq 1 ]
+    says "cannot be part of a query"
+  done
+}
+
+@test "a saved search within another query says what it says alone, and one that grows without end is told" {
+  small_archive
+  export XDG_STATE_HOME=$PWD/state
+  ssesearch --db "$DB" --saved open 'work (french' >/dev/null 2>&1
+  search saved:open
+  says "a parenthesis that is not closed"
+  ssesearch --db "$DB" --saved g0 work >/dev/null
+  for i in 1 2 3 4 5; do
+    ssesearch --db "$DB" --saved g$i "$(printf "saved:g$((i - 1)) OR x%d " $(seq 40))" >/dev/null 2>&1 || true
+  done
+  search saved:g5
+  says "makes the query too long"
+}
+
+@test "a phrase of too many words with others between them is told" {
+  small_archive
+  run ssesearch --db "$DB" "\"$(seq -s ' ' 65)\"~3"
+  [ "$status" -eq 2 ]
+  says "too many words"
+  run ssesearch --db "$DB" "\"$(seq -s ' ' 64)\"~3"
+  [ "$status" -eq 1 ]
+}
+
+@test "a name with signs is a word of a phrase" {
+  printf '{"id":"a","title":"R&D budget grows","body":"News of AT&T and C++ today"}\n' >names.jsonl
+  sseindex --db names.db names.jsonl >/dev/null
+  for query in '"R&D budget"' '="R&D budget"' '"AT&T and C++ today"' '"AT&T today"~3' '"of AT&T"' '"R&D bud*"' \
+    '"R&D b*t"' 'AT&T NEAR/2 today' '=R&D'; do
+    run ssesearch --db names.db --match all "$query"
+    [ "$status" -eq 0 ] || { echo "$query"; false; }
+  done
+  run ssesearch --db names.db --match all '"R&D today"'
+  [ "$status" -eq 1 ]
+}
+
+@test "no phrase goes from one tag or author to the next" {
+  printf '{"id":"a","title":"Bank","tags":["fair trade","union bank"],"authors":["Ann Smith","Bob Jones"]}\n' >lists.jsonl
+  sseindex --db lists.db lists.jsonl >/dev/null
+  for query in 'tag:"fair trade"' 'tag:"union bank"' 'author:"bob jones"' 'tag:trade tag:union' '"fair trade"'; do
+    [ "$(ssesearch --db lists.db --count "$query")" -eq 1 ] || { echo "$query"; false; }
+  done
+  for query in 'tag:"trade union"' '"trade union"' 'author:"smith bob"' 'tag:="trade union"' 'tag:"trade uni*"'; do
+    [ "$(ssesearch --db lists.db --count "$query")" -eq 0 ] || { echo "$query"; false; }
+  done
+  sseindex --db lists.db --check
+}
+
+@test "site: takes a host in any script, of an address too" {
+  printf '{"id":"%s","title":"Bank","url":"https://%s/x","body":"News"}\n' a www.españa.example b b.example >hosts.jsonl
+  sseindex --db hosts.db hosts.jsonl >/dev/null
+  for value in españa.example ESPAÑA.example https://www.españa.example/y xn--espaa-rta.example; do
+    [ "$(ssesearch --db hosts.db --format jsonl "site:$value" | jq -r .id)" = a ] || { echo "$value"; false; }
+  done
+  [ "$(ssesearch --db hosts.db --count site:example)" -eq 2 ]
+}
+
+@test "a filter without a value, and one that no item fits, are told" {
+  small_archive
+  search 'lang: work'
+  [ "$status" -eq 1 ]
+  says "lang: has no value"
+  search 'lang:english'
+  [ "$status" -eq 1 ]
+  says "no item is of lang:english"
+  for filter in id:nowhere 'id:no*' url:nowhere.example path:nowhere; do
+    search "$filter"
+    [ "$status" -eq 1 ]
+    says "no item is of $filter"
+  done
+  search "id:$(ssesearch --db "$DB" --format jsonl -n 1 work | jq -r .id)"
+  [ "$status" -eq 0 ]
+  [[ $output != *"no item"* ]]
+  search 'date:2024..2020'
+  [ "$status" -eq 1 ]
+  says "ends before it begins"
+  search 'work -source:""'
+  [ "$status" -eq 1 ]
+  says "source: has no value"
+}
+
+@test "what cannot be parsed is searched as words, with a note" {
+  small_archive
+  search '(bank OR'
+  [ "$status" -eq 0 ]
+  says "was passed over"
+}
+
+@test "alternatives end when the page is full" {
+  small_archive
+  [ "$(timeout 10 ssesearch --db "$DB" -n 2 --format jsonl 'date:2023 bank OR union' | wc -l)" -eq 2 ]
+}
+
+@test "a misspelt query gets another one to try, which finds something" {
+  index_corpus
+  search "coperatives korae"
+  says "Did you mean: cooperatives Korea"
+  search --no-suggest "coperatives korae"
+  [[ $output != *"Did you mean"* ]]
+  search --format json "coperatives korae"
+  query=$(jq -r .suggestion <<<"$output")
+  search --format json "$query"
+  [ "$status" -eq 0 ]
+  jq -e 'has("suggestion") | not' <<<"$output"
+}
+
+@test "by date, items with a synonym stand among those with the word itself" {
+  printf 'The SSE in brief\n2020-01-01\nText.\n' >a.txt
+  printf 'Social and solidarity economy at large\n2022-01-01\nText.\n' >b.txt
+  printf 'SSE again\n2021-01-01\nText.\n' >c.txt
+  sseindex -q --db "$DB" a.txt b.txt c.txt
+  search --format jsonl --sort newest SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2022-01-01 2021-01-01 2020-01-01" ]
+  search --format jsonl --sort oldest -n 2 SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2020-01-01 2021-01-01" ]
+  search --format jsonl SSE
+  [ "$(jq -r .date <<<"$output" | xargs)" = "2021-01-01 2020-01-01 2022-01-01" ]
+}
+
+@test "a run without spaces finds what has its words apart, and the more of it the better" {
+  cat >runs.jsonl <<'END'
+{"id": "zh", "title": "农村报告", "text": "信用社在山区发放新的小额贷款。县政府的住房政策帮助它们。"}
+{"id": "zh-less", "title": "通知", "text": "住房在山区。"}
+{"id": "zh-none", "title": "天气", "text": "明天有雪。"}
+{"id": "th", "title": "ข่าวหมู่บ้าน", "text": "กลุ่มออมทรัพย์ได้รับรางวัลใหม่ โรงเรียนยินดี"}
+{"id": "ko", "title": "마을 소식", "text": "신용협동조합의 주택 정책을 군에서 돕는다."}
+END
+  sseindex -q --db "$DB" runs.jsonl
+  for query in 信用社住房政策 信用社的贷款政策; do
+    search --format jsonl "$query"
+    [ "$(jq -r .id <<<"$output" | head -1)" = zh ]
+    [[ $output != *zh-none* ]]
+  done
+  search --format jsonl รางวัลกลุ่มออมทรัพย์
+  [ "$(jq -r .id <<<"$output" | head -1)" = th ]
+  search --format jsonl 신용협동조합주택정책
+  [ "$(jq -r .id <<<"$output" | head -1)" = ko ]
+  search --format jsonl --match any 信用社住房政策
+  [ "$(jq -r .id <<<"$output" | head -1)" = zh ]
+}
+
+@test "words with a hyphen between them are found apart; after a quotation mark it is not NOT" {
+  printf '%s\n' '{"id":"1","title":"Note","text":"Farmers lend to a bank in the village."}' \
+    '{"id":"2","title":"Note","text":"The Fair Share movement grows."}' '{"id":"3","title":"Note","text":"Cats sleep."}' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  search --format jsonl village-bank
+  [ "$(jq -r .id <<<"$output")" = 1 ]
+  for query in '"Fair Share"-movement' '“Fair Share”-movement'; do
+    search --format jsonl "$query"
+    [ "$(jq -r .id <<<"$output")" = 2 ]
+  done
+}
+
+@test "a word typed twice counts twice, and the beginning of a text is not its headline" {
+  printf '%s\n' '{"id":"b","title":"Bread","text":"of the mill, a long text of other things"}' \
+    '{"id":"s","title":"Salt","text":"of the mine, a long text of other things"}' >a.jsonl
+  sseindex -q --db "$DB" a.jsonl
+  for word in bread salt; do
+    search --match any --format jsonl "bread salt $word $word"
+    [ "$(jq -r .title <<<"$output" | head -1 | tr A-Z a-z)" = "$word" ]
+  done
+  printf '%s\n' '{"id":"u","text":"Ferry boats cross the strait every day of the year"}' \
+    '{"id":"t","title":"Ferry","text":"Boats cross the strait every day of the year"}' >b.jsonl
+  sseindex -q --db new.db b.jsonl
+  run ssesearch --db new.db --format jsonl ferry
+  [ "$(jq -r .id <<<"$output" | head -1)" = t ]
+  sseindex --check --db new.db
+}
+
+@test "a synonym that is a word of grammar in a language of the index is passed over" {
+  cat >items.jsonl <<'END'
+{"title":"L'ONU à Genève","text":"Une résolution.","lang":"fr"}
+{"title":"Un marché de village","text":"Il y a un marché.","lang":"fr"}
+{"title":"The United Nations","text":"A resolution.","lang":"en"}
+END
+  sseindex -q --db "$DB" items.jsonl
+  [ "$(ssesearch --db "$DB" --count ONU)" = 2 ]
+}
