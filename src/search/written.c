@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-  VARIANTS_MOST = 64,
-  VARIANT_SIZE = 4 * INDEX_SPELLING_LONGEST,
+  SPELLINGS_MOST = 64,
+  SPELLING_SIZE = 4 * INDEX_SPELLING_LONGEST,
   ITEMS_OF_A_TERM = 16,
   ITEMS_OF_A_LANGUAGE = 64, /* that have the term in any */
   ITEMS_OF_A_BEGINNING = 200,
@@ -16,8 +16,8 @@ enum {
 };
 
 /* A way to write what is looked for. */
-struct variant {
-  char text[VARIANT_SIZE];
+struct spelling {
+  char text[SPELLING_SIZE];
   size_t length, count;
 };
 
@@ -26,24 +26,24 @@ struct writing {
   sse_str beginning; /* of Korean words, as it was typed; none where a word is looked for */
   sse_str text;      /* at hand */
   const char *lang;  /* of the items that count; "" for any */
-  struct variant variants[VARIANTS_MOST];
+  struct spelling spellings[SPELLINGS_MOST];
   size_t count;
 };
 
-static void count_variant(struct writing *writing, sse_str text) {
+static void count_spelling(struct writing *writing, sse_str text) {
   size_t i = 0;
-  if (text.length >= VARIANT_SIZE) return;
+  if (text.length >= SPELLING_SIZE) return;
   while (i < writing->count &&
-         !sse_str_equal((sse_str){writing->variants[i].text, writing->variants[i].length}, text))
+         !sse_str_equal((sse_str){writing->spellings[i].text, writing->spellings[i].length}, text))
     i++;
-  if (i == VARIANTS_MOST) return;
+  if (i == SPELLINGS_MOST) return;
   if (i == writing->count) {
-    struct variant *variant = &writing->variants[writing->count++];
-    memcpy(variant->text, text.data, text.length);
-    variant->length = text.length;
-    variant->count = 0;
+    struct spelling *spelling = &writing->spellings[writing->count++];
+    memcpy(spelling->text, text.data, text.length);
+    spelling->length = text.length;
+    spelling->count = 0;
   }
-  writing->variants[i].count++;
+  writing->spellings[i].count++;
 }
 
 /* True for a Hangul syllable, of three bytes, at `at`. */
@@ -60,7 +60,7 @@ static void count_korean(struct writing *writing, size_t start) {
   while (is_syllable(text, end))
     end += 3;
   if (end - start >= beginning.length && memcmp(text.data + start, beginning.data, beginning.length) == 0)
-    count_variant(writing, sse_str_part(text, start, end));
+    count_spelling(writing, sse_str_part(text, start, end));
 }
 
 static int take_token(void *context, int flags, const char *data, int length, int start, int end) {
@@ -70,7 +70,7 @@ static int take_token(void *context, int flags, const char *data, int length, in
   if (writing->beginning.length > 0) {
     count_korean(writing, (size_t)start);
   } else {
-    count_variant(writing, sse_str_part(writing->text, (size_t)start, (size_t)end));
+    count_spelling(writing, sse_str_part(writing->text, (size_t)start, (size_t)end));
   }
   return TEXT_OK;
 }
@@ -116,8 +116,8 @@ static sse_status read_items(const index_db *index, struct writing *writing, int
 }
 
 /* The most frequent first. */
-static int compare_variants(const void *a, const void *b) {
-  const struct variant *left = a, *right = b;
+static int compare_spellings(const void *a, const void *b) {
+  const struct spelling *left = a, *right = b;
   if (left->count != right->count) return left->count > right->count ? -1 : 1;
   return strcmp(left->text, right->text);
 }
@@ -131,15 +131,15 @@ sse_status written_as(const index_db *index, sse_str term, text_language languag
   sse_status status = *writing->lang ? read_items(index, writing, ITEMS_OF_A_LANGUAGE, err) : SSE_OK;
   writing->lang = "";
   if (!status && writing->count == 0) status = read_items(index, writing, ITEMS_OF_A_TERM, err);
-  qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);
+  qsort(writing->spellings, writing->count, sizeof *writing->spellings, compare_spellings);
   size_t best = 0;
   /* A name is always written with a capital letter, other words at the beginning of a sentence. */
   while (best < writing->count &&
-         text_is_capital((sse_str){writing->variants[best].text, writing->variants[best].length}))
+         text_is_capital((sse_str){writing->spellings[best].text, writing->spellings[best].length}))
     best++;
   if (best == writing->count) best = 0;
   sse_buffer_append_str(out, writing->count > 0
-                                 ? (sse_str){writing->variants[best].text, writing->variants[best].length}
+                                 ? (sse_str){writing->spellings[best].text, writing->spellings[best].length}
                                  : term);
   free(writing);
   return !status && out->failed ? sse_fail_memory(err) : status;
@@ -148,9 +148,9 @@ sse_status written_as(const index_db *index, sse_str term, text_language languag
 /* Counts words with a particle for those without it, where there are such. */
 static void merge_endings(struct writing *writing) {
   for (size_t i = 0; i < writing->count; i++) {
-    struct variant *with = &writing->variants[i];
+    struct spelling *with = &writing->spellings[i];
     for (size_t k = 0; k < writing->count; k++) {
-      struct variant *without = &writing->variants[k];
+      struct spelling *without = &writing->spellings[k];
       if (without->length >= with->length || without->count == 0 || with->count == 0) continue;
       if (with->length - without->length > (size_t)3 * ENDING_LONGEST) continue;
       if (memcmp(with->text, without->text, without->length) != 0) continue;
@@ -171,11 +171,11 @@ sse_status written_korean(const index_db *index, sse_str beginning, void *contex
   writing->lang = "";
   sse_status status = read_items(index, writing, ITEMS_OF_A_BEGINNING, err);
   merge_endings(writing);
-  qsort(writing->variants, writing->count, sizeof *writing->variants, compare_variants);
-  for (size_t i = 0; i < writing->count && writing->variants[i].count > 0 && !status; i++) {
-    const struct variant *variant = &writing->variants[i];
-    if (variant->length > beginning.length)
-      status = on_word(context, (sse_str){variant->text, variant->length}, variant->count, err);
+  qsort(writing->spellings, writing->count, sizeof *writing->spellings, compare_spellings);
+  for (size_t i = 0; i < writing->count && writing->spellings[i].count > 0 && !status; i++) {
+    const struct spelling *spelling = &writing->spellings[i];
+    if (spelling->length > beginning.length)
+      status = on_word(context, (sse_str){spelling->text, spelling->length}, spelling->count, err);
   }
   free(writing);
   return status;
