@@ -112,6 +112,10 @@ sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_
 sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms, sse_error *err);
 /* The day among the values of an item, which is read quicker. */
 sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day, sse_error *err);
+/* The same, for index_day_number, with those of the numbers after it, up to before `*until`, side by side;
+ * borrowed. NULL for a number that is none. */
+sse_status index_days_from(index_ranking *ranking, uint32_t number, const index_day **days, uint32_t *until,
+                           sse_error *err);
 /* The same, with those of the numbers after it, up to before `*until`, side by side. */
 sse_status index_values_from(index_ranking *ranking, uint32_t number, const index_values **values,
                              uint32_t *until, sse_error *err);

@@ -84,9 +84,18 @@ sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_n
                         : several_norms_of(ranking->several, number, norms, err);
 }
 
+sse_status index_days_from(index_ranking *ranking, uint32_t number, const index_day **days, uint32_t *until,
+                           sse_error *err) {
+  return ranking->lists ? lists_days_from(ranking->lists, number, days, until, err)
+                        : several_days_from(ranking->several, number, days, until, err);
+}
+
 sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day, sse_error *err) {
-  return ranking->lists ? lists_item_day(ranking->lists, number, day, err)
-                        : several_item_day(ranking->several, number, day, err);
+  const index_day *days = NULL;
+  uint32_t until;
+  sse_status status = index_days_from(ranking, number, &days, &until, err);
+  *day = days ? index_day_number(days) : 0;
+  return status;
 }
 
 sse_status index_spans(index_ranking *ranking, const index_span **spans, size_t *count, sse_error *err) {

@@ -256,12 +256,16 @@ sse_status several_norms_of(struct several *several, uint32_t number, const inde
              : SSE_OK;
 }
 
-sse_status several_item_day(struct several *several, uint32_t number, uint32_t *day, sse_error *err) {
+sse_status several_days_from(struct several *several, uint32_t number, const index_day **days,
+                             uint32_t *until, sse_error *err) {
   size_t archive;
   uint32_t there;
-  *day = 0;
-  return locate(several, number, &archive, &there) ? lists_item_day(several->lists[archive], there, day, err)
-                                                   : SSE_OK;
+  *days = NULL;
+  *until = number + 1;
+  if (!locate(several, number, &archive, &there)) return SSE_OK;
+  sse_status status = lists_days_from(several->lists[archive], there, days, until, err);
+  *until += number - there;
+  return status;
 }
 
 /* The id of the first or second of two items, borrowed until others are asked for. */

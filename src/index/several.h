@@ -21,7 +21,8 @@ sse_status several_values_of(struct several *several, uint32_t number, const ind
                              sse_error *err);
 sse_status several_norms_of(struct several *several, uint32_t number, const index_norms **norms,
                             sse_error *err);
-sse_status several_item_day(struct several *several, uint32_t number, uint32_t *day, sse_error *err);
+sse_status several_days_from(struct several *several, uint32_t number, const index_day **days,
+                             uint32_t *until, sse_error *err);
 sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bool *is_before,
                              sse_error *err);
 sse_status several_common_ids(struct several *several, const index_common **common, sse_error *err);

@@ -6,14 +6,22 @@
 
 #include <stdlib.h>
 
+static bool is_by_own_date(search_sort sort) {
+  return sort != SEARCH_SEEN && sort != SEARCH_CHANGED;
+}
+
+static double key_of_day(search_sort sort, uint32_t day) {
+  return sort == SEARCH_OLDEST ? -(double)(day > 0 ? day : INDEX_NO_DAY) : day;
+}
+
 /* What an item is ordered by instead of a score: a day, the higher the better. */
 static double date_key(struct top *top, struct rank_hit *hit) {
   struct ranking *ranking = top->ranking;
   const index_values *values;
   search_sort sort = top->wanted->sort;
-  if (sort != SEARCH_SEEN && sort != SEARCH_CHANGED) {
+  if (is_by_own_date(sort)) {
     rank_learn_day(ranking, hit);
-    return sort == SEARCH_OLDEST ? -(double)(hit->day > 0 ? hit->day : INDEX_NO_DAY) : hit->day;
+    return key_of_day(sort, hit->day);
   }
   if (!ranking->status) ranking->status = index_values_of(ranking->index, hit->item, &values, ranking->err);
   if (ranking->status) return 0;
@@ -22,7 +30,7 @@ static double date_key(struct top *top, struct rank_hit *hit) {
 
 /* Nothing of a stretch of items has a higher key. */
 static double span_bound(const index_span *span, search_sort sort) {
-  if (sort == SEARCH_SEEN || sort == SEARCH_CHANGED) return UINT16_MAX;
+  if (!is_by_own_date(sort)) return UINT16_MAX;
   return sort == SEARCH_OLDEST ? -(double)span->oldest : span->newest;
 }
 
@@ -48,12 +56,24 @@ static int compare_stretches(const void *a, const void *b) {
   return (left->first > right->first) - (left->first < right->first);
 }
 
-/* The first item at or after `item` and before `end` that is not worse than the hits so far. */
+/* The first item at or after `item` and before `end` that may be no worse than the hits so far. */
 static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
-  bool is_full = top->is_full && !top->wanted->exhaustive;
-  for (; item < end && is_full && !top->ranking->status; item++) {
+  struct ranking *ranking = top->ranking;
+  const search_sort sort = top->wanted->sort;
+  const index_day *days = NULL;
+  if (!top->is_full || top->wanted->exhaustive || item >= end) return item;
+  const double worst = top_worst(top);
+  if (is_by_own_date(sort)) {
+    uint32_t until = item;
+    ranking->status = index_days_from(ranking->index, item, &days, &until, ranking->err);
+    if (until > end) until = end;
+    for (; days && item < until && key_of_day(sort, index_day_number(days)) < worst; days++)
+      item++;
+    return item;
+  }
+  for (; item < end && !ranking->status; item++) {
     struct rank_hit hit = {.item = item};
-    if (date_key(top, &hit) >= top_worst(top)) break;
+    if (date_key(top, &hit) >= worst) break;
   }
   return item;
 }

@@ -151,12 +151,13 @@ sse_status lists_norms_of(struct lists *lists, uint32_t number, const index_norm
   return status;
 }
 
-sse_status lists_item_day(struct lists *lists, uint32_t number, uint32_t *day, sse_error *err) {
-  *day = 0;
-  sse_status status = find_chunk_of(lists, &lists->days, lists->statements[READ_DAYS], number,
-                                    sizeof(index_day), INDEX_DAYS, err);
-  if (!status)
-    *day = index_day_number((const index_day *)lists->days.all[number / INDEX_DAYS] + number % INDEX_DAYS);
+sse_status lists_days_from(struct lists *lists, uint32_t number, const index_day **days, uint32_t *until,
+                           sse_error *err) {
+  const size_t chunk = number / INDEX_DAYS, end = (chunk + 1) * INDEX_DAYS;
+  sse_status status = find_chunk_of(lists, &lists->days, lists->statements[READ_DAYS], number, sizeof **days,
+                                    INDEX_DAYS, err);
+  *days = status ? NULL : (const index_day *)lists->days.all[chunk] + number % INDEX_DAYS;
+  *until = (uint32_t)(end < lists->numbers ? end : lists->numbers);
   return status;
 }
 

@@ -16,7 +16,8 @@ size_t lists_numbers(const struct lists *lists);
 
 sse_status lists_values_of(struct lists *lists, uint32_t number, const index_values **values, sse_error *err);
 sse_status lists_norms_of(struct lists *lists, uint32_t number, const index_norms **norms, sse_error *err);
-sse_status lists_item_day(struct lists *lists, uint32_t number, uint32_t *day, sse_error *err);
+sse_status lists_days_from(struct lists *lists, uint32_t number, const index_day **days, uint32_t *until,
+                           sse_error *err);
 sse_status lists_is_before(struct lists *lists, uint32_t a, uint32_t b, bool *is_before, sse_error *err);
 sse_status lists_labels(const index_db *index, int kind, void *context, index_label_fn *on_label,
                         sse_error *err);
