@@ -10,7 +10,8 @@
 #include <string.h>
 #include <time.h>
 
-/* What is no word: in front of a headline, in front of a text, the end of a sentence and that of the corpus.
+/* What is not a word: in front of a headline, in front of a text, the end of a sentence and that of the
+ * corpus.
  */
 static const char title_mark[] = "\1", body_mark[] = "\2", sentence_end[] = ".", corpus_end[] = "\3";
 
@@ -49,7 +50,7 @@ static void add_token(const char *text) {
   token_count++;
 }
 
-/* The words between spaces, in small letters, without what is no part of a word. Returns how many. */
+/* The words between spaces, in small letters, without what is not part of a word. Returns how many. */
 static uint32_t add_text(const char *mark, sse_str text) {
   static const char spaces[] = " \t\r\n";
   uint32_t count = 0;

@@ -14,7 +14,7 @@ enum { QUERIES_MOST = 64, LINE_SIZE = 512, OFFSET = 9000, HALF_LIFE = 365 };
 
 static const sse_date today = {.year = 2025, .month = 1, .day = 1}; /* the items are of the 25 years before */
 
-/* What an option of a query means: to us, and to stock FTS5 behind its WHERE clause. */
+/* What an option of a query means: to us, and to stock FTS5 after its WHERE clause. */
 static const struct bench_option {
   const char *name;
   search_options ours;

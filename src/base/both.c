@@ -24,6 +24,6 @@ void sse_both(sse_piece_fn *work, void *first, void *second) {
   if (failed) {
     work(second);
   } else {
-    (void)pthread_join(thread, NULL); /* fails for what is no thread to join alone */
+    (void)pthread_join(thread, NULL); /* fails for what is not a thread to join alone */
   }
 }

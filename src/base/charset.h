@@ -54,7 +54,7 @@ const char *sse_charset_suggest(sse_str sample);
 sse_str sse_charset_declared_type(sse_str type);
 
 /* The label in the XML declaration that `sample` begins with, after a mark or white space; none where there
- * is no declaration, or one in UTF-16 or UTF-32. Borrowed from the sample. */
+ * is not a declaration, or one in UTF-16 or UTF-32. Borrowed from the sample. */
 sse_str sse_charset_declared_xml(sse_str sample);
 
 /* The label in the first <meta charset=...> or <meta http-equiv=content-type content="...charset=..."> that

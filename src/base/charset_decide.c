@@ -15,7 +15,7 @@ struct facts {
   size_t high;  /* bytes over 7F */
   size_t multi; /* characters of UTF-8 that have more than one byte */
   size_t cut;   /* beginnings of one, of two bytes at least: what a text is left with that was cut by bytes */
-  size_t strange; /* other bytes that are no UTF-8 */
+  size_t strange; /* other bytes that are not UTF-8 */
 };
 
 static const struct {

@@ -44,7 +44,7 @@ static void skip_spaces(cursor *scan) {
     scan->at++;
 }
 
-/* Moves behind the next `end`, in small letters, or to the end of the sample. */
+/* Moves past the next `end`, in small letters, or to the end of the sample. */
 static void skip_past(cursor *scan, const char *end) {
   size_t length = strlen(end);
   while (!is_done(scan) && !begins(rest_of(scan), end))
@@ -118,7 +118,7 @@ static sse_str charset_in_meta(cursor *scan) {
   return sse_charset_of_label(label) ? label : (sse_str){0};
 }
 
-/* Moves past the text of an element in which tags are no tags: a script, a style, a title. */
+/* Moves past the text of an element in which tags are not tags: a script, a style, a title. */
 static void skip_raw_text(cursor *scan, sse_str tag) {
   static const struct {
     const char *tag, *end;

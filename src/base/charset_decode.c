@@ -115,7 +115,7 @@ sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error
 
 void sse_decoder_free(sse_decoder *decoder) {
   if (!decoder) return;
-  if (decoder->unit != UTF_8) (void)iconv_close(decoder->iconv); /* fails only for what is no descriptor */
+  if (decoder->unit != UTF_8) (void)iconv_close(decoder->iconv); /* fails only for what is not a descriptor */
   free(decoder);
 }
 

@@ -76,7 +76,7 @@ static const char *without_controls(const char *name, sse_str sample) {
 
 /* Whether a text in Latin letters can be in `name`. A few bytes that Western languages use are Western;
  * Turkish and the Baltic languages have few acute accents, which is what tells them from Icelandic;
- * Vietnamese has many bytes that are no Western letters. */
+ * Vietnamese has many bytes that are not Western letters. */
 static bool is_likely_latin(const char *name, sse_str sample, size_t high) {
   static const char *const central[] = {"WINDOWS-1250", "ISO-8859-2", "ISO-8859-16", NULL};
   static const char *const northern_and_turkish[] = {"WINDOWS-1254", "WINDOWS-1257", "ISO-8859-13", NULL};

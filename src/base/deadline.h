@@ -9,7 +9,7 @@
 
 /* The moment so many milliseconds from now, by CLOCK_MONOTONIC. */
 struct timespec sse_deadline_in(unsigned milliseconds);
-/* True at that moment and behind it. */
+/* True at that moment and after it. */
 bool sse_deadline_is_over(struct timespec moment);
 /* Milliseconds until that moment, rounded up; 0 once it is over, INT_MAX where it is further away. */
 unsigned sse_deadline_left(struct timespec moment);

@@ -28,7 +28,7 @@ struct sse_lines {
   size_t capacity;
 };
 
-/* Makes room for `more` bytes behind data[end). */
+/* Makes room for `more` bytes after data[end). */
 static bool reserve(sse_lines *lines, size_t more) {
   void *data = lines->data;
   bool made = sse_array_reserve(&data, &lines->capacity, lines->end + more, 1);
@@ -51,7 +51,7 @@ static sse_status decode_from(sse_lines *lines, size_t from, sse_error *err) {
   return status;
 }
 
-/* Reads once more behind data[end); grows the room where it is full. */
+/* Reads once more after data[end); grows the room where it is full. */
 static sse_status fill(sse_lines *lines, sse_error *err) {
   if (lines->start > 0) {
     memmove(lines->data, lines->data + lines->start, lines->end - lines->start);

@@ -28,7 +28,7 @@ sse_status sse_real_path(const char *path, char **real, sse_error *err);
 
 /* Appends the path of a file of ours: "/ssesearch/" and `name` in the folder that the environment's
  * `variable` names or, by default, in `folder` of the home; nothing where there is neither (XDG Base
- * Directory Specification, which has a variable that is no absolute path ignored). */
+ * Directory Specification, which has a variable that is not an absolute path ignored). */
 void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
 
 /* The folder that holds `path`, by its name alone; the caller's to free, NULL where memory is short. */

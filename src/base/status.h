@@ -24,7 +24,7 @@ typedef enum sse_status {
  * The caller owns it; it is written by the function that fails and read by programs/ only. */
 typedef struct sse_error {
   sse_status status;
-  char message[1024]; /* UTF-8, one line, no program name in front and no newline behind */
+  char message[1024]; /* UTF-8, one line, no program name in front and no newline after */
 } sse_error;
 
 /* Writes the status and the formatted message (cut where it is too long) into `err` and returns `status`,

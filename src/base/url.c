@@ -87,7 +87,7 @@ static size_t length_until(sse_str text, const char *stops) {
   return length;
 }
 
-/* The text behind the first `count` bytes. */
+/* The text after the first `count` bytes. */
 static sse_str from(sse_str text, size_t count) {
   return sse_str_part(text, count, text.length);
 }

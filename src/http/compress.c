@@ -80,7 +80,7 @@ static bool begin_gzip(z_stream *stream) {
   return deflateInit2(stream, Z_BEST_SPEED, Z_DEFLATED, MAX_WBITS + GZIP, MEMORY, Z_DEFAULT_STRATEGY) == Z_OK;
 }
 
-/* Both write into as many bytes as the body has: where these are too few, it is no use. */
+/* Both write into as many bytes as the body has: where these are too few, it is of no use. */
 static bool pack_gzip(const char *body, size_t length, unsigned char *packed, size_t *size) {
   z_stream stream = {.next_in = (Bytef *)body}; /* which is only read */
   if (length > UINT_MAX || !begin_gzip(&stream)) return false;

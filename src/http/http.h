@@ -28,7 +28,7 @@ typedef struct http_pair {
 typedef struct http_request {
   const char *method;
   const char *path;            /* decoded */
-  const char *query;           /* what came behind its question mark, as it came; NULL for none */
+  const char *query;           /* what came after its question mark, as it came; NULL for none */
   const http_pair *parameters; /* of the query, decoded, in their order */
   size_t parameter_count;
   const http_pair *headers; /* each name once: lines of the same are one list (RFC 9110, 5.3) */

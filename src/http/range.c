@@ -1,5 +1,5 @@
 /* Ranges of bytes (RFC 9110, 14.1.2): first-last, first-, or -count for the last so many.
- * Numbers that are too large for us are behind the end of any body.
+ * Numbers that are too large for us are after the end of any body.
  */
 #include "http/range.h"
 
@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Reads digits, at least one, and moves behind them. */
+/* Reads digits, at least one, and moves past them. */
 static bool read_number(const char **text, size_t *number) {
   const char *at = *text;
   for (*number = 0; *at >= '0' && *at <= '9'; at++)

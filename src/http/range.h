@@ -11,7 +11,7 @@ enum { RANGE_SIZE = 80 };
 typedef enum range_kind {
   RANGE_WHOLE, /* what is asked for cannot be read, or is more than one part: as if it were not */
   RANGE_PART,
-  RANGE_NONE /* it begins behind the end */
+  RANGE_NONE /* it begins after the end */
 } range_kind;
 
 /* Reads the value of Range for a body of `length` bytes; gives the first byte of the part, and how many it

@@ -42,7 +42,7 @@ sse_status socket_open(const char *place, size_t nth, int *made, sse_error *err)
   *made = inherited_socket(nth);
   if (*made >= 0) return SSE_OK;
   if (!sse_endpoint_split(place, host, &port))
-    return sse_fail(err, SSE_INVALID, "'%s' is no address such as 127.0.0.1:8080 or [::1]:8080", place);
+    return sse_fail(err, SSE_INVALID, "'%s' is not an address such as 127.0.0.1:8080 or [::1]:8080", place);
   int code = getaddrinfo(host, port, &hints, &found);
   if (code != 0) return sse_fail(err, SSE_INVALID, "%s: %s", place, gai_strerror(code));
   *made = bind_first(found);

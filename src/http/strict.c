@@ -177,9 +177,9 @@ static enum MHD_Result look_at_field(void *context, enum MHD_ValueKind kind, con
   fields->hosts += is_one_host;
   fields->lengths += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
   fields->encodings += strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0;
-  if (!is_token(name, name_size)) fields->wrong = "the name of a header field is no token";
+  if (!is_token(name, name_size)) fields->wrong = "the name of a header field is not a token";
   if (value && has_control(value, value_size)) fields->wrong = "a header field has a control character";
-  if (is_one_host && value && !is_host(value)) fields->wrong = "Host is no host";
+  if (is_one_host && value && !is_host(value)) fields->wrong = "Host is not a host";
   return MHD_YES;
 }
 

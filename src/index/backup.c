@@ -43,7 +43,7 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
     status = sse_fail(err, SSE_INVALID, "%s: is the index itself", to);
   struct stat there;
   if (!status && stat(target, &there) == 0 && !index_is_one(target))
-    status = sse_fail(err, SSE_INVALID, "%s: is there, and is no index; it is not overwritten", to);
+    status = sse_fail(err, SSE_INVALID, "%s: exists and is not an index; it is not overwritten", to);
   sse_buffer_printf(&draft, "%s.new", status ? "" : target);
   if (!status && draft.failed) status = sse_fail_memory(err);
   if (!status) status = lock_take(target, &lock, err); /* another backup, or a run into that index */

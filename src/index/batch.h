@@ -7,7 +7,7 @@
 #include "source/source.h"
 #include "text/fingerprint.h"
 
-enum { BATCH_BYTES = 1000 * 1024 }; /* of text and terms, behind which a batch is full: within 1 MiB */
+enum { BATCH_BYTES = 1000 * 1024 }; /* of text and terms, after which a batch is full: within 1 MiB */
 
 typedef struct index_batch {
   sse_buffer text; /* of all items */

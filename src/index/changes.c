@@ -1,5 +1,5 @@
 /* What a run changes. An item's postings are told from its text, as FTS5 has them (text_terms); words that
- * have no list are passed over. Only a share of the items is noted: behind it all is made anew, which costs
+ * have no list are passed over. Only a share of the items is noted: after it all is made anew, which costs
  * as much.
  */
 #include "index/changes.h"

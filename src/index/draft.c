@@ -21,7 +21,7 @@ struct index_draft {
   char *spare;   /* what was the index before the one at hand */
   mode_t mode;   /* that the index has and the draft gets in the end; 0 where there is no index yet */
   index_db *index;
-  turns_pages *pages; /* NULL where the draft is no copy of the index */
+  turns_pages *pages; /* NULL where the draft is not a copy of the index */
   bool was_spare;     /* and goes back where it is not swapped in */
 };
 
@@ -104,7 +104,7 @@ void draft_discard(index_draft *draft) {
   if (!draft) return;
   close_index(draft);
   if (draft->was_spare && draft->pages) turns_return(draft->path, draft->spare, draft->file, draft->pages);
-  turns_free(draft->pages); /* behind the connection, which has them watch its file */
+  turns_free(draft->pages); /* after the connection, which has them watch its file */
   if (draft->file) (void)remove_file(draft->file, &ignored);
   if (draft->journal) (void)remove_file(draft->journal, &ignored);
   free(draft->path);

@@ -1,5 +1,5 @@
 /* Private to index/: the copy of an index that a run works on, and the swap that puts it in its place.
- * It stands beside the index, under its name with ".new" behind. Only who holds the lock may have one; what a
+ * It stands beside the index, under its name with ".new" added. Only who holds the lock may have one; what a
  * run that died left of one is overwritten by the next. */
 #ifndef SSE_INDEX_DRAFT_H
 #define SSE_INDEX_DRAFT_H

@@ -31,7 +31,7 @@ sse_status entry_analyse(text_analyser *analyser, entry_terms *terms, index_entr
   sse_buffer_clear(&terms->body);
   sse_buffer_clear(&terms->tags);
   sse_buffer_clear(&terms->author);
-  /* The first words of a body are no headline: they must not weigh as one. */
+  /* The first words of a body are not a headline: they must not weigh as one. */
   sse_buffer_append_text(&terms->title, "");
   if (!item->is_untitled) status = text_terms(analyser, language, item->title, &terms->title, err);
   if (!status) status = text_terms(analyser, language, item->body, &terms->body, err);

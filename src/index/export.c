@@ -77,7 +77,7 @@ static sse_status tell_provenance(struct exporting *exporting, source_item *item
   return out->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* What was withdrawn, as lines that are no items: who reads them without --rebuild passes over them. */
+/* What was withdrawn, as lines that are not items: who reads them without --rebuild passes over them. */
 static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *on_item, void *context,
                                    sse_error *err) {
   static const char sql[] =

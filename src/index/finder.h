@@ -46,7 +46,7 @@ void finder_begin(index_finder *finder, sqlite3_int64 number);
  *      items have, two dates or, in one reading, two ids still make two.
  *   2. Of the same id and title, it is that item, unless the address differs and the id is not the only one.
  *   3. Of the same id, which no other item has, it is the item under a new title.
- *   4. Of the same address, which no other item has and which is no list, too.
+ *   4. Of the same address, which no other item has and which is not a list either.
  *   5. Else, where an id is all it has or others share its id or address, it is the item of the same source
  *      that has its date, its text and its title or, with a key in common, another title.
  * By 3 to 5 no row is taken that was already met in this reading. By 1 to 4 no row of the same source is

@@ -37,7 +37,7 @@ bool identity_hash(const source_item *item, unsigned char hash[ENTRY_HASH]);
 bool identity_make_id(const source_item *item, const item_keys *keys, const char *path, uint32_t alike,
                       char made[IDENTITY_ID_SIZE], sse_str *id);
 
-/* The key of an address; `*is_one` is false for what is no address. False where memory is short. */
+/* The key of an address; `*is_one` is false for what is not an address. False where memory is short. */
 bool identity_address(sse_str url, sse_buffer *canonical, bool *is_one, int64_t *key);
 
 #endif

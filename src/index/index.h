@@ -26,8 +26,8 @@ enum { INDEX_TITLE, INDEX_BODY, INDEX_TAGS, INDEX_AUTHOR, INDEX_COLUMNS }; /* of
 
 /* Opens the index at `path` for reading; `*index` is the caller's to close. It stays as it is while it is
  * open, whatever runs meanwhile. Errors: SSE_NOT_FOUND where there is none, SSE_DENIED, SSE_DATABASE for a
- * file that is no index, is damaged, or was made by another version of the program or of the text analysis,
- * SSE_NO_MEMORY. */
+ * file that is not an index, is damaged, or was made by another version of the program or of the text
+ * analysis, SSE_NO_MEMORY. */
 sse_status index_open(const char *path, index_db **index, sse_error *err);
 /* Opens several, one at the least, as one index that has the items of all: what is asked of it below is
  * answered for them together, unless it says otherwise. Errors: SSE_INVALID where two are the same file or

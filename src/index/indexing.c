@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 
 /* Opens what there is. An index of another version is taken over, and any may be built anew, but nothing that
- * is no index. */
+ * is not an index. */
 static sse_status open_index(struct run *run, sse_error *err) {
   const index_options *options = run->options;
   struct stat status;

@@ -233,7 +233,7 @@ static sqlite3_int64 read_integer(uint64_t type, const unsigned char *bytes, siz
   return type >= 8 ? (sqlite3_int64)type - 8 : (sqlite3_int64)number;
 }
 
-/* Binds one value; false for one that is no text of ours. */
+/* Binds one value; false for one that is not text of ours. */
 static bool bind_value(sqlite3_stmt *statement, const struct leaf_column *column, uint64_t type,
                        sse_str value, int *result) {
   *result = SQLITE_OK;

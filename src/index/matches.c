@@ -135,7 +135,7 @@ static sse_status matches_of_archive(const index_db *index, sse_str expression, 
   matching->due = sse_deadline_in(ALONE_MS);
   sse_status status = matches_in(index, expression, matching, err);
   matching->half = NULL;                                 /* it ends here */
-  if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is no thread to join alone */
+  if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is not a thread to join alone */
   if (half.status && !status) {
     status = half.status;
     *err = half.err;

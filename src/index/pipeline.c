@@ -20,7 +20,7 @@ struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
   entry_terms terms; /* of the item at hand */
-  bool knows_most;   /* of the source at hand: what is no news needs no terms */
+  bool knows_most;   /* of the source at hand: what is not news needs no terms */
   /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
    * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
   index_batch batches[BATCHES];
@@ -59,7 +59,7 @@ static sse_status write_batch(index_items *items, index_batch *batch, index_repo
   return status;
 }
 
-/* Writes the next batch; behind a failure it only passes by. Holds the lock but while it writes. */
+/* Writes the next batch; after a failure it only passes by. Holds the lock but while it writes. */
 static void write_next(index_pipeline *pipeline) {
   if (!pipeline->status) {
     sse_error err;
@@ -196,7 +196,7 @@ static sse_status wait_for_writer(index_pipeline *pipeline, size_t waiting, sse_
   size_t written = pipeline->written;
   if (status) *err = pipeline->err;
   (void)pthread_mutex_unlock(&pipeline->lock);
-  sse_error ignored; /* behind a failure of the writer */
+  sse_error ignored; /* after a failure of the writer */
   sse_status counted = empty_written(pipeline, written, status ? &ignored : err);
   return status ? status : counted;
 }

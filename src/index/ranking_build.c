@@ -163,7 +163,7 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   return SSE_OK;
 }
 
-/* The lengths of all items together, of which FTS5 keeps the sums behind their number. */
+/* The lengths of all items together, of which FTS5 keeps the sums after their number. */
 static sse_status take_totals(struct building *building, sqlite3_stmt *row, sse_error *err) {
   const unsigned char *bytes = sqlite3_column_blob(row, 0);
   size_t length = (size_t)sqlite3_column_bytes(row, 0), at = 0;

@@ -117,7 +117,7 @@ static sse_status prepare(struct recovery *recovery, const struct table *table, 
   return status;
 }
 
-/* A damaged page may give bytes that are no text without an error. */
+/* A damaged page may give bytes that are not text without an error. */
 static bool is_valid(sqlite3_stmt *row, int column) {
   if (sqlite3_column_type(row, column) != SQLITE_TEXT) return true; /* asked first: to read it converts it */
   sse_str text = index_column(row, column);

@@ -45,7 +45,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                " modified = NULL WHERE number = ?1",
     [FORGET_PORTIONS] = "DELETE FROM portion WHERE source_id = ?1",
     [REMOVE] = remove_sql,
-    /* What begins with the folder and a slash: '0' is the character behind '/'. */
+    /* What begins with the folder and a slash: '0' is the character after '/'. */
     [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
     [LOSSES] = "SELECT 1, losses FROM source WHERE number = ?1",
     [COUNT] = "SELECT count(*), sum(gone) FROM item WHERE source_id = ?1",

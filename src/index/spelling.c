@@ -85,7 +85,7 @@ sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
 struct reader {
   sqlite3_stmt *select; /* at the row of the length, which has */
   sse_str words;
-  size_t at;           /* behind it */
+  size_t at;           /* after it */
   index_spelling word; /* without a term: there are no more */
 };
 

@@ -6,7 +6,7 @@
 
 #include "index/index.h"
 
-/* Prepares `count` statements; where one fails, it and those behind it are NULL. */
+/* Prepares `count` statements; where one fails, it and those after it are NULL. */
 sse_status statements_prepare(const index_db *index, const char *const *sql, size_t count,
                               sqlite3_stmt **statements, sse_error *err);
 void statements_finalize(sqlite3_stmt **statements, size_t count); /* NULL among them is allowed */

@@ -20,7 +20,7 @@
 
 enum {
   SHARED_LEAST = 2, /* marks of a fingerprint that make a pair worth reading */
-  COMMON = 24,      /* stories of a day that have a mark: more is no name that tells anything */
+  COMMON = 24,      /* stories of a day that have a mark: more is not a name that tells anything */
   ITEMS_MOST = 192, /* of those stories */
   MARKS_MOST = 512  /* of a text that are compared */
 };

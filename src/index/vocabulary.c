@@ -150,7 +150,7 @@ sse_status vocabulary_count(index_vocabulary *vocabulary, sse_str terms, sse_err
   const sse_str none = {0};
   int flags;
   bool done = true;
-  /* A word's stem stands right behind it. */
+  /* A word's stem stands right after it. */
   for (size_t at = 0; done && text_terms_next(terms, &at, &flags, &term);) {
     bool is_stem = text_is_stem(term);
     if (word.length > 0) done = queue_word(vocabulary, &queue, is_stem ? term : none, word);

@@ -30,7 +30,7 @@ static sse_status note_hits(struct session *session, const search_results *resul
   return status;
 }
 
-/* Opens the hit that was asked for, the only one that was read. That there is none is no error of the
+/* Opens the hit that was asked for, the only one that was read. That there is none is not an error of the
  * program's, but nothing found. */
 static sse_status open_hit(struct session *session, const search_results *results, sse_error *err) {
   sse_buffer address = {0};
@@ -143,7 +143,7 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
   return status;
 }
 
-/* Prints one item whole. That there is none is no error of the program's, but nothing found. */
+/* Prints one item whole. That there is none is not an error of the program's, but nothing found. */
 static sse_status show(struct session *session, sse_error *err) {
   const struct command *command = session->command;
   search_hit item;

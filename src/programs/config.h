@@ -1,7 +1,7 @@
 /* Private to programs/: the configuration file.
  * An INI file: [index] names the index, [search] says how to rank, [serve] how to serve, [filters] commands
- * for files that are no text, and every [source NAME] a place to read. Relative paths start at the folder the
- * file is in. */
+ * for files that are not text, and every [source NAME] a place to read. Relative paths start at the folder
+ * the file is in. */
 #ifndef SSE_PROGRAMS_CONFIG_H
 #define SSE_PROGRAMS_CONFIG_H
 

@@ -51,7 +51,7 @@ static size_t list_beginning(const program_options *options, const char *word, s
   return count;
 }
 
-/* A word that begins with two dashes and is no option, or could be several. */
+/* A word that begins with two dashes and is not an option, or could be several. */
 static sse_status fail_long(const program_options *options, const char *word, sse_error *err) {
   const char *name = word + strspn(word, "-");
   size_t length = strcspn(name, "=");
@@ -72,8 +72,8 @@ static sse_status fail_long(const program_options *options, const char *word, ss
   return status;
 }
 
-/* A letter that is no option, in `word` as far as that can be told; the word may be a long option that lacks
- * a dash. */
+/* A letter that is not an option, in `word` as far as that can be told; the word may be a long option that
+ * lacks a dash. */
 static sse_status fail_short(const program_options *options, int letter, const char *word, sse_error *err) {
   size_t length = word ? strcspn(word + 1, "=") : 0;
   const program_option *nearest = length > 2 ? find_nearest(options, word + 1, length) : NULL;
@@ -93,7 +93,7 @@ static const char *word_of(int argc, char **argv, int letter) {
   return NULL;
 }
 
-/* True where letters follow one that ends the reading: that is no option but a word, such as -has:url. */
+/* True where letters follow one that ends the reading: that is not an option but a word, such as -has:url. */
 static bool is_part_of_word(int argc, char **argv, int letter) {
   const char *word = optind < argc ? argv[optind] : "", *before = argv[optind - 1];
   bool is_whole = before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == letter;

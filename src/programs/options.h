@@ -26,7 +26,7 @@ typedef struct program_option {
 typedef struct program_options {
   const char *program;         /* its name */
   const program_option *table; /* at most OPTIONS_MOST */
-  const char *dash_hint;       /* what to do for a word that begins with a dash and is no option; NULL */
+  const char *dash_hint;       /* what to do for a word that begins with a dash and is not an option; NULL */
 } program_options;
 
 enum { OPTIONS_MOST = 64 };
@@ -34,7 +34,7 @@ enum { OPTIONS_MOST = 64 };
 /* What values may be that no setting checks: anything; the name of a file. */
 extern const setting options_any;
 
-/* Reads the options into `command` by getopt_long, which leaves the other words behind argv[optind].
+/* Reads the options into `command` by getopt_long, which leaves the other words after argv[optind].
  * `lacking` is the option that ends the line without its value, which is an error unless that is optional,
  * else NULL; it may be NULL itself. Errors: SSE_INVALID, SSE_NO_MEMORY. */
 sse_status options_read(const program_options *options, void *command, int argc, char **argv,

@@ -25,7 +25,7 @@ void progress_init(struct progress *progress, bool quiet) {
 
 void progress_left(double part, double seconds, char text[PROGRESS_LEFT_SIZE]) {
   enum { AFTER = 10, MINUTE = 60, HOUR = 3600, DAY = 86400 };
-  const double least = 0.01; /* of the work: what is known of less is no guess */
+  const double least = 0.01; /* of the work: what is known of less is not a guess */
   text[0] = '\0';
   if (seconds < AFTER || part < least || part >= 1) return;
   double left = seconds * (1 - part) / part;

@@ -1,5 +1,5 @@
 /* Private to programs/: a progress bar on the terminal for work that takes long.
- * Nothing is drawn in the first half second, nor where standard error is no terminal.
+ * Nothing is drawn in the first half second, nor where standard error is not a terminal.
  * The line is drawn in place and cleared before anything else is printed. */
 #ifndef SSE_PROGRAMS_PROGRESS_H
 #define SSE_PROGRAMS_PROGRESS_H

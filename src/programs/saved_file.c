@@ -112,8 +112,8 @@ static sse_status read_lines(const char *path, sse_lines *lines, struct saved_st
     }
   }
   if (!status && (!taken || (!in_items && sse_lines_number(lines) > 0)))
-    status = sse_fail(err, SSE_INVALID, "%s:%zu: is no file of a saved search; remove it to begin anew", path,
-                      sse_lines_number(lines));
+    status = sse_fail(err, SSE_INVALID, "%s:%zu: is not a file of a saved search; remove it to begin anew",
+                      path, sse_lines_number(lines));
   return status;
 }
 

@@ -20,7 +20,7 @@ enum saved_part {
 
 enum { SAVED_PART_LONGEST = 1000000 /* bytes; a line of sse_lines holds it */ };
 
-/* A query. A part that was not given is NULL or empty; all zero is no query. */
+/* A query. A part that was not given is NULL or empty; all zero is not a query. */
 typedef struct saved_query {
   char *parts[SAVED_PARTS];
 } saved_query;

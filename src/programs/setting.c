@@ -163,7 +163,7 @@ static bool is_feed(sse_str text) {
   return sse_str_begins(text, "feed://") || sse_str_begins(text, "feed:http");
 }
 
-/* Scheme, host and perhaps a port (RFC 6454), and nothing behind them but a slash. */
+/* Scheme, host and perhaps a port (RFC 6454), and nothing after them but a slash. */
 static bool is_origin(sse_str text) {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
   if (!sse_url_is_web(text)) return false;

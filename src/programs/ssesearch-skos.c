@@ -1,6 +1,6 @@
 /* ssesearch-skos: compiles a thesaurus for ssesearch and sseserve, which run it and repeat what it says.
  * usage: ssesearch-skos THESAURUS DATABASE STAMP
- * Exits 0 once that is done, 2 where the file is no thesaurus, 3 for any other error. */
+ * Exits 0 once that is done, 2 where the file is not a thesaurus, 3 for any other error. */
 #include "base/log.h"
 #include "thesaurus/thesaurus.h"
 

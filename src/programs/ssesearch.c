@@ -333,7 +333,7 @@ static void prepare(struct command *command) {
                              .suggest = !command->no_suggest && !command->similar.text && !is_run};
   if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* nothing new is kept back */
   if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
-  /* What has some of the words only is no news. */
+  /* What has some of the words only is not news. */
   if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
   if (command->count) wanted->limit = 0;
   if (command->open.text) { /* the number that is shown */

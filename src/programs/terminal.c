@@ -54,8 +54,8 @@ sse_status terminal_begin_pager(const char *command, FILE **pager, sse_error *er
   *pager = popen(command, "we"); /* NOLINT(cert-env33-c): the user's own command */
   if (!*pager || dup2(fileno(*pager), STDOUT_FILENO) < 0)
     return sse_fail_errno(err, errno, command, "cannot be run");
-  /* Who leaves the pager early has seen enough; the rest then goes nowhere, and that is no error. The pager
-   * itself was begun before, with signals as they were. */
+  /* Who leaves the pager early has seen enough; the rest then goes nowhere, and that is not an error. The
+   * pager itself was begun before, with signals as they were. */
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
   return SSE_OK;
 }

@@ -43,7 +43,7 @@ static sse_status find(index_db *index, const char *what, struct found *found, s
   index_stats stats = {0};
   sse_status status = search_item(index, what, false, &found->one, err);
   if (status == SSE_NOT_FOUND) {
-    err->status = SSE_OK; /* that it is no id is no error */
+    err->status = SSE_OK; /* that it is not an id is not an error */
     status = search(index, what, found, err);
   }
   if (!status) status = index_describe(index, &stats, err);

@@ -1,6 +1,6 @@
 /* Private to query/: narrower:finance, which stands for the labels of that concept of the thesaurus, and of
- * those that are narrower, in any number of steps. What is no concept, and any where there is no thesaurus,
- * is told and stands for nothing. */
+ * those that are narrower, in any number of steps. What is not a concept, and any where there is no
+ * thesaurus, is told and stands for nothing. */
 #ifndef SSE_QUERY_NARROWER_H
 #define SSE_QUERY_NARROWER_H
 

@@ -48,7 +48,7 @@ static void append_value(sse_str value, sse_buffer *text, sse_buffer *values) {
   sse_buffer_append_text(values, "\n");
 }
 
-/* Takes the value of what a format has behind a %, and gives how long that is there. */
+/* Takes the value of what a format has after a %, and gives how long that is there. */
 static size_t take_value(const char *format, va_list *given, sse_buffer *text, sse_buffer *values) {
   char number[16];
   sse_str value;

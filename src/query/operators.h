@@ -15,7 +15,7 @@ bool operators_read_distance(sse_str text, size_t *distance);
 /* True for NEAR or NEAR/5. */
 bool operators_is_near(sse_str word, size_t *distance);
 
-/* True for a word that is no word of a text: AND, OR, NOT, &&, NEAR. */
+/* True for a word that is not a word of a text: AND, OR, NOT, &&, NEAR. */
 bool operators_has(sse_str word);
 
 #endif

@@ -99,7 +99,8 @@ static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, s
   return node;
 }
 
-/* The text between quotes, of which the first stands at `at`; without a second one the quote is no quote. */
+/* The text between quotes, of which the first stands at `at`; without a second one the quote is not a quote.
+ */
 static bool take_quoted(struct parser *parser, sse_str *text) {
   size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open, end;
   size_t close = open > 0 ? syntax_close_after(parser->text, start, parser->field, &end) : 0;
@@ -181,7 +182,7 @@ static size_t parse_date(struct parser *parser) {
   return node;
 }
 
-/* A sign in front of a word that is no operator there joins what stands on its sides. */
+/* A sign in front of a word that is not an operator there joins what stands on its sides. */
 static sse_str without_joints(const struct parser *parser, sse_str word) {
   size_t start = 0;
   while (start < word.length && strchr("-+!", word.data[start]))
@@ -248,7 +249,7 @@ static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
-/* One thing, with the signs in front of it where they are no part of a field's value. */
+/* One thing, with the signs in front of it where they are not part of a field's value. */
 static size_t parse_value(struct parser *parser) {
   bool has_signs = !syntax_is_date(parser->field) && !is_verbatim(parser->field);
   return has_signs ? parse_signed(parser) : parse_one(parser);

@@ -61,7 +61,7 @@ static sse_status add_variants(const struct adding *adding, const struct query *
   return status;
 }
 
-/* The words of a leaf that are no parts of others. */
+/* The words of a leaf that are not parts of others. */
 static sse_status add_words(const struct adding *adding, const syntax *tree, size_t node, sse_error *err) {
   struct query query;
   struct adding row = *adding;

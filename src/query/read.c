@@ -1,5 +1,5 @@
 /* From the tree of what a person typed to words and their variants.
- * What is no word (hyphens, emoji) is passed over, so that no query can be a syntax error.
+ * What is not a word (hyphens, emoji) is passed over, so that no query can be a syntax error.
  * Words next to each other are read as one text, phrases and fields each for itself. */
 #include "query/compounds.h"
 #include "query/narrower.h"
@@ -137,7 +137,8 @@ static sse_status add_variant(struct reader *reader, const text_variant *variant
 }
 
 /* Takes the words of a stem or, without an index that would know them, the stem. A name in capitals is not
- * stemmed where an item has it as it is written: SIAE is no variant of the Italian sia, AIDS none of aid. */
+ * stemmed where an item has it as it is written: SIAE is not a variant of the Italian sia, AIDS none of aid.
+ */
 static sse_status take_stem(struct reader *reader, const text_variant *variant, sse_error *err) {
   const index_db *index = reader->reading->index;
   const struct query *query = reader->query;
@@ -296,7 +297,7 @@ static sse_status take_phrase(struct reader *reader, const syntax_node *node, ss
   return status;
 }
 
-/* A leaf that is no word by itself. */
+/* A leaf that is not a word by itself. */
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
   reader->sequence++;

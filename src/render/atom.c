@@ -82,7 +82,7 @@ static bool put_authors(FILE *out, const search_hit *hit) {
   return made;
 }
 
-/* What was made in a buffer, as an element, with what stands in its tag before and behind it. */
+/* What was made in a buffer, as an element, with what stands in its tag before and after it. */
 static bool put_made(FILE *out, const char *before, sse_buffer *made, const char *after) {
   bool failed = made->failed;
   if (made->length > 0 && !failed) {

@@ -47,7 +47,7 @@ static json_t *provenance_json(const source_item *item) {
   size_t repaired = 0;
   sse_error ignored;
   json_t *provenance = NULL;
-  if (!text_clean(item->provenance, &clean, &repaired, &ignored)) /* paths may be no UTF-8 */
+  if (!text_clean(item->provenance, &clean, &repaired, &ignored)) /* paths may not be UTF-8 */
     provenance = json_loadb(clean.data, clean.length, 0, NULL);
   sse_buffer_reset(&clean);
   return provenance;

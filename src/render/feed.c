@@ -24,7 +24,7 @@ void render_feed_link(const search_hit *hit, const char *base, sse_buffer *out) 
   }
 }
 
-/* The port is no part of a tag's authority, and comes after it. */
+/* The port is not part of a tag's authority, and comes after it. */
 void render_feed_tag(const char *address, sse_buffer *out) {
   const char *colon = strstr(address, "://"), *host = colon ? colon + 3 : address;
   size_t length = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");

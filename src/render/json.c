@@ -249,7 +249,7 @@ static json_t *results_json(const search_results *results, const render_options 
 }
 
 static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *err) {
-  enum { DIGITS = 6 }; /* of scores and times: what is behind them is noise */
+  enum { DIGITS = 6 }; /* of scores and times: what is after them is noise */
   return render_value(out, value, flags | JSON_REAL_PRECISION(DIGITS), err);
 }
 

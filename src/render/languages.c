@@ -37,7 +37,7 @@ static const char *const months[MESSAGES_LANGUAGES] = {
 
 /* ---- Which ---------------------------------------------------------------------------------------- */
 
-/* The weight behind ";q=", in thousandths. */
+/* The weight after ";q=", in thousandths. */
 static int weight_of(const char *parameters, const char *end) {
   enum { WHOLE = 1000 };
   const char *found = memmem(parameters, (size_t)(end - parameters), "q=", 2);

@@ -23,7 +23,7 @@ static inline json_t *render_made(json_t *value, int failed) {
   return NULL;
 }
 
-/* A text, which the caller owns; bytes that are no UTF-8, as paths may have, are shown as U+FFFD. NULL where
+/* A text, which the caller owns; bytes that are not UTF-8, as paths may have, are shown as U+FFFD. NULL where
  * memory is short. */
 json_t *render_text_value(sse_str text);
 

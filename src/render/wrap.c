@@ -81,7 +81,7 @@ static void put_code(struct line *line, struct writing *writing, const char *tex
   line->column += wide;
 }
 
-/* A space, unless the word behind it does not fit: then the line ends there. None begins a line. */
+/* A space, unless the word after it does not fit: then the line ends there. None begins a line. */
 static void put_space(struct line *line, struct writing *writing, const char *text) {
   bool is_first = line->width > 0 && line->column == line->indent && writing->position > 0;
   bool fits = line->width == 0 || line->column + 1 + word_columns(text + 1) <= line->width;

@@ -36,7 +36,7 @@ void account_lose_several(struct account *account, source_loss_kind kind, sse_st
                           size_t count);
 /* Begins to note in which order losses are counted. */
 void account_begin_turns(struct account *account);
-/* Counts an item that is not public, or is no news; `why` is static. */
+/* Counts an item that is not public, or is not news; `why` is static. */
 void account_withhold(struct account *account, const char *why);
 /* Counts a file that is passed over, and tells of it at once; `where` is its path. */
 void account_pass_over(struct account *account, const char *where, sse_str name, const char *reason);

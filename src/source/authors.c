@@ -214,7 +214,7 @@ static bool are_people(sse_str text) {
   return true;
 }
 
-/* True for what people wrote for, behind their names: "Ann Smith, The Guardian". */
+/* True for what people wrote for, after their names: "Ann Smith, The Guardian". */
 static bool is_publisher(sse_str text) {
   static const char *const endings[] = {" News", " Times", " Press", " Agency", " Tribune", " Magazine"};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -247,7 +247,7 @@ static bool is_initials(sse_str text) {
   return letters > 0 && letters == points;
 }
 
-/* Appends names of which each has the first letters behind a comma: "Smith, A., Jones, B. & Ruiz, C.". False,
+/* Appends names of which each has the first letters after a comma: "Smith, A., Jones, B. & Ruiz, C.". False,
  * and nothing is appended, for any others. */
 static bool append_inverted(sse_buffer *names, sse_str text) {
   sse_str family, initials;

@@ -223,7 +223,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   options.format = "html"; /* an article's page leads to no feed */
   options.expected_format = NULL;
   sse_status status = fetch_judged(way->follower->fetcher, address, &options, &judge, &fetched, err);
-  if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is no page", address);
+  if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is not a page", address);
   if (status) {
     source_fetched_remove(&fetched);
     return status;

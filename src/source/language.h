@@ -1,5 +1,5 @@
 /* Private to source/: the tags of languages that sources write, and what they mean by them.
- * `fr_FR`, `eng` and `kr` are no tags as they should be, and common.
+ * `fr_FR`, `eng` and `kr` are not tags as they should be, and common.
  * Where a page and its text disagree, the text may be right. */
 #ifndef SSE_SOURCE_LANGUAGE_H
 #define SSE_SOURCE_LANGUAGE_H

@@ -47,7 +47,7 @@ static bool names_sitemaps(const source_report *report) {
 }
 
 /* Reads a further page. It has to be of the format of the first, or a sitemap where that names some: a notice
- * of the server in its place is no news. It leads to no feed. */
+ * of the server in its place is not news. It leads to no feed. */
 static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
   source_options asking = *pages->options, reading = asking;
   source_fetched fetched = {0};
@@ -148,7 +148,7 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
   for (size_t i = 0; i < sizeof places / sizeof *places && pages->queue.length == before && !status; i++) {
     source_fetched fetched = {0};
     source_report report = {0};
-    sse_error failure; /* of a site that has neither, which is no problem */
+    sse_error failure; /* of a site that has neither, which is not a problem */
     sse_buffer address = {0};
     sse_url_resolve(sse_str_of(places[i]), sse_buffer_str(&home->address), &address);
     status = address.failed ? sse_fail_memory(err) : SSE_OK;

@@ -50,7 +50,7 @@ void reader_add_further(const struct reader *reader, sse_str address);
 
 /* Appends the date in figures that the file's name begins with, if it does: 2023-07-25-agreement.md,
  * 2023_07.md, 20230725.md; else that of its folder, or of the last folders: 2023-07-25-agreement/index.md,
- * 2023/07/25/agreement.md. A number alone is no year. */
+ * 2023/07/25/agreement.md. A number alone is not a year. */
 void reader_append_name_date(const struct reader *reader, sse_buffer *out);
 
 /* Appends the language that the file's name has before its ending, post.fr.md, or else its folder below one

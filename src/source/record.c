@@ -77,7 +77,7 @@ static sse_str only_year(sse_str text) {
   return year;
 }
 
-/* A date of RIS, year/month/day/other, without what is behind the day. */
+/* A date of RIS, year/month/day/other, without what is after the day. */
 static sse_str without_other(sse_str text) {
   size_t slashes = 0;
   for (size_t i = 0; i < text.length; i++)
@@ -421,7 +421,7 @@ static bool is_there(const struct fields *fields, sse_str text) {
   return false;
 }
 
-/* Counts a value that was not taken. Another date, id, address or language is no text that is lost. */
+/* Counts a value that was not taken. Another date, id, address or language is not text that is lost. */
 static sse_status count_loss(const struct record *record, const struct reader *reader,
                              const struct record_value *value, const struct fields *fields, sse_error *err) {
   sse_buffer plain = {0};

@@ -98,7 +98,7 @@ typedef struct source_options {
 /* How something is not taken. */
 typedef enum source_loss_kind {
   SOURCE_PASSED_OVER, /* a file that no reader takes; its name is its ending */
-  SOURCE_NOT_TAKEN,   /* a column, key or element that holds text and is no field of an item */
+  SOURCE_NOT_TAKEN,   /* a column, key or element that holds text and is not a field of an item */
   SOURCE_DROPPED,     /* a field of an item that cannot be what it has to be: "date", "address", "language" */
   SOURCE_WITHHELD,    /* an item that is not public; its name is why: "draft", "private", "scheduled" */
   SOURCE_NOT_ASKED    /* the page of an article that is not followed; its name is "article" */

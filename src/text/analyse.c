@@ -118,7 +118,7 @@ static int put_whole(const struct sink *sink, const text_word *at) {
   return result;
 }
 
-/* The bigram over the one space behind a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but
+/* The bigram over the one space after a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but
  * 국가 must not find 한국 가입. */
 static int put_spanning(const struct sink *sink, const dense_cluster *last) {
   dense_cluster next;

@@ -72,21 +72,21 @@ struct passed {
 };
 
 /* True where WB5 to WB13b join `class`, at `position`, to what was passed. */
-static bool joins(const struct passed *passed, text_class class, sse_str text, size_t behind) {
+static bool joins(const struct passed *passed, text_class class, sse_str text, size_t after) {
   text_class last = passed->last;
   if (is_letter(last)) {
-    if (is_letter(class) || class == CLASS_NUMERIC) return true;                  /* WB5, WB9 */
-    if (is_mid_letter(class) && is_letter(next_class(text, behind))) return true; /* WB6 */
-    if (last == CLASS_HEBREW && class == CLASS_SINGLE_QUOTE) return true;         /* WB7a */
-    if (last == CLASS_HEBREW && class == CLASS_DOUBLE_QUOTE && next_class(text, behind) == CLASS_HEBREW)
+    if (is_letter(class) || class == CLASS_NUMERIC) return true;                 /* WB5, WB9 */
+    if (is_mid_letter(class) && is_letter(next_class(text, after))) return true; /* WB6 */
+    if (last == CLASS_HEBREW && class == CLASS_SINGLE_QUOTE) return true;        /* WB7a */
+    if (last == CLASS_HEBREW && class == CLASS_DOUBLE_QUOTE && next_class(text, after) == CLASS_HEBREW)
       return true; /* WB7b */
   }
   if (is_mid_letter(last) && is_letter(passed->before) && is_letter(class)) return true; /* WB7 */
   if (last == CLASS_DOUBLE_QUOTE && passed->before == CLASS_HEBREW && class == CLASS_HEBREW)
     return true; /* WB7c */
   if (last == CLASS_NUMERIC) {
-    if (class == CLASS_NUMERIC || is_letter(class)) return true;                        /* WB8, WB10 */
-    if (is_mid_number(class) && next_class(text, behind) == CLASS_NUMERIC) return true; /* WB12 */
+    if (class == CLASS_NUMERIC || is_letter(class)) return true;                       /* WB8, WB10 */
+    if (is_mid_number(class) && next_class(text, after) == CLASS_NUMERIC) return true; /* WB12 */
   }
   if (is_mid_number(last) && passed->before == CLASS_NUMERIC && class == CLASS_NUMERIC)
     return true;                                                      /* WB11 */
@@ -98,13 +98,13 @@ static bool joins(const struct passed *passed, text_class class, sse_str text, s
   return class == CLASS_REGIONAL && passed->regionals % 2 == 1;                   /* WB15, WB16 */
 }
 
-/* True where there is no boundary between what was passed and `class`, which ends before `behind`. */
-static bool goes_on(const struct passed *passed, text_class class, sse_str text, size_t behind) {
+/* True where there is no boundary between what was passed and `class`, which ends before `after`. */
+static bool goes_on(const struct passed *passed, text_class class, sse_str text, size_t after) {
   if (passed->direct == CLASS_CR && class == CLASS_LF) return true;       /* WB3 */
   if (is_newline(passed->direct) || is_newline(class)) return false;      /* WB3a, WB3b */
   if (passed->direct == CLASS_ZWJ && is_picture(class)) return true;      /* WB3c */
   if (passed->direct == CLASS_SPACE && class == CLASS_SPACE) return true; /* WB3d */
-  return is_ignored(class) || joins(passed, class, text, behind);         /* WB4 and the rest */
+  return is_ignored(class) || joins(passed, class, text, after);          /* WB4 and the rest */
 }
 
 size_t text_word_end(sse_str text, size_t start) {
@@ -114,16 +114,16 @@ size_t text_word_end(sse_str text, size_t start) {
   passed.last = passed.direct = text_class_of(code);
   passed.regionals = passed.last == CLASS_REGIONAL ? 1 : 0;
   while (position < text.length) {
-    size_t behind = position + text_decode(text, position, &code);
+    size_t after = position + text_decode(text, position, &code);
     text_class class = text_class_of(code);
-    if (!goes_on(&passed, class, text, behind)) break;
+    if (!goes_on(&passed, class, text, after)) break;
     passed.direct = class;
     if (!is_ignored(class)) {
       passed.before = passed.last;
       passed.last = class;
       passed.regionals = class == CLASS_REGIONAL ? passed.regionals + 1 : 0;
     }
-    position = behind;
+    position = after;
   }
   return position;
 }

@@ -7,7 +7,7 @@
 #define CLASSES_UNICODE "15.0.0"
 #define CLASSES_BLOCK 64
 #define CLASSES_BLOCKS 14345
-#define CLASSES_REST 105 /* the block of all code points behind */
+#define CLASSES_REST 105 /* the block of all code points after */
 
 static const uint16_t classes_index[CLASSES_BLOCKS] = {
     0, 1, 2, 3, 4, 4, 4, 4, 4, 4, 4, 5, 6, 7, 8, 9, 4, 4, 10, 4, 11, 12, 13, 14, 15, 16, 4, 17, 18, 19, 20,

@@ -19,7 +19,7 @@ enum {
   LATIN_LEAST_OF_TWO = 6, /* where two words say something */
   OTHER_LEAST = 3,        /* fewer languages share these scripts */
   LEAD_LEAST = 3,
-  LEAD_ENOUGH = 25 /* no text was seen to change its mind behind that */
+  LEAD_ENOUGH = 25 /* no text was seen to change its mind after that */
 };
 
 /* Scripts, in the order of their code points. `weight` is how many Latin letters one of theirs stands for.

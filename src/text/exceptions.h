@@ -17,7 +17,7 @@ void exceptions_free(exceptions *table);
  * words that the stemmer decides. */
 sse_str exceptions_find(const exceptions *table, text_language language, sse_str term);
 
-/* The lines of exceptions.txt behind the comments at its head, each a language and the forms of a group. */
+/* The lines of exceptions.txt after the comments at its head, each a language and the forms of a group. */
 sse_str exceptions_lines(void);
 
 #endif

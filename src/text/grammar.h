@@ -30,7 +30,7 @@ typedef struct grammar_words grammar_words;
 sse_status grammar_words_new(grammar_words **words, sse_error *err);
 void grammar_words_free(grammar_words *words);
 
-/* hints.txt: a hint a line, a letter behind + or an ending behind - or a word, and tags with their votes;
+/* hints.txt: a hint a line, a letter after + or an ending after - or a word, and tags with their votes;
  * sorted by the bytes of the hints. */
 sse_str grammar_hints(void);
 

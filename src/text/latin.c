@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* What a byte of ASCII folds to; 0 for what is no part of a word, and for bytes from 0x80 on. */
+/* What a byte of ASCII folds to; 0 for what is not part of a word, and for bytes from 0x80 on. */
 static const char folded[256] = {
     ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
     ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
@@ -16,7 +16,7 @@ static const char folded[256] = {
     ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
     ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
 
-/* What U+00C0 to U+00FF fold to, as text_fold does it; U+00D7 and U+00F7 are no letters. */
+/* What U+00C0 to U+00FF fold to, as text_fold does it; U+00D7 and U+00F7 are not letters. */
 static const char latin1[64][3] = {"a", "a", "a", "a", "a",  "a",  "ae", "c", "e", "e", "e",  "e", "i",
                                    "i", "i", "i", "d", "n",  "o",  "o",  "o", "o", "o", "",   "o", "u",
                                    "u", "u", "u", "y", "th", "ss", "a",  "a", "a", "a", "a",  "a", "ae",
@@ -192,7 +192,7 @@ static bool is_possessive_at(sse_str text, size_t position) {
          latin_ends(text, position + 1);
 }
 
-/* Takes elided articles off the front: reads on behind the apostrophe at the run's end. */
+/* Takes elided articles off the front: reads on after the apostrophe at the run's end. */
 static size_t skip_elisions(sse_str text, size_t *start, latin_run *run, char *term) {
   size_t apostrophe = apostrophe_at(text, run->end);
   while (apostrophe > 0 && run->is_ascii && latin_is_elided(term, run->length) &&
@@ -205,21 +205,21 @@ static size_t skip_elisions(sse_str text, size_t *start, latin_run *run, char *t
 }
 
 /* Reads the word at `start`; false where words.c has to look. */
-static inline bool read_word(sse_str text, size_t start, text_word *found, size_t *behind) {
+static inline bool read_word(sse_str text, size_t start, text_word *found, size_t *after) {
   latin_run run = scan(text, start, found->term);
   if (run.length == 0 || run.length >= TEXT_WORD_LONGEST) return false;
-  *behind = run.end;
+  *after = run.end;
   bool surely = ends(text, run.end);
   if (!surely) {
     size_t apostrophe = skip_elisions(text, &start, &run, found->term);
     if (run.length == 0 || run.length >= TEXT_WORD_LONGEST) return false;
-    *behind = run.end;
+    *after = run.end;
     surely = ends(text, run.end);
     if (!surely) {
       bool possessive =
           apostrophe > 0 && found->term[run.length - 1] > '9' && is_possessive_at(text, run.end + apostrophe);
       if (!possessive) return false;
-      *behind += apostrophe + 1;
+      *after += apostrophe + 1;
     }
   }
   unsigned char next = byte_at(text, run.end);
@@ -242,11 +242,11 @@ static inline bool is_gap(sse_str text, size_t position) {
 }
 
 bool latin_next(sse_str text, size_t *position, text_word *found) {
-  size_t at = *position, behind = at;
+  size_t at = *position, after = at;
   while (at < text.length && is_gap(text, at))
     at++;
-  bool is_word = at < text.length && read_word(text, at, found, &behind);
-  *position = is_word ? behind : at;
+  bool is_word = at < text.length && read_word(text, at, found, &after);
+  *position = is_word ? after : at;
   return is_word;
 }
 

@@ -17,11 +17,11 @@ typedef struct latin_run {
  * TEXT_WORD_LONGEST bytes. */
 latin_run latin_scan(sse_str text, size_t start, char term[TEXT_TERM_SIZE]);
 
-/* True where what stands at `end`, behind a run, surely joins nothing to it, but for a space behind a prefix.
+/* True where what stands at `end`, after a run, surely joins nothing to it, but for a space after a prefix.
  */
 bool latin_ends(sse_str text, size_t end);
 
-/* Passes over gaps of ASCII and reads the word behind, with a possessive or an elided article taken off;
+/* Passes over gaps of ASCII and reads the word after, with a possessive or an elided article taken off;
  * moves `*position` past the word. False, and `*position` past the gaps, at the end or where words.c has to
  * look. */
 bool latin_next(sse_str text, size_t *position, text_word *found);

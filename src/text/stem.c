@@ -18,7 +18,7 @@ enum {
 };
 
 struct entry {
-  uint64_t key[KEY_LONGEST / 8]; /* the word, zeros behind it */
+  uint64_t key[KEY_LONGEST / 8]; /* the word, zeros after it */
   unsigned char language, key_length, stem_length;
   char stem[STEM_LONGEST];
 };
@@ -141,7 +141,7 @@ bool stem_failed(stem_cache *cache) {
   return failed;
 }
 
-/* A word as words of eight bytes, zeros behind it, and where it belongs. */
+/* A word as words of eight bytes, zeros after it, and where it belongs. */
 struct key {
   uint64_t parts[KEY_LONGEST / 8];
   size_t slot;
@@ -151,7 +151,7 @@ struct key {
 enum { SHORT = 16 };
 
 /* Copies the word's bytes. Where `readable` bytes, those of the word and of what follows it, are enough, two
- * whole parts are read at once and what is behind the word is masked. */
+ * whole parts are read at once and what is after the word is masked. */
 static inline void load(sse_str source, size_t readable, struct key *key) {
   if (source.length <= SHORT && readable >= SHORT && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
     size_t first = source.length < 8 ? source.length : 8, second = source.length - first;

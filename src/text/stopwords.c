@@ -1,5 +1,5 @@
 /* The words of grammar of each language, in stopwords.txt: a word a line with the languages it is one in.
- * Words stand there as they are written and folded; behind the language where only another word's folded form
+ * Words stand there as they are written and folded; after the language where only another word's folded form
  * is meant stands a ~. Made by scripts/make-stop-words, which names the sources. */
 #include "base/lookup.h"
 #include "text/text.h"

@@ -28,7 +28,7 @@ sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_erro
 
 /* Writes the folded form of `word` (valid UTF-8) to `out`: NFKC with case folding, default-ignorable code
  * points dropped (UAX #44), accents and vowel points of alphabets stripped, œ written oe and its like,
- * decimal digits of all scripts written 0 to 9, and what is no part of a word left out, but for the point of
+ * decimal digits of all scripts written 0 to 9, and what is not part of a word left out, but for the point of
  * a number. Returns the length, 0 where nothing is left. Looks at TEXT_WORD_LONGEST code points at the most.
  * Folding what is folded changes nothing. */
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]);

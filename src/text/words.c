@@ -75,7 +75,7 @@ static enum separator separator_of(int32_t code, text_class class) {
 /* One part of a word while it is read. */
 struct part {
   size_t start, end;
-  size_t behind;                    /* where to read on */
+  size_t after;                     /* where to read on */
   char text[4 * TEXT_WORD_LONGEST]; /* the source without what is left out inside */
   size_t length;
   size_t code_count;
@@ -196,7 +196,7 @@ static void read_segment(sse_str text, size_t segment_end, struct part *part) {
     position += length;
     part->end = position;
   }
-  part->behind = position;
+  part->after = position;
 }
 
 /* `end`, or where the grapheme cluster ends that reaches over it: what follows may be a mark of another
@@ -214,7 +214,7 @@ static void read_ending(sse_str text, struct part *part) {
     part->end = part->apostrophe;
   } else if (equals(part, 0, "n") && part->end + 1 < text.length &&
              memcmp(text.data + part->end, "\xC2\xB0", 2) == 0) {
-    part->end = part->behind = text_cluster_end(text, part->end);
+    part->end = part->after = text_cluster_end(text, part->end);
     append(part, "o", 1);
     part->has_digit = true; /* a sign for numbers: it has no stem */
   }
@@ -229,7 +229,7 @@ static bool read_latin(sse_str text, struct part *part) {
   if (!hyphen && !latin_ends(text, run.end)) return false;
   memcpy(part->text, text.data + part->start, run.end - part->start);
   part->length = run.end - part->start;
-  part->end = part->behind = run.end;
+  part->end = part->after = run.end;
   part->has_letter = run.has_letter;
   part->has_digit = run.has_digit;
   return true;
@@ -243,7 +243,7 @@ static void read_part(sse_str text, size_t start, struct part *part) {
   part->has_letter = part->has_digit = false;
   if (read_latin(text, part)) return;
   if (class_at(text, start) == CLASS_SYMBOL) {
-    part->end = part->behind = text_cluster_end(text, start);
+    part->end = part->after = text_cluster_end(text, start);
     for (size_t i = start, length; i < part->end; i += length) {
       int32_t code;
       length = text_decode(text, i, &code);
@@ -254,10 +254,10 @@ static void read_part(sse_str text, size_t start, struct part *part) {
   read_segment(text, text_word_end(text, start), part);
   read_ending(text, part);
   part->end = whole_cluster(text, start, part->end);
-  part->behind = whole_cluster(text, start, part->behind);
+  part->after = whole_cluster(text, start, part->after);
 }
 
-/* Folds the part behind the word's term; false where there is no room, or nothing left of it. */
+/* Folds the part after the word's term; false where there is no room, or nothing left of it. */
 static bool add_part(text_word *found, const struct part *part) {
   char term[TEXT_TERM_SIZE];
   size_t length = text_fold((sse_str){part->text, part->length}, term);
@@ -271,7 +271,7 @@ static bool add_part(text_word *found, const struct part *part) {
   return true;
 }
 
-/* How many bytes at `position` join what stands before and behind: a hyphen; 0 for none. */
+/* How many bytes at `position` join what stands before and after: a hyphen; 0 for none. */
 static size_t hyphen_at(sse_str text, size_t position) {
   if (position >= text.length) return 0;
   if (text.data[position] == '-') return 1;
@@ -288,22 +288,22 @@ static size_t space_at(sse_str text, size_t position) {
 }
 
 /* Adds the parts that hyphens join to the first one, or a space where that is a prefix. */
-static size_t read_chain(sse_str text, size_t behind, text_word *found) {
+static size_t read_chain(sse_str text, size_t after, text_word *found) {
   bool prefix = latin_is_prefix(found->term, found->term_length);
   struct part part;
   while (found->part_count < (prefix ? 2 : WORD_PARTS_MOST)) {
-    size_t joint = hyphen_at(text, behind);
-    if (joint == 0 && prefix) joint = space_at(text, behind);
-    text_class next = class_at(text, behind + joint);
+    size_t joint = hyphen_at(text, after);
+    if (joint == 0 && prefix) joint = space_at(text, after);
+    text_class next = class_at(text, after + joint);
     if (joint == 0 || !(prefix ? is_letter(next) : is_letter(next) || next == CLASS_NUMERIC)) break;
-    if (text_cluster_end(text, behind) != behind + joint) break;
-    read_part(text, behind + joint, &part);
+    if (text_cluster_end(text, after) != after + joint) break;
+    read_part(text, after + joint, &part);
     if (!add_part(found, &part)) break;
     found->is_joined = found->is_joined || part.has_letter;
-    behind = part.behind;
+    after = part.after;
     found->kind = prefix ? WORD_WHOLE : WORD_CHAIN;
   }
-  return behind;
+  return after;
 }
 
 /* True for a symbol that stands for what is written without spaces: ㈱. */
@@ -314,7 +314,7 @@ static bool is_dense_symbol(sse_str text, size_t start, text_class class) {
   return text_class_is_dense(class_at((sse_str){term, length}, 0));
 }
 
-static bool read_dense(sse_str text, size_t start, text_word *found, size_t *behind) {
+static bool read_dense(sse_str text, size_t start, text_word *found, size_t *after) {
   bool hangul = class_at(text, start) == CLASS_HANGUL;
   size_t end = start;
   do {
@@ -323,29 +323,29 @@ static bool read_dense(sse_str text, size_t start, text_word *found, size_t *beh
   found->kind = WORD_DENSE;
   found->is_hangul = hangul;
   found->start = start;
-  found->end = *behind = end;
+  found->end = *after = end;
   return true;
 }
 
-/* Reads what begins at `start`; false where that is no word. */
-static bool read_whole(sse_str text, size_t start, text_word *found, size_t *behind) {
+/* Reads what begins at `start`; false where that is not a word. */
+static bool read_whole(sse_str text, size_t start, text_word *found, size_t *after) {
   text_class class = class_at(text, start);
   struct part part;
   found->part_count = found->term_length = 0;
   found->has_digit = found->is_joined = found->is_hangul = false;
   if (text_class_is_dense(class) || is_dense_symbol(text, start, class))
-    return read_dense(text, start, found, behind);
+    return read_dense(text, start, found, after);
   if (!begins_part(class)) {
-    *behind = text_cluster_end(text, start);
+    *after = text_cluster_end(text, start);
     return false;
   }
   read_part(text, start, &part);
-  *behind = part.behind;
+  *after = part.after;
   if (!add_part(found, &part)) return false;
   found->kind = WORD_PLAIN;
   found->start = part.start;
   found->is_joined = part.has_letter;
-  if (part.end == part.behind) *behind = read_chain(text, part.behind, found);
+  if (part.end == part.after) *after = read_chain(text, part.after, found);
   return true;
 }
 

@@ -1,4 +1,4 @@
-/* The term of how a word is written: the mark of terms that are no words, a second one, the folded word, the
+/* The term of how a word is written: the mark of terms that are not words, a second one, the folded word, the
  * second mark again, and the word in small letters with its accents and symbols. So all ways to write one
  * folded word begin alike.
  *   01 02  e c o n o m i e  02  é c o n o m i e */

@@ -21,7 +21,7 @@ sse_status builder_add_named(builder *to, sse_str concept, thesaurus_kind kind, 
                              sse_error *err);
 sse_status builder_add_literal(builder *to, sse_str label, sse_str lang, sse_str text, sse_error *err);
 sse_status builder_add_narrower(builder *to, sse_str concept, sse_str other, sse_error *err);
-/* A resource that has labels and is no concept: a scheme, a collection. */
+/* A resource that has labels and is not a concept: a scheme, a collection. */
 sse_status builder_add_other(builder *to, sse_str resource, sse_error *err);
 
 /* Ends it. `*concepts` have labels. */

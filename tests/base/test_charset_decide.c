@@ -259,7 +259,7 @@ static void binary_begins_at_one_zero_in_a_hundred_and_one_control_in_twenty(voi
       fail_msg("row %zu", i);
 }
 
-/* Of four bytes three are ASCII, white space included: those are no UTF-16. */
+/* Of four bytes three are ASCII, white space included: those are not UTF-16. */
 static void what_reads_as_ascii_is_no_utf16_whatever_the_label(void **state) {
   (void)state;
   for (int byte = 1; byte <= 0x7F; byte++) {

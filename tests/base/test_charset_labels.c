@@ -4,7 +4,7 @@
 #include "testing.h"
 
 /* Every label of the WHATWG Encoding Standard (4.2), by the encoding that it means; where that is read as its
- * superset, by the superset. Left out is "replacement", which is no encoding. */
+ * superset, by the superset. Left out is "replacement", which is not an encoding. */
 static const sse_charset_row standard[] = {
     {"UTF-8", "unicode-1-1-utf-8 utf-8 utf8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {"IBM866", "866 cp866 csibm866 ibm866"},

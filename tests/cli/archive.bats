@@ -134,7 +134,7 @@ END
   [[ $output =~ ^sseindex:\ [^?*]*:\ is\ damaged\ \(fingerprint:\ [^?*]*[Pp]age\ $root:[^?*]*\)\;\ sseindex\ --recover ]]
 }
 
-@test "a backup is a checked copy, made while anything runs, and never over what is no index" {
+@test "a backup is a checked copy, made while anything runs, and never over what is not an index" {
   listing a.txt One Two
   sseindex -q --db "$DB" a.txt
   run sseindex --db "$DB" --backup copy.db
@@ -148,7 +148,7 @@ END
   echo letter >letter.txt
   run sseindex --db "$DB" --backup letter.txt
   [ "$status" -eq 2 ]
-  says "is no index"
+  says "is not an index"
   [ "$(cat letter.txt)" = letter ]
   run sseindex --db "$DB" --backup "$DB"
   [ "$status" -eq 2 ]

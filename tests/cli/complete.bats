@@ -77,7 +77,7 @@ completed() {
 
 @test "--complete is silent where there is nothing to complete or something is wrong" {
   printf '[search\n' >bad.conf
-  echo "This is no index." >no.db
+  echo "This is not an index." >no.db
   for line in "--db none.db quinc" "--db no.db quinc" "--config bad.conf quinc" "--sort date quinc" "--nothing quinc" "" "--saved x"; do
     # shellcheck disable=SC2086 # words, on purpose
     run ssesearch --complete $line

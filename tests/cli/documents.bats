@@ -267,7 +267,7 @@ END
   [ "$(sseindex --print d | jq -r .title)" = "The mill is sold" ]
 }
 
-@test "what was deleted, comments, and a table of contents are no text of a document" {
+@test "what was deleted, comments, and a table of contents are not text of a document" {
   {
     echo "[Content_Types].xml <Types/>"
     echo 'word/document.xml <w:document><w:body><w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Contents 7</w:t></w:r></w:p></w:sdtContent></w:sdt><w:p><w:pPr><w:pStyle w:val="Title"/><w:tabs><w:tab w:val="left"/></w:tabs></w:pPr><w:r><w:t>The mi</w:t></w:r>  <w:r><w:t>ll</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>Gone</w:delText><w:t>Gone</w:t></w:r></w:del><w:r><w:t xml:space="preserve">It </w:t></w:r><w:ins><w:r><w:t>turns.</w:t><w:br/><w:t>Twice</w:t><w:tab/><w:t>over</w:t></w:r></w:ins></w:p><w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>In a box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p></w:body></w:document>'
@@ -285,7 +285,7 @@ In a box" ] || { echo "$output"; return 1; }
   done
 }
 
-@test "what a document hides is no text of it" {
+@test "what a document hides is not text of it" {
   {
     echo "[Content_Types].xml <Types/>"
     echo 'word/document.xml <w:document><w:body><w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>It</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Gone</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t xml:space="preserve"> turns.</w:t></w:r></w:p><w:p><w:r><w:t>Twice</w:t></w:r></w:p></w:body></w:document>'

@@ -161,7 +161,7 @@ load fetching
   says "1 added"
 }
 
-@test "a notice in the place of a further page is no news, and the page is asked for again" {
+@test "a notice in the place of a further page is not news, and the page is asked for again" {
   printf '<rss><channel><link rel="next" href="2.html"/><item><title>Item 1</title></item></channel></rss>' >1.xml
   printf '<!doctype html><title>Maintenance</title><h1>Maintenance</h1><p>We will be back.' >2.html
   serve

@@ -100,7 +100,7 @@ possède sa propre banque, et toute personne qui y habite peut en être membre.<
   echo "Maintenance" >sitemap.txt
   run sseindex --db "$DB.robots.txt" --allow-private --follow "$URL/robots.txt"
   [ "$status" -eq 1 ]
-  says "is no sitemap (not read)"
+  says "is not a sitemap (not read)"
 }
 
 @test "that a list of sitemaps has more than are read is told" {
@@ -122,7 +122,7 @@ possède sa propre banque, et toute personne qui y habite peut en être membre.<
   printf '[index]\nallow-private = yes\n[source A]\naddress = %s/map.xml\nformat = sitemap\n' "$URL" >config
   run sseindex --db "$DB" --config config
   [ "$status" -eq 2 ]
-  says "$URL/map.xml: is no sitemap"
+  says "$URL/map.xml: is not a sitemap"
   run sseindex --db "$DB" --allow-private "$URL/robots.txt"
   [ "$status" -eq 2 ]
   says "$URL/robots.txt: names no sitemaps"

@@ -90,7 +90,7 @@ END
   says "1 added"
 }
 
-@test "a filter that fails after its output is no source of items" {
+@test "a filter that fails after its output is not a source of items" {
   filter 60 <<<'echo "A title"; exit 3'
   index_note
   [ "$status" -eq 2 ]

@@ -82,7 +82,7 @@ END
 two GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 END
   [ "$(cat got)" = "two 200 404" ]
-  # A body, which none is to have, is no line of a request.
+  # A body, which none is to have, is not a line of a request.
   statuses >got <<'END'
 body POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 13\r\n\r\n{ "a":  1 }\t\r\n
 END

@@ -59,7 +59,7 @@ complete_line() {
   [ "$(complete_line sseserve --t)" = "--thesaurus --time-limit --title --trust-proxy" ]
 }
 
-@test "long options take their value behind = or as the next word, short ones too" {
+@test "long options take their value after = or as the next word, short ones too" {
   index_corpus
   for limit in "--limit=2" "--limit 2" "-n2" "-n 2"; do
     # shellcheck disable=SC2086 # words, on purpose

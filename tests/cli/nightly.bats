@@ -259,7 +259,7 @@ db.commit()' "$DB"
   [ ! -e "$DB" ]
 }
 
-@test "what a run that died left behind is no harm" {
+@test "what a run that died left behind does no harm" {
   listing a.txt One
   sseindex --db "$DB" a.txt
   echo garbage >"$DB.new"

@@ -224,7 +224,7 @@ END
   done
   diff text facets
   grep -qxF "Subject: ssesearch: $(ssesearch --db "$DB" --count cooperatives) items for cooperatives" mail
-  # Nothing new is no mail, whatever there is.
+  # Nothing new means no mail, whatever there is.
   [ -z "$(ssesearch --db "$DB" --format mail --facets zzzz)" ]
 }
 

@@ -278,11 +278,11 @@ with open("state/ssesearch/.lock", "r+") as lock:
   echo "shopping list" >state/ssesearch/list
   search --saved list --new mutual
   [ "$status" -eq 2 ]
-  says "state/ssesearch/list:1: is no file of a saved search"
+  says "state/ssesearch/list:1: is not a file of a saved search"
   [ "$(cat state/ssesearch/list)" = "shopping list" ]
   search saved:list
   [ "$status" -eq 1 ]
-  says "state/ssesearch/list:1: is no file of a saved search"
+  says "state/ssesearch/list:1: is not a file of a saved search"
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"
 }

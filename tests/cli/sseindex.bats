@@ -124,7 +124,7 @@ many_items() {
   says "long.txt:1: the line is longer than 1048576 bytes"
 }
 
-@test "what is no index is refused with its name and left alone" {
+@test "what is not an index is refused with its name and left alone" {
   echo "a letter, not a database" >letter.db
   run sseindex --db letter.db "$TOP/corpus"
   [ "$status" -eq 2 ]
@@ -157,7 +157,7 @@ many_items() {
   sseindex --stats --db links/index.db | grep -q 'last run'
 }
 
-@test "links in circles are no index" {
+@test "links in circles are not an index" {
   ln -s b a
   ln -s a b
   run sseindex --db a "$TOP/corpus"

@@ -63,7 +63,7 @@ load searching
   [ ! -e "$DB" ]
 }
 
-@test "what is no index, is cut short or of another version is refused with its name" {
+@test "what is not an index, is cut short or of another version is refused with its name" {
   echo "a letter" >letter.db
   run ssesearch --db letter.db korea
   [ "$status" -eq 2 ]
@@ -211,7 +211,7 @@ load searching
   grep -q "^paged:  1\. " paged
   run ssesearch --db "$DB" --pager mutual
   [[ $output != *paged* ]]
-  # Who leaves the pager early has seen enough: that is no error.
+  # Who leaves the pager early has seen enough: that is not an error.
   for _ in 1 2 3 4 5; do
     run on_terminal 80 "PAGER='head -n 1' ssesearch --db '$DB' --pager -n 1000 --match any cooperative the; echo exit \$?"
     says "exit 0"

@@ -51,7 +51,7 @@ follow() {
   follow '/api/search?q=ferry&group=0&sort=newest&limit=100&fields=id' | head -n "$(wc -l <few)" | diff few -
 }
 
-@test "a cursor leads behind the first 10,000 hits" {
+@test "a cursor leads past the first 10,000 hits" {
   awk 'BEGIN { for (i = 0; i < 12000; i++) printf "{\"id\":\"%d\",\"title\":\"Ferry %d\",\"lang\":\"en\"}\n", i, i }' >many.jsonl
   sseindex --quiet --db "$DB" many.jsonl
   serve

@@ -173,7 +173,7 @@ END
   done
 }
 
-@test "a filter that is no parameter, and one given twice, are told instead of passed over" {
+@test "a filter that is not a parameter, and one given twice, are told instead of passed over" {
   index_corpus
   serve
   for path in / /api/search /feed.atom; do
@@ -230,7 +230,7 @@ END
   [ "$(get '/api/suggest?q=harb&limit=1' | jq '.completions | length')" -eq 1 ]
 }
 
-@test "a page behind the last says so, and leads to the last" {
+@test "a page past the last says so, and leads to the last" {
   two_sources
   serve
   get '/?q=ferry&group=0&page=50' >page

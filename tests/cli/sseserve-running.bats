@@ -76,10 +76,10 @@ cached() {
   get /metrics | grep -q '^ssesearch_index_swaps_total 5'
 }
 
-@test "a file that is no index does not replace the one that is served, and is told once" {
+@test "a file that is not an index does not replace the one that is served, and is told once" {
   index_corpus
   serve
-  echo "This is no index." >broken && mv broken "$DB"
+  echo "This is not an index." >broken && mv broken "$DB"
   for _ in 1 2 3; do [ "$(get '/api/search?q=Korea&limit=0' | jq .total)" -gt 5 ]; done
   [ "$(grep -c 'is not an index' serve.log)" -eq 1 ]
   rm "$DB"

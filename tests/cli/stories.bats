@@ -39,7 +39,7 @@ END
   [ "$(ssesearch --db "$DB" --format json glacière | jq -c '[.items[0].id, ([.items[0].also[].id] | sort)]')" = '["f",["a","b","c","k"]]' ]
   ssesearch --db "$DB" --format html "ice plant" >page.html
   grep -q '<a href="https://f.example/1" title="Des pêcheurs[^"]*" lang="fr" hreflang="fr">Français</a>' page.html
-  grep -q '<span title="세 섬의[^"]*" lang="ko">한국어</span>' page.html # what is no link leads nowhere
+  grep -q '<span title="세 섬의[^"]*" lang="ko">한국어</span>' page.html # what is not a link leads nowhere
   LC_ALL=fr_FR.UTF-8 run ssesearch --db "$DB" "ice plant"
   says "aussi : "
   says "sujets"
@@ -71,7 +71,7 @@ END
   sseindex -q --db "$DB" more.jsonl
   [ "$(also b)" = '["a","d","f"]' ]
   [ "$(also c)" = '[]' ]
-  # Weeks later it is no copy but a repetition.
+  # Weeks later it is not a copy but a repetition.
   sed 's/2025-07-06/2025-08-20/; s/"id":"d"/"id":"e"/' more.jsonl >late.jsonl
   sseindex -q --db "$DB" late.jsonl
   [ "$(also e)" = '[]' ]
@@ -80,7 +80,7 @@ END
   sseindex --db "$DB" --check
 }
 
-@test "reports by one template and series are no copies" {
+@test "reports by one template and series are not copies" {
   for day in 1 2 3 4 5; do
     printf '{"id":"p%s","title":"Prices","text":"Prices of the day at the cooperative market: wheat %s euros, maize %s euros, apples %s euros, pears %s euros a load, as the board of the market told all members. Who wants to sell brings the load to the gate before noon, has it weighed by two members and is paid on the same day; what is left in the evening goes to the kitchen of the village school.","date":"2025-07-0%s","lang":"en"}\n' $day $((210 + day)) $((180 + 2 * day)) $((300 + 3 * day)) $((90 + day)) $day
   done >prices.jsonl
@@ -122,7 +122,7 @@ END
 }
 
 # Announcements of one form, of which only names differ, and no number.
-@test "announcements by one template that differ in names only are no copies" {
+@test "announcements by one template that differ in names only are not copies" {
   for who in "Udine Carla Garay" "Turku Pavel Novak" "Braga Rosa Keller" "Cork Milan Haddad"; do
     printf '{"id":"%s","title":"Prize","text":"A film about the women of %s who sell fish has won the main prize of the festival of Locarno. Its director %s worked for years with the women of the market, who play themselves in it and own a share of the rights. The jury praised the patience and the humour of the film, which will be shown in cinemas in the winter.","date":"2025-07-02","lang":"en"}\n' "${who%% *}" "${who%% *}" "${who#* }"
   done >films.jsonl
@@ -151,7 +151,7 @@ item() { # id, language, day of July, title, text
   jq -nc --arg id "$1" --arg lang "$2" --arg date "2025-07-$3" --arg title "$4" --arg text "$5" '$ARGS.named'
 }
 
-@test "news that follow a brief tell it again and are no copy of it" {
+@test "news that follow a brief tell it again and are not a copy of it" {
   local brief='The dairy of Namur has bought the old station and will turn it into a cold store for 1,400 tonnes of cheese. Its members voted for it on Friday evening, after a long debate about the price.'
   local news='Trains will stop at the halt behind the harbour from next summer on, says the railway. Commuters had asked for it for years, and the town pays half of the platform.'
   local more='Readers who want to see the place may come on any Saturday, when members show guests around.'
@@ -166,7 +166,7 @@ item() { # id, language, day of July, title, text
   [ "$(stories lang:en)" = "$(printf 'brief more within\ncopy follows')" ]
 }
 
-@test "reports of a series are no copies, however little differs" {
+@test "reports of a series are not copies, however little differs" {
   for week in 1 2; do
     item "bulletin$week" en "0$((1 + week))" "Bulletin of the mill" "Number 4$week of the weekly bulletin of the mill goes to its 350 members and hangs in all 12 halls. Who wants to help on Saturday tells the office by Thursday noon, as always; children are welcome. The phone has the number 55 17 20, in the morning only, and the kitchen is open."
     item "report$week" en "0$((5 + week))" "Report of the mill" "The mill has 350 members in 12 villages, ground 8$week loads for 21 bakeries, and paid 95 cents a kilo to those who brought the grain to the gate before noon, as the board of the mill told all members and guests on the evening."
@@ -175,7 +175,7 @@ item() { # id, language, day of July, title, text
   [ "$(stories lang:en)" = "" ]
 }
 
-@test "other news of the day with the same town, year and person are no translation" {
+@test "other news of the day with the same town, year and person are not a translation" {
   {
     item plant en 02 "A new plant" "The dairy of Namur opened a plant on Monday, with 120 jobs. Its president Lucie Renard said that members had wanted it since 2019."
     item strike fr 02 "Une grève" "Environ 85 facteurs sont en grève à Namur. La déléguée Lucie Renard attend depuis 2019 une réponse de la poste."
@@ -191,7 +191,7 @@ item() { # id, language, day of July, title, text
   [ "$(stories)" = "" ]
 }
 
-@test "news in another language that tell a story again are no translation of it" {
+@test "news in another language that tell a story again are not a translation of it" {
   {
     item plant en 02 "Dairy opens" "The dairy of Namur opened a plant with 120 jobs, said Lucie Renard. It cost 45 millions. Many of those who live around came to see it, and some stayed for the evening, when there was music in the yard and cheese for all who had come from far away."
     item follows fr 02 "Les riverains" "Les riverains ont saisi la justice, parce que les camions passent sous leurs fenêtres dès le matin. Le juge les entendra dans un mois, et la commune a promis une route nouvelle derrière le bois. La laiterie de Namur avait ouvert une usine de 120 emplois pour 45 millions, selon Lucie Renard."

@@ -128,7 +128,7 @@ END
   grep -q 'coop.ttl:1: is not Turtle' serve.log
 }
 
-@test "what is no thesaurus is an error that names file, line and what to do" {
+@test "what is not a thesaurus is an error that names file, line and what to do" {
   make_thesaurus
   sed '4s/;/;;;skos:altLabel/' coop.ttl >broken.ttl
   search --thesaurus broken.ttl ferry

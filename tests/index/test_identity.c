@@ -188,7 +188,7 @@ static const struct history histories[] = {
       {"b.jsonl", "|The harbour opens|https://a.example/news/|Boats may sail again now that the wreck is gone, says the town, which has paid three divers for the work that nobody wanted.|A"}},
      "*|The harbour opens|https://a.example/news/|Boats may sail again now that the wreck is gone, says the town, which has paid three divers for the work that nobody wanted.|A\n"
      "https://a.example/news/|Workers buy the mill|https://a.example/news/|The mill was sold to its workers on Monday, and they will grind flour for all of the valley from today.|A"},
-    {"a summary under another headline is no article",
+    {"a summary under another headline is not an article",
      {{"a.jsonl", "|Workers buy the mill|https://a.example/news/|" MILL "|A"},
       {"b.jsonl", "|Flour for all of the valley|https://a.example/news/|Those who worked there for years have it now, and will go on, they say, with what they know best.|A"}},
      "https://a.example/news/|Workers buy the mill|https://a.example/news/|" MILL "|A"},

@@ -23,7 +23,7 @@ static void a_damaged_row_is_refused(void **state) {
     size_t length;
   } rows[] = {{{0x80}, 1},                            /* cut in a number */
               {{3}, 1},                               /* a bucket without a sum */
-              {{0x80, 0x40, 1}, 3},                   /* behind the last bucket */
+              {{0x80, 0x40, 1}, 3},                   /* after the last bucket */
               {{0xFF, 0x3F, 1, 0, 1}, 5},             /* more after it */
               {{0, 0x80, 0x80, 0x80, 0x80, 0x10}, 6}, /* 2^32 */
               {{0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1}, 11} /* no number at all */};

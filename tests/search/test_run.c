@@ -221,7 +221,7 @@ static void what_is_misspelt_is_put_right(void **state) {
       {"cooperatives", NULL},   /* another form of what is there */
       {"\"coperative\"", NULL}, /* as it is written */
       {"=coperative", NULL},
-      {"aples-coperative", NULL}, /* whose parts are no words of their own */
+      {"aples-coperative", NULL}, /* whose parts are not words of their own */
       {"สหกรณ", NULL},            /* pairs of signs that another word has, too */
       {"jem", NULL},              /* too short to tell */
       {"xylophone", NULL},

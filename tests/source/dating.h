@@ -17,7 +17,7 @@ static inline void read_as(reading *read, const char *text, char iso[SSE_DATE_SI
   bool is_read = read(exact, &date);
   free((char *)exact.data);
   if (!is_read && (date.year != 1 || date.month != 1 || date.day != 1))
-    fail_msg("'%s' is no date, but was written down", text);
+    fail_msg("'%s' is not a date, but was written down", text);
   if (!is_read) date.year = 0;
   sse_date_format(date, iso);
 }

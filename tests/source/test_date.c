@@ -1,4 +1,4 @@
-/* Dates in lines of text: names of months and days in every language, forms, and what is no date.
+/* Dates in lines of text: names of months and days in every language, forms, and what is not a date.
  * Each row is a text and its date in ISO 8601; the names are CLDR 47's.
  * What only fields may have is in test_date_field.c. */
 #include "dating.h"

@@ -321,11 +321,11 @@ static void of_two_months_the_first_is_meant_also_where_it_may_be_a_weekday(void
   for (size_t i = 0; i < sizeof languages / sizeof *languages * 11 * 4; i++) {
     const char *const *names = languages[i / 44];
     size_t month = i / 4 % 11;
-    char before[64], behind[64], wanted[SSE_DATE_SIZE];
+    char before[64], after[64], wanted[SSE_DATE_SIZE];
     (void)snprintf(before, sizeof before, "%s%s%s 2022", names[month], signs[i % 4], names[month + 1]);
-    (void)snprintf(behind, sizeof behind, "2022 %s%s%s", names[month], signs[i % 4], names[month + 1]);
+    (void)snprintf(after, sizeof after, "2022 %s%s%s", names[month], signs[i % 4], names[month + 1]);
     sse_date_format((sse_date){2022, (int)month + 1, 0}, wanted);
-    const struct row rows[] = {{before, wanted}, {behind, wanted}};
+    const struct row rows[] = {{before, wanted}, {after, wanted}};
     CHECK(source_date_read, rows);
   }
   static const struct row others[] = {{"Mar 2022-Apr 2022", "2022-03"},

@@ -139,7 +139,7 @@ static void a_document_type_ends_with_its_own_bracket(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* Each in an item, with one more behind it. */
+/* Each in an item, with one more after it. */
 static void a_field_without_its_end_costs_no_other(void **state) {
 #define REST             "<pubDate>2023-07-25</pubDate><link>https://x.example/1</link>"
 #define ITEM(fields)     RSS("<item><title>A</title>" fields "</item><item><title>B</title></item>")

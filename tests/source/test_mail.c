@@ -281,8 +281,8 @@ static void a_digest_in_plain_text_has_its_messages_as_items(void **state) {
   assert_string_equal(collected.ids.data, "d@list\n1@b\nd@list#2\n");
   collected_reset(&collected);
   assert_items(state, "letter.eml",
-               LETTER "Before.\n\n" LINE_OF_70 "\n\nAfter: this is no header.\n\nWords.\n",
-               "2023-07-26|One|Before.\n" LINE_OF_70 "\nAfter: this is no header.\nWords.||a@b|en\n");
+               LETTER "Before.\n\n" LINE_OF_70 "\n\nAfter: this is not a header.\n\nWords.\n",
+               "2023-07-26|One|Before.\n" LINE_OF_70 "\nAfter: this is not a header.\nWords.||a@b|en\n");
 }
 
 static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
@@ -348,7 +348,7 @@ static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
            "Subject: \xD0\xCF\xD2\xD4\nFrom: a@b\nContent-Type: text/plain; charset*=us-ascii'en'koi8-r\n\n"
            "\xD0\xCF\xD2\xD4\n",
        .items = "|порт|порт||a@b|\n"},
-      {.name = "list.eml", /* whose footer is no part of the encoded text */
+      {.name = "list.eml", /* whose footer is not part of the encoded text */
        .bytes = LETTER "Content-Transfer-Encoding: base64\n\nVGV4dC4=\n____\nThe list\n",
        .items = "2023-07-26|One|Text.||a@b|\n"},
   };

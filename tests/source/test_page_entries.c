@@ -1,5 +1,5 @@
 /* Entries of lists of news: where their headlines and dates stand, in links that hold both, in rows of tables
- * and in the text, and what is no part of either. Each row is a page and the items that are made of it. */
+ * and in the text, and what is not part of either. Each row is a page and the items that are made of it. */
 #include "paging.h"
 
 #define BASE "<base href='https://x.example/'>"

@@ -65,8 +65,8 @@ static void pictures_films_and_translations_change_nothing_of_an_entry(void **st
                 "xmlns=\"https://www.google.com/schemas/sitemap-news/0.9\"><title>The mill</title>"
                 "</news></m:url></m:urlset>",
        .items = "|The mill||https://x.example/mill-sold||\n"},
-      {.name =
-           "twice.xml", /* elements that stand side by side are not one text, and a home page is no article */
+      {.name = "twice.xml", /* elements that stand side by side are not one text, and a home page is not an
+                               article */
        .bytes = "<urlset><url><loc>https://x.example/</loc></url><url><loc>https://x.example/a-b</"
                 "loc><loc>https://x.example/c</loc></url></urlset>",
        .items = "|A b||https://x.example/a-b||\n"},
@@ -155,7 +155,7 @@ static void what_is_no_sitemap_or_names_none_is_an_error(void **state) {
        .bytes = "<!doctype html><title>Not found</title><p>Sorry.",
        .options = &sitemap,
        .status = SSE_INVALID,
-       .error = "is no sitemap"},
+       .error = "is not a sitemap"},
       {.name = "empty.xml", .bytes = "<urlset></urlset>", .options = &sitemap},
       {.name = "cut.xml",
        .bytes = "<urlset><url><loc>https://x.example/a-b</loc></url><url><loc>https://x.exa",
@@ -198,7 +198,7 @@ static void addresses_of_one_site_a_line_each_are_a_sitemap(void **state) {
        .options = &sitemap,
        .losses = "not taken line 1\n",
        .status = SSE_INVALID,
-       .error = "is no sitemap"},
+       .error = "is not a sitemap"},
   };
   ASSERT_READINGS(state, cases);
 }

@@ -180,7 +180,7 @@ static void stems_stand_beside_words_in_their_language(void **state) {
   assert_terms_in("en", "44ths 2s", "44ths[0,5) 2s[6,8) ");
 }
 
-/* The fast way through ASCII and the whole way have to agree: a mark of a script that folds away, put behind
+/* The fast way through ASCII and the whole way have to agree: a mark of a script that folds away, put after
  * a word, makes the tokenizer take the whole way. */
 static void the_fast_way_and_the_whole_way_agree(void **state) {
   static const char *const words[] = {"cooperative", "ILO", "x1",  "1x",  "2023",

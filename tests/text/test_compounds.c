@@ -43,7 +43,7 @@ static const struct {
 } rows[] = {
     {"de", "genossenschaft bank", "genossenschaftsbank", "genossenschaft bank"},
     {"de", "genossenschaft bank", "genossenschaftsbanken", "genossenschaft banken"},
-    {"de", "arbeit nehmen", "arbeitnehmer", ""}, /* whose stem is no word */
+    {"de", "arbeit nehmen", "arbeitnehmer", ""}, /* whose stem is not a word */
     {"de", "genossenschaft bank gesetz", "genossenschaftsbankgesetz", "genossenschaft bank gesetz"},
     {"de", "genossenschaften bank", "genossenschaftsbank", "genossenschafts bank"},
     {"de", "volk bank", "volksbank", "volk bank"},

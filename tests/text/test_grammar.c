@@ -17,13 +17,13 @@ static int free_words(void **state) {
   return 0;
 }
 
-/* The hint of the line at `position`, which moves to the next one; `rest` is what stands behind it. */
+/* The hint of the line at `position`, which moves to the next one; `rest` is what stands after it. */
 static sse_str next_hint(sse_str all, size_t *position, sse_str *rest) {
   sse_str line = {0}, hint = {0};
-  size_t behind = 0;
+  size_t after = 0;
   assert_true(sse_str_next(all, '\n', position, &line));
-  assert_true(sse_str_next(line, ' ', &behind, &hint));
-  *rest = sse_str_part(line, behind, line.length);
+  assert_true(sse_str_next(line, ' ', &after, &hint));
+  *rest = sse_str_part(line, after, line.length);
   return hint;
 }
 

@@ -109,7 +109,7 @@ static int check_term(void *context, int flags, const char *term, int length, in
       !checking->border[end]) {
     show("text", checking->text);
     show("term", wanted.term);
-    fail_msg("from %d to %d are no whole characters", start, end);
+    fail_msg("from %d to %d are not whole characters", start, end);
   }
   sse_str source = sse_str_part(checking->text, (size_t)start, (size_t)end);
   assert_int_equal(text_analyse(checking->other, checking->language, source, &wanted, look), TEXT_OK);

@@ -66,7 +66,7 @@ static void hangul_may_have_a_space_or_lack_its_particle(void **state) {
   assert_variants("", "한국에서", "| 한국 국에 에서 ?한국 ~국에 에서 ?한국 ");
   assert_variants("", "은행에서도",
                   "| 은행 행에 에서 서도 ?은행 ~행에 에서 서도 ?은행 행에 ~에서 서도 ?은행 행에 에서 ?은행 ");
-  assert_variants("", "국가", "| 국가 "); /* 가 is no particle of a word of one syllable */
+  assert_variants("", "국가", "| 국가 "); /* 가 is not a particle of a word of one syllable */
 }
 
 static void capitals_are_told(void **state) {

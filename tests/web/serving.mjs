@@ -63,7 +63,7 @@ export async function open(served, t, path, options = {}) {
 
 export const picture = (page, name, fullPage = true) => page.screenshot({ path: join(shots, name + '.png'), fullPage });
 
-/* What is no link within a line of text is 24 pixels high and wide, or as far from others (WCAG 2.2, 2.5.8). */
+/* What is not a link within a line of text is 24 pixels high and wide, or as far from others (WCAG 2.2, 2.5.8). */
 async function smallTargets(page) {
   return page.evaluate(() => {
     const least = 24;

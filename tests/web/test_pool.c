@@ -160,7 +160,7 @@ static void while_a_new_file_cannot_be_opened_the_old_one_is_waited_for(void **s
   const char *broken = path_in(state, "broken");
   FILE *file = fopen(broken, "w");
   assert_non_null(file);
-  assert_true(fputs("This is no index.\n", file) >= 0);
+  assert_true(fputs("This is not an index.\n", file) >= 0);
   assert_int_equal(fclose(file), 0);
   assert_int_equal(rename(broken, db), 0);
   struct waiter waiter = {.pool = pool, .served = &served, .milliseconds = LONG};

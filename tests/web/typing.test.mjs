@@ -234,7 +234,7 @@ test('where no answer comes, results and text stay, and it is said', async (t) =
   assert.equal(await page.getByRole('alert').textContent(), '');
 });
 
-test('an answer that is no success leaves the results, and says why', async (t) => {
+test('an answer that is not a success leaves the results, and says why', async (t) => {
   const page = await open(t, '?q=cooperatives');
   const before = await titles(page);
   page.mayFail = true;

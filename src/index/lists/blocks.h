@@ -23,7 +23,7 @@ void blocks_pack(const blocks_posting *postings, size_t count, uint32_t before, 
 bool blocks_find(const index_block *directory, size_t directory_length, size_t number, size_t length,
                  size_t *count);
 
-/* Reads a block of `count` postings from its first byte, behind which 8 bytes more than the block can be
+/* Reads a block of `count` postings from its first byte, after which 8 bytes more than the block can be
  * read. */
 void blocks_unpack(const unsigned char *bytes, size_t count, unsigned bits, uint32_t before,
                    uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK]);

@@ -308,7 +308,7 @@ sse_status lists_list_read(struct lists *lists, index_list *list, size_t block, 
   if (!list->part_data || !blocks_find(list->blocks, list->block_count, block, list->part_length, count))
     return index_fail_damaged(index_path(lists->index), "lists", err);
   uint32_t before = block > 0 ? list->blocks[block - 1].last : 0;
-  /* copy_blob left room behind */
+  /* copy_blob left room after them */
   blocks_unpack(list->part_data + entry->offset, *count, entry->bits, before, items, impacts);
   return SSE_OK;
 }

@@ -18,7 +18,7 @@
 
 enum { BLOCK = 64 * 1024 };
 
-/* News compress to a tenth or a thirtieth; after the first bytes, more than this is no news. */
+/* News compress to a tenth or a thirtieth; after the first bytes, more than this is not news. */
 static const int64_t growth_most = 200, unpacked_free = (int64_t)64 * 1024 * 1024;
 
 struct packed {
@@ -127,7 +127,7 @@ static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
   if (packed->unpacked <= unpacked_free || packed->unpacked / growth_most <= read) return SSE_OK;
   packed->is_over = true;
   return sse_fail(err, SSE_TOO_LARGE,
-                  "%s: grows more than %d times while it is unpacked; this is no archive of news",
+                  "%s: grows more than %d times while it is unpacked; this is not an archive of news",
                   packed->reader->path, (int)growth_most);
 }
 

@@ -1,5 +1,5 @@
 /* Names of a Maildir, as its programs write them (https://cr.yp.to/proto/maildir.html).
- * Archives that were made where a colon is no letter of a name have another sign in its place.
+ * Archives that were made where a colon is not a letter of a name have another sign in its place.
  * Nothing is opened. */
 #include "source/container/maildir.h"
 

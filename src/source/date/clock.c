@@ -45,7 +45,7 @@ static void note_time(struct work *work, int64_t hour, int64_t minute, int64_t s
   work->clock.is_midnight = hour % 12 == 0 && minute == 0 && second == 0;
 }
 
-/* The number of tokens with a part of a second behind a time. */
+/* The number of tokens with a part of a second after a time. */
 static size_t fraction_at(const struct work *work, size_t at) {
   return is_joined(work, at, DATE_DOT, DATE_DIGITS_MOST) || is_joined(work, at, DATE_COMMA, DATE_DIGITS_MOST);
 }
@@ -103,7 +103,7 @@ static int parts_before(const struct work *work, size_t at) {
   return parts;
 }
 
-/* 10.30 or 10.30.00 where a word says that it is a time, or the date is behind it. */
+/* 10.30 or 10.30.00 where a word says that it is a time, or the date is after it. */
 static size_t dotted_time(struct work *work, size_t at) {
   size_t count = 1;
   if (!is_number_at(work, at, 2)) return 0;
@@ -117,7 +117,7 @@ static size_t dotted_time(struct work *work, size_t at) {
   return count;
 }
 
-/* 1030 or 103000 behind a T, or in a field behind 20230725. */
+/* 1030 or 103000 after a T, or in a field after 20230725. */
 static size_t compact_time(struct work *work, size_t at) {
   const date_token *token = &work->list[at];
   bool is_behind_t = at > 1 && token->gap == 0 && kinds_before(work, at, DATE_T) &&
@@ -135,7 +135,7 @@ static size_t compact_time(struct work *work, size_t at) {
 
 /* ---- Zones ------------------------------------------------------------------------------------- */
 
-/* True for a number that may be the difference of a zone: behind a time, a zone's name, a stamp or, as Git
+/* True for a number that may be the difference of a zone: after a time, a zone's name, a stamp or, as Git
  * writes it, a time and a year with its sign, with a plus anywhere; or, as programs that lose the sign write
  * it, GMT0100. */
 static bool may_be_zone(const struct work *work, size_t at) {

@@ -15,22 +15,22 @@
 enum {
   DATE_FILLER = 1 << 0,    /* of, the, le, de: says nothing */
   DATE_LABEL = 1 << 1,     /* "published": in front of the date, in fields only */
-  DATE_ORDINAL = 1 << 2,   /* behind a number: st, er, º */
+  DATE_ORDINAL = 1 << 2,   /* after a number: st, er, º */
   DATE_TO = 1 << 3,        /* between the first and the last day: to, bis, au; or two days: and */
-  DATE_YEAR = 1 << 4,      /* behind a number: its role, as in 2023年7月25日 */
+  DATE_YEAR = 1 << 4,      /* after a number: its role, as in 2023年7月25日 */
   DATE_MONTH = 1 << 5,     /* the same */
   DATE_DAY = 1 << 6,       /* the same */
   DATE_SHORT = 1 << 7,     /* of a mark of the year: two figures before it are a year too */
   DATE_ERA = 1 << 8,       /* before the number of a year that is counted from `value` */
   DATE_QUARTER = 1 << 9,   /* Q3, 3e trimestre */
   DATE_CLOCK = 1 << 10,    /* before a time of day: at, kl., 오전 */
-  DATE_HOUR = 1 << 11,     /* behind a number: h, Uhr, 時 */
+  DATE_HOUR = 1 << 11,     /* after a number: h, Uhr, 時 */
   DATE_MINUTE = 1 << 12,   /* the same: of minutes or seconds */
-  DATE_HALF = 1 << 13,     /* behind one: am, pm */
+  DATE_HALF = 1 << 13,     /* after one: am, pm */
   DATE_ZONE = 1 << 14,     /* UTC, CEST */
-  DATE_AREA = 1 << 15,     /* Europe: the zone's name goes on behind a slash */
+  DATE_AREA = 1 << 15,     /* Europe: the zone's name goes on after a slash */
   DATE_T = 1 << 16,        /* between day and time in ISO 8601 */
-  DATE_CAPITALS = 1 << 18, /* unknown ones, that may be a zone behind a time */
+  DATE_CAPITALS = 1 << 18, /* unknown ones, that may be a zone after a time */
   DATE_BUDDHIST = 1 << 19, /* a month of Thailand, which counts years from the Buddha */
   DATE_COMPOUND = 1 << 17  /* the first of two words that are one: p. m., كانون الثاني */
 };

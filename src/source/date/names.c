@@ -242,7 +242,7 @@ static void make_slots(void) {
 bool date_word_find(sse_str word, date_word *found) {
   *found = (date_word){0};
   if (word.length == 0) return false;
-  (void)pthread_once(&slots_made, make_slots); /* fails for what is no pthread_once_t alone */
+  (void)pthread_once(&slots_made, make_slots); /* fails for what is not a pthread_once_t alone */
   const struct slot *slot = find_slot(word);
   *found = slot->meaning;
   return slot->word != NULL;

@@ -44,10 +44,10 @@ static bool join(sse_date *first, sse_date *last) {
 static bool read_range(const date_tokens *tokens, const date_way *way, date_span *span) {
   for (size_t at = 1; at < tokens->count; at++) {
     date_span first, last;
-    size_t behind = is_word_to(&tokens->list[at]) ? at + 1 : at;
-    if (behind == tokens->count || (behind == at && !is_divided(tokens, at))) continue;
+    size_t after = is_word_to(&tokens->list[at]) ? at + 1 : at;
+    if (after == tokens->count || (after == at && !is_divided(tokens, at))) continue;
     if (!date_roles_read(tokens, 0, at, way, &first) ||
-        !date_roles_read(tokens, behind, tokens->count, way, &last))
+        !date_roles_read(tokens, after, tokens->count, way, &last))
       continue;
     *span = (date_span){first.first, last.last, false, first.is_unsure || last.is_unsure};
     if (join(&span->first, &span->last)) return true;
@@ -194,7 +194,7 @@ static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *spa
   return !is_nothing(span, &clock);
 }
 
-/* A label is left out only where the text is no date with it: a weekday may stand there. */
+/* A label is left out only where the text is not a date with it: a weekday may stand there. */
 static bool read_span(sse_str text, const date_way *way, date_span *span) {
   date_tokens tokens;
   *span = (date_span){0};

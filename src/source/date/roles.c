@@ -61,7 +61,7 @@ static bool take_quarter(struct gathered *gathered, const date_token *number) {
   return take_once(&gathered->quarter, number->value);
 }
 
-/* The word behind a token that has no more than a space before it. */
+/* The word after a token that has no more than a space before it. */
 static const date_word *word_behind(const struct gathered *gathered, const date_token *token) {
   const date_token *next = token + 1;
   bool is_near =
@@ -75,7 +75,7 @@ static bool take_plain(struct gathered *gathered, const date_token *token, bool 
   return true;
 }
 
-/* Takes a number and the words behind it that belong to it; `*used` is how many tokens that is. */
+/* Takes a number and the words after it that belong to it; `*used` is how many tokens that is. */
 static bool take_number(struct gathered *gathered, const date_token *token, size_t *used) {
   const date_word *word = word_behind(gathered, token);
   bool is_glued = word && token[1].gap == 0;
@@ -272,7 +272,7 @@ static bool place_three(struct gathered *gathered) {
   return gap != DATE_DASH && choose(gathered, gap, (int)full_year(c), a, b);
 }
 
-/* R5.7.25, 令和5年7/25: month and day stand behind a year that is marked. */
+/* R5.7.25, 令和5年7/25: month and day stand after a year that is marked. */
 static bool place_behind_year(struct gathered *gathered) {
   const struct number *month = &gathered->numbers[0], *day = &gathered->numbers[1];
   unsigned gap = common_gap(gathered);
@@ -295,7 +295,7 @@ static bool take_day_of_year(sse_date *date, int year, int day) {
 }
 
 /* 2023-07, and in a field 2023/07, 07/2023 and 2023-206, a day of the year (ISO 8601). 25.7. and
- * 28, 2023 are no dates, but may be one of two days that have a month or a year together. */
+ * 28, 2023 are not dates, but may be one of two days that have a month or a year together. */
 static bool place_two(struct gathered *gathered) {
   const date_token *first = gathered->numbers[0].token, *second = gathered->numbers[1].token;
   unsigned gap = common_gap(gathered);

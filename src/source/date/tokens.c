@@ -188,15 +188,15 @@ static void find_compound(const struct scan *scan, size_t *end, date_word *word)
   size_t next = *end;
   while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
     next++;
-  size_t behind = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
-  if (next == *end || behind == next) return;
+  size_t after = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
+  if (next == *end || after == next) return;
   size_t length = text_fold(part_of(scan, scan->at, *end), joined);
   joined[length++] = '_';
-  length += text_fold(part_of(scan, next, behind), joined + length);
+  length += text_fold(part_of(scan, next, after), joined + length);
   date_word both;
   if (!date_word_find((sse_str){joined, length}, &both)) return;
   *word = both;
-  *end = behind;
+  *end = after;
 }
 
 /* The longest known word that a run without spaces begins with, else a number in numerals. */
@@ -226,7 +226,7 @@ static bool is_like_zone(sse_str word) {
   return word.length == 1 || word.data[word.length - 1] == 'T';
 }
 
-/* The end of a zone's name that goes on behind a slash, as Europe/Paris and Etc/GMT+5. */
+/* The end of a zone's name that goes on after a slash, as Europe/Paris and Etc/GMT+5. */
 static size_t area_end(const struct scan *scan, size_t at) {
   if (at == scan->count || scan->codes[at] != '/') return at;
   while (at < scan->count && sign_of(scan->codes[at]) != DATE_SPACE && bracket_of(scan->codes[at]) == 0)
@@ -234,7 +234,7 @@ static size_t area_end(const struct scan *scan, size_t at) {
   return at;
 }
 
-/* True for one letter at the beginning of a field, with a number directly behind it: R5.7.25. */
+/* True for one letter at the beginning of a field, with a number directly after it: R5.7.25. */
 static bool may_be_era(const struct scan *scan, size_t end) {
   return scan->is_field && scan->depth == 0 && scan->out->count == 0 && end == scan->at + 1 &&
          end < scan->count && digit_of(scan->codes[end]) < 10;
@@ -250,10 +250,10 @@ static bool take_letters(struct scan *scan) {
                   date_word_find((sse_str){folded, length}, &token.word);
   if (token.word.kinds & DATE_COMPOUND) find_compound(scan, &end, &token.word);
   if (token.word.kinds & DATE_AREA) {
-    size_t behind = area_end(scan, end);
-    is_known = behind > end;
+    size_t after = area_end(scan, end);
+    is_known = after > end;
     token.word = (date_word){.kinds = DATE_ZONE};
-    end = behind;
+    end = after;
   } else if (!is_known && scan->is_field && is_like_zone(written)) {
     token.word.kinds = DATE_CAPITALS;
     is_known = true;

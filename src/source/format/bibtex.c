@@ -175,7 +175,7 @@ static struct field_rule rule_of(const struct reader *reader, sse_str name) {
   return rule;
 }
 
-/* An address is no TeX, but for signs that have a backslash before them. */
+/* An address is not TeX, but for signs that have a backslash before them. */
 static void append_address(sse_str tex, sse_buffer *out) {
   static const char command[] = "\\url{";
   if (sse_str_begins(tex, command)) tex = sse_str_part(tex, sizeof command - 1, tex.length);

@@ -1,6 +1,6 @@
 /* The package document has a manifest (names of files by ids) and a spine (ids in the order of reading).
  * Names in it are relative to it and written as addresses are; they are compared as addresses of one site.
- * A page is read as a whole: what is no text for a reader is told by its meaning (EPUB SSV 1.1, DPUB-ARIA).
+ * A page is read as a whole: what is not text for a reader is told by its meaning (EPUB SSV 1.1, DPUB-ARIA).
  */
 #include "source/format/book.h"
 #include "base/url.h"
@@ -131,7 +131,7 @@ static bool has_word(const char *value, const char *const *words) {
   return false;
 }
 
-/* True for what is no text: a page with the title, a table of contents, the number of a note and the way
+/* True for what is not text: a page with the title, a table of contents, the number of a note and the way
  * back, the places where pages of the printed book began. */
 static bool is_furniture(const void *context, const xmlNode *node) {
   static const char *const types[] = {"titlepage", "toc",      "landmarks", "page-list",

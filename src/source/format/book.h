@@ -18,7 +18,7 @@ void book_free(struct book *book);                       /* NULL is allowed */
 sse_status book_take(struct book *book, sse_str name, const sse_stream *stream, struct properties *properties,
                      sse_error *err);
 /* Appends the text of all pages in their order, after all files. Pages that are not there are told. Errors:
- * SSE_INVALID for what is no book, SSE_NO_MEMORY. */
+ * SSE_INVALID for what is not a book, SSE_NO_MEMORY. */
 sse_status book_end(const struct book *book, const struct reader *reader, struct fields *fields,
                     sse_error *err);
 

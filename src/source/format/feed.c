@@ -28,7 +28,7 @@ struct feed {
   sse_buffer title, lang, base; /* of the feed */
   sse_buffer authors;           /* of the feed, a line each */
   sse_buffer text;              /* of the element at hand */
-  sse_buffer root;              /* the first element of XML that is no page */
+  sse_buffer root;              /* the first element of XML that is not a page */
   bool has_self;                /* the base is the feed's own address */
   bool is_export;               /* of WordPress */
   size_t number;                /* of items so far */
@@ -129,7 +129,7 @@ static sse_status read_element(struct feed *feed, const xmlNode *node, const str
 
 /* ---- An item ------------------------------------------------------------------------------------ */
 
-/* Counts an element that has text and is no field. */
+/* Counts an element that has text and is not a field. */
 static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer name = {0}, text = {0};
   feed_text_append(node, &text);
@@ -392,7 +392,7 @@ static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, boo
   } else if (!chunks_have_feed(feed->chunks)) {
     bool has_root = feed->root.length > 0;
     (void)sse_fail(err, SSE_INVALID, "%s: is not a feed%s%s%s", path, has_root ? ", but XML of <" : "",
-                   has_root ? feed->root.data : "", has_root ? ">, which is no format known" : "");
+                   has_root ? feed->root.data : "", has_root ? ">, which is not a known format" : "");
   } else if (outcome == CHUNK_CUT && is_in_item) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: it ends in item %zu, which is not taken", path,
                    feed->number + 1);

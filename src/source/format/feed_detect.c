@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Where the element begins that a feed is in, whatever its prefix; none where there is none. In a page only
- * what stands behind it, or behind a declaration of its own, is one. */
+ * what stands after it, or after a declaration of its own, is one. */
 static const char *find_root(sse_str text) {
   static const char *const roots[] = {"rss", "feed", "rdf"};
   bool is_page = false;

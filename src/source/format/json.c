@@ -142,7 +142,7 @@ static sse_status take_row(struct json *json, json_t **value, bool *is_item, sse
   return SSE_OK;
 }
 
-/* `*is_item` is false for what is no item, and counted. */
+/* `*is_item` is false for what is not an item, and counted. */
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, bool *is_item,
                               sse_error *err) {
   json_t *value = NULL;

@@ -90,7 +90,8 @@ static size_t split_rows_of(const struct reader *reader, const json_t *table) {
   return json_columns_are_names(reader, names) ? json_array_size(data) : 0;
 }
 
-/* The only object in an object that is no item, as {"status": "ok"} may stand around a table; NULL for none.
+/* The only object in an object that is not an item, as {"status": "ok"} may stand around a table; NULL for
+ * none.
  */
 static json_t *inner_of(const struct reader *reader, json_t *object) {
   json_t *inner = NULL, *member;

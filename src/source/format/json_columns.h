@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-/* All zero is no table. */
+/* All zero is not a table. */
 struct json_columns {
   json_t *table;
   size_t rows, row; /* that it has; that were given */

@@ -243,7 +243,7 @@ static bool add_link(struct record *record, sse_str name, const json_t *object, 
 static void add_object(struct record *record, const struct reader *reader, const char *key,
                        struct field_rule rule, const json_t *object, int depth) {
   sse_str name = sse_str_of(key);
-  if (is_inner(key) && depth < INNER_MOST) { /* _source is no source, and data no date */
+  if (is_inner(key) && depth < INNER_MOST) { /* _source is not a source, nor data a date */
     add_members(record, reader, object, depth + 1);
     return;
   }

@@ -127,7 +127,7 @@ static sse_str first_container(sse_str array) {
   return first;
 }
 
-/* True for a list of objects that have titles, or an object with one: it is no text, whatever its name. */
+/* True for a list of objects that have titles, or an object with one: it is not text, whatever its name. */
 static bool holds_titles(sse_str value) {
   struct member member;
   if (value.data[0] == '[') return (parts_of(first_container(value), 0) & HAS_TITLE) != 0;

@@ -145,7 +145,7 @@ static sse_status take_name(struct json_walk *walk, int *byte, bool *is_wanted, 
   return status;
 }
 
-/* True for what is an item by its place: the list's, or a value of the file where that is no wrapper. */
+/* True for what is an item by its place: the list's, or a value of the file where that is not a wrapper. */
 static bool is_of_list(const struct json_walk *walk, int byte) {
   if (walk->depth == 0) return true;
   return walk->depth == walk->shape.count && (open_step(walk)->kind == JSON_STEP_ELEMENTS || byte == '{');

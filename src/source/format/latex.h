@@ -10,7 +10,7 @@
 /* Where the braces or quotes that are open at `at` are closed; the text's length where they are not. */
 size_t latex_string_end(sse_str text, size_t at);
 
-/* Appends a text of TeX as plain text. Accents come behind their letter, to be composed. */
+/* Appends a text of TeX as plain text. Accents come after their letter, to be composed. */
 void latex_append_text(sse_str tex, sse_buffer *out);
 
 #endif

@@ -53,7 +53,7 @@ static void append_stream(GMimeStream *stream, sse_buffer *out) {
 }
 
 /* Appends a part's content without its encoding. Base64 ends where it ends, whatever a list puts after it,
- * and white space at a line's end is no part of quoted-printable: both are read here. */
+ * and white space at a line's end is not part of quoted-printable: both are read here. */
 static void append_content(GMimePart *part, sse_buffer *out) {
   GMimeDataWrapper *content = g_mime_part_get_content(part);
   GMimeContentEncoding encoding = g_mime_part_get_content_encoding(part);

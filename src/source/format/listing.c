@@ -1,5 +1,5 @@
 /* The listing layout: a page of news under month headings, as publishers' archive pages read when saved as
- * text. A numbered headline begins an item; a date and an address that stand alone behind it are the item's,
+ * text. A numbered headline begins an item; a date and an address that stand alone after it are the item's,
  * the rest is its summary. A month heading dates the items below it that have no date of their own. */
 #include "base/date.h"
 #include "base/url.h"
@@ -167,7 +167,7 @@ static void close_listing(void *context) {
   free(listing);
 }
 
-/* Finds the next line of `rest` that is not empty, trimmed, and moves `rest` behind it. */
+/* Finds the next line of `rest` that is not empty, trimmed, and moves `rest` past it. */
 static sse_str next_text(sse_str *rest) {
   sse_str text = {0};
   while (rest->length > 0 && text.length == 0) {

@@ -286,7 +286,7 @@ sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err)
   static pthread_once_t once = PTHREAD_ONCE_INIT;
   struct mail *mail = calloc(1, sizeof *mail);
   if (!mail) return sse_fail_memory(err);
-  (void)pthread_once(&once, g_mime_init); /* fails for what is no pthread_once_t alone */
+  (void)pthread_once(&once, g_mime_init); /* fails for what is not a pthread_once_t alone */
   mail->reader = reader;
   sse_status status = mailbox_open(reader, &mail->mailbox, err);
   if (status) {

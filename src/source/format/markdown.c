@@ -44,8 +44,8 @@ static bool has_word(sse_str text) {
   return letters == 3;
 }
 
-/* The label that `][` at `close` refers by; none where that is no reference: in brackets of their own, since
- * no link has another in it, after a letter or a bracket, as in code, and without words. */
+/* The label that `][` at `close` refers by; none where that is not a reference: in brackets of their own,
+ * since no link has another in it, after a letter or a bracket, as in code, and without words. */
 static sse_str reference_at(sse_str text, size_t close) {
   size_t open = bracket_before(text, close);
   sse_str label = label_at(text, close + 1);

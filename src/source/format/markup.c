@@ -18,7 +18,7 @@ typedef enum markup_role {
   ROLE_SPACE,     /* stands for a space */
   ROLE_BREAK,     /* stands for the end of a line */
   ROLE_NOTE,      /* what is in it goes to the notes */
-  ROLE_FRAME,     /* may be told by what is in it to be no text, or the title */
+  ROLE_FRAME,     /* may be told by what is in it not to be text, or the title */
   ROLE_SKIP       /* nothing in it is text */
 } markup_role;
 
@@ -97,7 +97,7 @@ static void append(sse_str xml, sse_buffer *out) {
   memmove(out->data + start, out->data + start + 1, out->length - start + 1);
 }
 
-/* ---- Titles, and what is no text ----------------------------------------------------------------- */
+/* ---- Titles, and what is not text ----------------------------------------------------------------- */
 
 static void begin_title(struct marking *marking, size_t depth, size_t start) {
   if (marking->titled > 0 || marking->out->title.length > 0 || depth == 0 || marking->noted > 0) return;

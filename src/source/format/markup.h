@@ -1,7 +1,7 @@
 /* Private to source/: the text of a document that is XML inside: Office Open XML (ECMA-376) and OpenDocument
  * (OASIS, 1.3).
  * Nearly all elements of such a document say how it looks; a table says which hold its text, and which hold
- * what is no part of it. */
+ * what is not part of it. */
 #ifndef SSE_SOURCE_MARKUP_H
 #define SSE_SOURCE_MARKUP_H
 
@@ -28,7 +28,7 @@ struct markup {
 };
 
 /* Reads a file of a document. What was deleted with changes tracked, comments, tables of contents and what is
- * hidden are no text. Errors: those of `read`, SSE_INVALID for a file that ends in the middle, SSE_TOO_LARGE
+ * hidden are not text. Errors: those of `read`, SSE_INVALID for a file that ends in the middle, SSE_TOO_LARGE
  * for more than READER_BODY_LONGEST bytes of text, SSE_NO_MEMORY. */
 sse_status markup_read(markup_kind kind, repair_read_fn *read, void *context, struct markup *out,
                        sse_error *err);

@@ -1,6 +1,6 @@
 /* Private to source/: the encodings of mail (RFC 2045 and 2047), decoded.
  * GMime decodes them too, but what it cannot decode, or decodes by names that iconv has for charsets, it
- * keeps from us. What is no valid encoding is taken as it stands. */
+ * keeps from us. What is not a valid encoding is taken as it stands. */
 #ifndef SSE_SOURCE_MIME_H
 #define SSE_SOURCE_MIME_H
 

@@ -33,7 +33,7 @@ enum { KNOWN = sizeof known / sizeof *known };
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
 
-/* The rank of an element of a book by what its attributes say: who is no author, and what day it is. */
+/* The rank of an element of a book by what its attributes say: who is not an author, and what day it is. */
 static int rank_in_book(const repair_token *token, enum property what, int rank) {
   sse_str role = records_markup_attribute(token, "opf:role");
   sse_str event = records_markup_attribute(token, "opf:event");

@@ -27,7 +27,7 @@ sse_status properties_read(repair_read_fn *read, void *context, struct propertie
 void properties_take_token(struct properties *properties, const repair_token *token);
 
 /* Fills in fields that have nothing yet; the date is left to the caller. `path` is that of the document,
- * whose name is no title. */
+ * whose name is not a title. */
 void properties_take(const struct properties *properties, const char *path, struct fields *fields);
 
 bool properties_have_failed(const struct properties *properties);

@@ -240,7 +240,7 @@ static void end_field(struct references *refs) {
   sse_buffer_clear(&refs->value);
 }
 
-/* Puts together what stands apart: "SEP 15" and 2023. A year may have nothing but slashes behind it (RIS). */
+/* Puts together what stands apart: "SEP 15" and 2023. A year may have nothing but slashes after it (RIS). */
 static void add_date(struct references *refs) {
   sse_date date;
   sse_str tag = sse_str_of(refs->dialect->day), year = sse_buffer_str(&refs->year);

@@ -1,6 +1,6 @@
-/* XML read as leniently as browsers read HTML: what is no tag is text, what is no reference an ampersand.
- * Tags and text are written anew, so that each is well-formed. The input is held in a window that grows only
- * as far as one tag, comment or section of characters does. */
+/* XML read as leniently as browsers read HTML: what is not a tag is text, what is not a reference an
+ * ampersand. Tags and text are written anew, so that each is well-formed. The input is held in a window that
+ * grows only as far as one tag, comment or section of characters does. */
 #include "source/format/repair.h"
 #include "source/format/tags.h"
 #include "source/format/wellformed.h"

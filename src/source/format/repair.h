@@ -1,6 +1,6 @@
 /* Private to source/: XML as feeds have it, made well-formed while it is read.
  * Bytes (valid UTF-8) become tags and text, each of which is well-formed by itself; whether tags match is for
- * the caller to see to. Nothing is refused: what is no markup is text, and no letter is lost. */
+ * the caller to see to. Nothing is refused: what is not markup is text, and no letter is lost. */
 #ifndef SSE_SOURCE_REPAIR_H
 #define SSE_SOURCE_REPAIR_H
 

@@ -281,7 +281,7 @@ static bool read_all(struct rtf *rtf) {
     if (byte == '{') begin_group(rtf);
     if (byte == '\\') read_control(rtf);
     if (byte == '}') end_group(rtf);
-    if (is_one && byte == '}' && rtf->depth == 0) return true; /* what comes after is no part of it */
+    if (is_one && byte == '}' && rtf->depth == 0) return true; /* what comes after is not part of it */
     if (!strchr("{}\\\r\n", byte)) append_plain(rtf, byte);
     if (rtf->text.length > READER_BODY_LONGEST) return false;
   }

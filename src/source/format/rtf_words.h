@@ -10,7 +10,7 @@ typedef enum rtf_action {
   RTF_NONE,
   RTF_TEXT,     /* stands for a text */
   RTF_LINE,     /* ends a line */
-  RTF_SKIP,     /* begins a group that is no text of the document */
+  RTF_SKIP,     /* begins a group that is not text of the document */
   RTF_KEEP,     /* begins one that is, also where readers who do not know it are told to skip it */
   RTF_NOTE,     /* begins one that goes to the notes */
   RTF_FONTS,    /* the table of fonts */

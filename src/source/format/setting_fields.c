@@ -1,7 +1,7 @@
 /* From settings to fields, by a table of names.
- * When something was changed is no date of publication, and the name of a file is no title; such names stand
- * in the table as well, so that no other table takes them for what they are not.
- * Names that are not in the table are those of source/fields.h, in other languages. */
+ * When something was changed is not a date of publication, and the name of a file is not a title; such names
+ * stand in the table as well, so that no other table takes them for what they are not. Names that are not in
+ * the table are those of source/fields.h, in other languages. */
 #include "source/format/setting_fields.h"
 #include "base/url.h"
 #include "source/account.h"

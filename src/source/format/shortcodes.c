@@ -24,7 +24,7 @@ struct pass {
   bool lacks_end[6]; /* the same of `elements` */
 };
 
-/* Blocks of templates that are no plain text, by the word that begins them. */
+/* Blocks of templates that are not plain text, by the word that begins them. */
 enum { COMMENT, HIGHLIGHT, RAW, CODEBLOCK };
 static const struct {
   const char *name, *end;
@@ -65,7 +65,7 @@ static char sign_before(const struct pass *pass) {
   return pass->out->data[pass->out->length - 1];
 }
 
-/* Takes white space before a line away that would make it code, where it is no code. */
+/* Takes white space before a line away that would make it code, where it is not code. */
 static void take_indent(struct pass *pass) {
   sse_str line = line_of(pass);
   size_t at = 0;
@@ -134,7 +134,7 @@ static void copy_span(struct pass *pass) {
   }
 }
 
-/* Elements whose text is no Markdown. */
+/* Elements whose text is not Markdown. */
 static const struct {
   const char *begin, *end;
 } elements[] = {{"<!--", "-->"},          {"<pre", "</pre>"},     {"<code", "</code>"},

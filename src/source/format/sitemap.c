@@ -212,7 +212,7 @@ static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
   return !status && failed ? sse_fail_memory(err) : status;
 }
 
-/* Reads a sitemap that is text; a line that is no address is counted. */
+/* Reads a sitemap that is text; a line that is not an address is counted. */
 static sse_status read_lines(struct sitemap *sitemap, sse_error *err) {
   struct place place = {0};
   sse_str line;
@@ -337,7 +337,7 @@ static void append_slug(sse_str address, sse_buffer *title) {
   if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter & ~0x20);
 }
 
-/* A home page is no article, unless the sitemap has a headline for it. */
+/* A home page is not an article, unless the sitemap has a headline for it. */
 static bool is_wanted(const struct sitemap *sitemap, const struct entry *entry) {
   const char *match = sitemap->reader->options->match;
   sse_str address = entry->texts[LOC];
@@ -401,7 +401,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
       is_xml ? repair_new(give_bytes, sitemap, &sitemap->repair, err) : read_lines(sitemap, err);
   if (!status && is_xml) status = read_entries(sitemap, err);
   if (!status && (sitemap->text.failed || sitemap->links.failed)) status = sse_fail_memory(err);
-  if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is no sitemap", reader->path);
+  if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is not a sitemap", reader->path);
   if (status) {
     close_sitemap(sitemap);
     return status;

@@ -118,8 +118,8 @@ static bool is_export(const struct table *table) {
   return has_all;
 }
 
-/* A cell of such a table, as it was before it was written. What is no field of an item is not lost: each run
- * tells it anew. */
+/* A cell of such a table, as it was before it was written. What is not a field of an item is not lost: each
+ * run tells it anew. */
 static void add_exported(struct table *table, size_t column, sse_str text) {
   struct field_rule rule = table->rules[column];
   sse_str name = sse_str_of(table->names[column]), entry;

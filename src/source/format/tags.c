@@ -85,7 +85,7 @@ static bool is_element(sse_str name) {
          memchr(name.data, ':', name.length) || sse_str_is_any(name, others);
 }
 
-/* True for words behind the name of an element of one letter, none of which is an attribute: a<b and c>d. */
+/* True for words after the name of an element of one letter, none of which is an attribute: a<b and c>d. */
 static bool has_only_words(sse_str rest, bool is_glued) {
   size_t words = 0;
   if (memchr(rest.data, '=', rest.length)) return false;

@@ -1,4 +1,4 @@
-/* Text and values of XML made well-formed: what is no reference is an ampersand.
+/* Text and values of XML made well-formed: what is not a reference is an ampersand.
  * Entities of the document's own type are written out where they stand, within reason.
  * What XML forbids is left out. */
 #include "source/format/wellformed.h"

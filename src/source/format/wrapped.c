@@ -68,7 +68,7 @@ static bool is_list_item(sse_str text) {
          text.data[figures + 1] == ' ';
 }
 
-/* True for what is laid out in columns, or is no text at all, such as a rule. */
+/* True for what is laid out in columns, or is not text at all, such as a rule. */
 static bool is_drawn(sse_str text) {
   bool has_word = false;
   for (size_t i = 0; i < text.length; i++) {

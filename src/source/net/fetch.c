@@ -104,7 +104,7 @@ static size_t find_host(source_fetcher *fetcher, sse_str host) {
   return at;
 }
 
-/* Waits until a second has passed since the last request to the same host. That is no time of the server's:
+/* Waits until a second has passed since the last request to the same host. That is not time of the server's:
  * the deadline moves as far. */
 static void wait_for_turn(struct fetch *fetch) {
   source_fetcher *fetcher = fetch->fetcher;

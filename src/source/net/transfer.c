@@ -37,7 +37,7 @@ static bool is_public(const struct sockaddr *address, size_t length) {
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
   struct transfer *transfer = context;
   (void)purpose;
-  /* curl gives room for the longest address behind the structure */
+  /* curl gives room for the longest address after the structure */
   if (!transfer->options->proxy && !transfer->options->allow_private &&
       !is_public(&address->addr, address->addrlen)) {
     transfer->refused = true;

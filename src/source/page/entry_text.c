@@ -15,7 +15,7 @@
 /* ---- Headlines ------------------------------------------------------------------------------------------
  */
 
-/* The element of a card's headline: a heading, or the first line that is no date. */
+/* The element of a card's headline: a heading, or the first line that is not a date. */
 static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
   const xmlNode *top = tree->elements[card].node;
   sse_buffer date = {0};

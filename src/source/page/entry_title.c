@@ -102,7 +102,7 @@ static bool skips_date(const void *context, const xmlNode *node) {
   return is_date;
 }
 
-/* Appends the lines that are no dates, with a space between two. */
+/* Appends the lines that are not dates, with a space between two. */
 static void append_lines(sse_str text, struct dates *dates, sse_buffer *title) {
   sse_buffer date = {0};
   sse_str line;

@@ -6,7 +6,7 @@
 
 #include "source/page/list_entry.h"
 
-/* True for a text that is no headline: a number, a date, or the name of a file. */
+/* True for a text that is not a headline: a number, a date, or the name of a file. */
 bool headlines_is_idle(sse_str text);
 
 /* True where most headlines are different, and are neither dates nor names of files. False also where memory
@@ -16,8 +16,8 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
 /* True where most entries have a heading besides that leads to the same place: "Read more: Ferry sold". */
 bool headlines_are_repeated(const page_tree *tree, const list_entry *entries, size_t count);
 
-/* Moves the headlines of entries that have one link each to the first short line in them that is no date and
- * differs from entry to entry. False, and nothing moved, where there is no such line. */
+/* Moves the headlines of entries that have one link each to the first short line in them that is not a date
+ * and differs from entry to entry. False, and nothing moved, where there is no such line. */
 bool headlines_find(const page_tree *tree, list_entry *entries, size_t count);
 
 /* Moves the headlines of links that have no words of their own to the first element in them that has, is no

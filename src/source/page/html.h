@@ -40,7 +40,7 @@ void html_node_text(const xmlNode *top, sse_buffer *out);
 /* The same without the elements inside it that the filter skips. */
 void html_node_text_but(const xmlNode *top, const html_filter *filter, sse_buffer *out);
 
-/* The next node behind `node` in the order of the page, inside `top`; NULL at the end. `into` goes to its
+/* The next node after `node` in the order of the page, inside `top`; NULL at the end. `into` goes to its
  * children first. */
 const xmlNode *html_next(const xmlNode *node, const xmlNode *top, bool into);
 /* True for an element of that name, in small letters, as the parser makes all names of elements and
@@ -56,8 +56,8 @@ bool html_is_block(const xmlNode *node);
 bool html_is_never_shown(const xmlNode *node);
 /* True for an element that is hidden, unless it waits to be found. */
 bool html_is_hidden(const xmlNode *node);
-/* Where a link leads, borrowed from the node; NULL for what is no link to another page: a place on the same
- * one, a script, an address of mail. */
+/* Where a link leads, borrowed from the node; NULL for what is not a link to another page: a place on the
+ * same one, a script, an address of mail. */
 const char *html_target(const xmlNode *node);
 /* The value of an attribute, borrowed from the node; NULL where there is none. */
 const char *html_attribute(const xmlNode *node, const char *name);

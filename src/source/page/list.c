@@ -21,7 +21,7 @@ struct search {
 
 /* ---- The best group ---------------------------------------------------------------------------------- */
 
-/* Leaves out what is no news in a list that has dates. */
+/* Leaves out what is not news in a list that has dates. */
 static void drop_undated(const page_tree *tree, page_list *list) {
   size_t kept = 0;
   if ((float)list->dated < 0.7F * (float)list->count) return;

@@ -1,5 +1,5 @@
 /* The words that publishers name parts of a page by, in classes and ids.
- * A name is cut into words at what is no letter and before capitals, so that "sideBar-nav" is three and
+ * A name is cut into words at what is not a letter and before capitals, so that "sideBar-nav" is three and
  * "unavailable" one; what is beyond ASCII is letters. A word stands for those that begin with it before a *.
  */
 #include "source/page/names.h"

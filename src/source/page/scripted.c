@@ -1,5 +1,5 @@
 /* Links that scripts open, of links and of what is clicked as a whole: a row, an item, a card.
- * An address is what stands in quotation marks behind `location`, with what may be called on it, or behind
+ * An address is what stands in quotation marks after `location`, with what may be called on it, or after
  * `window.open`, and nothing is added to it. No script is run. */
 #include "source/page/scripted.h"
 #include "source/source.h"
@@ -29,7 +29,7 @@ static sse_str quoted_at(const char *at) {
   return text;
 }
 
-/* True for what may be an address, and is no code. */
+/* True for what may be an address, and is not code. */
 static bool is_address(sse_str text) {
   bool has_sign = false;
   for (size_t i = 0; i < text.length; i++) {
@@ -103,7 +103,8 @@ static void wrap(xmlNode *node, const char *address) {
   node->children = node->last = link;
 }
 
-/* The cell of a row that reads like a headline: the first with some words that are no date, or the longest.
+/* The cell of a row that reads like a headline: the first with some words that are not a date, or the
+ * longest.
  */
 static xmlNode *headline_cell(const xmlNode *row) {
   enum { HEADLINE_SHORTEST = 15 };

@@ -1,6 +1,6 @@
 /* Groups of elements that stand in a page alike.
  * A path is a hash of the names of the element and of those above it, with their classes as far as these are
- * not numbered or alternating: "post-17 odd" is no class of all.
+ * not numbered or alternating: "post-17 odd" is not a class of all.
  * Menus, boxes and comments hold no news. */
 #include "source/page/shapes.h"
 #include "source/page/names.h"

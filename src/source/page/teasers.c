@@ -65,7 +65,7 @@ struct above {
   uint32_t length;                                                 /* of its paragraphs */
 };
 
-/* The first h1 above an entry that is no link or, on a page without any, its first heading. */
+/* The first h1 above an entry that is not a link or, on a page without any, its first heading. */
 static uint32_t find_headline(const page_tree *tree, uint32_t first_entry) {
   uint32_t first = TREE_NONE;
   for (uint32_t i = 1; i < first_entry; i++) {

@@ -1,6 +1,6 @@
 /* Puts the search of an archive into a page of another site, where this script stands or into the element that
    data-target selects. It keeps nothing on the reader's machine, and its style and the page's do not touch, but
-   for the colours that the page gives by --ssesearch-* properties. What is behind the closing bracket, the messages
+   for the colours that the page gives by --ssesearch-* properties. What comes after the closing bracket, the messages
    of all languages, is added by the server. */
 ((catalogue) => {
   'use strict';
@@ -145,7 +145,7 @@
   async function search(is_typing) {
     const words = typed();
     clearTimeout(waiting);
-    const is_begun = is_typing && /^[\u3131-\u3163]+$/.test(words); /* letters of Hangul that are no syllable yet */
+    const is_begun = is_typing && /^[\u3131-\u3163]+$/.test(words); /* letters of Hangul that are not a syllable yet */
     if (words === last || is_begun) return;
     last = words;
     running?.abort();

@@ -5,7 +5,7 @@ const WAIT = 150; // milliseconds from a key to the request
 const PATIENCE = 600; // that a request may take before a later one of the same typing ends it
 const REST = 1500; // without a key: then the next one begins a search of its own, to which Back leads
 
-const BEGUN = /^\s*[\u3131-\u3163]+$/; // letters of Hangul that are no syllable yet: nearly every Korean text has some
+const BEGUN = /^\s*[\u3131-\u3163]+$/; // letters of Hangul that are not a syllable yet: nearly every Korean text has some
 
 const OF_SEARCH = 'link[rel="alternate"], link[rel="canonical"], meta[name="robots"]'; // what of the head
 
