@@ -56,7 +56,7 @@ EXTENSION     := $(BUILD)/ssesearch.so
 VERSION       := $(shell sed -n 's/^.define SSE_VERSION "\(.*\)"/\1/p' src/base/version.h)
 TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
-.PHONY: all dependencies demo check check-web tests sanitize fuzz fuzz-coverage mutate torture site bench bench-large lint analyze format coverage
+.PHONY: all dependencies demo check check-web tests sanitize sanitize-tests fuzz fuzz-coverage mutate torture site bench bench-large lint analyze format coverage
 .PHONY: pictures deb check-deb check-arm64 check-extension install uninstall clean
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
@@ -95,9 +95,13 @@ pictures: all
 
 tests: all $(TESTS)
 
+SANITIZED = BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 sanitize:
-	@$(MAKE) --no-print-directory check BUILD=build/sanitize \
-	  CFLAGS="-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
+	@$(MAKE) --no-print-directory check $(SANITIZED)
+
+# What `make sanitize` builds before it runs.
+sanitize-tests:
+	@$(MAKE) --no-print-directory $(AT_ONCE) tests $(SANITIZED)
 
 # FUZZ_SECONDS of random and mutated input for each target; what fails is left in build/fuzz.
 FUZZ_SECONDS ?= 600
