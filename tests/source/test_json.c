@@ -37,6 +37,33 @@ static void numbers_are_dates_where_a_date_is_meant(void **state) {
                "2023|F||||\n|G||||\n");
 }
 
+static void dates_in_parts_are_whole(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "lists.jsonl", /* as Java's Jackson and Python write them */
+       .bytes =
+           "{\"title\":\"A\",\"date\":[2023,7,25]}\n{\"title\":\"B\",\"date\":[2023,7,25,10,30,0,1,206,0]}\n"
+           "{\"title\":\"C\",\"date\":[2023,7]}\n{\"title\":\"D\",\"date\":[[2023,7,25]]}\n"
+           "{\"title\":\"E\",\"date\":[2023]}\n{\"title\":\"F\",\"date\":[\"25 July 2023\",\"2 August "
+           "2023\"]}\n"
+           "{\"title\":\"G\",\"date\":[1690279200,1690365600]}\n{\"title\":\"H\",\"date\":[2022,2023]}\n",
+       .items = "2023-07-25|A||||\n2023-07-25|B||||\n2023-07|C||||\n2023-07-25|D||||\n2023|E||||\n"
+                "2023-07-25|F||||\n2023-07-25|G||||\n2022|H||||\n"},
+      {.name = "objects.jsonl",
+       .bytes = "{\"title\":\"A\",\"date\":{\"year\":2023,\"month\":7,\"day\":25}}\n"
+                "{\"title\":\"B\",\"date\":{\"year\":\"2023\",\"month\":\"07\"}}\n"
+                "{\"title\":\"C\",\"date\":{\"year\":2023}}\n"
+                "{\"title\":\"D\",\"date\":{\"_seconds\":1690279200,\"_nanoseconds\":0}}\n"
+                "{\"title\":\"E\",\"date\":{\"seconds\":1690279200}}\n",
+       .items = "2023-07-25|A||||\n2023-07|B||||\n2023|C||||\n2023-07-25|D||||\n2023-07-25|E||||\n"},
+      {.name = "half.jsonl", /* what is not known whole is not guessed */
+       .bytes = "{\"title\":\"A\",\"date\":{\"year\":2023,\"month\":\"soon\",\"day\":25}}\n"
+                "{\"title\":\"B\",\"date\":{\"year\":2023,\"month\":\"soon\"}}\n",
+       .items = "|A||||\n|B||||\n",
+       .losses = "not taken date 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_json_feed_labels_its_items(void **state) {
   assert_items(
       state, "feed.json",
@@ -231,7 +258,7 @@ static void values_that_are_objects_are_one_text(void **state) {
       {.name = "csl.json",
        .bytes = "[{\"title\":\"A\",\"issued\":{\"date-parts\":[[2023,\"7\",25]]},\"container-title\":\"J\","
                 "\"DOI\":"
-                "\"10.1000/1\"},{\"title\":\"B\",\"issued\":{\"date-parts\":[[2023]]}}]",
+                "\"10.1000/1\"},{\"title\":\"B\",\"issued\":{\"date-parts\":[[2023,0,null]]}}]",
        .items = "2023-07-25|A||https://doi.org/10.1000/1|J|\n2023|B||||\n"},
       {.name = "mongo.json",
        .bytes = "[{\"_id\":{\"$oid\":\"1\"},\"title\":\"A\",\"date\":{\"$date\":{\"$numberLong\":"
@@ -325,6 +352,7 @@ int main(void) {
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),
       cmocka_unit_test(arrays_are_read_element_by_element),
       cmocka_unit_test(numbers_are_dates_where_a_date_is_meant),
+      cmocka_unit_test(dates_in_parts_are_whole),
       cmocka_unit_test(a_json_feed_labels_its_items),
       cmocka_unit_test(what_is_cut_short_keeps_the_items_before_the_cut),
       cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),
