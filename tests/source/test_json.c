@@ -294,6 +294,22 @@ static void values_that_are_objects_are_one_text(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void pieces_of_one_text_stay_in_its_lines(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "pieces.json", /* as Telegram exports what has links or bold words */
+       .bytes = "[{\"title\":\"A\",\"text\":[\"The \",{\"type\":\"bold\",\"text\":\"mill\"},\"s at "
+                "\",{\"type\":\"link\","
+                "\"text\":\"https://x.example/1\"},\" "
+                "\",{\"type\":\"italic\",\"text\":\"grow\"},\".\\n\\nAll.\"]}]",
+       .items = "|A|The mills at https://x.example/1 grow.\nAll.|||en\n"},
+      {.name = "paragraphs.json",
+       .bytes = "[{\"title\":\"A\",\"text\":[\"One.\",{\"type\":\"quote\",\"text\":\"Two.\"},\"Three.\"]},"
+                "{\"title\":\"B\",\"text\":[\"One. \",\"Two.\"]}]",
+       .items = "|A|One.\nTwo.\nThree.|||en\n|B|One.\nTwo.|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_list_on_a_line_is_gone_through(void **state) {
   static const struct reading_case cases[] = {
       {.name = "pages.jsonl",
@@ -347,6 +363,7 @@ static void a_list_is_found_in_whatever_wraps_it(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_that_are_objects_are_one_text),
+      cmocka_unit_test(pieces_of_one_text_stay_in_its_lines),
       cmocka_unit_test(a_list_on_a_line_is_gone_through),
       cmocka_unit_test(a_list_is_found_in_whatever_wraps_it),
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),

@@ -199,15 +199,33 @@ static bool add_text(struct record *record, sse_str name, struct field_rule rule
   return true;
 }
 
-/* Appends the texts of a list to one, a line each; those of lists in it too. */
-static void append_list(const json_t *list, field which, int depth, const char *separator, sse_buffer *out) {
+/* True for pieces of one running text, between which nothing belongs, as Telegram exports what has links in
+ * it: texts and objects, and white space where one text meets another. Paragraphs have none there. */
+static bool is_running(const json_t *list) {
   size_t i;
   json_t *element;
+  bool has_space = false, has_object = false;
   json_array_foreach((json_t *)list, i, element) {
     char digits[32];
-    if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, separator, out);
-    sse_str text = json_text_of(inner_text(element, which, 0), digits);
-    if (text.length > 0 && out->length > 0) sse_buffer_append_text(out, separator);
+    sse_str text = json_is_string(element) ? json_text_of(element, digits) : (sse_str){0};
+    has_object = has_object || json_is_object(element);
+    has_space = has_space ||
+                (text.length > 0 && (sse_is_space(text.data[0]) || sse_is_space(text.data[text.length - 1])));
+  }
+  return has_space && has_object;
+}
+
+/* Appends the texts of a list to one, a line each where they are not its pieces; those of lists in it too. */
+static void append_list(const json_t *list, field which, int depth, sse_buffer *out) {
+  size_t i;
+  json_t *element;
+  bool are_pieces = is_running(list);
+  json_array_foreach((json_t *)list, i, element) {
+    char digits[32];
+    if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, out);
+    const json_t *value = are_pieces && json_is_string(element) ? element : inner_text(element, which, 0);
+    sse_str text = json_text_of(value, digits);
+    if (text.length > 0 && out->length > 0 && !are_pieces) sse_buffer_append_text(out, "\n");
     sse_buffer_append_str(out, text);
   }
 }
@@ -220,7 +238,7 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
   bool added = false;
   if (rule.field == FIELD_DATE && add_date_parts(record, name, rule, list)) return true;
   if (rule.field == FIELD_BODY || rule.field == FIELD_NONE) {
-    append_list(list, rule.field, 0, "\n", &all);
+    append_list(list, rule.field, 0, &all);
     if (all.length > 0) record_add(record, name, rule, sse_buffer_str(&all));
     added = all.length > 0;
     record->failed = record->failed || all.failed;
