@@ -260,6 +260,11 @@ static void values_that_are_objects_are_one_text(void **state) {
                 "\"DOI\":"
                 "\"10.1000/1\"},{\"title\":\"B\",\"issued\":{\"date-parts\":[[2023,0,null]]}}]",
        .items = "2023-07-25|A||https://doi.org/10.1000/1|J|\n2023|B||||\n"},
+      {.name = "api.json",
+       .bytes =
+           "[{\"url\":\"https://api.x.example/1.json\",\"html_url\":\"https://x.example/1\",\"title\":\"A\"},"
+           "{\"url\":\"https://x.example/2\",\"html_url\":null,\"title\":\"B\"}]",
+       .items = "|A||https://x.example/1||\n|B||https://x.example/2||\n"},
       {.name = "mongo.json",
        .bytes = "[{\"_id\":{\"$oid\":\"1\"},\"title\":\"A\",\"date\":{\"$date\":{\"$numberLong\":"
                 "\"1690279200000\"}}}]",
