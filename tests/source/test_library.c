@@ -535,8 +535,12 @@ static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **st
       "<source-url>https://x.example/1</source-url></note-attributes><content><![CDATA[<?xml version='1.0'?>"
       "<!DOCTYPE en-note SYSTEM 'x.dtd'><en-note><div>One.</div><div>Two &amp; "
       "<b>three</b>.</div></en-note>]]>"
-      "</content></note><note><title>B</title></note></en-export>",
-      "2023-07-25|A|One.\nTwo & three.|https://x.example/1||en|coop\n|B||||\n");
+      "</content></note><note><title>B</title></note><note><title>C</title><content>\n<![CDATA[<?xml "
+      "version='1.0'?>\n<!DOCTYPE en-note SYSTEM 'x.dtd'\n><en-note>A mill <en-todo/>of\nits own</en-note>]]>"
+      "</content></note><note><title>D</title><content><![CDATA[<!DOCTYPE en-note SYSTEM 'x.dtd'><en-note>"
+      "</en-note>]]></content></note></en-export>",
+      "2023-07-25|A|One.\nTwo & three.|https://x.example/1||en|coop\n|B||||\n"
+      "|C|A mill of its own|||en\n|D||||\n");
 }
 
 int main(void) {
