@@ -353,6 +353,15 @@ static void a_list_is_found_in_whatever_wraps_it(void **state) {
       {"{\"orderedItems\":[{\"type\":\"Create\",\"object\":{\"content\":\"<p>T</p>\"}}]}", "|T|T|||\n"},
       {"[{\"articles\":[{\"title\":\"A\"}]},{\"articles\":[{\"title\":\"B\"}]}]", "|A||||\n|B||||\n"},
       {"[[{\"title\":\"A\"}],[{\"title\":\"B\"}]]", "|A||||\n|B||||\n"},
+      /* as phpMyAdmin writes a table */
+      {"[{\"type\":\"header\",\"version\":\"5\"},\n{\"type\":\"database\",\"name\":\"x\"},\n{\"type\":"
+       "\"table\","
+       "\"name\":\"posts\",\"data\":\n[\n{\"post_title\":\"A\",\"post_content\":\"T\",\"post_date\":\"2023-"
+       "07-25 "
+       "10:00:00\"},\n{\"post_title\":\"B\"}\n]\n}\n]\n",
+       "2023-07-25|A|T|||\n|B||||\n"},
+      {"[{\"name\":\"x\"},{\"name\":\"y\",\"tags\":[{\"name\":\"t\"}]}]", "|x||||\n|y|||||t\n"},
+      {"[{\"name\":\"x\"},{\"name\":\"y\",\"pictures\":[{\"title\":\"p\"}]}]", "|x||||\n|y||||\n"},
       {"{\"articles\":[]}", ""},
       /* an item is none, whatever it holds */
       {"{\"title\":\"A\",\"text\":\"T\",\"comments\":[{\"text\":\"C\"}],\"feed\":{\"title\":\"F\"}}",
