@@ -4,6 +4,7 @@
 #include "source/ahead.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"
+#include "source/format/preamble.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,18 @@ static struct started *find(source_ahead *ahead, const char *path) {
   return NULL;
 }
 
+/* Starts a filter on a file, but for its front matter. */
+static sse_status start(const char *path, const char *command, const source_options *options,
+                        sse_stream *stream, sse_error *err) {
+  sse_buffer beginning = {0};
+  size_t from = 0;
+  sse_status status = SSE_OK;
+  if (preamble_is_known(path)) status = sse_file_beginning(path, FORMAT_LOOKED_AT, &beginning, err);
+  if (!status) status = preamble_length(path, sse_buffer_str(&beginning), &from, err);
+  sse_buffer_reset(&beginning);
+  return status ? status : filter_open(path, from, command, options, stream, err);
+}
+
 void source_ahead_start(source_ahead *ahead, const char *path, const source_options *options) {
   const char *format, *command = format_filter(options, path, &format);
   struct started *filter = command && !find(ahead, path) ? find(ahead, NULL) : NULL;
@@ -46,7 +59,7 @@ void source_ahead_start(source_ahead *ahead, const char *path, const source_opti
   if (!filter) return;
   *filter = (struct started){.path = sse_copy(sse_str_of(path)), .command = sse_copy(sse_str_of(command))};
   bool is_started =
-      filter->path && filter->command && !filter_open(path, command, options, &filter->stream, &ignored);
+      filter->path && filter->command && !start(path, command, options, &filter->stream, &ignored);
   if (!is_started) forget(filter);
 }
 

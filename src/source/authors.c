@@ -176,8 +176,8 @@ static bool is_person(sse_str text) {
 
 /* The length of a sign or word at `at` that stands between people; 0 for none. */
 static size_t separator_at(sse_str text, size_t at) {
-  static const char *const signs[] = {",",     "，",   "、",  "،",   " and ", " & ",
-                                      " und ", " et ", " y ", " e ", " / "};
+  static const char *const signs[] = {",",    "，",  "、",  "،",    " and ", " & ", " und ",
+                                      " et ", " y ", " e ", " og ", " och ", " / "};
   sse_str rest = sse_str_part(text, at, text.length);
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (sse_str_begins(rest, signs[i])) return strlen(signs[i]);

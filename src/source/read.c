@@ -119,6 +119,23 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
   return SSE_OK;
 }
 
+/* Has a filter read a file of an archive, but for its front matter. The part's stream is closed. */
+static sse_status filter_part(const struct reading *reading, struct part *part, const char *command,
+                              sse_buffer *beginning, struct input *input, sse_error *err) {
+  size_t from = 0;
+  if (preamble_is_known(input->path)) {
+    sse_str shown;
+    sse_status status = sse_stream_peek(&part->stream, FORMAT_LOOKED_AT, &shown, err);
+    if (!status) status = preamble_length(input->path, shown, &from, err);
+    if (status) {
+      part->stream.close(part->stream.context);
+      return status;
+    }
+  }
+  return filter_open_stream(part->stream, input->path, from, command, reading->options, FORMAT_LOOKED_AT,
+                            beginning, &input->stream, err);
+}
+
 /* Reads a file of an archive, by a filter where there is one. */
 static sse_status read_file_part(struct reading *reading, const struct reader *reader, struct part *part,
                                  int depth, sse_error *err) {
@@ -145,9 +162,7 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
     name = format_shown_name(name, shown);
   }
   const char *command = format_filter(reading->options, name, &input.format);
-  if (command)
-    status = filter_open_stream(part->stream, input.path, command, reading->options, FORMAT_LOOKED_AT,
-                                &beginning, &input.stream, err);
+  if (command) status = filter_part(reading, part, command, &beginning, &input, err);
   input.unfiltered = sse_buffer_str(&beginning);
   if (!status) status = read_stream(reading, &input, depth + 1, err);
   sse_buffer_reset(&beginning);
@@ -331,7 +346,9 @@ static sse_status open_input(const char *path, const source_options *options, st
   if (!command) return sse_file_open(path, &input->stream, err);
   input->unfiltered = sse_buffer_str(beginning);
   if (ahead_take(options->ahead, path, command, &input->stream)) return SSE_OK;
-  return filter_open(path, command, options, &input->stream, err);
+  size_t from = 0;
+  sse_status status = preamble_length(name, input->unfiltered, &from, err);
+  return status ? status : filter_open(path, from, command, options, &input->stream, err);
 }
 
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,

@@ -111,6 +111,32 @@ F|2023-07-25|mill" ]
   done
 }
 
+@test "front matter above what pandoc and asciidoctor read is no part of the text" {
+  mkdir texts
+  for ending in org rst textile adoc; do
+    printf -- '---\ntitle: "Mill %s"\ndate: 2023-07-25\n---\n\nIt is ours.\n' "$ending" >"texts/yaml.$ending"
+    printf -- '+++\ntitle = "Bank %s"\ndate = 2023-07-26\n+++\nIt is ours.\n' "$ending" >"texts/toml.$ending"
+  done
+  printf -- '---\n\nA rule is above.\n' >texts/rule.textile
+  tar --sort=name -cf texts.tar texts
+  sseindex -q --db "$DB" texts
+  sseindex --db "$DB" --export >exported
+  for told in exported "--print texts" "--print texts.tar"; do
+    # shellcheck disable=SC2086 # an option and a name, on purpose
+    [ "$told" = exported ] || sseindex $told >told
+    [ "$told" != exported ] || cp exported told
+    [ "$(jq -r 'select(.date != "") | [.title, .date, .text] | join("|")' told | sort)" = "Bank adoc|2023-07-26|It is ours.
+Bank org|2023-07-26|It is ours.
+Bank rst|2023-07-26|It is ours.
+Bank textile|2023-07-26|It is ours.
+Mill adoc|2023-07-25|It is ours.
+Mill org|2023-07-25|It is ours.
+Mill rst|2023-07-25|It is ours.
+Mill textile|2023-07-25|It is ours." ]
+    jq -r .text told | grep -q 'A rule is above.'
+  done
+}
+
 @test "the categories of a wiki's page are its tags" {
   printf "'''A mill'''\\n\\nText.\\n\\n[[Category:Fair trade]] [[Category:Mills|mill]]\\n[[Catégorie:Banque]] [[:Category:Shown]]\\n" >a.wiki
   run sseindex --print a.wiki

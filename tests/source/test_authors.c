@@ -75,6 +75,8 @@ static void bylines_are_taken_apart_where_all_of_it_looks_like_people(void **sta
       {"von Berg", "von Berg\n"},
       {"von Berg, Anna", "von Berg, Anna\n"},
       {"Par Léa Dubois et Éric Petit", "Léa Dubois\nÉric Petit\n"},
+      {"Trine Bæk Juhl og Jens Holm", "Trine Bæk Juhl\nJens Holm\n"},
+      {"Åsa Lund, Per Ek och Siv Öberg", "Åsa Lund\nPer Ek\nSiv Öberg\n"},
       {"Por Ana García y Luis Pérez", "Ana García\nLuis Pérez\n"},
       {"José Ortega y Gasset", "José Ortega y Gasset\n"},
       {"김철수, 이영희", "김철수\n이영희\n"},

@@ -96,6 +96,40 @@ static void a_table_without_names_is_told_until_they_are_given(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* As databases and their tools write tables (SELECT INTO OUTFILE of MySQL, Spark). */
+static void quotes_with_a_backslash_before_them_stay_in_their_cell(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "escaped.csv",
+       .bytes = "title,text,url\n\"The \\\"mill\\\", again\",\"A door of 48\\\"\",https://x.example/a\n"
+                "\"C:\\\\\",\"One\\\ntwo, \\\"three\\\"\",https://x.example/b\n"
+                "a\\b,\"\\N \\d\"\nZ,end\\",
+       .items = "|The \"mill\", again|A door of 48\"|https://x.example/a||en\n"
+                "|C:\\|One\ntwo, \"three\"|https://x.example/b||en\n"
+                "|a\\b|\\N \\d|||\n"
+                "|Z|end\\|||\n"},
+      {.name = "doubled.csv", /* where they are doubled, a backslash is one */
+       .bytes = "title,text\n\"C:\\\",\"In \\\"\"x\\\"\" it\\\\\"\nB\\\"C,D\n",
+       .items = "|C:\\|In \\\"x\\\" it\\\\|||en\n|B\\\"C|D|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+/* The backslash and what it stands before may be in different blocks of what is read. */
+static void a_backslash_at_the_end_of_a_block_stands_before_the_next(void **state) {
+  enum { FIRST = 16 * 1024 - 40, LAST = 16 * 1024 + 8 };
+  for (size_t length = FIRST; length < LAST; length++) {
+    sse_buffer bytes = {0}, items = {0};
+    sse_buffer_append_text(&bytes, "title,text\n\"A\\\"B\",\"");
+    for (size_t i = bytes.length; i < length; i++)
+      sse_buffer_append_text(&bytes, "x");
+    sse_buffer_printf(&items, "|A\"B|%s\\\"|||\n", strrchr(bytes.data, '"') + 1);
+    sse_buffer_append_text(&bytes, "\\\\\\\"\"\n");
+    assert_items(state, "block.csv", bytes.data, items.data);
+    sse_buffer_reset(&bytes);
+    sse_buffer_reset(&items);
+  }
+}
+
 static void a_quote_that_swallows_rows_is_told(void **state) {
   static const struct reading_case cases[] = {
       {.name = "swallowed.csv",
@@ -218,6 +252,8 @@ int main(void) {
       cmocka_unit_test(what_no_field_takes_is_counted_by_column),
       cmocka_unit_test(the_names_of_columns_may_stand_further_down),
       cmocka_unit_test(a_table_without_names_is_told_until_they_are_given),
+      cmocka_unit_test(quotes_with_a_backslash_before_them_stay_in_their_cell),
+      cmocka_unit_test(a_backslash_at_the_end_of_a_block_stands_before_the_next),
       cmocka_unit_test(a_quote_that_swallows_rows_is_told),
       cmocka_unit_test(a_table_without_a_title_is_refused),
       cmocka_unit_test(a_quote_that_is_never_closed_is_refused),

@@ -225,6 +225,24 @@ static void numbers_alone_are_years_days_or_seconds(void **state) {
   CHECK(source_date_read, rows);
 }
 
+/* As MySQL writes what is known of a day (its manual, "Date and Time Data Types"). */
+static void zeros_stand_for_the_month_and_the_day_that_nobody_knows(void **state) {
+  static const struct row rows[] = {
+      {"2023-07-00", "2023-07"},
+      {"2023-00-00", "2023"},
+      {" 2023-07-00 00:00:00", "2023-07"},
+      {"2023-00-00T00:00:00", "2023"},
+      {"2023-00-10", ""},
+      {"2023-13-00", ""},
+      {"0000-07-00", ""},
+      {"2023-07-00 10:30:00", ""},
+      {"2023-07-001", ""},
+      {"2023-07-0", ""},
+  };
+  (void)state;
+  CHECK(source_date_read, rows);
+}
+
 static void what_is_no_date_is_none_in_a_field_either(void **state) {
   static const struct row rows[] = {
       {"", ""},
@@ -367,6 +385,7 @@ int main(void) {
       cmocka_unit_test(two_figures_are_a_year_where_the_form_says_so),
       cmocka_unit_test(what_stands_first_is_told_unless_it_had_to_be_supposed),
       cmocka_unit_test(numbers_alone_are_years_days_or_seconds),
+      cmocka_unit_test(zeros_stand_for_the_month_and_the_day_that_nobody_knows),
       cmocka_unit_test(what_is_no_date_is_none_in_a_field_either),
       cmocka_unit_test(years_from_1_to_9999_are_kept),
       cmocka_unit_test(a_text_tells_the_last_day_too),

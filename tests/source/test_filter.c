@@ -36,7 +36,7 @@ static sse_status run_on(struct letters *letters, const char *command, sse_buffe
   sse_buffer beginning = {0};
   size_t left = letters->left;
   sse_status status =
-      filter_open_stream(input, "a.zip/letters", command, &options, 10000, &beginning, &stream, err);
+      filter_open_stream(input, "a.zip/letters", 0, command, &options, 10000, &beginning, &stream, err);
   if (!status) assert_int_equal(beginning.length, left < 10000 ? left : 10000);
   sse_buffer_reset(&beginning);
   assert_true(letters->is_closed);
@@ -105,9 +105,9 @@ static void what_is_no_regular_file_is_refused(void **state) {
   sse_stream stream;
   sse_error err;
   (void)state;
-  assert_int_equal(filter_open("/dev/null", "cat", &options, &stream, &err), SSE_INVALID);
-  assert_int_equal(filter_open("src", "cat", &options, &stream, &err), SSE_INVALID);
-  assert_int_equal(filter_open("src/no-such-file", "cat", &options, &stream, &err), SSE_NOT_FOUND);
+  assert_int_equal(filter_open("/dev/null", 0, "cat", &options, &stream, &err), SSE_INVALID);
+  assert_int_equal(filter_open("src", 0, "cat", &options, &stream, &err), SSE_INVALID);
+  assert_int_equal(filter_open("src/no-such-file", 0, "cat", &options, &stream, &err), SSE_NOT_FOUND);
 }
 
 static void a_program_is_installed_where_the_path_has_it(void **state) {

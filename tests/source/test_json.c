@@ -37,6 +37,33 @@ static void numbers_are_dates_where_a_date_is_meant(void **state) {
                "2023|F||||\n|G||||\n");
 }
 
+static void dates_in_parts_are_whole(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "lists.jsonl", /* as Java's Jackson and Python write them */
+       .bytes =
+           "{\"title\":\"A\",\"date\":[2023,7,25]}\n{\"title\":\"B\",\"date\":[2023,7,25,10,30,0,1,206,0]}\n"
+           "{\"title\":\"C\",\"date\":[2023,7]}\n{\"title\":\"D\",\"date\":[[2023,7,25]]}\n"
+           "{\"title\":\"E\",\"date\":[2023]}\n{\"title\":\"F\",\"date\":[\"25 July 2023\",\"2 August "
+           "2023\"]}\n"
+           "{\"title\":\"G\",\"date\":[1690279200,1690365600]}\n{\"title\":\"H\",\"date\":[2022,2023]}\n",
+       .items = "2023-07-25|A||||\n2023-07-25|B||||\n2023-07|C||||\n2023-07-25|D||||\n2023|E||||\n"
+                "2023-07-25|F||||\n2023-07-25|G||||\n2022|H||||\n"},
+      {.name = "objects.jsonl",
+       .bytes = "{\"title\":\"A\",\"date\":{\"year\":2023,\"month\":7,\"day\":25}}\n"
+                "{\"title\":\"B\",\"date\":{\"year\":\"2023\",\"month\":\"07\"}}\n"
+                "{\"title\":\"C\",\"date\":{\"year\":2023}}\n"
+                "{\"title\":\"D\",\"date\":{\"_seconds\":1690279200,\"_nanoseconds\":0}}\n"
+                "{\"title\":\"E\",\"date\":{\"seconds\":1690279200}}\n",
+       .items = "2023-07-25|A||||\n2023-07|B||||\n2023|C||||\n2023-07-25|D||||\n2023-07-25|E||||\n"},
+      {.name = "half.jsonl", /* what is not known whole is not guessed */
+       .bytes = "{\"title\":\"A\",\"date\":{\"year\":2023,\"month\":\"soon\",\"day\":25}}\n"
+                "{\"title\":\"B\",\"date\":{\"year\":2023,\"month\":\"soon\"}}\n",
+       .items = "|A||||\n|B||||\n",
+       .losses = "not taken date 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_json_feed_labels_its_items(void **state) {
   assert_items(
       state, "feed.json",
@@ -231,8 +258,13 @@ static void values_that_are_objects_are_one_text(void **state) {
       {.name = "csl.json",
        .bytes = "[{\"title\":\"A\",\"issued\":{\"date-parts\":[[2023,\"7\",25]]},\"container-title\":\"J\","
                 "\"DOI\":"
-                "\"10.1000/1\"},{\"title\":\"B\",\"issued\":{\"date-parts\":[[2023]]}}]",
+                "\"10.1000/1\"},{\"title\":\"B\",\"issued\":{\"date-parts\":[[2023,0,null]]}}]",
        .items = "2023-07-25|A||https://doi.org/10.1000/1|J|\n2023|B||||\n"},
+      {.name = "api.json",
+       .bytes =
+           "[{\"url\":\"https://api.x.example/1.json\",\"html_url\":\"https://x.example/1\",\"title\":\"A\"},"
+           "{\"url\":\"https://x.example/2\",\"html_url\":null,\"title\":\"B\"}]",
+       .items = "|A||https://x.example/1||\n|B||https://x.example/2||\n"},
       {.name = "mongo.json",
        .bytes = "[{\"_id\":{\"$oid\":\"1\"},\"title\":\"A\",\"date\":{\"$date\":{\"$numberLong\":"
                 "\"1690279200000\"}}}]",
@@ -263,6 +295,22 @@ static void values_that_are_objects_are_one_text(void **state) {
        .bytes = "[{\"a\":{\"b\":[{\"c\":\"A\"}]},\"deep\":{\"text\":[\"T\",\"U\"]}}]",
        .options = &mapped,
        .items = "|A|T\nU|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void pieces_of_one_text_stay_in_its_lines(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "pieces.json", /* as Telegram exports what has links or bold words */
+       .bytes = "[{\"title\":\"A\",\"text\":[\"The \",{\"type\":\"bold\",\"text\":\"mill\"},\"s at "
+                "\",{\"type\":\"link\","
+                "\"text\":\"https://x.example/1\"},\" "
+                "\",{\"type\":\"italic\",\"text\":\"grow\"},\".\\n\\nAll.\"]}]",
+       .items = "|A|The mills at https://x.example/1 grow.\nAll.|||en\n"},
+      {.name = "paragraphs.json",
+       .bytes = "[{\"title\":\"A\",\"text\":[\"One.\",{\"type\":\"quote\",\"text\":\"Two.\"},\"Three.\"]},"
+                "{\"title\":\"B\",\"text\":[\"One. \",\"Two.\"]}]",
+       .items = "|A|One.\nTwo.\nThree.|||en\n|B|One.\nTwo.|||en\n"},
   };
   ASSERT_READINGS(state, cases);
 }
@@ -305,6 +353,15 @@ static void a_list_is_found_in_whatever_wraps_it(void **state) {
       {"{\"orderedItems\":[{\"type\":\"Create\",\"object\":{\"content\":\"<p>T</p>\"}}]}", "|T|T|||\n"},
       {"[{\"articles\":[{\"title\":\"A\"}]},{\"articles\":[{\"title\":\"B\"}]}]", "|A||||\n|B||||\n"},
       {"[[{\"title\":\"A\"}],[{\"title\":\"B\"}]]", "|A||||\n|B||||\n"},
+      /* as phpMyAdmin writes a table */
+      {"[{\"type\":\"header\",\"version\":\"5\"},\n{\"type\":\"database\",\"name\":\"x\"},\n{\"type\":"
+       "\"table\","
+       "\"name\":\"posts\",\"data\":\n[\n{\"post_title\":\"A\",\"post_content\":\"T\",\"post_date\":\"2023-"
+       "07-25 "
+       "10:00:00\"},\n{\"post_title\":\"B\"}\n]\n}\n]\n",
+       "2023-07-25|A|T|||\n|B||||\n"},
+      {"[{\"name\":\"x\"},{\"name\":\"y\",\"tags\":[{\"name\":\"t\"}]}]", "|x||||\n|y|||||t\n"},
+      {"[{\"name\":\"x\"},{\"name\":\"y\",\"pictures\":[{\"title\":\"p\"}]}]", "|x||||\n|y||||\n"},
       {"{\"articles\":[]}", ""},
       /* an item is none, whatever it holds */
       {"{\"title\":\"A\",\"text\":\"T\",\"comments\":[{\"text\":\"C\"}],\"feed\":{\"title\":\"F\"}}",
@@ -320,11 +377,13 @@ static void a_list_is_found_in_whatever_wraps_it(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(values_that_are_objects_are_one_text),
+      cmocka_unit_test(pieces_of_one_text_stay_in_its_lines),
       cmocka_unit_test(a_list_on_a_line_is_gone_through),
       cmocka_unit_test(a_list_is_found_in_whatever_wraps_it),
       cmocka_unit_test(lines_are_items_and_a_bad_one_is_skipped_alone),
       cmocka_unit_test(arrays_are_read_element_by_element),
       cmocka_unit_test(numbers_are_dates_where_a_date_is_meant),
+      cmocka_unit_test(dates_in_parts_are_whole),
       cmocka_unit_test(a_json_feed_labels_its_items),
       cmocka_unit_test(what_is_cut_short_keeps_the_items_before_the_cut),
       cmocka_unit_test(a_member_that_is_not_json_costs_itself_only),

@@ -121,6 +121,25 @@ static void bibtex_is_read_with_its_macros_and_accents(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void entries_of_bibtex_end_where_their_braces_or_parentheses_do(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "line.bib", /* as programs write them that end no line */
+       .bytes = "@string{n = {News}} @article{a, title = {A}, journal = n}@misc{b, title = {B}}, @misc(c, "
+                "title = {C}) remark\n@misc{d, title = {D}} @misc{e,\ntitle = {E}}\n",
+       .items = "|A|||News|\n|B||||\n|C||||\n|D||||\n|E||||\n"},
+      {.name = "cut.bib",
+       .bytes = "@misc{a, title = {A}} @misc{b, title = {B\n@misc{c, title = {C}}\n",
+       .items = "|A||||\n|C||||\n",
+       .problem = "cut.bib:1: is not closed (skipped)",
+       .skipped = 1},
+      {.name = "quotes.bib",
+       .bytes = "@misc(a, title = \"The (re)opening {of \")\"} mills\", year = 1979)\n"
+                "@misc(b, title = {The \"(}, year = 1980)\n",
+       .items = "1979|The (re)opening of \")\" mills||||en\n1980|The \"(||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void commands_of_tex_become_what_they_stand_for(void **state) {
   assert_items(state, "tex.bib",
                "@misc{k, title = {\\'{\\i}\\c{c}\\v s \\ss{} \\o{} {\\aa}ngstr\\\"om \\& \\emph{co} ``x'' "
@@ -516,8 +535,12 @@ static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **st
       "<source-url>https://x.example/1</source-url></note-attributes><content><![CDATA[<?xml version='1.0'?>"
       "<!DOCTYPE en-note SYSTEM 'x.dtd'><en-note><div>One.</div><div>Two &amp; "
       "<b>three</b>.</div></en-note>]]>"
-      "</content></note><note><title>B</title></note></en-export>",
-      "2023-07-25|A|One.\nTwo & three.|https://x.example/1||en|coop\n|B||||\n");
+      "</content></note><note><title>B</title></note><note><title>C</title><content>\n<![CDATA[<?xml "
+      "version='1.0'?>\n<!DOCTYPE en-note SYSTEM 'x.dtd'\n><en-note>A mill <en-todo/>of\nits own</en-note>]]>"
+      "</content></note><note><title>D</title><content><![CDATA[<!DOCTYPE en-note SYSTEM 'x.dtd'><en-note>"
+      "</en-note>]]></content></note></en-export>",
+      "2023-07-25|A|One.\nTwo & three.|https://x.example/1||en|coop\n|B||||\n"
+      "|C|A mill of its own|||en\n|D||||\n");
 }
 
 int main(void) {
@@ -533,6 +556,7 @@ int main(void) {
       cmocka_unit_test(the_tags_of_pubmed_are_fields),
       cmocka_unit_test(the_tags_of_isi_are_fields),
       cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),
+      cmocka_unit_test(entries_of_bibtex_end_where_their_braces_or_parentheses_do),
       cmocka_unit_test(commands_of_tex_become_what_they_stand_for),
       cmocka_unit_test(records_of_libraries_are_read_by_paths),
       cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),

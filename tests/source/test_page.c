@@ -58,6 +58,21 @@ static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **s
   CHECK(pages);
 }
 
+#define LETTER                                                                                               \
+  "Write to us, and we send you what is new each week, to read on the ferry or wherever else you like it."
+
+/* Search engines ask publishers to call it so (Google: "Structured data for subscription and paywalled
+ * content"). */
+static void what_only_subscribers_see_is_the_text(void **state) {
+  static const struct page pages[] = {
+      {"beside more of other text",
+       "<main><article><h1>Ferry</h1><div class='article-body paywall-article'>" FERRY
+       "</div></article></main><p>" LETTER "<p>" LETTER "<p>" LETTER,
+       "|Ferry|" FERRY_TEXT "\n" LETTER "\n" LETTER "\n" LETTER "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 #define NOTICE                                                                                               \
   "<p>We use cookies to make this site work and to count its visits. You may refuse those that are not "     \
   "needed, or read our policy to learn what is stored and why.</p><button>Accept</button>"
@@ -469,6 +484,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_is_found_whatever_its_elements_are_called),
       cmocka_unit_test(names_and_styles_take_nothing_away_that_is_most_of_the_page),
+      cmocka_unit_test(what_only_subscribers_see_is_the_text),
       cmocka_unit_test(a_notice_about_cookies_is_no_text),
       cmocka_unit_test(what_stands_at_the_foot_of_a_page_is_no_text),
       cmocka_unit_test(what_no_reader_sees_is_left_out),

@@ -17,7 +17,7 @@ static void each_name_of_the_table_is_folded_and_there_once(void **state) {
     char folded[TEXT_TERM_SIZE];
     sse_str whole = {folded, text_fold(STR(names[i].name), folded)};
     if (!sse_str_equal(whole, STR(names[i].name))) fail_msg("%s is not folded", names[i].name);
-    if (names[i].rank < 1 || names[i].rank > 9) fail_msg("%s has the rank %d", names[i].name, names[i].rank);
+    if (names[i].rank < 1 || names[i].rank > 10) fail_msg("%s has the rank %d", names[i].name, names[i].rank);
     for (size_t k = 0; k < i; k++)
       if (strcmp(names[k].name, names[i].name) == 0) fail_msg("%s stands there twice", names[i].name);
   }

@@ -43,6 +43,27 @@ static void an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is(void **
                "|A|Text.\n[caption id=\"a\" width=\"3\"] The mill[/caption]||S|en\n");
 }
 
+static void a_post_of_an_export_has_the_day_of_its_site(void **state) {
+  static const struct reading_case cases[] = {
+      /* pubDate is in Greenwich's time whatever the site's, where the day may be another. */
+      {.name = "seoul.xml",
+       .bytes = FEED("<item><title>A</title><pubDate>Mon, 24 Jul 2023 23:30:00 +0000</pubDate>"
+                     "<wp:post_date>2023-07-25 08:30:00</wp:post_date>"
+                     "<wp:post_date_gmt>2023-07-24 23:30:00</wp:post_date_gmt></item>"),
+       .items = "2023-07-25|A|||S|\n",
+       .losses = "not taken wp:post_date_gmt 1\n"},
+      {.name = "bare.xml",
+       .bytes = FEED("<item><title>A [gallery]</title><description>x [gallery] y</description>"
+                     "<wp:post_date>2023-07-25 08:30:00</wp:post_date></item>"),
+       .items = "2023-07-25|A [gallery]|x y||S|\n"},
+      {.name = "never.xml",
+       .bytes = FEED("<item><title>A</title><pubDate>Mon, 24 Jul 2023 23:30:00 +0000</pubDate>"
+                     "<wp:post_date>0000-00-00 00:00:00</wp:post_date></item>"),
+       .items = "2023-07-24|A|||S|\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 #define BLOGGER(entries)                                                                                     \
   "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' "                         \
   "xmlns:blogger='http://schemas.google.com/blogger/2018'><title>S</title>" entries "</feed>"
@@ -78,6 +99,7 @@ int main(void) {
       cmocka_unit_test(of_an_export_of_blogger_only_published_posts_and_pages_are_items),
       cmocka_unit_test(shortcodes_go_and_what_they_enclose_stays),
       cmocka_unit_test(an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is),
+      cmocka_unit_test(a_post_of_an_export_has_the_day_of_its_site),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

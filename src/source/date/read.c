@@ -155,6 +155,22 @@ static bool read_week(sse_str written, date_span *span) {
   return read_day_of_week(year, week, day, span);
 }
 
+/* ---- Zeros ------------------------------------------------------------------------------------- */
+
+/* 2023-07-00, 2023-00-00: a day, or a month too, that is not known, as MySQL writes it, with a time of zeros
+ * or without. */
+static bool read_zeros(sse_str written, date_span *span) {
+  enum { DAY = 10 };
+  sse_str text = sse_str_trim(written);
+  if (text.length < DAY || text.data[4] != '-' || text.data[7] != '-') return false;
+  sse_str time = sse_str_part(text, DAY, text.length);
+  if (time.length > 0 && !sse_str_is(time, " 00:00:00") && !sse_str_is(time, "T00:00:00")) return false;
+  sse_date date = {date_figures(text, 0, 4), date_figures(text, 5, 2), date_figures(text, 8, 2)};
+  if (date.day != 0 || !sse_date_is_valid(date)) return false;
+  span->first = span->last = date;
+  return true;
+}
+
 /* ---- All together ------------------------------------------------------------------------------ */
 
 /* What programs write for no time at all: the first second of year 1. */
@@ -198,7 +214,7 @@ static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *spa
 static bool read_span(sse_str text, const date_way *way, date_span *span) {
   date_tokens tokens;
   *span = (date_span){0};
-  if (read_week(text, span)) return true;
+  if (read_week(text, span) || (way->is_field && read_zeros(text, span))) return true;
   if (date_tokens_read(text, way->is_field, false, &tokens) && read_tokens(&tokens, way, span)) return true;
   return way->is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, way, span);
 }

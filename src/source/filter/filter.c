@@ -291,8 +291,67 @@ static sse_status open_on(int input, const char *name, const char *command, cons
   return status;
 }
 
-sse_status filter_open(const char *path, const char *command, const source_options *options,
-                       sse_stream *stream, sse_error *err) {
+static sse_status write_all(int file, const char *name, const char *bytes, size_t length, sse_error *err) {
+  for (size_t written = 0; written < length;) {
+    ssize_t result = write(file, bytes + written, length - written);
+    if (result < 0 && errno != EINTR)
+      return sse_fail_errno(err, errno, name, "cannot write it to a temporary file");
+    if (result > 0) written += (size_t)result;
+  }
+  return SSE_OK;
+}
+
+/* Copies a stream into the file but for the bytes before `from`, and its first bytes to `beginning`. Programs
+ * may go back to the beginning of what they read, so that those bytes must not be there. */
+static sse_status spool(const sse_stream *input, const char *name, int file, size_t from, size_t most,
+                        sse_buffer *beginning, sse_error *err) {
+  char block[64 * 1024];
+  size_t total = 0, got = 0;
+  do {
+    sse_status status = input->read(input->context, block, sizeof block, &got, err);
+    if (status) return status;
+    if (total < most) sse_buffer_append(beginning, block, got < most - total ? got : most - total);
+    if (beginning->failed) return sse_fail_memory(err);
+    size_t passed = total >= from ? 0 : got < from - total ? got : from - total;
+    total += got;
+    if (total > INPUT_MOST)
+      return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", name, INPUT_MOST);
+    status = write_all(file, name, block + passed, got - passed, err);
+    if (status) return status;
+  } while (got > 0);
+  if (lseek(file, 0, SEEK_SET) != 0) return sse_fail_errno(err, errno, name, "cannot be read again");
+  return SSE_OK;
+}
+
+/* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
+static sse_status open_spooled(const sse_stream *input, const char *name, size_t from, size_t most,
+                               sse_buffer *beginning, int *file, sse_error *err) {
+  sse_buffer path = {0};
+  sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", temporary_folder());
+  if (path.failed) return sse_fail_memory(err);
+  *file = mkostemp(path.data, O_CLOEXEC);
+  sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
+  if (!status) {
+    (void)unlink(path.data); /* the system clears what stays in its folder for such files */
+    status = spool(input, name, *file, from, most, beginning, err);
+    if (status) (void)close(*file); /* nothing will be read of it */
+  }
+  sse_buffer_reset(&path);
+  return status;
+}
+
+sse_status filter_open_stream(sse_stream input, const char *name, size_t from, const char *command,
+                              const source_options *options, size_t most, sse_buffer *beginning,
+                              sse_stream *stream, sse_error *err) {
+  int file = -1;
+  sse_status status = open_spooled(&input, name, from, most, beginning, &file, err);
+  input.close(input.context);
+  return status ? status : open_on(file, name, command, options, stream, err);
+}
+
+/* Runs the command on a whole file. */
+static sse_status open_whole(const char *path, const char *command, const source_options *options,
+                             sse_stream *stream, sse_error *err) {
   struct stat status;
   /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
   int input = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -304,52 +363,11 @@ sse_status filter_open(const char *path, const char *command, const source_optio
   return open_on(input, path, command, options, stream, err);
 }
 
-/* Copies a stream into the file, and its first bytes to `beginning`. */
-static sse_status spool(const sse_stream *input, const char *name, int file, size_t most,
-                        sse_buffer *beginning, sse_error *err) {
-  char block[64 * 1024];
-  size_t total = 0, got = 0;
-  do {
-    sse_status status = input->read(input->context, block, sizeof block, &got, err);
-    if (status) return status;
-    if (total < most) sse_buffer_append(beginning, block, got < most - total ? got : most - total);
-    if (beginning->failed) return sse_fail_memory(err);
-    total += got;
-    if (total > INPUT_MOST)
-      return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", name, INPUT_MOST);
-    for (size_t written = 0; written < got;) {
-      ssize_t result = write(file, block + written, got - written);
-      if (result < 0 && errno != EINTR)
-        return sse_fail_errno(err, errno, name, "cannot write it to a temporary file");
-      if (result > 0) written += (size_t)result;
-    }
-  } while (got > 0);
-  if (lseek(file, 0, SEEK_SET) != 0) return sse_fail_errno(err, errno, name, "cannot be read again");
-  return SSE_OK;
-}
-
-/* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
-static sse_status open_spooled(const sse_stream *input, const char *name, size_t most, sse_buffer *beginning,
-                               int *file, sse_error *err) {
-  sse_buffer path = {0};
-  sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", temporary_folder());
-  if (path.failed) return sse_fail_memory(err);
-  *file = mkostemp(path.data, O_CLOEXEC);
-  sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
-  if (!status) {
-    (void)unlink(path.data); /* the system clears what stays in its folder for such files */
-    status = spool(input, name, *file, most, beginning, err);
-    if (status) (void)close(*file); /* nothing will be read of it */
-  }
-  sse_buffer_reset(&path);
-  return status;
-}
-
-sse_status filter_open_stream(sse_stream input, const char *name, const char *command,
-                              const source_options *options, size_t most, sse_buffer *beginning,
-                              sse_stream *stream, sse_error *err) {
-  int file = -1;
-  sse_status status = open_spooled(&input, name, most, beginning, &file, err);
-  input.close(input.context);
-  return status ? status : open_on(file, name, command, options, stream, err);
+sse_status filter_open(const char *path, size_t from, const char *command, const source_options *options,
+                       sse_stream *stream, sse_error *err) {
+  sse_buffer none = {0};
+  sse_stream input;
+  if (from == 0) return open_whole(path, command, options, stream, err);
+  sse_status status = sse_file_open(path, &input, err);
+  return status ? status : filter_open_stream(input, path, from, command, options, 0, &none, stream, err);
 }

@@ -16,9 +16,10 @@ struct bibtex {
   struct reader *reader;
   struct record record;
   sse_buffer entry;        /* the text of the entry at hand */
-  sse_buffer next;         /* the line that begins the next one, where it was read */
+  sse_buffer next;         /* what begins the next one, where it was read */
   size_t looked_at, depth; /* of its text; braces that are open there */
   bool has_braces;         /* around it; else parentheses */
+  bool in_quotes;          /* in which parentheses close nothing */
   size_t line, next_line;
   sse_buffer macros; /* a name and its value after each other, each with a zero at its end */
   size_t macro_count;
@@ -54,6 +55,25 @@ static sse_str type_of(sse_str line) {
   return is_one ? sse_str_part(line, start, end) : (sse_str){0};
 }
 
+/* Counts what a byte opens and closes. True where it closes the entry; braces count in quotes too. */
+static bool closes_all(struct bibtex *bibtex, char byte) {
+  if (byte == '"' && bibtex->depth == 1) bibtex->in_quotes = !bibtex->in_quotes;
+  if (byte == '{') bibtex->depth++;
+  bool closes =
+      byte == '}' || (byte == ')' && !bibtex->has_braces && bibtex->depth == 1 && !bibtex->in_quotes);
+  return closes && --bibtex->depth == 0;
+}
+
+/* Ends the entry before `end`. What else the line has is a remark, or the next entry. */
+static void end_entry(struct bibtex *bibtex, size_t end) {
+  sse_str rest = sse_str_part(sse_buffer_str(&bibtex->entry), end, bibtex->entry.length);
+  if (type_of(rest).length > 0) {
+    sse_buffer_append_str(&bibtex->next, rest);
+    bibtex->next_line = reader_line_number(bibtex->reader);
+  }
+  bibtex->entry.length = end;
+}
+
 /* Looks at what was appended to the entry since the last time. True where all that it opens is closed. */
 static bool is_closed(struct bibtex *bibtex) {
   sse_str entry = sse_buffer_str(&bibtex->entry);
@@ -65,13 +85,9 @@ static bool is_closed(struct bibtex *bibtex) {
       bibtex->depth = byte == '{' || byte == '(';
     } else if (byte == '\\') {
       i++;
-    } else if (byte == '{') {
-      bibtex->depth++;
-    } else if (byte == '}' || (byte == ')' && !bibtex->has_braces && bibtex->depth == 1)) {
-      if (--bibtex->depth == 0) {
-        bibtex->entry.length = i + 1; /* what else the line has is a remark */
-        return true;
-      }
+    } else if (closes_all(bibtex, byte)) {
+      end_entry(bibtex, i + 1);
+      return true;
     }
   }
   return false;
@@ -320,6 +336,7 @@ static sse_status read_entry(struct bibtex *bibtex, bool *found, bool *is_cut, s
   sse_buffer_clear(&bibtex->next);
   bibtex->line = bibtex->next_line;
   bibtex->looked_at = bibtex->depth = 0;
+  bibtex->in_quotes = false;
   *found = *is_cut = false;
   for (;;) {
     sse_str line;

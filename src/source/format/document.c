@@ -190,7 +190,9 @@ static void read_page(const struct document *document, struct fields *fields) {
   }
   if (root && html_attribute(root, "lang"))
     sse_buffer_append_text(&fields->raw[FIELD_LANG], html_attribute(root, "lang"));
+  const struct fields *said = document->reader->said;
   sse_str given = document_title(sse_buffer_str(&title), document->reader->path);
+  if (said && said->raw[FIELD_TITLE].length > 0) given = sse_buffer_str(&said->raw[FIELD_TITLE]);
   if (fields->raw[FIELD_TITLE].length == 0) sse_buffer_append_str(&fields->raw[FIELD_TITLE], given);
   document_complete(document->reader, fields, sse_buffer_str(&date));
   if (title.failed || date.failed) fields->raw[FIELD_TITLE].failed = true;

@@ -163,8 +163,8 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   enum feed_space space = feed_rules_space(node, item);
   const struct feed_rule *rule = feed_rules_find(node, space);
   if (blogger_take(node, &feed->part->fields)) return SSE_OK;
+  feed->is_export = feed->is_export || space == WORDPRESS;
   if (!rule) {
-    feed->is_export = feed->is_export || space == WORDPRESS;
     if (space == WORDPRESS && take_publication(feed, node)) return SSE_OK;
     if (space != MEDIA && space != ITUNES) note_unknown(feed, node);
     return SSE_OK;

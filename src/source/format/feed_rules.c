@@ -86,6 +86,7 @@ static const struct feed_rule rules[] = {
     {"summary", ITUNES, FIELD_BODY, 2, HTML},
     {"description", MEDIA, FIELD_BODY, 1, HTML},
     {"subtitle", ITUNES, FIELD_BODY, 1, HTML},
+    {"post_date", WORDPRESS, FIELD_DATE, 6, PLAIN}, /* of the site, where pubDate is Greenwich's */
     {"pubDate", CORE, FIELD_DATE, 5, PLAIN},
     {"published", CORE, FIELD_DATE, 5, PLAIN},
     {"published", ATOM, FIELD_DATE, 6, PLAIN},

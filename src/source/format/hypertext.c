@@ -188,9 +188,15 @@ static bool is_character(sse_str text) {
   return htmlEntityLookup((const xmlChar *)name) != NULL || strcmp(name, "apos") == 0;
 }
 
+/* True for a document of its own in a text, whose elements may be any: notes of Evernote have their own. */
+static bool is_document(sse_str text) {
+  text = sse_str_trim(text);
+  return sse_str_begins(text, "<?xml ") || sse_str_begins(text, "<!DOCTYPE ");
+}
+
 bool hypertext_detect(sse_str text, bool *has_blocks) {
-  bool is_html = false;
-  *has_blocks = false;
+  bool is_html = is_document(text);
+  *has_blocks = is_html;
   bool may_be =
       text.length > 0 && (memchr(text.data, '<', text.length) || memchr(text.data, '&', text.length));
   for (size_t at = 0; may_be && at < text.length; at++) {

@@ -11,8 +11,8 @@
  * Of the attributes of a tag, those after the first 200 are left out. */
 void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out);
 
-/* True where a text that may be plain has tags of HTML, or characters by their names or numbers.
- * `*has_blocks` tells that a tag of an element that begins a line is among them. */
+/* True where a text that may be plain has tags of HTML, or characters by their names or numbers, or is a
+ * document of its own. `*has_blocks` tells that a tag of an element that begins a line is among them. */
 bool hypertext_detect(sse_str text, bool *has_blocks);
 
 #endif

@@ -18,8 +18,8 @@ static const char *const words[] = {"rendered", "value", "processed", "text", "#
                                     "html",     "plain", "content",   NULL};
 static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value",        "term",
                                     "text", "#text",    "slug",  "@id",   "code", "display_name", NULL};
-static const char *const dates[] = {"date",        "$date",    "raw",  "literal", "value", "iso",
-                                    "$numberLong", "datetime", "time", "sec",     NULL};
+static const char *const dates[] = {"date",     "$date", "raw", "literal", "value",    "iso", "$numberLong",
+                                    "datetime", "time",  "sec", "seconds", "_seconds", NULL};
 static const char *const addresses[] = {"href", "url", "@id", "id", "value", "uri", "canonical", NULL};
 static const char *const ids[] = {"$oid",     "$numberLong", "value", "id", "@value",
                                   "rendered", "#text",       "$t",    NULL};
@@ -64,19 +64,32 @@ static const json_t *inner_text(const json_t *value, field which, int depth) {
   return NULL;
 }
 
-/* A number of a date in parts; 0 for none. Citeproc has them as numbers or as text. */
-static int part_of(const json_t *parts, size_t which) {
-  const json_t *part = json_array_get(parts, which);
-  if (json_is_integer(part)) return json_integer_value(part) > 9999 ? 0 : (int)json_integer_value(part);
-  unsigned long number = json_is_string(part) ? strtoul(json_string_value(part), NULL, 10) : 0;
-  return number > 9999 ? 0 : (int)number;
+/* A number of a date in parts: 0 where there is none, -1 where something else is there. Citeproc has them as
+ * numbers or as text. */
+static int part_of(const json_t *part) {
+  if (!part || json_is_null(part)) return 0;
+  long long number = json_integer_value(part);
+  char *end = NULL;
+  if (json_is_string(part)) number = strtoll(json_string_value(part), &end, 10);
+  if (end && *end) return -1;
+  return number >= 0 && number <= 9999 ? (int)number : -1;
 }
 
-/* Adds the first date of CSL's {"date-parts": [[2023, 7, 25]]}. */
+/* The date that has its parts one by one: CSL's {"date-parts": [[2023, 7, 25]]}, {"year": 2023, "month": 7,
+ * "day": 25}, or the list [2023, 7, 25] with a time or without. Of no year for anything else. */
+static sse_date parts_of_date(const json_t *value) {
+  const json_t *list = json_array_get(json_object_get(value, "date-parts"), 0);
+  if (json_is_array(value) && json_integer_value(json_array_get(value, 0)) > 999) list = value;
+  if (list)
+    return (sse_date){part_of(json_array_get(list, 0)), part_of(json_array_get(list, 1)),
+                      part_of(json_array_get(list, 2))};
+  return (sse_date){part_of(json_object_get(value, "year")), part_of(json_object_get(value, "month")),
+                    part_of(json_object_get(value, "day"))};
+}
+
 static bool add_date_parts(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
-  const json_t *parts = json_array_get(json_object_get(value, "date-parts"), 0);
-  sse_date date = {part_of(parts, 0), part_of(parts, 1), part_of(parts, 2)};
   char written[SSE_DATE_SIZE];
+  sse_date date = parts_of_date(value);
   if (!sse_date_is_valid(date)) return false;
   sse_date_format(date, written);
   record_add(record, name, rule, sse_str_of(written));
@@ -173,8 +186,7 @@ void json_item_append_provenance(const json_t *object, sse_buffer *out) {
 
 /* Adds an element of a list, or a value alone, as it is. */
 static bool add_text(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
-  if (rule.field == FIELD_DATE && json_is_object(value) && add_date_parts(record, name, rule, value))
-    return true;
+  if (rule.field == FIELD_DATE && add_date_parts(record, name, rule, value)) return true;
   if (rule.field == FIELD_TAGS && is_of_type(value, mentions)) return true;
   if (rule.field == FIELD_AUTHOR && is_other_creator(value)) rule.field = FIELD_NONE;
   if (rule.field == FIELD_AUTHOR && add_parts_of_name(record, name, rule, value)) return true;
@@ -187,15 +199,33 @@ static bool add_text(struct record *record, sse_str name, struct field_rule rule
   return true;
 }
 
-/* Appends the texts of a list to one, a line each; those of lists in it too. */
-static void append_list(const json_t *list, field which, int depth, const char *separator, sse_buffer *out) {
+/* True for pieces of one running text, between which nothing belongs, as Telegram exports what has links in
+ * it: texts and objects, and white space where one text meets another. Paragraphs have none there. */
+static bool is_running(const json_t *list) {
   size_t i;
   json_t *element;
+  bool has_space = false, has_object = false;
   json_array_foreach((json_t *)list, i, element) {
     char digits[32];
-    if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, separator, out);
-    sse_str text = json_text_of(inner_text(element, which, 0), digits);
-    if (text.length > 0 && out->length > 0) sse_buffer_append_text(out, separator);
+    sse_str text = json_is_string(element) ? json_text_of(element, digits) : (sse_str){0};
+    has_object = has_object || json_is_object(element);
+    has_space = has_space ||
+                (text.length > 0 && (sse_is_space(text.data[0]) || sse_is_space(text.data[text.length - 1])));
+  }
+  return has_space && has_object;
+}
+
+/* Appends the texts of a list to one, a line each where they are not its pieces; those of lists in it too. */
+static void append_list(const json_t *list, field which, int depth, sse_buffer *out) {
+  size_t i;
+  json_t *element;
+  bool are_pieces = is_running(list);
+  json_array_foreach((json_t *)list, i, element) {
+    char digits[32];
+    if (json_is_array(element) && depth < LISTS_MOST) append_list(element, which, depth + 1, out);
+    const json_t *value = are_pieces && json_is_string(element) ? element : inner_text(element, which, 0);
+    sse_str text = json_text_of(value, digits);
+    if (text.length > 0 && out->length > 0 && !are_pieces) sse_buffer_append_text(out, "\n");
     sse_buffer_append_str(out, text);
   }
 }
@@ -206,8 +236,9 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
   json_t *element;
   sse_buffer all = {0};
   bool added = false;
+  if (rule.field == FIELD_DATE && add_date_parts(record, name, rule, list)) return true;
   if (rule.field == FIELD_BODY || rule.field == FIELD_NONE) {
-    append_list(list, rule.field, 0, "\n", &all);
+    append_list(list, rule.field, 0, &all);
     if (all.length > 0) record_add(record, name, rule, sse_buffer_str(&all));
     added = all.length > 0;
     record->failed = record->failed || all.failed;

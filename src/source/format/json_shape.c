@@ -270,6 +270,16 @@ static bool find_in_object(const source_names *names, sse_str text, struct json_
   return find_in_alike(names, text, shape) || find_in_members(names, text, shape, false);
 }
 
+/* Goes into an object of an array that has what is called as a list, behind others that have none: exports
+ * begin with what they are of. */
+static bool find_in_later(const source_names *names, sse_str text, struct json_shape *shape) {
+  struct member element;
+  size_t at = 1;
+  for (int i = 0; i < LOOKED_AT && next_member(text, &at, &element); i++)
+    if (i > 0 && first_of(&element) == '{' && find_in_members(names, element.value, shape, true)) return true;
+  return false;
+}
+
 /* Appends the steps to the list in a value; false, and nothing is appended, where there is none. The depth of
  * recursion is that of the steps. */
 static bool find(const source_names *names, sse_str text, struct json_shape *shape, bool may_be_one) {
@@ -285,7 +295,8 @@ static bool find(const source_names *names, sse_str text, struct json_shape *sha
     found = found ||
             (element.length > 0 && element.data[0] == '{' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
              (is_item(names, element, 0) || find_in_object(names, element, shape, false) ||
-              look_at(names, text).items > 0)); /* a graph begins with what is around the article */
+              look_at(names, text).items > 0 || /* a graph begins with what is around the article */
+              find_in_later(names, text, shape)));
   }
   if (!found) shape->count = before;
   return found;

@@ -157,3 +157,18 @@ sse_status preamble_take(const char *name, sse_str beginning, struct account *ac
   sse_status ended = setting_fields_end(&taken, err);
   return status ? status : ended;
 }
+
+static void pass(void *context, sse_str path, sse_str value, bool is_entry) {
+  (void)context, (void)path, (void)value, (void)is_entry;
+}
+
+static void pass_lost(void *context, sse_str path) {
+  (void)context, (void)path;
+}
+
+sse_status preamble_length(const char *name, sse_str beginning, size_t *length, sse_error *err) {
+  static const settings_sink nobody = {.take = pass, .lose = pass_lost};
+  *length = 0;
+  if (!syntax_of(name) || !front_matter_detect(beginning)) return SSE_OK;
+  return front_matter_read(beginning, &nobody, length, err);
+}

@@ -15,4 +15,8 @@ bool preamble_is_known(const char *name);
 sse_status preamble_take(const char *name, sse_str beginning, struct account *account, struct fields *fields,
                          sse_error *err);
 
+/* The length of the front matter that the beginning of the file `name` has, for which the program that reads
+ * such files knows no name and which it would show as text; 0 for none. Errors: SSE_NO_MEMORY. */
+sse_status preamble_length(const char *name, sse_str beginning, size_t *length, sse_error *err);
+
 #endif

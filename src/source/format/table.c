@@ -27,6 +27,7 @@ struct table {
   bool at_end;
   char block[BLOCK];
   size_t position, length; /* in the block: what was not parsed yet */
+  bool has_backslash;      /* one was read, and not yet what it stands before */
 };
 
 /* ---- Columns ------------------------------------------------------------------------------------- */
@@ -198,11 +199,41 @@ static sse_status parse_line(struct table *table, sse_error *err) {
   return SSE_OK;
 }
 
+/* Writes what stands at `from` in the block without backslashes, at its beginning: libcsv knows quotes that
+ * are doubled. There is a byte of room before it, for a backslash that the block before ended with. */
+static void unescape(struct table *table, const char *from, size_t length) {
+  char *to = table->block;
+  for (size_t i = 0; i < length; i++) {
+    if (table->has_backslash) {
+      if (from[i] == '"') *to++ = '"';
+      if (!strchr("\"\\\r\n", from[i]) || !from[i]) *to++ = '\\';
+    }
+    table->has_backslash = !table->has_backslash && from[i] == '\\';
+    if (!table->has_backslash) *to++ = from[i];
+  }
+  table->length = (size_t)(to - table->block);
+}
+
+/* Reads the next block, which is empty at the end. */
+static sse_status read_block(struct table *table, sse_error *err) {
+  table->position = 0;
+  if (!table->layout.has_escapes)
+    return reader_bytes(table->reader, table->block, BLOCK, &table->length, err);
+  do {
+    size_t length = 0;
+    sse_status status = reader_bytes(table->reader, table->block + 1, BLOCK - 1, &length, err);
+    if (status) return status;
+    if (length == 0 && table->has_backslash) table->block[1 + length++] = ' '; /* the last of the file */
+    unescape(table, table->block + 1, length);
+    if (length == 0) break;
+  } while (table->length == 0); /* a backslash alone */
+  return SSE_OK;
+}
+
 /* Parses on; `table->at_end` tells that there was no more. */
 static sse_status parse_more(struct table *table, sse_error *err) {
   if (table->position < table->length) return parse_line(table, err);
-  table->position = 0;
-  sse_status status = reader_bytes(table->reader, table->block, BLOCK, &table->length, err);
+  sse_status status = read_block(table, err);
   if (status || table->length > 0) return status;
   table->at_end = true;
   /* Quotes are taken as people write them, but one that is never closed has swallowed rows. */

@@ -102,6 +102,27 @@ static bool has_whole_quotes(sse_str line, char delimiter) {
   return true;
 }
 
+/* True where a quote in a cell has a backslash before it. One that ends a cell may have that too, but has a
+ * delimiter or the end of the line after it, and one that is doubled has another one. */
+static bool has_escapes(sse_str text, char delimiter) {
+  bool in_quotes = false;
+  for (size_t at = 0; at < text.length; at++) {
+    char before = at > 0 ? text.data[at - 1] : '\n', after = '\n';
+    if (at + 1 < text.length) after = text.data[at + 1];
+    if (text.data[at] != '"') continue;
+    if (!in_quotes) {
+      in_quotes = before == delimiter || before == '\n' || before == '\r';
+    } else if (after == '"') {
+      at++;
+    } else if (after == delimiter || after == '\n' || after == '\r') {
+      in_quotes = false;
+    } else if (before == '\\') {
+      return true;
+    }
+  }
+  return false;
+}
+
 static bool next_line(sse_str beginning, size_t *position, sse_str *line) {
   if (!sse_str_next(beginning, '\n', position, line)) return false;
   if (line->length > 0 && line->data[line->length - 1] == '\r') line->length--;
@@ -163,4 +184,5 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
   for (number = 0; layout->delimiter == '\t' && number < LINES_MOST && next_line(beginning, &position, &line);
        number++)
     if (number > layout->lines_before && !has_whole_quotes(line, '\t')) layout->is_quoted = false;
+  layout->has_escapes = layout->is_quoted && has_escapes(beginning, layout->delimiter);
 }

@@ -9,6 +9,7 @@
 struct table_layout {
   char delimiter;
   bool is_quoted;      /* a quote at the beginning of a cell is a mark and no letter */
+  bool has_escapes;    /* a quote in a cell has a backslash before it, and is not doubled */
   bool has_names;      /* a line names the columns */
   size_t lines_before; /* that line, or the first row */
   size_t remarks;      /* of those, lines with text that are neither remarks by a # nor sep= */
