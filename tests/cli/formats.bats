@@ -111,7 +111,7 @@ F|2023-07-25|mill" ]
   done
 }
 
-@test "front matter above what pandoc and asciidoctor read is no part of the text" {
+@test "front matter above what pandoc and asciidoctor read is not part of the text" {
   mkdir texts
   for ending in org rst textile adoc; do
     printf -- '---\ntitle: "Mill %s"\ndate: 2023-07-25\n---\n\nIt is ours.\n' "$ending" >"texts/yaml.$ending"

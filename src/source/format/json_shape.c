@@ -270,7 +270,7 @@ static bool find_in_object(const source_names *names, sse_str text, struct json_
   return find_in_alike(names, text, shape) || find_in_members(names, text, shape, false);
 }
 
-/* Goes into an object of an array that has what is called as a list, behind others that have none: exports
+/* Goes into an object of an array that has what is called as a list, after others that have none: exports
  * begin with what they are of. */
 static bool find_in_later(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member element;

@@ -1,7 +1,7 @@
 /* The words that publishers name parts of a page by, in classes and ids.
  * A name is cut into words at what is not a letter and before capitals, so that "sideBar-nav" is three and
  * "unavailable" one; what is beyond ASCII is letters. A word stands for those that begin with it before a *.
- * "paywall" is none of them: search engines ask for it on the text that is behind one. */
+ * "paywall" is none of them: search engines ask for it on the text that one hides. */
 #include "source/page/names.h"
 
 #include <assert.h>
