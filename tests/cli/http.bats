@@ -89,6 +89,23 @@ END
   [ "$(cat got)" = "body 405" ]
 }
 
+# Else a client would take what is left for the beginning of the next answer.
+@test "an answer to HEAD ends with its headers, whatever the body would have been" {
+  index_corpus
+  serve
+  python3 - "$PORT" <<'END'
+import socket, sys
+for path in "/healthz /nothing /style.css /?q=Korea /api/stats /api/items.jsonl /api/items.csv /sitemap.xml".split():
+    for more in "", "Accept-Encoding: gzip\r\n", "Range: bytes=0-5\r\n":
+        with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
+            client.sendall(f"HEAD {path} HTTP/1.1\r\nHost: a\r\n{more}Connection: close\r\n\r\n".encode())
+            answer = client.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 ") and answer.index(b"\r\n\r\n") == len(answer) - 4, (path, more, answer)
+END
+  told=$(curl -sS -I "$URL/api/items.jsonl" "$URL/healthz" | grep -c '^HTTP/1.1 200')
+  [ "$told" -eq 2 ]
+}
+
 @test "what comes right before a request that is refused is answered, and nothing after it" {
   index_corpus
   serve
