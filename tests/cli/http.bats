@@ -31,6 +31,13 @@ for line in sys.stdin:
 no-host GET /healthz HTTP/1.1\r\n\r\n
 two-hosts GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n
 bad-host GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n
+not-a-port GET /healthz HTTP/1.1\r\nHost: a:80x\r\n\r\n
+two-ports GET /healthz HTTP/1.1\r\nHost: a:80:80\r\n\r\n
+open-bracket GET /healthz HTTP/1.1\r\nHost: [::1:80\r\n\r\n
+nul-in-path GET /healthz%00x HTTP/1.1\r\nHost: a\r\n\r\n
+nul-in-value GET /api/search?q=korea%00x HTTP/1.1\r\nHost: a\r\n\r\n
+nul-in-name GET /api/search?q%00x=korea HTTP/1.1\r\nHost: a\r\n\r\n
+fragment GET /healthz#a HTTP/1.1\r\nHost: a\r\n\r\n
 two-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n
 other-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n
 list-of-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0, 0\r\n\r\n
@@ -61,7 +68,7 @@ more-in-target GET /healthz x HTTP/1.1\r\nHost: a\r\n\r\n
 no-version GET /healthz\r\nHost: a\r\n\r\n
 END
   no grep -v ' 400$' got
-  [ "$(wc -l <got)" -eq 31 ]
+  [ "$(wc -l <got)" -eq 38 ]
 }
 
 @test "a request that is right is answered, however it is written, and so is the next one" {
@@ -73,11 +80,12 @@ old GET /healthz HTTP/1.0\r\n\r\n
 old-with-host GET /healthz HTTP/1.0\r\nHost: a:80\r\n\r\n
 whole-address GET http://a/healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 no-space-after-colon GET /healthz HTTP/1.1\r\nHOST:[::1]:80\r\nX-A:b\tc \r\nConnection: close\r\n\r\n
+percent GET /api/search?q=100%2500 HTTP/1.1\r\nHost: a.example:\r\nConnection: close\r\n\r\n
 no-body GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n
 latin-1 GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: \xe9\r\nConnection: close\r\n\r\n
 END
   no grep -v ' 200$' got
-  [ "$(wc -l <got)" -eq 7 ]
+  [ "$(wc -l <got)" -eq 8 ]
   statuses >got <<'END'
 two GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 END
