@@ -73,6 +73,7 @@ struct route {
   bool has_page;           /* the format is html for who takes that most gladly */
   bool is_strict;          /* others are an error */
   bool is_lasting;         /* may be kept for an hour without asking again */
+  bool has_language;       /* is in the reader's language, as all pages are */
 };
 
 /* The route of a path that begins with a slash; `*rest` is what is after it. NULL where there is none. */

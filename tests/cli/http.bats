@@ -230,6 +230,25 @@ END
   no grep -qi '^Content-Encoding' head
 }
 
+@test "what is in the language of who asks says so, whatever its path, and nothing else does" {
+  index_corpus
+  serve
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 'has:date Korea' | jq -r .id)
+  for path in / '/?q=Korea' "/item?id=$id" /nothing '/item.ris?id=nothing' '/?limit=x' "/item.txt?id=$id" '/api?format=html' \
+    '/api?format=json' '/api/search?q=Korea' /api/item/nothing "/item.ris?id=$id" "/item.bib?id=$id" '/feed.atom?q=Korea' /style.css /embed.js /healthz; do
+    get "$path" -D head -H 'Accept-Language: fr' >french
+    get "$path" -H 'Accept-Language: ko' >korean
+    vary=$(grep -ci '^Vary: Accept-Language' head || true)
+    language=$(grep -cx $'Content-Language: fr\r' head || true)
+    differs=1
+    ! cmp -s <(sed -E 's/"took_ms":[0-9.]*//' french) <(sed -E 's/"took_ms":[0-9.]*//' korean) || differs=0
+    [ "$differs $differs" = "$vary $language" ] || { echo "$path: $differs $vary $language"; false; }
+  done
+  get /api -D head -o page -H 'Accept: text/html'
+  grep -qx $'Vary: Accept\r' head
+  grep -qx $'Vary: Accept-Language\r' head
+}
+
 # The tag of an answer.
 tag_of() {
   get "$1" -D - -o page "${@:2}" | tr -d '\r' | sed -n 's/^ETag: //p'
