@@ -178,6 +178,12 @@ test('text that runs from right to left does so, whatever the language of the pa
   await assertAccessible(page, 'right-to-left');
 });
 
+test('the page of the API does without the scripts of the search', async (t) => {
+  const page = await open(t, 'api?format=html');
+  assert.equal(await page.locator('h1').textContent(), 'API');
+  await assertAccessible(page, 'api');
+});
+
 test('French and Spanish readers are spoken to in their language', async (t) => {
   for (const [locale, word] of [['fr-FR', 'Rechercher'], ['es-ES', 'Buscar']]) {
     const page = await open(t, '?q=qqqqqq', { locale });
