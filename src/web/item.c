@@ -123,9 +123,9 @@ static void put_search(const struct call *call, request_text which, sse_str valu
   if (copy) {
     answer_put(call, has_link ? "<a" : "");
     if (has_link) links_put_href(call, "", &request);
-    answer_put(call, has_link ? "><bdi>" : "<bdi>");
-    render_escaped(call->out, copy);
-    answer_put(call, has_link ? "</bdi></a>" : "</bdi>");
+    answer_put(call, has_link ? ">" : "");
+    render_name(call->out, copy);
+    answer_put(call, has_link ? "</a>" : "");
   }
   free(copy);
 }
@@ -147,9 +147,8 @@ static void put_origin(const struct call *call, const search_hit *item) {
   }
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
     char *copy = sse_copy(name); /* where memory is short, it is left out */
-    answer_put(call, begun ? " · <bdi>" : "<bdi>");
-    if (copy) render_escaped(call->out, copy);
-    answer_put(call, "</bdi>");
+    answer_put(call, begun ? " · " : "");
+    if (copy) render_name(call->out, copy);
     free(copy);
   }
   answer_put(call, "</p>\n");
@@ -310,9 +309,9 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   if (!address) return;
   answer_put(call, "<details class=\"share\">\n<summary>");
   links_put_message(call, MESSAGE_SHARE);
-  answer_put(call, "</summary>\n<p class=\"address\"><bdi>");
-  render_escaped(call->out, address);
-  answer_put(call, "</bdi></p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
+  answer_put(call, "</summary>\n<p class=\"address\">");
+  render_name(call->out, address);
+  answer_put(call, "</p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
   render_escaped(call->out, address);
   answer_put(call, "\" data-done=\"");
   links_put_message(call, MESSAGE_COPIED);

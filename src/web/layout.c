@@ -94,9 +94,8 @@ void layout_put_header(const struct call *call, bool is_headline, bool has_contr
   links_put_href(call, "", &home);
   answer_put(call, ">");
   put_logo(call);
-  answer_put(call, "<bdi>"); /* it may run the other way */
-  render_escaped(call->out, call->options->title);
-  (void)fprintf(call->out, "</bdi></a></%s>\n", is_headline ? "h1" : "p");
+  render_name(call->out, call->options->title);
+  (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
   put_form(call, has_controls);
   guide_put(call);
   put_told(call);
@@ -134,9 +133,9 @@ static void put_own_links(const struct call *call) {
     if (space && text) { /* where memory is short, it is left out */
       answer_put(call, "<li><a href=\"");
       render_escaped(call->out, space + 1);
-      answer_put(call, "\"><bdi>");
-      render_escaped(call->out, text);
-      answer_put(call, "</bdi></a></li>\n");
+      answer_put(call, "\">");
+      render_name(call->out, text);
+      answer_put(call, "</a></li>\n");
     }
     free(text);
   }

@@ -127,7 +127,7 @@ END
   [ "${lines[0]%$'\r'}" = "id,date,title,source,lang,url,score,snippet,path,authors,archive" ]
   says ',"two"'
   both --format html ferry
-  says "UN · two"
+  says "<bdi>UN</bdi> · <bdi>two</bdi>"
   both --format atom ferry
   says '<category scheme="urn:ssesearch:archive" term="two"/>'
   both --format csl-json ferry
@@ -385,7 +385,7 @@ teardown() {
   run curl -sS "$url/api/search?q=ferry&archive=two"
   jq -e '.total == 2' <<<"$output"
   run curl -sS "$url/?q=ferry"
-  says "UN · two"
+  says "<bdi>UN</bdi> · <bdi>two</bdi>"
   says 'name="archive" value="two"'
   run curl -sS "$url/?q=ferry&archive=two"
   says '<input type="checkbox" form="search" name="archive" value="two" checked>'
