@@ -149,12 +149,13 @@ static void put_languages(const struct call *call, const char *path) {
   links_put_message(call, MESSAGE_UI_LANGUAGE);
   answer_put(call, "\">\n<ul>\n");
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
+    char name[LANGUAGES_NAME_SIZE];
     const char *tag = messages_tag((messages_language)i);
     other.language = (messages_language)i;
     (void)fprintf(call->out, "<li><a lang=\"%s\" hreflang=\"%s\"", tag, tag);
     links_put_href(call, path, &other);
     answer_put(call, other.language == call->request->language ? " aria-current=\"true\">" : ">");
-    (void)fprintf(call->out, "%s</a></li>\n", messages_language_name(tag));
+    (void)fprintf(call->out, "%s</a></li>\n", messages_language_name(tag, name));
   }
   answer_put(call, "</ul>\n</nav>\n");
 }
