@@ -231,6 +231,7 @@ END
   [ "$(get "/api/search?similar=$id&lang=fr&limit=50" | jq -c '[.items[].lang] | unique')" = '["fr"]' ]
   [[ $(told "/api/search?similar=$id&q=x") == 400* ]]
   [[ $(told '/api/search?similar=nothing') == 404* ]]
+  jq -e '.detail == "no item has the id \u0027nothing\u0027"' body
 }
 
 @test "of similar items none that says the same as the item is counted" {
