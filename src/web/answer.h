@@ -94,6 +94,10 @@ sse_status answer_search(const struct call *call, const search_options *options,
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,
                         search_results *results, sse_error *err);
 
+/* Completes what is typed as search_complete does, however far it is composed. Errors: the same,
+ * SSE_NO_MEMORY. */
+sse_status answer_complete(const struct call *call, index_counts *completions, sse_error *err);
+
 /* Notes words that were asked for in vain, where that is wanted: without filters, and typed to their end. To
  * be called for what a person asked, and not for the searches that an answer needs besides. */
 void answer_note_missed(const struct call *call, const search_results *results);
