@@ -325,13 +325,14 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   free(address);
 }
 
-/* Where a text is cut that is longer than it may be: before its last word, or before a character where there
- * is only one. */
+/* Where a text is cut that is longer than it may be: before its last word, or before a character where that
+ * is far from the end, as where there are no spaces. */
 static size_t cut_of(const char *text, size_t longest) {
+  const size_t least = longest / 2;
   size_t cut = longest;
-  while (cut > 0 && text[cut] != ' ')
+  while (cut > least && text[cut] != ' ')
     cut--;
-  if (cut > 0) return cut;
+  if (cut > least) return cut;
   for (cut = longest; cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80;)
     cut--;
   return cut;
