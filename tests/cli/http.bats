@@ -331,8 +331,8 @@ END
 
 @test "scripts of the origins that are named may ask, and read the tag; others may not" {
   index_corpus
-  serve --cors 'https://app.example, https://other.example/'
-  for origin in https://app.example https://other.example; do
+  serve --cors 'https://app.example, https://other.example/ HTTPS://Third.Example'
+  for origin in https://app.example https://other.example https://third.example; do
     get '/api/search?q=Korea' -H "Origin: $origin" -D head -o page
     grep -q $'^Access-Control-Allow-Origin: '"$origin"$'\r' head
     grep -qi '^Access-Control-Expose-Headers:.*ETag' head
