@@ -191,8 +191,15 @@ static bool add_headers(struct MHD_Response *response, const struct http_server 
   return all;
 }
 
+/* To a HEAD 0.9.75 sends the last piece of a body in chunks, which the client would take for the beginning of
+ * the next answer; so there is no next one on that connection. */
+static bool leave_out_chunks(struct MHD_Response *response) {
+  return MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END) == MHD_YES;
+}
+
 enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *connection,
                             const http_request *request, http_answer *answer, struct sent *sent) {
+  const bool is_head = strcmp(request->method, MHD_HTTP_METHOD_HEAD) == 0;
   enum MHD_Result result = MHD_NO;
   compress_coding coding = COMPRESS_NONE;
   char range[RANGE_SIZE];
@@ -203,13 +210,14 @@ enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *c
     coding = compress_choose(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
     if (!compress_body(coding, &answer->body, &answer->length)) coding = COMPRESS_NONE;
   }
-  if (answer->stream.write)
-    coding = compress_choose_pieces(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+  const bool has_pieces = answer->stream.write != NULL;
+  if (has_pieces) coding = compress_choose_pieces(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
   *sent = (struct sent){answer->status, 0};
-  if (strcmp(request->method, MHD_HTTP_METHOD_HEAD) != 0) sent->bytes = answer->length;
+  if (!is_head) sent->bytes = answer->length;
   struct MHD_Response *response =
-      answer->stream.write ? make_stream(server, connection, answer, coding, sent) : make_body(answer);
-  if (response && add_headers(response, server, answer, compress_names[coding], range))
+      has_pieces ? make_stream(server, connection, answer, coding, sent) : make_body(answer);
+  bool is_ready = response && (!is_head || !has_pieces || leave_out_chunks(response));
+  if (is_ready && add_headers(response, server, answer, compress_names[coding], range))
     result = MHD_queue_response(connection, answer->status, response);
   if (response) MHD_destroy_response(response);
   return result;

@@ -163,10 +163,25 @@ static bool has_control(const char *text, size_t length) {
   return false;
 }
 
+/* A name, or an address of IPv6 in brackets, and a port or none (RFC 3986, 3.2). */
 static bool is_host(const char *text) {
   static const char allowed[] =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_~%!$&'()*+,;=";
-  return strspn(text, allowed) == strlen(text);
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~%!$&'()*+,;=";
+  static const char of_address[] = "0123456789abcdefABCDEFv.:";
+  if (*text == '[') {
+    text += 1 + strspn(text + 1, of_address);
+    if (*text++ != ']') return false;
+  } else {
+    text += strspn(text, allowed);
+  }
+  if (*text == ':') text += 1 + strspn(text + 1, "0123456789");
+  return !*text;
+}
+
+/* An address as a request may have it: what comes after a NUL would be lost to all that take it for the end
+ * of a text, and a fragment is never sent (RFC 9112, 3.2). */
+static bool is_target(const char *text) {
+  return !strpbrk(text, " #") && !strstr(text, "%00") && !has_control(text, strlen(text));
 }
 
 static enum MHD_Result look_at_field(void *context, enum MHD_ValueKind kind, const char *name,
@@ -194,6 +209,6 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   if (fields.lengths > 1) return "a request may have one Content-Length";
   if (fields.encodings > 0 && (fields.lengths > 0 || is_old))
     return "Transfer-Encoding is of HTTP/1.1, and without Content-Length";
-  if (strchr(target, ' ') || has_control(target, strlen(target))) return "an address has no spaces";
+  if (!is_target(target)) return "an address has no space, no NUL and no fragment";
   return NULL;
 }

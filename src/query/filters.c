@@ -354,7 +354,7 @@ static bool read_days(struct filter *filter) {
     return false;
   }
   if (is_range && first > last) {
-    tell_unreadable(filter, "unreadable-date", "ends before it begins");
+    tell_unreadable(filter, "reversed-dates", "ends before it begins");
     return false;
   }
   filter->first = filter->field == SYNTAX_BEFORE ? 1 : first;

@@ -63,6 +63,12 @@ void render_escaped(FILE *out, const char *text) {
   }
 }
 
+void render_name(FILE *out, const char *name) {
+  (void)fputs("<bdi>", out);
+  render_escaped(out, name);
+  (void)fputs("</bdi>", out);
+}
+
 /* Marks of direction, the only ones of what is not shown that names may have, are three bytes long. */
 void render_escaped_value(FILE *out, const char *text) {
   for (; *text; text += sse_character_length(text)) {

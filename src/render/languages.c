@@ -103,19 +103,125 @@ const char *messages_tag(messages_language language) {
   return languages[language].tag;
 }
 
-const char *messages_language_name(const char *tag) {
-  static const struct {
-    const char *tag, *name;
-  } names[] = {{"ar", "العربية"},    {"de", "Deutsch"}, {"en", "English"},
-               {"es", "Español"},    {"fa", "فارسی"},   {"fr", "Français"},
-               {"he", "עברית"},      {"hi", "हिन्दी"},   {"id", "Bahasa Indonesia"},
-               {"it", "Italiano"},   {"ja", "日本語"},  {"ko", "한국어"},
-               {"nl", "Nederlands"}, {"pl", "Polski"},  {"pt", "Português"},
-               {"ru", "Русский"},    {"sv", "Svenska"}, {"tr", "Türkçe"},
-               {"zh", "中文"}};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (strcmp(tag, names[i].tag) == 0) return names[i].name;
-  return tag;
+/* Languages in their own names, by the first part of their tags (ISO 639). */
+static const struct {
+  const char *tag, *name;
+} names[] = {{"af", "Afrikaans"},
+             {"am", "አማርኛ"},
+             {"ar", "العربية"},
+             {"as", "অসমীয়া"},
+             {"az", "Azərbaycan"},
+             {"be", "Беларуская"},
+             {"bg", "Български"},
+             {"bn", "বাংলা"},
+             {"br", "Brezhoneg"},
+             {"ca", "Català"},
+             {"ckb", "کوردیی ناوەندی"},
+             {"cs", "Čeština"},
+             {"cy", "Cymraeg"},
+             {"da", "Dansk"},
+             {"de", "Deutsch"},
+             {"el", "Ελληνικά"},
+             {"en", "English"},
+             {"eo", "Esperanto"},
+             {"es", "Español"},
+             {"et", "Eesti"},
+             {"eu", "Euskara"},
+             {"fa", "فارسی"},
+             {"fi", "Suomi"},
+             {"fr", "Français"},
+             {"fy", "Frysk"},
+             {"ga", "Gaeilge"},
+             {"gd", "Gàidhlig"},
+             {"gl", "Galego"},
+             {"gu", "ગુજરાતી"},
+             {"ha", "Hausa"},
+             {"he", "עברית"},
+             {"hi", "हिन्दी"},
+             {"hr", "Hrvatski"},
+             {"ht", "Kreyòl ayisyen"},
+             {"hu", "Magyar"},
+             {"hy", "Հայերեն"},
+             {"id", "Bahasa Indonesia"},
+             {"ig", "Igbo"},
+             {"is", "Íslenska"},
+             {"it", "Italiano"},
+             {"ja", "日本語"},
+             {"ka", "ქართული"},
+             {"kk", "Қазақ тілі"},
+             {"km", "ខ្មែរ"},
+             {"kn", "ಕನ್ನಡ"},
+             {"ko", "한국어"},
+             {"ku", "Kurdî"},
+             {"ky", "Кыргызча"},
+             {"la", "Latina"},
+             {"lb", "Lëtzebuergesch"},
+             {"lg", "Luganda"},
+             {"lo", "ລາວ"},
+             {"lt", "Lietuvių"},
+             {"lv", "Latviešu"},
+             {"mg", "Malagasy"},
+             {"mi", "Māori"},
+             {"mk", "Македонски"},
+             {"ml", "മലയാളം"},
+             {"mn", "Монгол"},
+             {"mr", "मराठी"},
+             {"ms", "Bahasa Melayu"},
+             {"mt", "Malti"},
+             {"my", "မြန်မာ"},
+             {"nb", "Norsk bokmål"},
+             {"ne", "नेपाली"},
+             {"nl", "Nederlands"},
+             {"nn", "Norsk nynorsk"},
+             {"no", "Norsk"},
+             {"pa", "ਪੰਜਾਬੀ"},
+             {"pl", "Polski"},
+             {"ps", "پښتو"},
+             {"pt", "Português"},
+             {"ro", "Română"},
+             {"ru", "Русский"},
+             {"rw", "Kinyarwanda"},
+             {"sd", "سنڌي"},
+             {"si", "සිංහල"},
+             {"sk", "Slovenčina"},
+             {"sl", "Slovenščina"},
+             {"sn", "chiShona"},
+             {"so", "Soomaali"},
+             {"sq", "Shqip"},
+             {"sr", "Српски"},
+             {"st", "Sesotho"},
+             {"sv", "Svenska"},
+             {"sw", "Kiswahili"},
+             {"ta", "தமிழ்"},
+             {"te", "తెలుగు"},
+             {"tg", "Тоҷикӣ"},
+             {"th", "ไทย"},
+             {"tl", "Tagalog"},
+             {"tn", "Setswana"},
+             {"tr", "Türkçe"},
+             {"ts", "Xitsonga"},
+             {"tt", "Татар"},
+             {"ug", "ئۇيغۇرچە"},
+             {"uk", "Українська"},
+             {"ur", "اردو"},
+             {"uz", "Oʻzbek"},
+             {"vi", "Tiếng Việt"},
+             {"xh", "isiXhosa"},
+             {"yi", "ייִדיש"},
+             {"yo", "Yorùbá"},
+             {"zh", "中文"},
+             {"zu", "isiZulu"}};
+
+const char *messages_language_name(const char *tag, char name[LANGUAGES_NAME_SIZE]) {
+  const sse_str first = {tag, strcspn(tag, "-")};
+  const char *rest = tag[first.length] ? tag + first.length + 1 : "";
+  size_t i = 0;
+  while (i < sizeof names / sizeof *names && !sse_str_is(first, names[i].tag))
+    i++;
+  if (i == sizeof names / sizeof *names) return tag;
+  if (!*rest) return names[i].name;
+  (void)snprintf(name, LANGUAGES_NAME_SIZE, "%s (%s)", names[i].name, rest); /* fits, or is for people */
+  return name;
 }
 
 /* ---- Plural forms --------------------------------------------------------------------------------- */

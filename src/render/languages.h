@@ -36,8 +36,10 @@ void languages_put_attributes(FILE *out, messages_language language);
 /* Writes <html> with its language and, where that is written from right to left, its direction. */
 void languages_put_html(FILE *out, messages_language language);
 
-/* The name of a language in itself, by its tag; the tag where it is not known. */
-const char *messages_language_name(const char *tag);
+/* The name of a language in itself, by its tag, with the rest of that such as a country: Português (BR). The
+ * tag where it is not known. May be written into `name`, which lasts as long then. */
+enum { LANGUAGES_NAME_SIZE = 128 };
+const char *messages_language_name(const char *tag, char name[LANGUAGES_NAME_SIZE]);
 
 /* ---- Numbers and dates (Unicode CLDR 48) ---------------------------------------------------------- */
 

@@ -26,6 +26,7 @@ static const struct {
     {"date-offered", MESSAGE_NOTE_DATE_OFFERED},
     {"unknown-value", MESSAGE_NOTE_UNKNOWN_VALUE},
     {"unreadable-date", MESSAGE_NOTE_UNREADABLE_DATE},
+    {"reversed-dates", MESSAGE_NOTE_REVERSED_DATES},
     {"unreadable-filter", MESSAGE_NOTE_UNREADABLE_FILTER},
     {"unknown-saved", MESSAGE_NOTE_UNKNOWN_SAVED},
     {"saved-circle", MESSAGE_NOTE_SAVED_CIRCLE},

@@ -166,7 +166,10 @@ void render_escaped(FILE *out, const char *text);
 /* The same for the value of a form's control, which is sent as it was: marks of direction stay, as numbers.
  */
 void render_escaped_value(FILE *out, const char *text);
-/* The same with its matches in <mark>. */
+/* The same as HTML for a name, which may run another way than the text around it: it stands by itself, so
+ * that signs at its ends stay there. */
+void render_name(FILE *out, const char *name);
+/* Text as HTML with its matches in <mark>. */
 void render_marked(FILE *out, const search_text *shown);
 /* The same with other marks, which are written as they are. */
 void render_marked_with(FILE *out, const search_text *shown, const char *pre, const char *post);

@@ -113,7 +113,7 @@ static sse_status read_item(struct gathering *gathering, const char *id, struct 
   size_t which = 0;
   sse_status status = item_find_id(index, item_sql, id, &row, &which, err);
   if (status) return status;
-  if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%s'; --format jsonl shows ids", id);
+  if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   like->number = index_archive_first(index, which) + (uint32_t)sqlite3_column_int64(row, 4);
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
     status = read_thread(index_archive(index, i), index_archive_first(index, i), id, index_column(row, 5),

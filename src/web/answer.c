@@ -2,6 +2,7 @@
  * the status that tells an error.
  * What a person asks for in vain can be noted. */
 #include "web/answer.h"
+#include "web/composing.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,40 +34,42 @@ void answer_note_missed(const struct call *call, const search_results *results) 
   missed_note(call->missed, results->query, sse_date_today());
 }
 
-/* ---- Syllables that are being composed ----------------------------------------------------------- */
+/* ---- What is being typed ------------------------------------------------------------------------- */
 
-/* The last code point of a text where it is of three bytes, as all of Hangul are; 0 for another. */
-static uint32_t last_of_three(const char *text, size_t length) {
-  const unsigned char *last = (const unsigned char *)text + length - 3;
-  if (length < 3 || (last[0] & 0xF0) != 0xE0) return 0;
-  return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
-}
-
-/* A letter of a syllable (Hangul Compatibility Jamo), which is not a word by itself. */
-static bool is_letter(uint32_t code) {
-  return code >= 0x3131 && code <= 0x3163;
-}
-
-/* A syllable that may yet get a final consonant (The Unicode Standard, 3.12: LV). */
-static bool is_open_syllable(uint32_t code) {
-  return code >= 0xAC00 && code <= 0xD7A3 && (code - 0xAC00) % 28 == 0;
-}
-
-/* Searches for what is typed: without a letter at its end and, where nothing has the syllable there that may
- * go on, without that. */
+/* Searches for what is typed as far as it is composed and, where nothing has all of that, for what it was
+ * before that which may become another: what only looks like a word would bring in others. */
 static sse_status search_typed(const struct call *call, const search_options *options,
                                search_results *results, sse_error *err) {
   const char *text = request_text_of(call->request, REQUEST_Q);
-  size_t length = strlen(text);
-  while (is_letter(last_of_three(text, length)))
-    length -= 3;
+  const size_t length = composing_end(text, strlen(text)), before = composing_before(text, length);
+  search_results others = {0};
   char *typed = sse_copy((sse_str){text, length});
   if (!typed) return sse_fail_memory(err);
   sse_status status = search_run(call->index->index, typed, options, results, err);
-  if (!status && results->total == 0 && is_open_syllable(last_of_three(text, length))) {
-    typed[length - 3] = '\0';
-    search_results_reset(results);
-    status = search_run(call->index->index, typed, options, results, err);
+  if (!status && results->total_every == 0 && before < length) {
+    typed[before] = '\0';
+    status = search_run(call->index->index, typed, options, &others, err);
+    if (others.total_every > 0 || results->total == 0) {
+      const search_results better = others;
+      others = *results;
+      *results = better;
+    }
+    search_results_reset(&others);
+  }
+  free(typed);
+  return status;
+}
+
+sse_status answer_complete(const struct call *call, index_counts *completions, sse_error *err) {
+  const char *text = request_text_of(call->request, REQUEST_Q);
+  const size_t length = composing_end(text, strlen(text)), before = composing_before(text, length);
+  char *typed = sse_copy((sse_str){text, length});
+  if (!typed) return sse_fail_memory(err);
+  sse_status status = search_complete(call->index->index, typed, completions, err);
+  if (!status && completions->count == 0 && before < length) {
+    typed[before] = '\0';
+    index_counts_reset(completions);
+    status = search_complete(call->index->index, typed, completions, err);
   }
   free(typed);
   return status;

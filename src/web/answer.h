@@ -73,6 +73,7 @@ struct route {
   bool has_page;           /* the format is html for who takes that most gladly */
   bool is_strict;          /* others are an error */
   bool is_lasting;         /* may be kept for an hour without asking again */
+  bool has_language;       /* is in the reader's language, as all pages are */
 };
 
 /* The route of a path that begins with a slash; `*rest` is what is after it. NULL where there is none. */
@@ -92,6 +93,10 @@ sse_status answer_search(const struct call *call, const search_options *options,
  * `results` is the caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,
                         search_results *results, sse_error *err);
+
+/* Completes what is typed as search_complete does, however far it is composed. Errors: the same,
+ * SSE_NO_MEMORY. */
+sse_status answer_complete(const struct call *call, index_counts *completions, sse_error *err);
 
 /* Notes words that were asked for in vain, where that is wanted: without filters, and typed to their end. To
  * be called for what a person asked, and not for the searches that an answer needs besides. */

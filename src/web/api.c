@@ -181,9 +181,7 @@ sse_status api_suggest(const struct call *call, sse_error *err) {
   index_counts completions = {0};
   json_t *all = NULL;
   sse_status status = answer_search(call, &options, &results, err);
-  if (!status)
-    status =
-        search_complete(call->index->index, request_text_of(call->request, REQUEST_Q), &completions, err);
+  if (!status) status = answer_complete(call, &completions, err);
   if (!status) {
     all = for_browser ? browser_json(&results, &completions, most)
                       : suggestions_json(&results, &completions, most);

@@ -93,10 +93,9 @@ static void put_operation(const struct call *call, const json_t *document, const
 static void put_page(const struct call *call, json_t *document) {
   json_t *paths = json_object_get(document, "paths");
   head_put(call, &(const struct page_head){.title = "API"});
-  (void)fprintf(call->out, "<header>\n<p class=\"name\"><a href=\"%s\"><bdi>", call->root);
-  render_escaped(call->out, call->options->title);
-  answer_put(call,
-             "</bdi></a></p>\n</header>\n<main id=\"main\" class=\"api\" lang=\"en\">\n<h1>API</h1>\n<p>");
+  (void)fprintf(call->out, "<header>\n<p class=\"name\"><a href=\"%s\">", call->root);
+  render_name(call->out, call->options->title);
+  answer_put(call, "</a></p>\n</header>\n<main id=\"main\" class=\"api\" lang=\"en\">\n<h1>API</h1>\n<p>");
   put_text(call, json_object_get(json_object_get(document, "info"), "description"));
   (void)fprintf(call->out,
                 "</p>\n<p><a href=\"%sapi?format=json\">The same as an OpenAPI document</a>, "

@@ -57,6 +57,7 @@ static bool is_set(const struct call *call, const struct group *group, sse_str v
 }
 
 static void put_name(const struct call *call, request_text which, const char *value) {
+  char name[LANGUAGES_NAME_SIZE];
   answer_put(call, "<span class=\"value\" dir=\"auto\"");
   if (which == REQUEST_LANG) {
     answer_put(call, " lang=\"");
@@ -64,7 +65,7 @@ static void put_name(const struct call *call, request_text which, const char *va
     answer_put(call, "\"");
   }
   answer_put(call, ">");
-  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(value) : value);
+  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(value, name) : value);
   answer_put(call, "</span>");
 }
 
@@ -275,14 +276,15 @@ void facet_panel_put(const struct call *call, const search_results *results,
 /* A value of a filter, with the link to the search without it; where memory is short, it is left out. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
   struct request other = *call->request; /* a view */
-  char *text = sse_copy(value);
+  char *text = sse_copy(value), name[LANGUAGES_NAME_SIZE];
   other.texts[which] = request_text_without(call->request, which, value);
   other.offset = 0;
   if (text && other.texts[which]) {
     answer_put(call, "<li><a");
     links_put_href(call, "", &other);
     answer_put(call, " aria-label=\"");
-    links_put_message_with(call, MESSAGE_REMOVE, which == REQUEST_LANG ? messages_language_name(text) : text);
+    links_put_message_with(call, MESSAGE_REMOVE,
+                           which == REQUEST_LANG ? messages_language_name(text, name) : text);
     answer_put(call, "\">");
     put_name(call, which, text);
     answer_put(call, " <span aria-hidden=\"true\">×</span></a></li>\n");

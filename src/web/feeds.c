@@ -211,7 +211,7 @@ sse_status feeds_robots(const struct call *call, sse_error *err) {
   const char *colon = strstr(call->base, "://"), *path = colon ? strchr(colon + 3, '/') : NULL;
   (void)err;
   if (!path) path = "";
-  static const char *const kept_out[] = {"api/",     "search.",       "item.bib",
+  static const char *const kept_out[] = {"api/",     "v1/",           "search.", "item.bib",
                                          "item.ris", "item.csl.json", "item.txt"};
   answer_put(call, "User-agent: *\n");
   for (size_t i = 0; i < sizeof kept_out / sizeof *kept_out; i++)

@@ -32,7 +32,8 @@ struct asking {
   struct call call;
   answer_kind kind;
   http_answer *answer;
-  bool was_missed; /* nothing was found */
+  bool was_missed;   /* nothing was found */
+  bool has_language; /* the answer is in the reader's, though it is no page */
 };
 
 /* ---- What is asked for -------------------------------------------------------------------------- */
@@ -126,13 +127,14 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
                                .base = asking->base ? asking->base : ""};
 }
 
-/* What is known of an answer once its status is: the rest of its headers. */
+/* What is known of an answer once its status is: the rest of its headers. All pages are in the reader's
+ * language, those too that tell errors of what is else for programs. */
 static void asking_end(struct asking *asking) {
   http_answer *answer = asking->answer;
-  bool is_page = asking->kind == ANSWER_PAGE && answer->max_age == 0 && answer->type &&
-                 strncmp(answer->type, "text/html", 9) == 0;
-  if (is_page) {
+  bool is_page = answer->type && strncmp(answer->type, HTML, sizeof "text/html" - 1) == 0;
+  if (is_page || asking->has_language) {
     answer->language = messages_tag(asking->request.language);
+    if (answer->vary) http_add_header(answer, "Vary", answer->vary);
     answer->vary = "Accept-Language";
   }
   headers_add(asking->server->options, asking->asked, asking->kind, answer);
@@ -303,6 +305,7 @@ static sse_status answer_route(const struct route *route, struct asking *asking,
     return sse_fail(err, SSE_INVALID, "there is no such 'format' here; see /api");
   if (route->is_asked_by_people) asking->call.missed = asking->server->missed;
   asking->answer->max_age = route->is_lasting ? LASTING : 0;
+  asking->has_language = route->has_language;
   if (route->is_streamed) return answer_stream(route, asking, err);
   return route->needs_index ? answer_index(route, asking, err) : answer_alone(route, asking, err);
 }

@@ -19,12 +19,13 @@ static sse_str next_origin(const char **list) {
   return one;
 }
 
-/* The origin that may read an answer of the API, of those in a list: the one that asks; where none asks, or
- * any may, the first. Its length is 0 where there is none. */
+/* The origin that may read an answer of the API, of those in a list: the one that asks, as it says it, since
+ * browsers compare what they are told sign by sign; where none asks, or any may, the first. Its length is 0
+ * where there is none. */
 static sse_str origin_in(const char *list, const char *asking) {
   sse_str first = {0}, one;
   while ((one = next_origin(&list)).length > 0) {
-    if (asking && sse_str_is(one, asking)) return one;
+    if (asking && sse_str_is(one, asking)) return sse_str_of(asking);
     if (first.length == 0) first = one;
   }
   return !asking || sse_str_is(first, "*") ? first : (sse_str){0};

@@ -9,8 +9,10 @@
 
 /* What is shown, all of it the page's. */
 struct shown {
-  search_hit item;
-  search_results marked;     /* the item as the search marks it, if that finds it */
+  const search_hit *item;    /* one of the two that follow */
+  search_hit first;          /* that of the first archive that has the id */
+  search_results found;      /* the item as the search finds it, if that does; of its own archive, then, */
+  bool is_marked;            /* with matches of the search's words */
   search_results neighbours; /* the hits around it, if it still stands where the link says */
   size_t at, place; /* of the item among them, and among all hits; the latter as the link says at first */
   search_results similar;
@@ -18,22 +20,25 @@ struct shown {
 
 /* ---- What is asked of the index ------------------------------------------------------------------ */
 
-/* The item as a hit of the search, for its marks; nothing where that has no words, or does not find it. */
-static sse_status find_marks(const struct call *call, struct shown *shown, sse_error *err) {
+/* The item as a hit of the search, for its marks, and since archives may have items of one id that differ;
+ * the first where the search has neither words nor archives, or does not find it. */
+static sse_status find_item(const struct call *call, struct shown *shown, sse_error *err) {
   struct request request = links_plain(call);
   struct call marking = *call;
-  const search_options options = {.whole_texts = true, .id = shown->item.id};
-  const search_results *marked = &shown->marked;
+  const search_options options = {.whole_texts = true, .id = shown->first.id};
+  const search_results *found = &shown->found;
   request.texts[REQUEST_Q] = call->request->texts[REQUEST_Q];
+  request.texts[REQUEST_ARCHIVE] = call->request->texts[REQUEST_ARCHIVE];
   request.typing = call->request->typing;
-  if (!*request_text_of(&request, REQUEST_Q)) return SSE_OK;
+  shown->item = &shown->first;
+  if (!*request_text_of(&request, REQUEST_Q) && !*request_text_of(&request, REQUEST_ARCHIVE)) return SSE_OK;
   request.limit = 1;
   request.match = SEARCH_MATCH_ANY;
   marking.request = &request;
-  sse_status status = answer_search(&marking, &options, &shown->marked, err);
-  bool is_found = !status && marked->hit_count == 1 && marked->word_count > 0 &&
-                  strcmp(marked->hits[0].id, shown->item.id) == 0;
-  if (!is_found) search_results_reset(&shown->marked);
+  sse_status status = answer_search(&marking, &options, &shown->found, err);
+  bool is_found = !status && found->hit_count == 1 && strcmp(found->hits[0].id, shown->first.id) == 0;
+  if (is_found) shown->item = &found->hits[0];
+  shown->is_marked = is_found && found->word_count > 0;
   return status;
 }
 
@@ -51,7 +56,7 @@ static sse_status find_neighbours(const struct call *call, struct shown *shown, 
   around.request = &request;
   sse_status status = answer_search(&around, &options, &shown->neighbours, err);
   const search_results *found = &shown->neighbours;
-  while (at < found->hit_count && strcmp(found->hits[at].id, shown->item.id) != 0)
+  while (at < found->hit_count && strcmp(found->hits[at].id, shown->item->id) != 0)
     at++;
   if (status || at == found->hit_count) {
     search_results_reset(&shown->neighbours);
@@ -64,7 +69,7 @@ static sse_status find_neighbours(const struct call *call, struct shown *shown, 
 
 static sse_status find_similar(const struct call *call, struct shown *shown, sse_error *err) {
   enum { SIMILAR = 5 };
-  const search_options options = {.similar = shown->item.id};
+  const search_options options = {.similar = shown->item->id};
   struct request request = links_plain(call);
   struct call similar = *call;
   request.limit = SIMILAR;
@@ -123,9 +128,9 @@ static void put_search(const struct call *call, request_text which, sse_str valu
   if (copy) {
     answer_put(call, has_link ? "<a" : "");
     if (has_link) links_put_href(call, "", &request);
-    answer_put(call, has_link ? "><bdi>" : "<bdi>");
-    render_escaped(call->out, copy);
-    answer_put(call, has_link ? "</bdi></a>" : "</bdi>");
+    answer_put(call, has_link ? ">" : "");
+    render_name(call->out, copy);
+    answer_put(call, has_link ? "</a>" : "");
   }
   free(copy);
 }
@@ -147,9 +152,8 @@ static void put_origin(const struct call *call, const search_hit *item) {
   }
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
     char *copy = sse_copy(name); /* where memory is short, it is left out */
-    answer_put(call, begun ? " · <bdi>" : "<bdi>");
-    if (copy) render_escaped(call->out, copy);
-    answer_put(call, "</bdi>");
+    answer_put(call, begun ? " · " : "");
+    if (copy) render_name(call->out, copy);
     free(copy);
   }
   answer_put(call, "</p>\n");
@@ -234,7 +238,7 @@ static void put_original(const struct call *call, const search_hit *item) {
 
 /* The choice whether matches are marked works without a script, by what comes after it. */
 static void put_choice(const struct call *call, const struct shown *shown) {
-  if (shown->marked.hit_count == 0) return;
+  if (!shown->is_marked) return;
   answer_put(call, "<input class=\"choice\" type=\"checkbox\" id=\"marks\" checked> <label class=\"choice\" "
                    "for=\"marks\">");
   links_put_message(call, MESSAGE_MARKS);
@@ -243,8 +247,7 @@ static void put_choice(const struct call *call, const struct shown *shown) {
 
 static void put_article(const struct call *call, const struct shown *shown) {
   enum { LONG = 200 /* bytes of a headline that is a paragraph already */ };
-  const search_hit *item = &shown->item;
-  const search_hit *text = shown->marked.hit_count > 0 ? &shown->marked.hits[0] : item;
+  const search_hit *item = shown->item;
   answer_put(call, "<article dir=\"auto\"");
   if (item->lang) {
     answer_put(call, " lang=\"");
@@ -252,10 +255,10 @@ static void put_article(const struct call *call, const struct shown *shown) {
     answer_put(call, "\"");
   }
   answer_put(call, strlen(item->title.text) > LONG ? ">\n<h1 class=\"long\">" : ">\n<h1>");
-  render_marked(call->out, &text->title);
+  render_marked(call->out, &item->title);
   answer_put(call, "</h1>\n");
   put_origin(call, item);
-  put_paragraphs(call, &text->snippet);
+  put_paragraphs(call, &item->snippet);
   put_tags(call, item->tags);
   answer_put(call, "</article>\n");
 }
@@ -310,9 +313,9 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   if (!address) return;
   answer_put(call, "<details class=\"share\">\n<summary>");
   links_put_message(call, MESSAGE_SHARE);
-  answer_put(call, "</summary>\n<p class=\"address\"><bdi>");
-  render_escaped(call->out, address);
-  answer_put(call, "</bdi></p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
+  answer_put(call, "</summary>\n<p class=\"address\">");
+  render_name(call->out, address);
+  answer_put(call, "</p>\n<p><button type=\"button\" id=\"copy\" hidden data-link=\"");
   render_escaped(call->out, address);
   answer_put(call, "\" data-done=\"");
   links_put_message(call, MESSAGE_COPIED);
@@ -326,13 +329,14 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   free(address);
 }
 
-/* Where a text is cut that is longer than it may be: before its last word, or before a character where there
- * is only one. */
+/* Where a text is cut that is longer than it may be: before its last word, or before a character where that
+ * is far from the end, as where there are no spaces. */
 static size_t cut_of(const char *text, size_t longest) {
+  const size_t least = longest / 2;
   size_t cut = longest;
-  while (cut > 0 && text[cut] != ' ')
+  while (cut > least && text[cut] != ' ')
     cut--;
-  if (cut > 0) return cut;
+  if (cut > least) return cut;
   for (cut = longest; cut > 0 && ((unsigned char)text[cut] & 0xC0) == 0x80;)
     cut--;
   return cut;
@@ -386,18 +390,18 @@ static void put_head(const struct call *call, const search_hit *item) {
 }
 
 static void put_page(const struct call *call, const struct shown *shown) {
-  put_head(call, &shown->item);
+  put_head(call, shown->item);
   layout_put_header(call, false, false);
   answer_put(call, "<main id=\"main\" class=\"item\" tabindex=\"-1\">\n");
   put_steps(call, shown);
   answer_put(call, "<div class=\"read\">\n");
   put_choice(call, shown);
   put_article(call, shown);
-  put_original(call, &shown->item);
-  render_coins(call->out, &shown->item, call->base);
+  put_original(call, shown->item);
+  render_coins(call->out, shown->item, call->base);
   answer_put(call, "</div>\n<div class=\"beside\">\n");
-  put_citations(call, &shown->item);
-  put_sharing(call, &shown->item);
+  put_citations(call, shown->item);
+  put_sharing(call, shown->item);
   put_similar(call, &shown->similar);
   answer_put(call, "</div>\n</main>\n");
   layout_put_footer(call, "item", false);
@@ -412,14 +416,14 @@ sse_status item_page(const struct call *asked, sse_error *err) {
   page.request = &request;
   const struct call *call = &page;
   const char *id = request_text_of(call->request, REQUEST_ID);
-  sse_status status = search_item(call->index->index, id, false, &shown.item, err);
-  if (!status) status = find_marks(call, &shown, err);
+  sse_status status = search_item(call->index->index, id, false, &shown.first, err);
+  if (!status) status = find_item(call, &shown, err);
   if (!status) status = find_neighbours(call, &shown, err);
   if (!status) status = find_similar(call, &shown, err);
   if (!status) put_page(call, &shown);
   search_results_reset(&shown.similar);
   search_results_reset(&shown.neighbours);
-  search_results_reset(&shown.marked);
-  search_hit_reset(&shown.item);
+  search_results_reset(&shown.found);
+  search_hit_reset(&shown.first);
   return status;
 }

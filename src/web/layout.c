@@ -94,9 +94,8 @@ void layout_put_header(const struct call *call, bool is_headline, bool has_contr
   links_put_href(call, "", &home);
   answer_put(call, ">");
   put_logo(call);
-  answer_put(call, "<bdi>"); /* it may run the other way */
-  render_escaped(call->out, call->options->title);
-  (void)fprintf(call->out, "</bdi></a></%s>\n", is_headline ? "h1" : "p");
+  render_name(call->out, call->options->title);
+  (void)fprintf(call->out, "</a></%s>\n", is_headline ? "h1" : "p");
   put_form(call, has_controls);
   guide_put(call);
   put_told(call);
@@ -134,9 +133,9 @@ static void put_own_links(const struct call *call) {
     if (space && text) { /* where memory is short, it is left out */
       answer_put(call, "<li><a href=\"");
       render_escaped(call->out, space + 1);
-      answer_put(call, "\"><bdi>");
-      render_escaped(call->out, text);
-      answer_put(call, "</bdi></a></li>\n");
+      answer_put(call, "\">");
+      render_name(call->out, text);
+      answer_put(call, "</a></li>\n");
     }
     free(text);
   }
@@ -150,12 +149,13 @@ static void put_languages(const struct call *call, const char *path) {
   links_put_message(call, MESSAGE_UI_LANGUAGE);
   answer_put(call, "\">\n<ul>\n");
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
+    char name[LANGUAGES_NAME_SIZE];
     const char *tag = messages_tag((messages_language)i);
     other.language = (messages_language)i;
     (void)fprintf(call->out, "<li><a lang=\"%s\" hreflang=\"%s\"", tag, tag);
     links_put_href(call, path, &other);
     answer_put(call, other.language == call->request->language ? " aria-current=\"true\">" : ">");
-    (void)fprintf(call->out, "%s</a></li>\n", messages_language_name(tag));
+    (void)fprintf(call->out, "%s</a></li>\n", messages_language_name(tag, name));
   }
   answer_put(call, "</ul>\n</nav>\n");
 }

@@ -18,7 +18,7 @@ static void put_between(const struct call *call, bool *begun) {
 static void put_part(const struct call *call, const char *text, bool *begun) {
   if (!text) return;
   put_between(call, begun);
-  render_escaped(call->out, text);
+  render_name(call->out, text);
 }
 
 /* A tag leads to what has it. */
@@ -31,7 +31,7 @@ static void put_tag(const struct call *call, sse_str tag) {
     answer_put(call, has_link ? "<li><a" : "<li>");
     if (has_link) links_put_href(call, "", &other);
     answer_put(call, has_link ? ">" : "");
-    render_escaped(call->out, text);
+    render_name(call->out, text);
     answer_put(call, has_link ? "</a></li>\n" : "</li>\n");
   }
   free(text);

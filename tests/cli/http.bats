@@ -31,6 +31,13 @@ for line in sys.stdin:
 no-host GET /healthz HTTP/1.1\r\n\r\n
 two-hosts GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n
 bad-host GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n
+not-a-port GET /healthz HTTP/1.1\r\nHost: a:80x\r\n\r\n
+two-ports GET /healthz HTTP/1.1\r\nHost: a:80:80\r\n\r\n
+open-bracket GET /healthz HTTP/1.1\r\nHost: [::1:80\r\n\r\n
+nul-in-path GET /healthz%00x HTTP/1.1\r\nHost: a\r\n\r\n
+nul-in-value GET /api/search?q=korea%00x HTTP/1.1\r\nHost: a\r\n\r\n
+nul-in-name GET /api/search?q%00x=korea HTTP/1.1\r\nHost: a\r\n\r\n
+fragment GET /healthz#a HTTP/1.1\r\nHost: a\r\n\r\n
 two-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n
 other-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 9\r\n\r\n
 list-of-lengths GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0, 0\r\n\r\n
@@ -61,7 +68,7 @@ more-in-target GET /healthz x HTTP/1.1\r\nHost: a\r\n\r\n
 no-version GET /healthz\r\nHost: a\r\n\r\n
 END
   no grep -v ' 400$' got
-  [ "$(wc -l <got)" -eq 31 ]
+  [ "$(wc -l <got)" -eq 38 ]
 }
 
 @test "a request that is right is answered, however it is written, and so is the next one" {
@@ -73,11 +80,12 @@ old GET /healthz HTTP/1.0\r\n\r\n
 old-with-host GET /healthz HTTP/1.0\r\nHost: a:80\r\n\r\n
 whole-address GET http://a/healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 no-space-after-colon GET /healthz HTTP/1.1\r\nHOST:[::1]:80\r\nX-A:b\tc \r\nConnection: close\r\n\r\n
+percent GET /api/search?q=100%2500 HTTP/1.1\r\nHost: a.example:\r\nConnection: close\r\n\r\n
 no-body GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n
 latin-1 GET /healthz HTTP/1.1\r\nHost: a\r\nX-A: \xe9\r\nConnection: close\r\n\r\n
 END
   no grep -v ' 200$' got
-  [ "$(wc -l <got)" -eq 7 ]
+  [ "$(wc -l <got)" -eq 8 ]
   statuses >got <<'END'
 two GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 END
@@ -87,6 +95,23 @@ END
 body POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 13\r\n\r\n{ "a":  1 }\t\r\n
 END
   [ "$(cat got)" = "body 405" ]
+}
+
+# Else a client would take what is left for the beginning of the next answer.
+@test "an answer to HEAD ends with its headers, whatever the body would have been" {
+  index_corpus
+  serve
+  python3 - "$PORT" <<'END'
+import socket, sys
+for path in "/healthz /nothing /style.css /?q=Korea /api/stats /api/items.jsonl /api/items.csv /sitemap.xml".split():
+    for more in "", "Accept-Encoding: gzip\r\n", "Range: bytes=0-5\r\n":
+        with socket.create_connection(("127.0.0.1", int(sys.argv[1])), 10) as client:
+            client.sendall(f"HEAD {path} HTTP/1.1\r\nHost: a\r\n{more}Connection: close\r\n\r\n".encode())
+            answer = client.makefile("rb").read()
+        assert answer.startswith(b"HTTP/1.1 ") and answer.index(b"\r\n\r\n") == len(answer) - 4, (path, more, answer)
+END
+  told=$(curl -sS -I "$URL/api/items.jsonl" "$URL/healthz" | grep -c '^HTTP/1.1 200')
+  [ "$told" -eq 2 ]
 }
 
 @test "what comes right before a request that is refused is answered, and nothing after it" {
@@ -205,6 +230,25 @@ END
   no grep -qi '^Content-Encoding' head
 }
 
+@test "what is in the language of who asks says so, whatever its path, and nothing else does" {
+  index_corpus
+  serve
+  id=$(ssesearch --db "$DB" --format jsonl -n 1 'has:date Korea' | jq -r .id)
+  for path in / '/?q=Korea' "/item?id=$id" /nothing '/item.ris?id=nothing' '/?limit=x' "/item.txt?id=$id" '/api?format=html' \
+    '/api?format=json' '/api/search?q=Korea' /api/item/nothing "/item.ris?id=$id" "/item.bib?id=$id" '/feed.atom?q=Korea' /style.css /embed.js /healthz; do
+    get "$path" -D head -H 'Accept-Language: fr' >french
+    get "$path" -H 'Accept-Language: ko' >korean
+    vary=$(grep -ci '^Vary: Accept-Language' head || true)
+    language=$(grep -cx $'Content-Language: fr\r' head || true)
+    differs=1
+    ! cmp -s <(sed -E 's/"took_ms":[0-9.]*//' french) <(sed -E 's/"took_ms":[0-9.]*//' korean) || differs=0
+    [ "$differs $differs" = "$vary $language" ] || { echo "$path: $differs $vary $language"; false; }
+  done
+  get /api -D head -o page -H 'Accept: text/html'
+  grep -qx $'Vary: Accept\r' head
+  grep -qx $'Vary: Accept-Language\r' head
+}
+
 # The tag of an answer.
 tag_of() {
   get "$1" -D - -o page "${@:2}" | tr -d '\r' | sed -n 's/^ETag: //p'
@@ -287,8 +331,8 @@ END
 
 @test "scripts of the origins that are named may ask, and read the tag; others may not" {
   index_corpus
-  serve --cors 'https://app.example, https://other.example/'
-  for origin in https://app.example https://other.example; do
+  serve --cors 'https://app.example, https://other.example/ HTTPS://Third.Example'
+  for origin in https://app.example https://other.example https://third.example; do
     get '/api/search?q=Korea' -H "Origin: $origin" -D head -o page
     grep -q $'^Access-Control-Allow-Origin: '"$origin"$'\r' head
     grep -qi '^Access-Control-Expose-Headers:.*ETag' head

@@ -127,7 +127,7 @@ END
   [ "${lines[0]%$'\r'}" = "id,date,title,source,lang,url,score,snippet,path,authors,archive" ]
   says ',"two"'
   both --format html ferry
-  says "UN · two"
+  says "<bdi>UN</bdi> · <bdi>two</bdi>"
   both --format atom ferry
   says '<category scheme="urn:ssesearch:archive" term="two"/>'
   both --format csl-json ferry
@@ -385,7 +385,7 @@ teardown() {
   run curl -sS "$url/api/search?q=ferry&archive=two"
   jq -e '.total == 2' <<<"$output"
   run curl -sS "$url/?q=ferry"
-  says "UN · two"
+  says "<bdi>UN</bdi> · <bdi>two</bdi>"
   says 'name="archive" value="two"'
   run curl -sS "$url/?q=ferry&archive=two"
   says '<input type="checkbox" form="search" name="archive" value="two" checked>'
@@ -407,4 +407,26 @@ teardown() {
   sseindex --quiet --db small/one.db small/one.jsonl
   run curl -sS "$url/api/search?q=ferry"
   jq -e '.total == 5' <<<"$output"
+}
+
+@test "a page of sseserve is of one archive's item where two have one id" {
+  mkdir -p small
+  echo '{"id":"1","title":"A ferry","text":"By sea.","source":"ILO","date":"2024-01-01","tags":["sea"]}' >small/one.jsonl
+  echo '{"id":"1","title":"A mill","text":"By the weir.","source":"UN","date":"2019-01-01","tags":["weir"]}' >small/two.jsonl
+  for name in one two; do sseindex --quiet --db small/$name.db small/$name.jsonl; done
+  unset SSESEARCH_DB
+  sseserve --db small/one.db --db small/two.db --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
+  SERVER=$!
+  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  url=$(grep -oE 'http://[^/]+' serve.log)
+  for search in 'q=mill' 'q=mill&archive=two' 'archive=two' 'q=weir+source:UN' 'q=source:UN'; do
+    curl -sS "$url/item?id=1&offset=0&$search" >page
+    grep -q '<title>A mill' page && grep -q 'weir</bdi>' page || { echo "$search"; cat page; false; }
+    no grep -qE 'ferry|sea</bdi>|ILO|2024' page
+  done
+  for search in '' '&q=ferry' '&q=ferry&archive=one' '&q=nothing' '&archive=none'; do
+    curl -sS "$url/item?id=1$search" >page
+    grep -q '<title>A ferry' page || { echo "$search"; false; }
+    no grep -qE 'mill|weir|UN</bdi>|2019' page
+  done
 }

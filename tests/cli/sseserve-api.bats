@@ -231,6 +231,7 @@ END
   [ "$(get "/api/search?similar=$id&lang=fr&limit=50" | jq -c '[.items[].lang] | unique')" = '["fr"]' ]
   [[ $(told "/api/search?similar=$id&q=x") == 400* ]]
   [[ $(told '/api/search?similar=nothing') == 404* ]]
+  jq -e '.detail == "no item has the id \u0027nothing\u0027"' body
 }
 
 @test "of similar items none that says the same as the item is counted" {
@@ -476,18 +477,4 @@ db.commit()' "$DB"
   # A value may be asked for by its signs alone.
   [ "$(get '/api/search?facet=tag&facet_query=%3D&limit=0' | jq -c '[.facets.tag[].value]')" = '["=x"]' ]
   [ "$(get '/api/search?facet=tag&facet_query=%22&limit=0' | jq -c .facets.tag)" = '[]' ]
-}
-
-@test "each step of a syllable that is composed finds what the syllables before it begin" {
-  index_corpus
-  serve
-  typed() { curl -sS -G "$URL/api/search" --data-urlencode "q=$1" -d typing=1 -d limit=1 | jq .total; }
-  for step in 협 협ㄷ 협도 협동 협동ㅈ 협동조 협동조하 협동조합 협동조합으; do
-    [ "$(typed "$step")" -gt 0 ] || { echo "$step"; false; }
-  done
-  [ "$(typed '협동조합ㅇ')" -eq "$(typed 협동조합)" ]
-  [ "$(typed c)" -gt 0 ] && [ "$(typed co)" -gt 0 ]
-  # What is there as it stands is not made shorter, and what is not being typed is taken as it is.
-  [ "$(curl -sS -G "$URL/api/search" --data-urlencode 'q=협도' | jq .total)" -eq 0 ]
-  get '/?q=%E3%85%8E&typing=1' | grep -q 'class="hits"'
 }

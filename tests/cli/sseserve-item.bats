@@ -310,3 +310,18 @@ is_not_a_text_and_an_address --link https://ours.example/
 is_not_a_text_and_an_address --link Imprint javascript:alert(1)
 END
 }
+
+@test "the description of an item without spaces is as long as that of others" {
+  python3 -c 'import json
+print(json.dumps({"id": "j", "title": "協同組合", "text": "【ソウル】 " + "協同組合の会議が開かれた。" * 40, "lang": "ja"}))
+print(json.dumps({"id": "e", "title": "Co-op", "text": "Seoul " + "the members met " * 40, "lang": "en"}))
+print(json.dumps({"id": "o", "title": "Odd", "text": "x" * 700, "lang": "en"}))' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  for id in j e o; do
+    get "/item?id=$id" | python3 -c 'import re, sys
+text = re.search("<meta name=\"description\" content=\"([^\"]*)…\">", sys.stdin.read())[1]
+assert 280 <= len(text.encode()) <= 300, text'
+  done
+  get '/item?id=e' | grep -q 'content="Seoul the members[^"]* \(the\|members\|met\)…"'
+}

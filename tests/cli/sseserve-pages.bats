@@ -369,3 +369,17 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   grep -q '<h2 id="similar">Similar items</h2>' page.html
   [ "$(grep -c '<h2><a' page.html)" -eq 5 ]
 }
+
+@test "two days in the wrong order are told as that, in each language" {
+  hostile_item
+  serve
+  for language in en fr es pt de ko ja ar; do
+    get "/?q=ferry&from=2023-02-01&to=2022-01-01&ui=$language" >page
+    get "/?q=ferry&date=nonsense&ui=$language" >other
+    grep -o '<p class="note">.*' page | grep -q '2023-02-01..2022-01-01' || { echo "$language"; false; }
+    grep -o '<p class="note">.*' page | sed 's/<bdi>[^<]*//g' >>notes
+    grep -o '<p class="note">.*' other | sed 's/<bdi>[^<]*//g' >>notes
+  done
+  [ "$(sort -u notes | wc -l)" -eq 16 ] || { cat notes; false; }
+  [ "$(get '/api/search?q=ferry&date=2023..2022' | jq -r '.notes[0].code')" = reversed-dates ]
+}

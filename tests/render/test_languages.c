@@ -57,14 +57,31 @@ static void a_terminal_speaks_the_language_of_the_locale(void **state) {
 }
 
 static void each_language_is_found_by_its_own_tag_and_has_a_name(void **state) {
+  /* Those that texts are told to be in (src/text), and those that stems are known of. */
+  static const char told[] =
+      "af ar as az be bg bn br ca ckb cs cy da de el en eo es et eu fa fi fr fy ga gd gl ha he hi hr ht hu "
+      "hy id "
+      "ig is it ja ka kk km ko ku ky la lb lg lo lt lv mg mi mk mn mr ms mt my ne nl no pl ps pt ro ru rw sd "
+      "sk "
+      "sl sn so sq sr st sv sw ta te tg th tl tn tr ts tt ug uk ur uz vi xh yi yo zh zu";
+  char name[LANGUAGES_NAME_SIZE];
+  sse_str one;
   (void)state;
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
     messages_language language = (messages_language)i, found = MESSAGES_LANGUAGES;
     const char *tag = messages_tag(language);
     assert_true(languages_find(tag, &found));
     assert_int_equal(found, language);
-    assert_string_not_equal(messages_language_name(tag), tag);
+    assert_string_not_equal(messages_language_name(tag, name), tag);
   }
+  for (size_t position = 0; sse_str_next(sse_str_of(told), ' ', &position, &one);) {
+    char tag[8];
+    (void)snprintf(tag, sizeof tag, "%.*s", (int)one.length, one.data);
+    if (strcmp(messages_language_name(tag, name), tag) == 0) fail_msg("%s", tag);
+  }
+  assert_string_equal(messages_language_name("pt-BR", name), "Português (BR)");
+  assert_string_equal(messages_language_name("zh-Hant-TW", name), "中文 (Hant-TW)");
+  assert_string_equal(messages_language_name("qqq-BR", name), "qqq-BR");
   messages_language none = MESSAGES_KO;
   assert_false(languages_find("xx", &none));
   assert_false(languages_find("", &none));

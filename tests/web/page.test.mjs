@@ -178,6 +178,32 @@ test('text that runs from right to left does so, whatever the language of the pa
   await assertAccessible(page, 'right-to-left');
 });
 
+/* Signs at the end of a name would else stand at its other end, where the text around it runs the other way. */
+test('names stand as they are written, whichever way the text around them runs', async (t) => {
+  const page = await open(t, '?q=lang:ar');
+  const item = page.locator('.hits li[lang=ar]');
+  for (const name of ['100% Co-op (Rabat)', 'C++', '-minus']) {
+    const [first, last] = await item.evaluate((node, text) => {
+      const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+      while (!walker.nextNode().data.includes(text));
+      const at = walker.currentNode.data.indexOf(text);
+      return [at, at + text.length - 1].map((place) => {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, place);
+        range.setEnd(walker.currentNode, place + 1);
+        return range.getBoundingClientRect().left;
+      });
+    }, name);
+    assert.ok(first < last, name);
+  }
+});
+
+test('the page of the API does without the scripts of the search', async (t) => {
+  const page = await open(t, 'api?format=html');
+  assert.equal(await page.locator('h1').textContent(), 'API');
+  await assertAccessible(page, 'api');
+});
+
 test('French and Spanish readers are spoken to in their language', async (t) => {
   for (const [locale, word] of [['fr-FR', 'Rechercher'], ['es-ES', 'Buscar']]) {
     const page = await open(t, '?q=qqqqqq', { locale });

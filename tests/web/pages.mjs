@@ -11,7 +11,8 @@ let served;
 /* What is not in the sample archive: text from right to left, words longer than a phone is wide, items of very many
    publishers and years with very many tags. */
 const odd = [
-  { id: 'ar', title: 'التعاونيات في المغرب', text: 'تعاونية جديدة للصيادين.', lang: 'ar', date: '2024-05-01', url: 'https://example.org/ar' },
+  { id: 'ar', title: 'التعاونيات في المغرب', text: 'تعاونية جديدة للصيادين.', lang: 'ar', date: '2024-05-01', url: 'https://example.org/ar',
+    source: '100% Co-op (Rabat)', tags: ['C++', '-minus'] },
   { id: 'long', title: 'A ' + 'x'.repeat(120), text: 'Words ' + 'y'.repeat(200), lang: 'en', date: '2024-05-02' },
 ];
 for (let i = 0; i < 60; i++) {

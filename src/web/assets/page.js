@@ -1,5 +1,5 @@
 /* What a page does beyond its links and forms. Nothing depends on it: all that it shows is what they would lead to.
-   The box is on every page; results are shown in place only where there are any already. */
+   The box is on every page but that of the API; results are shown in place only where there are any already. */
 import { startCompletions } from './completions.js';
 import { startFilters } from './filters.js';
 import { startKeys } from './keys.js';
@@ -19,12 +19,15 @@ function keepShort({ isComposing }) {
   box.setSelectionRange(kept.length, kept.length);
 }
 
-document.documentElement.classList.add('scripted');
-box.removeAttribute('maxlength'); // which counts others
-for (const event of ['input', 'compositionend']) box.addEventListener(event, keepShort);
-startCompletions();
-startKeys();
-if (!document.querySelector('main.item')) {
+function start() {
+  box.removeAttribute('maxlength'); // which counts others
+  for (const event of ['input', 'compositionend']) box.addEventListener(event, keepShort);
+  startCompletions();
+  startKeys();
+  if (document.querySelector('main.item')) return;
   startResults();
   startFilters();
 }
+
+document.documentElement.classList.add('scripted');
+if (box) start();

@@ -1,0 +1,54 @@
+/* What input methods show before it is what is meant: of Hangul the letters of a syllable and syllables that
+ * may go on, of kana the Latin letters that are typed for them, in either width.
+ * Code points alone tell them. */
+#include "web/composing.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* The last code point of a text where it is of three bytes, as all of Hangul and kana are; 0 for another. */
+static uint32_t last_of_three(const char *text, size_t length) {
+  const unsigned char *last = (const unsigned char *)text + length - 3;
+  if (length < 3 || (last[0] & 0xF0) != 0xE0) return 0;
+  return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
+}
+
+/* A letter of a syllable (Hangul Compatibility Jamo), which is not a word by itself. */
+static bool is_letter(uint32_t code) {
+  return code >= 0x3131 && code <= 0x3163;
+}
+
+/* A syllable that may yet get a final consonant (The Unicode Standard, 3.12: LV). */
+static bool is_open_syllable(uint32_t code) {
+  return code >= 0xAC00 && code <= 0xD7A3 && (code - 0xAC00) % 28 == 0;
+}
+
+static bool is_kana(uint32_t code) {
+  return code >= 0x3041 && code <= 0x30FF;
+}
+
+static bool is_latin(uint32_t code) {
+  return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+}
+
+/* The length of a Latin letter at the end of a text, of either width (U+FF21 and on); 0 where there is none.
+ */
+static size_t latin_at(const char *text, size_t length) {
+  enum { TO_WIDE = 0xFF21 - 'A' };
+  if (length > 0 && is_latin((unsigned char)text[length - 1])) return 1;
+  return is_latin(last_of_three(text, length) - TO_WIDE) ? 3 : 0;
+}
+
+size_t composing_end(const char *text, size_t length) {
+  while (is_letter(last_of_three(text, length)))
+    length -= 3;
+  return length;
+}
+
+size_t composing_before(const char *text, size_t length) {
+  size_t before = length;
+  if (is_open_syllable(last_of_three(text, length))) return length - 3;
+  for (size_t letter; (letter = latin_at(text, before)) > 0;)
+    before -= letter;
+  return is_kana(last_of_three(text, before)) ? before : length;
+}

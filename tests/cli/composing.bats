@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# What is searched and completed while an input method composes it: Hangul syllable by syllable, kana by Latin letters.
+
+load helper
+load serving
+
+@test "what is being composed brings no other words in" {
+  cat >items.jsonl <<'END'
+{"id":"k1","title":"협동조합 주택 소식","text":"협동조합이 주택을 짓는다. 협동조합 회의.","lang":"ko"}
+{"id":"k2","title":"주택 하늘","text":"주택 하나.","lang":"ko"}
+{"id":"k3","title":"협동 소식","text":"동조 조직.","lang":"ko"}
+{"id":"j1","title":"こうえきのローン","text":"こうえき法人のローンについて。","lang":"ja"}
+{"id":"e1","title":"Kind news of the north","text":"Nothing else, knowingly.","lang":"en"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  found() { curl -sS -G "$URL/api/search" --data-urlencode "q=$1" -d typing=1 -d fields=id -d sort=newest | jq -c '[([.items[].id] | sort | join(" ")), (.relaxed // false)]'; }
+  [ "$(found '협동조하')" = "$(found '협동조')" ]
+  [ "$(found '협동조하')" = '["k1 k3",false]' ]
+  [ "$(found '주택 하')" = "$(found '주택 하나')" ] # what is there as it stands is not made shorter
+  for step in こ こう こうe こうえ こうえk こうえｋ こうえき ローn ローン; do
+    [ "$(found "$step")" = '["j1",false]' ] || { echo "$step $(found "$step")"; false; }
+  done
+  [ "$(found 'kn')" = '["e1",false]' ]
+  [ "$(found 'ローンk')" = '["j1",false]' ]
+}
+
+@test "each step of a syllable that is composed finds what the syllables before it begin" {
+  index_corpus
+  serve
+  typed() { curl -sS -G "$URL/api/search" --data-urlencode "q=$1" -d typing=1 -d limit=1 | jq .total; }
+  for step in 협 협ㄷ 협도 협동 협동ㅈ 협동조 협동조하 협동조합 협동조합으; do
+    [ "$(typed "$step")" -gt 0 ] || { echo "$step"; false; }
+  done
+  [ "$(typed '협동조합ㅇ')" -eq "$(typed 협동조합)" ]
+  [ "$(typed c)" -gt 0 ] && [ "$(typed co)" -gt 0 ]
+  # What is there as it stands is not made shorter, and what is not being typed is taken as it is.
+  [ "$(curl -sS -G "$URL/api/search" --data-urlencode 'q=협도' | jq .total)" -eq 0 ]
+  get '/?q=%E3%85%8E&typing=1' | grep -q 'class="hits"'
+  completed() { curl -sS -G "$URL/api/suggest" --data-urlencode "q=$1" | jq -r '[.completions[].query] | join(" ")'; }
+  for step in 협동 협동ㅈ 협동조 협동조하; do
+    [[ $(completed "$step") == 협동조합* ]] || { echo "$step $(completed "$step")"; false; }
+  done
+  [ "$(curl -sS -G "$URL/api/suggest" --data-urlencode 'q=협동ㅈ' -d format=opensearch | jq -c .)" = "$(jq -c '["협동ㅈ", .[1]]' <<<"$(curl -sS -G "$URL/api/suggest" --data-urlencode q=협동 -d format=opensearch)")" ]
+}
