@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-/* The bytes of a text (UTF-8) without letters of Hangul at its end, which are no syllable yet. */
+/* The bytes of a text (UTF-8) without letters of Hangul at its end, which are not a syllable yet. */
 size_t composing_end(const char *text, size_t length);
 
 /* The same without what may yet become another: a syllable that can still get a final consonant, or Latin

@@ -33,7 +33,7 @@ struct asking {
   answer_kind kind;
   http_answer *answer;
   bool was_missed;   /* nothing was found */
-  bool has_language; /* the answer is in the reader's, though it is no page */
+  bool has_language; /* the answer is in the reader's, though it is not a page */
 };
 
 /* ---- What is asked for -------------------------------------------------------------------------- */
