@@ -57,7 +57,7 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
 static void put_also_name(FILE *out, const also_group *group, const search_also *also) {
   bool is_link = sse_url_is_web(sse_str_of(also->url));
   sse_str name = also_name(group, also);
-  char *text = sse_copy(name), language[LANGUAGES_NAME_SIZE]; /* where memory is short, it is left out */
+  char *text = sse_copy(name); /* where memory is short, it is left out */
   put(out, is_link ? "<a href=\"" : "<span title=\"");
   render_escaped(out, is_link ? also->url : also->title);
   if (is_link) {
@@ -73,8 +73,12 @@ static void put_also_name(FILE *out, const also_group *group, const search_also 
     render_escaped(out, also->lang);
   }
   put(out, "\">");
-  if (text && group->is_translated) render_escaped(out, messages_language_name(text, language));
-  if (text && !group->is_translated) render_name(out, text);
+  if (text && group->is_translated) {
+    char language[LANGUAGES_NAME_SIZE];
+    render_escaped(out, messages_language_name(text, language));
+  } else if (text) {
+    render_name(out, text);
+  }
   put(out, is_link ? "</a>" : "</span>");
   free(text);
 }

@@ -276,10 +276,11 @@ void facet_panel_put(const struct call *call, const search_results *results,
 /* A value of a filter, with the link to the search without it; where memory is short, it is left out. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
   struct request other = *call->request; /* a view */
-  char *text = sse_copy(value), name[LANGUAGES_NAME_SIZE];
+  char *text = sse_copy(value);
   other.texts[which] = request_text_without(call->request, which, value);
   other.offset = 0;
   if (text && other.texts[which]) {
+    char name[LANGUAGES_NAME_SIZE];
     answer_put(call, "<li><a");
     links_put_href(call, "", &other);
     answer_put(call, " aria-label=\"");

@@ -262,7 +262,8 @@ sse_status feeds_sitemap_part(const struct call *call, sse_error *err) {
   sse_status status = index_ranking_of(call->index->index, &ranking, err);
   if (status) return status;
   size_t parts = index_ranking_numbers(ranking) / SITEMAP_ITEMS + 1;
-  if (end == call->rest || strcmp(end, ".xml") != 0 || part < 1 || part > parts)
+  const bool is_number = call->rest[0] >= '1' && call->rest[0] <= '9';
+  if (!is_number || strcmp(end, ".xml") != 0 || part > parts)
     return sse_fail(err, SSE_NOT_FOUND, "there are maps from 1.xml to %zu.xml", parts);
   answer_put(call, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                    "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");

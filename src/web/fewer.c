@@ -46,10 +46,12 @@ static char *values_of(const struct request *request, request_text which) {
   sse_buffer line = {0};
   sse_str value;
   for (size_t position = 0; request_next_value(request, which, &position, &value);) {
-    char *copy = sse_copy(value), name[LANGUAGES_NAME_SIZE];
+    char *copy = sse_copy(value);
     if (line.length > 0) sse_buffer_append_text(&line, ", ");
-    if (copy)
+    if (copy) {
+      char name[LANGUAGES_NAME_SIZE];
       sse_buffer_append_text(&line, which == REQUEST_LANG ? messages_language_name(copy, name) : copy);
+    }
     line.failed = line.failed || !copy;
     free(copy);
   }

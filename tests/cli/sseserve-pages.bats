@@ -67,6 +67,9 @@ END
   day=$(get '/api/item/a%26b' | jq -r '.changed // .first_seen' | cut -c 1-10)
   get /sitemap/1.xml >map
   [ "$(grep -c "<lastmod>$day</lastmod>" map)" -eq 3 ]
+  for part in 0 2 01 +1 %201 -1 1x; do
+    [ "$(get "/sitemap/$part.xml" -o /dev/null -w '%{http_code}')" = 404 ]
+  done
 }
 
 @test "a page shows hits, facets with the numbers that they leave, and what was meant" {

@@ -107,7 +107,8 @@ static bool has_whole_quotes(sse_str line, char delimiter) {
 static bool has_escapes(sse_str text, char delimiter) {
   bool in_quotes = false;
   for (size_t at = 0; at < text.length; at++) {
-    char before = at > 0 ? text.data[at - 1] : '\n', after = '\n';
+    char before = '\n', after = '\n';
+    if (at > 0) before = text.data[at - 1];
     if (at + 1 < text.length) after = text.data[at + 1];
     if (text.data[at] != '"') continue;
     if (!in_quotes) {
