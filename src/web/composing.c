@@ -8,8 +8,9 @@
 
 /* The last code point of a text where it is of three bytes, as all of Hangul and kana are; 0 for another. */
 static uint32_t last_of_three(const char *text, size_t length) {
+  if (length < 3) return 0;
   const unsigned char *last = (const unsigned char *)text + length - 3;
-  if (length < 3 || (last[0] & 0xF0) != 0xE0) return 0;
+  if ((last[0] & 0xF0) != 0xE0) return 0;
   return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
 }
 

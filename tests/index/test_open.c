@@ -145,7 +145,7 @@ static void a_reader_can_only_select(void **state) {
 
 static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **state) {
   enum { STATEMENTS = 40 };
-  static char sql[STATEMENTS][16];
+  static char sql[STATEMENTS][24];
   static const char wrong[] = "SELECT nothing FROM nowhere";
   index_db *index;
   sqlite3_stmt *statement;
@@ -175,7 +175,7 @@ static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **sta
 /* A search holds the statement that reads its hits while others of its parts ask for theirs. */
 static void no_statement_takes_the_place_of_one_that_is_held(void **state) {
   enum { STATEMENTS = 40 };
-  static char sql[STATEMENTS][16];
+  static char sql[STATEMENTS][24];
   index_db *index;
   sqlite3_stmt *held[STATEMENTS];
   sse_error err;

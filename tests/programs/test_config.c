@@ -262,7 +262,7 @@ static void what_is_not_set_has_its_preset(void **state) {
 
 static void filters_keep_their_order_and_end_with_none(void **state) {
   sse_buffer text = {0};
-  char ending[8];
+  char ending[16];
   sse_buffer_append_text(&text, "[filters]\n");
   for (int i = 0; i < 100; i++)
     sse_buffer_printf(&text, "e%d = c %d\n", i, i);

@@ -56,7 +56,7 @@ static query_note notes[] = {{"pattern-cut", (char *)"a note", (char *)"<coop*>\
                              {"of-tomorrow", (char *)"another <note>", NULL}};
 
 static search_results full(void) {
-  static char month_names[30][8];
+  static char month_names[30][24];
   for (int i = 0; i < 30; i++) {
     (void)snprintf(month_names[i], sizeof month_names[i], "20%02d-%02d", 24 - i / 12, 12 - i % 12);
     months[i] = (search_count){month_names[i], (size_t)i % 5 + 1, (size_t)i + 5};
