@@ -102,12 +102,14 @@ test('a line of text has 65 to 75 characters', async (t) => {
 test('the language that is chosen at the foot stays while one searches', async (t) => {
   const page = await open(served, t, search);
   await page.getByRole('link', { name: 'Deutsch' }).click();
+  await page.waitForURL(/ui=de/);
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   await page.locator('#q').fill('ferry');
   await page.waitForURL(/q=ferry/);
   await page.getByRole('button', { name: 'Suchen' }).click();
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   await page.locator('.hits a[href*="item?id="]').first().click();
+  await page.waitForURL(/item\?id=/);
   assert.equal(await page.locator('html').getAttribute('lang'), 'de');
   assert.match(await page.locator('.origin time').first().textContent(), /^\d+\. [A-Z]/);
 });
