@@ -3,7 +3,6 @@
  * An index is closed here, too, since that ends all that was made of it while it was open. */
 #include "base/path.h"
 #include "index/connection.h"
-#include "index/lists/measures.h"
 #include "index/lists/read.h"
 #include "index/ranking_reader.h"
 
@@ -34,17 +33,16 @@ static sse_status check_other(const index_db *other, const index_db *opened, sse
 static sse_status add_archive(struct archives *archives, const char *path, uint64_t *numbers,
                               sse_error *err) {
   index_db **opened = &archives->all[archives->count];
-  index_measures measures;
-  size_t own;
+  struct lists *lists;
   sse_status status = index_open(path, opened, err);
   if (!status) archives->count++;
   for (size_t i = 0; i + 1 < archives->count && !status; i++)
     status = check_other(archives->all[i], *opened, err);
-  if (!status) status = measures_read(*opened, &measures, &own, err);
+  if (!status) status = lists_of(*opened, &lists, err);
   if (status) return status;
   archives->firsts[archives->count - 1] = (uint32_t)*numbers;
   /* A whole number of spans, so that those stay as they are. */
-  *numbers += (own / INDEX_DAYS + 1) * INDEX_DAYS;
+  *numbers += (lists_numbers(lists) / INDEX_DAYS + 1) * INDEX_DAYS;
   if (*numbers >= UINT32_MAX)
     status = sse_fail(err, SSE_INVALID, "%s: the archives together have too many items", path);
   return status;

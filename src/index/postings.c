@@ -4,7 +4,6 @@
 #include "index/postings.h"
 #include "base/both.h"
 #include "index/connection.h"
-#include "index/lists/measures.h"
 #include "index/phrase.h"
 #include "index/statements.h"
 
@@ -88,6 +87,19 @@ static sse_status read_both(struct piece *lower, const index_db *second, sse_str
   return status;
 }
 
+/* The number of an item in the middle of all. */
+static sse_status find_middle(const index_db *index, uint32_t *middle, sse_error *err) {
+  sqlite3_stmt *row;
+  sqlite3_int64 numbers = 0;
+  *middle = 1;
+  sse_status status = index_statement(index, "SELECT value FROM measure WHERE name = 'numbers'", &row, err);
+  if (status) return status;
+  status = statement_run(index, row, true, &numbers, err);
+  index_statement_end(row);
+  *middle = (uint32_t)(numbers / 2) + 1;
+  return status;
+}
+
 static sse_status read_phrase(const index_db *index, sse_str terms, uint32_t first, uint32_t last,
                               index_postings *postings, sse_error *err) {
   enum { LONG = 64 /* pages of doclists, from which on a second thread is worth its while */ };
@@ -95,11 +107,10 @@ static sse_status read_phrase(const index_db *index, sse_str terms, uint32_t fir
   sse_status status = index_phrase_open(index, terms, -1, &piece.phrase, err);
   const bool is_long = !status && first != last && index_phrase_pages(piece.phrase) >= LONG;
   const index_db *second = is_long ? index_second(index) : NULL;
-  index_measures measures;
-  size_t numbers = 0;
+  uint32_t middle;
   if (second) {
-    status = measures_read(index, &measures, &numbers, err);
-    if (!status) status = read_both(&piece, second, terms, (uint32_t)(numbers / 2) + 1, err);
+    status = find_middle(index, &middle, err);
+    if (!status) status = read_both(&piece, second, terms, middle, err);
   } else if (!status) {
     read_piece(&piece);
   }
