@@ -42,17 +42,14 @@ static bool open_second(const struct ranking *ranking, struct ranking *second, s
 bool top_find_halves(struct top *top) {
   sse_error err;
   struct ranking second = {0};
-  _Atomic double floor = 0;
   if (!is_worth_it(top)) return false;
-  struct top upper = {.ranking = &second, .wanted = top->wanted, .last = top->last, .floor = &floor};
+  struct top upper = {.ranking = &second, .wanted = top->wanted, .last = top->last, .floor = top->floor};
   upper.hits = calloc(top_room(top->wanted->count), sizeof *upper.hits);
   bool done = upper.hits && open_second(top->ranking, &second, &err);
   if (done) {
     top->last = (uint32_t)(index_ranking_numbers(top->ranking->index) / 2);
     upper.first = top->last + 1;
-    top->floor = &floor;
     sse_both(find, top, &upper);
-    top->floor = NULL;
     top->last = upper.last;
     if (second.status && !top->ranking->status) {
       top->ranking->status = second.status;

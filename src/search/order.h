@@ -26,7 +26,7 @@ struct rank_wanted {
   double half_life;      /* days, for recency; 0: dates do not count */
   uint32_t today;        /* index_day_of */
   bool exhaustive;       /* score every item: for tests */
-  bool both;             /* by two threads, however few there are: for tests */
+  bool both;             /* by two threads and an estimate, however few there are: for tests */
   const uint32_t *among; /* the only items it can be, where they are known; else NULL */
   size_t among_count;
 };

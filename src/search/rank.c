@@ -12,13 +12,23 @@ static double most_recency(const struct rank_wanted *wanted) {
   return wanted->half_life > 0 ? 1 + RANK_RECENCY : 1;
 }
 
-/* By two threads, where those may be had. */
-static void find(struct top *top) {
+/* The best of what scores as much as `floor`, or more: by two threads, where those may be had. */
+static void find_above(struct top *top, double floor) {
+  _Atomic double shared = floor;
   top->count = 0;
   top->is_full = false;
-  if (top->wanted->count == 0) return;
+  top->floor = &shared;
   if (!top_find_halves(top)) top_find(top);
   top_settle(top);
+  top->floor = NULL;
+}
+
+/* What scores less than the estimate is passed over, unless too few turn out to score more. */
+static void find(struct top *top) {
+  if (top->wanted->count == 0) return;
+  const double floor = top_estimate(top);
+  find_above(top, floor);
+  if (floor > 0 && !(top->is_full && top_worst(top) >= floor)) find_above(top, 0);
 }
 
 sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, struct rank_hit *hits,

@@ -68,7 +68,7 @@ typedef struct search_options {
   bool typing;      /* the last word of the query may go on: beginnings of it count less than itself */
   bool suggest;     /* another query, where a word of this one looks misspelt */
   bool exhaustive;  /* every item is scored, and none passed over: for tests */
-  bool both;        /* two threads look for the best, however few items there are: for tests */
+  bool both;        /* two threads and an estimate, however few items there are: for tests */
 } search_options;
 
 /* Part of a shown text, in code points. */

@@ -15,7 +15,7 @@ struct top {
   size_t count;
   bool is_full;          /* as many as are wanted were found */
   uint32_t first, last;  /* items that are looked at */
-  _Atomic double *floor; /* the worst score that two threads may still want; NULL for one thread */
+  _Atomic double *floor; /* no item of a lower score is wanted, as far as all threads know; NULL: not known */
 };
 
 /* How many hits there has to be room for where so many are wanted. */
@@ -48,6 +48,10 @@ static inline bool top_is_hopeless(const struct top *top, double bound, double r
 
 /* scored.c: finds the best among the items from `first` to `last`. Errors stick in the ranking. */
 void top_find(struct top *top);
+
+/* estimate.c: a score that most likely as many items reach as are wanted, from a look at a sixteenth of all;
+ * 0 where that is not worth it. */
+double top_estimate(const struct top *top);
 
 /* halves.c: the same, by two threads, where that is worth it; false where it is not, and nothing was done. */
 bool top_find_halves(struct top *top);

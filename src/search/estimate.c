@@ -1,0 +1,53 @@
+/* What the worst of many hits is likely to score, from a sample of the items: known beforehand, it lets a
+ * search pass over what scores less from its first item on. (Mallia and others, A Comparison of Top-k
+ * Threshold Estimation Techniques for Disjunctive Query Processing, 2020: "sampling".) */
+#include "search/cursors.h"
+#include "search/top.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+  SHARE = 16,     /* one item in so many is looked at */
+  STRETCHES = 16, /* in so many places, since items near one another are often alike */
+  FEW = 64,       /* hits of which it is not worth it */
+  LARGE = 100000  /* postings, from which on it is */
+};
+
+/* Conditions may cost more to ask about than a score does. */
+static bool is_worth_it(const struct top *top) {
+  const struct ranking *ranking = top->ranking;
+  const struct rank_wanted *wanted = top->wanted;
+  size_t postings = 0;
+  if (wanted->exhaustive || wanted->among || ranking->allowed || rank_is_by_date(ranking, wanted->sort))
+    return false;
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    postings += ranking->cursors[i].frequency;
+  return wanted->both || (wanted->count >= FEW && postings >= LARGE);
+}
+
+/* How many hits of the sample stand for those wanted: by three standard deviations more than expected, so
+ * that its worst is hardly ever too high. */
+static size_t hits_of_sample(size_t wanted) {
+  const double expected = (double)wanted / SHARE;
+  return (size_t)(expected + 3 * sqrt(expected)) + 1;
+}
+
+double top_estimate(const struct top *top) {
+  if (!is_worth_it(top)) return 0;
+  const uint32_t all = (uint32_t)index_ranking_numbers(top->ranking->index);
+  struct rank_wanted wanted = *top->wanted;
+  wanted.count = hits_of_sample(top->wanted->count);
+  struct top sample = {.ranking = top->ranking, .wanted = &wanted};
+  sample.hits = calloc(top_room(wanted.count), sizeof *sample.hits);
+  if (!sample.hits) return 0;
+  for (uint32_t i = 0; i < STRETCHES; i++) {
+    sample.first = 1 + (uint32_t)((uint64_t)all * i / STRETCHES);
+    sample.last = sample.first + all / (STRETCHES * SHARE);
+    top_find(&sample);
+  }
+  top_settle(&sample);
+  const double worst = sample.is_full ? top_worst(&sample) : 0;
+  free(sample.hits);
+  return worst;
+}
