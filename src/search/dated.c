@@ -63,13 +63,14 @@ static uint32_t dated_next(struct top *top, uint32_t item, uint32_t end) {
   const index_day *days = NULL;
   if (!top->is_full || top->wanted->exhaustive || item >= end) return item;
   const double worst = top_worst(top);
-  if (is_by_own_date(sort)) {
+  while (is_by_own_date(sort) && item < end) {
     uint32_t until = item;
     ranking->status = index_days_from(ranking->index, item, &days, &until, ranking->err);
+    if (!days) return item;
     if (until > end) until = end;
-    for (; days && item < until && key_of_day(sort, index_day_number(days)) < worst; days++)
+    for (; item < until && key_of_day(sort, index_day_number(days)) < worst; days++)
       item++;
-    return item;
+    if (item < until) return item;
   }
   for (; item < end && !ranking->status; item++) {
     struct rank_hit hit = {.item = item};

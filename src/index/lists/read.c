@@ -1,4 +1,4 @@
-/* Reads what ranking stands on: values of items chunk by chunk, lists of frequent words part by part.
+/* Reads what ranking stands on: values of items piece by piece, lists of frequent words part by part.
  * Each is read when it is first asked for, so that a search reads only what it needs, and kept as long as the
  * index is open; of a list one part at a time. */
 #include "index/lists/read.h"
@@ -14,34 +14,44 @@
 
 enum { READ_VALUES, READ_NORMS, READ_DAYS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
-/* What there is of each item, read so many items at once. */
-struct chunks {
-  void **all; /* NULL for those that were not asked for yet */
+/* What there is of each item. Norms and days are read by a part of their blob, since a search needs them of
+ * an item here and there: copies of whole blobs would take it longer than all the rest, most of it for memory
+ * that was never used before. */
+struct pieces {
+  int statement;
+  size_t size;                /* bytes of an item */
+  size_t per_chunk, per_read; /* items of a blob, and of a piece */
+  void **all;                 /* NULL for those that were not asked for yet */
   size_t count;
 };
+
+enum { NORMS_READ = INDEX_NORMS / 8, DAYS_READ = INDEX_DAYS / 8 };
 
 struct lists {
   const index_db *index;
   index_measures measures;
   size_t numbers;
-  struct chunks values, norms, days, sketch;
+  struct pieces values, norms, days;
+  uint32_t **sketch; /* by chunk; NULL for those that were not asked for yet */
   index_span *spans; /* one a chunk of days; NULL until they are asked for */
   sse_buffer ids[2]; /* that are compared */
   sqlite3_stmt *statements[STATEMENTS];
 };
 
-static void free_chunks(struct chunks *chunks) {
-  for (size_t i = 0; i < chunks->count && chunks->all; i++)
-    free(chunks->all[i]);
-  free(chunks->all);
+static void free_pieces(struct pieces *pieces) {
+  for (size_t i = 0; i < pieces->count && pieces->all; i++)
+    free(pieces->all[i]);
+  free(pieces->all);
 }
 
 void lists_free(struct lists *lists) {
   if (!lists) return;
-  free_chunks(&lists->values);
-  free_chunks(&lists->norms);
-  free_chunks(&lists->days);
-  free_chunks(&lists->sketch);
+  free_pieces(&lists->values);
+  free_pieces(&lists->norms);
+  free_pieces(&lists->days);
+  for (size_t i = 0; i < SKETCH_CHUNKS && lists->sketch; i++)
+    free(lists->sketch[i]);
+  free(lists->sketch);
   free(lists->spans);
   sse_buffer_reset(&lists->ids[0]);
   sse_buffer_reset(&lists->ids[1]);
@@ -49,11 +59,16 @@ void lists_free(struct lists *lists) {
   free(lists);
 }
 
+static void make_pieces(struct lists *lists, struct pieces *pieces) {
+  pieces->count = lists->numbers / pieces->per_read + 1;
+  pieces->all = calloc(pieces->count, sizeof *pieces->all);
+}
+
 static sse_status make(const index_db *index, struct lists **lists, sse_error *err) {
   static const char *const sql[STATEMENTS] = {
-      [READ_VALUES] = "SELECT data FROM doc_values WHERE chunk = ?1",
-      [READ_NORMS] = "SELECT data FROM norms WHERE chunk = ?1",
-      [READ_DAYS] = "SELECT data FROM days WHERE chunk = ?1",
+      [READ_VALUES] = "SELECT substr(data, ?2, ?3) FROM doc_values WHERE chunk = ?1",
+      [READ_NORMS] = "SELECT substr(data, ?2, ?3) FROM norms WHERE chunk = ?1",
+      [READ_DAYS] = "SELECT substr(data, ?2, ?3) FROM days WHERE chunk = ?1",
       [READ_SKETCH] = "SELECT data FROM sketch WHERE chunk = ?1",
       [READ_LIST] = "SELECT items, number, directory FROM list WHERE term = ?1",
       [READ_PART] = "SELECT data FROM part WHERE id = ?1 << 24 | ?2",
@@ -65,15 +80,14 @@ static sse_status make(const index_db *index, struct lists **lists, sse_error *e
   made->index = index;
   sse_status status = measures_read(index, &made->measures, &made->numbers, err);
   if (!status) status = statements_prepare(index, sql, STATEMENTS, made->statements, err);
-  made->values.count = made->numbers / INDEX_VALUES + 1;
-  made->norms.count = made->numbers / INDEX_NORMS + 1;
-  made->days.count = made->numbers / INDEX_DAYS + 1;
-  made->sketch.count = SKETCH_CHUNKS;
-  made->values.all = calloc(made->values.count, sizeof(void *));
-  made->norms.all = calloc(made->norms.count, sizeof(void *));
-  made->days.all = calloc(made->days.count, sizeof(void *));
-  made->sketch.all = calloc(made->sketch.count, sizeof(void *));
-  if (!status && (!made->values.all || !made->norms.all || !made->days.all || !made->sketch.all))
+  made->values = (struct pieces){READ_VALUES, sizeof(index_values), INDEX_VALUES, INDEX_VALUES, NULL, 0};
+  made->norms = (struct pieces){READ_NORMS, sizeof(index_norms), INDEX_NORMS, NORMS_READ, NULL, 0};
+  made->days = (struct pieces){READ_DAYS, sizeof(index_day), INDEX_DAYS, DAYS_READ, NULL, 0};
+  make_pieces(made, &made->values);
+  make_pieces(made, &made->norms);
+  make_pieces(made, &made->days);
+  made->sketch = calloc(SKETCH_CHUNKS, sizeof *made->sketch);
+  if (!status && (!made->values.all || !made->norms.all || !made->days.all || !made->sketch))
     status = sse_fail_memory(err);
   if (status) {
     lists_free(made);
@@ -111,52 +125,52 @@ static sse_status copy_blob(const struct lists *lists, sqlite3_stmt *row, int co
   return SSE_OK;
 }
 
-/* Has a chunk in memory, which has to have `least` bytes. */
-static sse_status find_chunk(struct lists *lists, struct chunks *chunks, sqlite3_stmt *statement,
-                             size_t chunk, size_t least, sse_error *err) {
-  size_t length;
+static sse_status read_piece(const struct lists *lists, struct pieces *pieces, size_t piece, sse_error *err) {
+  const size_t first = piece * pieces->per_read, left = lists->numbers - first;
+  const size_t count = left < pieces->per_read ? left : pieces->per_read;
+  sqlite3_stmt *row = lists->statements[pieces->statement];
   sqlite3_int64 ignored;
+  size_t length;
   void *copy = NULL;
-  if (chunks->all[chunk]) return SSE_OK;
-  bool bound = sqlite3_bind_int64(statement, 1, (sqlite3_int64)chunk) == SQLITE_OK;
-  sse_status status = statement_run(lists->index, statement, bound, &ignored, err);
-  if (!status) status = copy_blob(lists, statement, 0, least, 0, &copy, &length, err);
-  chunks->all[chunk] = copy;
-  index_statement_end(statement);
+  bool bound = sqlite3_bind_int64(row, 1, (sqlite3_int64)(first / pieces->per_chunk)) == SQLITE_OK &&
+               sqlite3_bind_int64(row, 2, (sqlite3_int64)(first % pieces->per_chunk * pieces->size + 1)) ==
+                   SQLITE_OK &&
+               sqlite3_bind_int64(row, 3, (sqlite3_int64)(pieces->per_read * pieces->size)) == SQLITE_OK;
+  sse_status status = statement_run(lists->index, row, bound, &ignored, err);
+  if (!status) status = copy_blob(lists, row, 0, count * pieces->size, 0, &copy, &length, err);
+  pieces->all[piece] = copy;
+  index_statement_end(row);
   return status;
 }
 
-/* The same for the one that holds an item, of `size` bytes as `per_chunk` items are in each. */
-static sse_status find_chunk_of(struct lists *lists, struct chunks *chunks, sqlite3_stmt *statement,
-                                uint32_t number, size_t size, size_t per_chunk, sse_error *err) {
-  size_t chunk = number / per_chunk;
+/* Has the piece with an item in memory. */
+static sse_status find(struct lists *lists, struct pieces *pieces, uint32_t number, size_t piece,
+                       sse_error *err) {
   if (number >= lists->numbers) return index_fail_damaged(index_path(lists->index), "values", err);
-  size_t left = lists->numbers - chunk * per_chunk, count = left < per_chunk ? left : per_chunk;
-  return find_chunk(lists, chunks, statement, chunk, count * size, err);
+  return pieces->all[piece] ? SSE_OK : read_piece(lists, pieces, piece, err);
 }
 
+/* Numbers are divided by constants here, which is quicker: each item that a search looks at is. */
 sse_status lists_values_of(struct lists *lists, uint32_t number, const index_values **values,
                            sse_error *err) {
-  sse_status status = find_chunk_of(lists, &lists->values, lists->statements[READ_VALUES], number,
-                                    sizeof **values, INDEX_VALUES, err);
-  if (!status)
-    *values = (const index_values *)lists->values.all[number / INDEX_VALUES] + number % INDEX_VALUES;
+  const size_t piece = number / INDEX_VALUES;
+  sse_status status = find(lists, &lists->values, number, piece, err);
+  if (!status) *values = (const index_values *)lists->values.all[piece] + number % INDEX_VALUES;
   return status;
 }
 
 sse_status lists_norms_of(struct lists *lists, uint32_t number, const index_norms **norms, sse_error *err) {
-  sse_status status = find_chunk_of(lists, &lists->norms, lists->statements[READ_NORMS], number,
-                                    sizeof **norms, INDEX_NORMS, err);
-  if (!status) *norms = (const index_norms *)lists->norms.all[number / INDEX_NORMS] + number % INDEX_NORMS;
+  const size_t piece = number / NORMS_READ;
+  sse_status status = find(lists, &lists->norms, number, piece, err);
+  if (!status) *norms = (const index_norms *)lists->norms.all[piece] + number % NORMS_READ;
   return status;
 }
 
 sse_status lists_days_from(struct lists *lists, uint32_t number, const index_day **days, uint32_t *until,
                            sse_error *err) {
-  const size_t chunk = number / INDEX_DAYS, end = (chunk + 1) * INDEX_DAYS;
-  sse_status status = find_chunk_of(lists, &lists->days, lists->statements[READ_DAYS], number, sizeof **days,
-                                    INDEX_DAYS, err);
-  *days = status ? NULL : (const index_day *)lists->days.all[chunk] + number % INDEX_DAYS;
+  const size_t piece = number / DAYS_READ, end = (piece + 1) * DAYS_READ;
+  sse_status status = find(lists, &lists->days, number, piece, err);
+  *days = status ? NULL : (const index_day *)lists->days.all[piece] + number % DAYS_READ;
   *until = (uint32_t)(end < lists->numbers ? end : lists->numbers);
   return status;
 }
@@ -214,17 +228,21 @@ static sse_status read_sketch(struct lists *lists, size_t chunk, sse_error *err)
   if (status) {
     free(sums);
   } else {
-    lists->sketch.all[chunk] = sums;
+    lists->sketch[chunk] = sums;
   }
   return status;
 }
 
 sse_status lists_sketch_sum(struct lists *lists, uint64_t key, uint64_t *sum, sse_error *err) {
   size_t bucket = sketch_bucket(key), chunk = bucket / SKETCH_CHUNK;
-  sse_status status = lists->sketch.all[chunk] ? SSE_OK : read_sketch(lists, chunk, err);
-  const uint32_t *sums = status ? NULL : lists->sketch.all[chunk];
+  sse_status status = lists->sketch[chunk] ? SSE_OK : read_sketch(lists, chunk, err);
+  const uint32_t *sums = status ? NULL : lists->sketch[chunk];
   *sum = sums ? sums[bucket % SKETCH_CHUNK] : 0;
   return status;
+}
+
+static size_t spans_of(const struct lists *lists) {
+  return lists->numbers / INDEX_DAYS + 1;
 }
 
 static sse_status read_spans(struct lists *lists, index_span *spans, sse_error *err) {
@@ -234,7 +252,7 @@ static sse_status read_spans(struct lists *lists, index_span *spans, sse_error *
   if (status) return status;
   while ((result = sqlite3_step(select)) == SQLITE_ROW) {
     sqlite3_int64 chunk = sqlite3_column_int64(select, 0);
-    if (chunk >= 0 && (uint64_t)chunk < lists->days.count)
+    if (chunk >= 0 && (uint64_t)chunk < spans_of(lists))
       spans[chunk] =
           (index_span){(uint32_t)sqlite3_column_int(select, 1), (uint32_t)sqlite3_column_int(select, 2)};
   }
@@ -245,9 +263,9 @@ static sse_status read_spans(struct lists *lists, index_span *spans, sse_error *
 
 sse_status lists_spans(struct lists *lists, const index_span **spans, size_t *count, sse_error *err) {
   sse_status status = SSE_OK;
-  *count = lists->days.count;
+  *count = spans_of(lists);
   if (!lists->spans) {
-    index_span *read = calloc(lists->days.count, sizeof *read);
+    index_span *read = calloc(spans_of(lists), sizeof *read);
     status = read ? read_spans(lists, read, err) : sse_fail_memory(err);
     if (status) free(read);
     if (!status) lists->spans = read;
