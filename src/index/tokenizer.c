@@ -11,8 +11,8 @@ _Static_assert(TEXT_OK == SQLITE_OK && TEXT_NO_MEMORY == SQLITE_NOMEM && TEXT_TO
                "what text/ gives is handed on to FTS5");
 
 struct tokenizer {
-  text_analyser *analyser;
-  text_language language; /* of all documents */
+  text_analyser *analyser; /* NULL until there is text to take apart: our own index never has any */
+  text_language language;  /* of all documents */
   bool stems;
   bool takes_text; /* as a query; else terms */
 };
@@ -36,12 +36,8 @@ static bool read_option(struct tokenizer *tokenizer, const char *name, const cha
 /* cppcheck-suppress constParameter; the signature is SQLite's */
 static int fts5_create(void *context, const char **arguments, int count, Fts5Tokenizer **handle) {
   struct tokenizer *tokenizer = calloc(1, sizeof *tokenizer);
-  sse_error ignored;
   *handle = NULL;
-  if (!tokenizer || text_analyser_new(&tokenizer->analyser, &ignored)) {
-    free(tokenizer);
-    return SQLITE_NOMEM;
-  }
+  if (!tokenizer) return SQLITE_NOMEM;
   tokenizer->stems = true;
   tokenizer->takes_text = context != NULL;
   bool known = count % 2 == 0;
@@ -92,18 +88,24 @@ static int ask(void *context, int flags, const char *term, int length, int start
   return is_last_sign ? TEXT_OK : asking->on_token(asking->context, flags, term, length, start, end);
 }
 
+static int analyse(struct tokenizer *tokenizer, sse_str text, void *context, text_token_fn *on_token) {
+  const text_language language = tokenizer->stems ? tokenizer->language : TEXT_NO_LANGUAGE;
+  sse_error ignored;
+  if (!tokenizer->analyser && text_analyser_new(&tokenizer->analyser, &ignored)) return SQLITE_NOMEM;
+  return text_analyse(tokenizer->analyser, language, text, context, on_token);
+}
+
 static int fts5_tokenize(Fts5Tokenizer *handle, void *context, int reason, const char *data, int length,
                          text_token_fn *on_token) {
   struct tokenizer *tokenizer = (struct tokenizer *)handle;
   sse_str text = {data, length > 0 ? (size_t)length : 0};
-  text_language language = tokenizer->stems ? tokenizer->language : TEXT_NO_LANGUAGE;
   if (reason & FTS5_TOKENIZE_QUERY && tokenizer->takes_text) {
     struct asking asking = {context, on_token, 0, -1};
-    return text_analyse(tokenizer->analyser, language, text, &asking, ask);
+    return analyse(tokenizer, text, &asking, ask);
   }
   if (reason & FTS5_TOKENIZE_QUERY) return split(text, context, on_token);
   if (text_are_terms(text)) return replay(tokenizer, text, context, on_token);
-  return text_analyse(tokenizer->analyser, language, text, context, on_token);
+  return analyse(tokenizer, text, context, on_token);
 }
 
 static fts5_tokenizer functions = {fts5_create, fts5_delete, fts5_tokenize};
