@@ -91,12 +91,14 @@ void index_close(index_db *index) {
 
 /* ---- Transactions ------------------------------------------------------------------------------- */
 
-/* Gives a connection room for as many pages as several searches use. One that searches once is quicker with
- * SQLite's 2 MB, which stay in the processor's caches. */
+/* Gives a connection, and that of its second thread, room for as many pages as several searches use. */
 static sse_status keep_pages(const index_db *index, sse_error *err) {
-  if (index->kept->keeps_pages) return SSE_OK;
-  index->kept->keeps_pages = true;
-  return index_exec(index, "PRAGMA cache_size = -8192", err);
+  struct kept *kept = index->kept;
+  sse_status status = SSE_OK;
+  if (!kept->keeps_pages) status = index_exec(index, "PRAGMA cache_size = -8192", err);
+  kept->keeps_pages = true;
+  if (kept->second && !kept->second->kept->keeps_pages && !status) status = keep_pages(kept->second, err);
+  return status;
 }
 
 sse_status index_begin(const index_db *index, sse_error *err) {

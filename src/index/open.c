@@ -64,8 +64,9 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   } else if (sqlite3_open_v2(name.data, &index->connection, READ_FLAGS, NULL) != SQLITE_OK) {
     status = index_fail(index, err);
   }
-  /* A process may have given up all files but the index. */
-  if (!status) status = index_exec(index, "PRAGMA temp_store = MEMORY", err);
+  /* A process may have given up all files but the index. One that searches once is done sooner with few
+   * pages, used again and again, than with memory that it never used before (index_begin has more). */
+  if (!status) status = index_exec(index, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -512", err);
   if (stat(index->path, &after) != 0 || !sse_is_same_file(&index->file, &after))
     index->file = (struct stat){0};
   sse_buffer_reset(&name);

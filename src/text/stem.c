@@ -32,6 +32,7 @@ struct stem_cache {
   void *memory;
   struct entry *entries; /* in it, at a border of cache lines */
   size_t turn;
+  bool remembers;
   bool failed; /* memory was short for a stem */
 };
 
@@ -57,6 +58,7 @@ sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_
   (*cache)->entries =
       (struct entry *)((char *)(*cache)->memory + (LINE - (uintptr_t)(*cache)->memory % LINE) % LINE);
   (*cache)->grammar = grammar;
+  (*cache)->remembers = true;
   return SSE_OK;
 }
 
@@ -135,6 +137,10 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
   return stem_length + TEXT_STEM_HEAD;
 }
 
+void stem_cache_remember(stem_cache *cache, bool remembers) {
+  cache->remembers = remembers;
+}
+
 bool stem_failed(stem_cache *cache) {
   bool failed = cache->failed;
   cache->failed = false;
@@ -198,7 +204,8 @@ static struct entry *place_of(stem_cache *cache, size_t slot) {
 sse_str stem_of(stem_cache *cache, text_language language, sse_str source, size_t readable, sse_str term) {
   struct key key;
   if (language == TEXT_NO_LANGUAGE) return (sse_str){0};
-  if (source.length > KEY_LONGEST) return (sse_str){cache->stem, make_stem(cache, language, source, term)};
+  if (source.length > KEY_LONGEST || !cache->remembers)
+    return (sse_str){cache->stem, make_stem(cache, language, source, term)};
   make_key(language, source, readable, &key);
   for (size_t way = 0; way < WAYS; way++) {
     const struct entry *met = &cache->entries[key.slot ^ way];
