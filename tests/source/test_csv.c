@@ -65,6 +65,45 @@ static void the_names_of_columns_may_stand_further_down(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void the_quote_and_the_delimiter_are_what_several_rows_tell(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "apostrophes.csv",
+       .bytes = "'title';'date';'text'\n'Coop; mill';'2023-07-25';'It''s open, and the doors are "
+                "wide'\n'B';'2023-07-26';'a\nb'\n",
+       .items = "2023-07-25|Coop; mill|It's open, and the doors are wide|||en\n2023-07-26|B|a\nb|||\n"},
+      {.name = "escaped.csv",
+       .bytes = "'title','text'\n'It\\'s open, really','b'\n",
+       .items = "|It's open, really|b|||en\n"},
+      {.name = "where-needed.csv",
+       .bytes = "title,text\n'Mill, open',b\nC,'d, e'\nF,g\n",
+       .items = "|Mill, open|b|||\n|C|d, e|||\n|F|g|||\n"},
+      {.name = "tis.csv",
+       .bytes = "title,text\n'Tis the season,the 'mill'\nB's,'quoted'\n'a','b'\n",
+       .items = "|'Tis the season|the 'mill'|||en\n|B's|'quoted'|||\n|'a'|'b'|||\n"},
+      {.name = "both.csv",
+       .bytes = "title,text\n'a, b',\"c\"\n'd, e',f\n",
+       .items = "|'a|b'|||\n|'d|e'|||\n",
+       .losses = "not taken column without a name 2\n"},
+      {.name = "colons.csv",
+       .bytes = "title:date:text\nMill:2023-07-25:opens\n\"Two: it\":2023-07-26:closes\n",
+       .items = "2023-07-25|Mill|opens|||\n2023-07-26|Two: it|closes|||en\n"},
+      {.name = "colon.csv", .bytes = "title:text"},
+      {.name = "sentences.txt",
+       .bytes = "title:text\nMill: open:x\n",
+       .items = "|title:text|Mill: open:x|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void what_dos_ends_a_text_with_is_no_row(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "end.csv", .bytes = "title,text\nA,b\n\x1A", .items = "|A|b|||\n"},
+      {.name = "block.tsv", .bytes = "title\ttext\nA\tb\r\n\x1A\x1A\x1A\x1A", .items = "|A|b|||\n"},
+      {.name = "cell.csv", .bytes = "title,text\nA,b\x1A", .items = "|A|b|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_table_without_names_is_told_until_they_are_given(void **state) {
   static const source_options named = {.columns = "date, title ,,url"};
   static const source_options mapped = {
@@ -251,6 +290,8 @@ int main(void) {
       cmocka_unit_test(the_header_line_names_the_columns),
       cmocka_unit_test(what_no_field_takes_is_counted_by_column),
       cmocka_unit_test(the_names_of_columns_may_stand_further_down),
+      cmocka_unit_test(the_quote_and_the_delimiter_are_what_several_rows_tell),
+      cmocka_unit_test(what_dos_ends_a_text_with_is_no_row),
       cmocka_unit_test(a_table_without_names_is_told_until_they_are_given),
       cmocka_unit_test(quotes_with_a_backslash_before_them_stay_in_their_cell),
       cmocka_unit_test(a_backslash_at_the_end_of_a_block_stands_before_the_next),

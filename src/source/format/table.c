@@ -23,7 +23,8 @@ struct table {
   char names[COLUMNS_MOST][NAME_SIZE];
   size_t column_count, column, row;
   bool has_header, has_row;
-  bool is_told; /* that a quote may not be closed */
+  bool is_end_mark; /* the row is nothing but what DOS ends a text with */
+  bool is_told;     /* that a quote may not be closed */
   bool at_end;
   char block[BLOCK];
   size_t position, length; /* in the block: what was not parsed yet */
@@ -136,10 +137,19 @@ static void add_exported(struct table *table, size_t column, sse_str text) {
     record_add(&table->record, name, rule, entry);
 }
 
+/* Takes off what DOS ends a text with, up to a whole block of it. */
+static sse_str without_end_mark(sse_str text) {
+  enum { END_MARK = 0x1A };
+  while (text.length > 0 && text.data[text.length - 1] == END_MARK)
+    text.length--;
+  return text;
+}
+
 static void on_field(void *data, size_t length, void *context) {
   struct table *table = context;
-  sse_str text = {data, data ? length : 0};
+  sse_str whole = {data, data ? length : 0}, text = without_end_mark(whole);
   size_t column = table->column++;
+  table->is_end_mark = column == 0 && text.length == 0 && whole.length > 0;
   if (!table->has_header) {
     if (!table->reader->options->columns) take_name(table, column, sse_str_trim(text));
     return;
@@ -172,7 +182,7 @@ static void on_row(int terminator, void *context) {
   struct table *table = context;
   (void)terminator;
   table->column = 0;
-  table->has_row = table->has_header;
+  table->has_row = table->has_header && !table->is_end_mark;
   if (!table->has_header) {
     tell_missing(table);
     take_subject(table);
@@ -205,8 +215,9 @@ static void unescape(struct table *table, const char *from, size_t length) {
   char *to = table->block;
   for (size_t i = 0; i < length; i++) {
     if (table->has_backslash) {
-      if (from[i] == '"') *to++ = '"';
-      if (!strchr("\"\\\r\n", from[i]) || !from[i]) *to++ = '\\';
+      const char known[] = {table->layout.quote, '\\', '\r', '\n', '\0'};
+      if (from[i] == table->layout.quote) *to++ = from[i];
+      if (!strchr(known, from[i]) || !from[i]) *to++ = '\\';
     }
     table->has_backslash = !table->has_backslash && from[i] == '\\';
     if (!table->has_backslash) *to++ = from[i];
@@ -286,7 +297,7 @@ static sse_status begin(struct table *table, sse_error *err) {
     status = reader_line(reader, &line, &more, err);
   }
   csv_set_delim(&table->parser, (unsigned char)table->layout.delimiter);
-  if (!table->layout.is_quoted) csv_set_quote(&table->parser, NO_QUOTE);
+  csv_set_quote(&table->parser, table->layout.is_quoted ? (unsigned char)table->layout.quote : NO_QUOTE);
   return status;
 }
 

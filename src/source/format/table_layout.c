@@ -8,7 +8,9 @@
 #include <string.h>
 
 enum { LINES_MOST = 40, COLUMNS_MOST = 512 };
-static const char delimiters[] = ",;\t|";
+/* A colon stands in texts, too: the lines below have to agree. */
+static const char delimiters[] = ",;\t|:";
+enum { DELIMITERS = sizeof delimiters - 1, SURE_DELIMITERS = DELIMITERS - 1 };
 
 /* Where the cell that begins at `at` ends, by quotes. */
 static size_t cell_end(sse_str line, size_t at, char delimiter) {
@@ -58,7 +60,7 @@ static struct names read_names(sse_str line, char delimiter, const struct reader
 static char most_of(sse_str line) {
   size_t best = 0;
   char found = ',';
-  for (size_t i = 0; i < sizeof delimiters - 1; i++) {
+  for (size_t i = 0; i < SURE_DELIMITERS; i++) {
     size_t count = 0;
     for (size_t at = cell_end(line, 0, delimiters[i]); at < line.length;
          at = cell_end(line, at + 1, delimiters[i]))
@@ -84,7 +86,8 @@ static char separator_of(sse_str line) {
 /* Where the cell ends whose quote is at `at`; SIZE_MAX where the line does not close it. */
 static size_t quoted_end(sse_str line, size_t at, char delimiter) {
   for (size_t i = at + 1; i < line.length; i++)
-    if (line.data[i] == '"' && (i + 1 == line.length || line.data[i + 1] == delimiter)) return i + 1;
+    if (line.data[i] == line.data[at] && (i + 1 == line.length || line.data[i + 1] == delimiter))
+      return i + 1;
   return SIZE_MAX;
 }
 
@@ -104,16 +107,16 @@ static bool has_whole_quotes(sse_str line, char delimiter) {
 
 /* True where a quote in a cell has a backslash before it. One that ends a cell may have that too, but has a
  * delimiter or the end of the line after it, and one that is doubled has another one. */
-static bool has_escapes(sse_str text, char delimiter) {
+static bool has_escapes(sse_str text, char delimiter, char quote) {
   bool in_quotes = false;
   for (size_t at = 0; at < text.length; at++) {
     char before = '\n', after = '\n';
     if (at > 0) before = text.data[at - 1];
     if (at + 1 < text.length) after = text.data[at + 1];
-    if (text.data[at] != '"') continue;
+    if (text.data[at] != quote) continue;
     if (!in_quotes) {
       in_quotes = before == delimiter || before == '\n' || before == '\r';
-    } else if (after == '"') {
+    } else if (after == quote) {
       at++;
     } else if (after == delimiter || after == '\n' || after == '\r') {
       in_quotes = false;
@@ -130,15 +133,87 @@ static bool next_line(sse_str beginning, size_t *position, sse_str *line) {
   return true;
 }
 
+/* The cells of a line, of which those that begin with `quote` end with it; 0 where one does not. */
+static size_t count_cells(sse_str line, char delimiter, char quote) {
+  size_t count = 1;
+  for (size_t at = 0; at < line.length; count++) {
+    size_t end = line.data[at] == quote ? quoted_end(line, at, delimiter) : at;
+    if (end == SIZE_MAX) return 0;
+    const char *next = memchr(line.data + end, delimiter, line.length - end);
+    if (!next) return count;
+    at = (size_t)(next - line.data) + 1;
+  }
+  return count;
+}
+
+/* True where there are lines below, and all have as many cells. */
+static bool all_have(sse_str below, char delimiter, size_t cells) {
+  size_t position = 0, rows = 0;
+  sse_str line;
+  for (int i = 0; i < LINES_MOST && next_line(below, &position, &line); i++) {
+    if (sse_str_trim(line).length == 0 || (position > below.length && rows > 0)) continue; /* may be cut */
+    if (count_cells(line, delimiter, '"') != cells && count_cells(line, delimiter, '\'') != cells)
+      return false;
+    rows++;
+  }
+  return rows > 0;
+}
+
+/* The cells of a line that an apostrophe begins and ends; `*has_quotes` is set for one that a quote begins.
+ */
+static size_t count_quoted(sse_str line, char delimiter, bool *has_quotes) {
+  size_t count = 0;
+  for (size_t at = 0; at < line.length;) {
+    bool is_one = line.data[at] == '\'';
+    size_t end = is_one ? quoted_end(line, at, delimiter) : at;
+    *has_quotes = *has_quotes || line.data[at] == '"';
+    if (end == SIZE_MAX) return count;
+    count += is_one && end > at + 1;
+    const char *next = memchr(line.data + end, delimiter, line.length - end);
+    if (!next) return count;
+    at = (size_t)(next - line.data) + 1;
+  }
+  return count;
+}
+
+/* The quote of a table whose names stand in the first line of `text`. An apostrophe is one where no cell has
+ * the other, and the names have it, or several rows have as many cells as names only by it and none has so
+ * only without it: 'Tis the season begins a cell as well. */
+static char quote_of(sse_str text, char delimiter) {
+  size_t position = 0, names = 0, by_it = 0, without = 0, quoted = 0;
+  bool has_quotes = false;
+  sse_str line;
+  for (int i = 0; i < LINES_MOST && next_line(text, &position, &line); i++) {
+    if (sse_str_trim(line).length == 0) continue;
+    size_t with = count_cells(line, delimiter, '\''), other = count_cells(line, delimiter, '"');
+    size_t inside = count_quoted(line, delimiter, &has_quotes);
+    if (names == 0) {
+      names = with;
+      quoted = inside;
+    } else if (with != other) {
+      by_it += with == names;
+      without += other == names;
+    }
+  }
+  bool is_apostrophe = (quoted > 0 && quoted == names) || (by_it > 1 && without == 0);
+  return is_apostrophe && !has_quotes ? '\'' : '"';
+}
+
+/* What comes after the line that next_line gave last. */
+static sse_str rest_of(sse_str text, size_t position) {
+  return sse_str_part(text, position < text.length ? position : text.length, text.length);
+}
+
 /* A better line of names than those before; the first line with text may have a single one. */
 static bool is_better(const struct names *names, bool is_first, const struct table_layout *layout) {
   bool is_enough = names->known > 1 || (is_first && names->known == 1);
   return names->has_words && is_enough && names->known > layout->known;
 }
 
-static void take_line(sse_str line, size_t number, size_t remarks, bool is_first, const struct reader *reader,
-                      char separator, struct table_layout *layout) {
-  for (size_t i = 0; i < sizeof delimiters - 1; i++) {
+/* `below` is what comes after the line. */
+static void take_line(sse_str line, sse_str below, size_t number, size_t remarks, bool is_first,
+                      const struct reader *reader, char separator, struct table_layout *layout) {
+  for (size_t i = 0; i < DELIMITERS; i++) {
     char delimiter = delimiters[i];
     if (separator) delimiter = separator;
     struct names names = read_names(line, delimiter, reader);
@@ -146,6 +221,7 @@ static void take_line(sse_str line, size_t number, size_t remarks, bool is_first
     /* of one column, whatever stands between others */
     if (names.cells == 1 && i > 0 && !is_same_line && !separator) continue;
     if (!is_better(&names, is_first, layout)) continue;
+    if (i >= SURE_DELIMITERS && !separator && !all_have(below, delimiter, names.cells)) continue;
     *layout = (struct table_layout){.delimiter = delimiter,
                                     .has_names = true,
                                     .is_quoted = true,
@@ -160,7 +236,7 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
   size_t position = 0, number = 0, remarks = 0, first_row = 0;
   char separator = 0, first_delimiter = 0;
   sse_str line;
-  *layout = (struct table_layout){.is_quoted = true};
+  *layout = (struct table_layout){.is_quoted = true, .quote = '"'};
   for (; number < LINES_MOST && next_line(beginning, &position, &line); number++) {
     sse_str text = sse_str_trim(line);
     char said = '\0';
@@ -168,7 +244,8 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
     bool is_plain = text.length > 0 && text.data[0] != '#' && !said;
     if (said) separator = said;
     if (text.length == 0 || said) continue;
-    take_line(line, number, remarks, is_plain && !first_delimiter, reader, separator, layout);
+    sse_str below = rest_of(beginning, position);
+    take_line(line, below, number, remarks, is_plain && !first_delimiter, reader, separator, layout);
     if (is_plain && !first_delimiter) {
       first_row = number;
       first_delimiter = most_of(line);
@@ -182,8 +259,12 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
     layout->lines_before = first_row;
   }
   position = 0;
+  for (number = 0; number < layout->lines_before;)
+    number += next_line(beginning, &position, &line);
+  layout->quote = quote_of(rest_of(beginning, position), layout->delimiter);
+  position = 0;
   for (number = 0; layout->delimiter == '\t' && number < LINES_MOST && next_line(beginning, &position, &line);
        number++)
     if (number > layout->lines_before && !has_whole_quotes(line, '\t')) layout->is_quoted = false;
-  layout->has_escapes = layout->is_quoted && has_escapes(beginning, layout->delimiter);
+  layout->has_escapes = layout->is_quoted && has_escapes(beginning, layout->delimiter, layout->quote);
 }

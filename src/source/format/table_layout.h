@@ -8,6 +8,7 @@
 
 struct table_layout {
   char delimiter;
+  char quote;          /* " or ' */
   bool is_quoted;      /* a quote at the beginning of a cell is a mark and no letter */
   bool has_escapes;    /* a quote in a cell has a backslash before it, and is not doubled */
   bool has_names;      /* a line names the columns */
