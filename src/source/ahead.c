@@ -14,6 +14,7 @@ enum { AT_ONCE = 2 };
 struct started {
   char *path; /* NULL for none */
   char *command;
+  sse_buffer beginning; /* of a text, in UTF-8 */
   sse_stream stream;
 };
 
@@ -29,6 +30,7 @@ sse_status source_ahead_new(source_ahead **ahead, sse_error *err) {
 static void forget(struct started *filter) {
   free(filter->path);
   free(filter->command);
+  sse_buffer_reset(&filter->beginning);
   *filter = (struct started){0};
 }
 
@@ -40,16 +42,14 @@ static struct started *find(source_ahead *ahead, const char *path) {
   return NULL;
 }
 
-/* Starts a filter on a file, but for its front matter. */
-static sse_status start(const char *path, const char *command, const source_options *options,
-                        sse_stream *stream, sse_error *err) {
-  sse_buffer beginning = {0};
-  size_t from = 0;
-  sse_status status = SSE_OK;
-  if (preamble_is_known(path)) status = sse_file_beginning(path, FORMAT_LOOKED_AT, &beginning, err);
-  if (!status) status = preamble_length(path, sse_buffer_str(&beginning), &from, err);
-  sse_buffer_reset(&beginning);
-  return status ? status : filter_open(path, from, command, options, stream, err);
+static sse_status start(struct started *filter, const source_options *options, sse_error *err) {
+  sse_stream input;
+  if (!preamble_is_known(filter->path))
+    return filter_open(filter->path, filter->command, options, &filter->stream, err);
+  sse_status status = sse_file_open(filter->path, &input, err);
+  if (status) return status;
+  return filter_open_text(input, filter->path, filter->command, options, &filter->beginning, &filter->stream,
+                          err);
 }
 
 void source_ahead_start(source_ahead *ahead, const char *path, const source_options *options) {
@@ -58,15 +58,20 @@ void source_ahead_start(source_ahead *ahead, const char *path, const source_opti
   sse_error ignored;
   if (!filter) return;
   *filter = (struct started){.path = sse_copy(sse_str_of(path)), .command = sse_copy(sse_str_of(command))};
-  bool is_started =
-      filter->path && filter->command && !start(path, command, options, &filter->stream, &ignored);
+  bool is_started = filter->path && filter->command && !start(filter, options, &ignored);
   if (!is_started) forget(filter);
 }
 
-bool ahead_take(source_ahead *ahead, const char *path, const char *command, sse_stream *stream) {
+bool ahead_take(source_ahead *ahead, const char *path, const char *command, sse_buffer *beginning,
+                sse_stream *stream) {
   struct started *filter = ahead ? find(ahead, path) : NULL;
   if (!filter || strcmp(filter->command, command) != 0) return false;
   *stream = filter->stream;
+  if (filter->beginning.length > 0) {
+    sse_buffer_reset(beginning);
+    *beginning = filter->beginning;
+    filter->beginning = (sse_buffer){0};
+  }
   forget(filter);
   return true;
 }

@@ -7,7 +7,9 @@
 #include "base/stream.h"
 #include "source/source.h"
 
-/* Hands over what was started of that command for a file; false where nothing was, or `ahead` is NULL. */
-bool ahead_take(source_ahead *ahead, const char *path, const char *command, sse_stream *stream);
+/* Hands over what was started of that command for a file, and of a text its beginning in UTF-8 in the place
+ * of what is there; false where nothing was, or `ahead` is NULL. */
+bool ahead_take(source_ahead *ahead, const char *path, const char *command, sse_buffer *beginning,
+                sse_stream *stream);
 
 #endif

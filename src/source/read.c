@@ -47,7 +47,8 @@ static sse_status check_text(const struct reader *reader, bool is_wide, sse_erro
  * is decoded; any other says what it is in where its format has it. */
 static sse_status decode(struct reader *reader, const struct format **found, sse_error *err) {
   const source_options *options = reader->options;
-  sse_charset_evidence evidence = {.option = options->charset,
+  /* what a filter of our own makes is in UTF-8, whatever it was made of */
+  sse_charset_evidence evidence = {.option = reader->format ? NULL : options->charset,
                                    .transport = sse_str_of(reader->transport_charset)};
   sse_str beginning = sse_lines_peek(reader->lines);
   bool is_whole = sse_lines_peek_is_all(reader->lines);
@@ -119,20 +120,13 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
   return SSE_OK;
 }
 
-/* Has a filter read a file of an archive, but for its front matter. The part's stream is closed. */
-static sse_status filter_part(const struct reading *reading, struct part *part, const char *command,
+/* Has a filter read a file of an archive. The part's stream is closed. */
+static sse_status filter_part(const struct reading *reading, const struct part *part, const char *command,
                               sse_buffer *beginning, struct input *input, sse_error *err) {
-  size_t from = 0;
-  if (preamble_is_known(input->path)) {
-    sse_str shown;
-    sse_status status = sse_stream_peek(&part->stream, FORMAT_LOOKED_AT, &shown, err);
-    if (!status) status = preamble_length(input->path, shown, &from, err);
-    if (status) {
-      part->stream.close(part->stream.context);
-      return status;
-    }
-  }
-  return filter_open_stream(part->stream, input->path, from, command, reading->options, FORMAT_LOOKED_AT,
+  if (preamble_is_known(input->path))
+    return filter_open_text(part->stream, input->path, command, reading->options, beginning, &input->stream,
+                            err);
+  return filter_open_stream(part->stream, input->path, 0, command, reading->options, FORMAT_LOOKED_AT,
                             beginning, &input->stream, err);
 }
 
@@ -331,24 +325,33 @@ static sse_status check_taken(const struct reading *reading, const char *path, s
   return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 
+/* Has a filter read a file, unless it was started on that. */
+static sse_status filter_file(const char *path, const char *name, const char *command,
+                              const source_options *options, struct input *input, sse_buffer *beginning,
+                              sse_error *err) {
+  sse_stream file;
+  if (ahead_take(options->ahead, path, command, beginning, &input->stream)) return SSE_OK;
+  if (!preamble_is_known(name)) return filter_open(path, command, options, &input->stream, err);
+  sse_status status = sse_file_open(path, &file, err);
+  sse_buffer_clear(beginning);
+  return status ? status : filter_open_text(file, name, command, options, beginning, &input->stream, err);
+}
+
 /* Opens a file, by a filter where there is one, of whose input `beginning` receives the first bytes. */
 static sse_status open_input(const char *path, const source_options *options, struct input *input,
                              sse_buffer *beginning, sse_error *err) {
   const char *name = input->path, *command = NULL;
   bool is_named = strcmp(path, "-") != 0;
-  bool may_be_another = !filter_command(options, name) && format_may_show_another(name);
-  if (is_named && (may_be_another || preamble_is_known(name))) {
+  if (is_named && !filter_command(options, name) && format_may_show_another(name)) {
     sse_status status = sse_file_beginning(path, FORMAT_LOOKED_AT, beginning, err);
     if (status) return status;
-    if (may_be_another) name = format_shown_name(name, sse_buffer_str(beginning));
+    name = format_shown_name(name, sse_buffer_str(beginning));
   }
   if (is_named) command = format_filter(options, name, &input->format);
   if (!command) return sse_file_open(path, &input->stream, err);
+  sse_status status = filter_file(path, name, command, options, input, beginning, err);
   input->unfiltered = sse_buffer_str(beginning);
-  if (ahead_take(options->ahead, path, command, &input->stream)) return SSE_OK;
-  size_t from = 0;
-  sse_status status = preamble_length(name, input->unfiltered, &from, err);
-  return status ? status : filter_open(path, from, command, options, &input->stream, err);
+  return status;
 }
 
 sse_status source_read(const char *path, const source_options *options, text_analyser *analyser,

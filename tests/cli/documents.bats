@@ -406,6 +406,28 @@ Wheat is ground.
   [ "$(jq -c '[.lang, .tags, .authors]' <<<"$output")" = '["en",["coop","bank"],["Ann Smith","Bob Jones"]]' ]
 }
 
+@test "texts that other programs read come to them in UTF-8, whatever they are written in" {
+  printf '#+TITLE: Café\n\nThe mill is open.\n' >plain.org
+  printf 'Café\n====\n\nThe mill is open.\n' >plain.rst
+  printf '= Café\n\nThe mill is open.\n' >plain.adoc
+  printf '.. title: Café\n\nThe mill is open.\n' >nikola.rst
+  mkdir texts
+  for text in plain.org plain.rst plain.adoc nikola.rst; do
+    for charset in UTF-16 UTF-16BE WINDOWS-1252; do
+      mark=; [ "$charset" != UTF-16BE ] || mark='\xfe\xff'
+      { printf "$mark"; iconv -f UTF-8 -t "$charset" "$text"; } >"texts/$charset-$text"
+    done
+    { printf '\xef\xbb\xbf'; cat "$text"; } >"texts/mark-$text"
+  done
+  tar --sort=name -cf texts.tar texts
+  for source in texts texts.tar; do
+    run sseindex --print "$source"
+    [ "$status" -eq 0 ]
+    [ "$(jq -r '[.title, .text] | join("|")' <<<"$output" | sort | uniq -c | tr -s ' ')" = ' 16 Café|The mill is open.' ]
+  done
+  sseindex --charset windows-1252 --print texts/WINDOWS-1252-plain.rst | jq -e '.title == "Café"'
+}
+
 @test "a configured filter goes before the one that is known" {
   echo words >a.pdf
   printf '[filters]\npdf = sed s/words/Letters/\n' >c.conf

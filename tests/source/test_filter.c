@@ -105,9 +105,9 @@ static void what_is_no_regular_file_is_refused(void **state) {
   sse_stream stream;
   sse_error err;
   (void)state;
-  assert_int_equal(filter_open("/dev/null", 0, "cat", &options, &stream, &err), SSE_INVALID);
-  assert_int_equal(filter_open("src", 0, "cat", &options, &stream, &err), SSE_INVALID);
-  assert_int_equal(filter_open("src/no-such-file", 0, "cat", &options, &stream, &err), SSE_NOT_FOUND);
+  assert_int_equal(filter_open("/dev/null", "cat", &options, &stream, &err), SSE_INVALID);
+  assert_int_equal(filter_open("src", "cat", &options, &stream, &err), SSE_INVALID);
+  assert_int_equal(filter_open("src/no-such-file", "cat", &options, &stream, &err), SSE_NOT_FOUND);
 }
 
 static void a_program_is_installed_where_the_path_has_it(void **state) {

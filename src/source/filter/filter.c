@@ -349,9 +349,8 @@ sse_status filter_open_stream(sse_stream input, const char *name, size_t from, c
   return status ? status : open_on(file, name, command, options, stream, err);
 }
 
-/* Runs the command on a whole file. */
-static sse_status open_whole(const char *path, const char *command, const source_options *options,
-                             sse_stream *stream, sse_error *err) {
+sse_status filter_open(const char *path, const char *command, const source_options *options,
+                       sse_stream *stream, sse_error *err) {
   struct stat status;
   /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
   int input = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -361,13 +360,4 @@ static sse_status open_whole(const char *path, const char *command, const source
     return sse_fail(err, SSE_INVALID, "%s: is not a regular file", path);
   }
   return open_on(input, path, command, options, stream, err);
-}
-
-sse_status filter_open(const char *path, size_t from, const char *command, const source_options *options,
-                       sse_stream *stream, sse_error *err) {
-  sse_buffer none = {0};
-  sse_stream input;
-  if (from == 0) return open_whole(path, command, options, stream, err);
-  sse_status status = sse_file_open(path, &input, err);
-  return status ? status : filter_open_stream(input, path, from, command, options, 0, &none, stream, err);
 }

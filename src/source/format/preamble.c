@@ -93,7 +93,7 @@ static line_kind look_rst(sse_str line, sse_str next, struct setting *setting) {
 static const struct syntax syntaxes[] = {{" .org ", look_org, "hugo_", "filetags"},
                                          {" .adoc .asciidoc ", look_asciidoc, "page-", NULL},
                                          {" .rst ", look_rst, "", NULL},
-                                         {" .textile ", NULL, "", NULL}};
+                                         {" .textile .wiki .mediawiki ", NULL, "", NULL}};
 
 static const struct syntax *syntax_of(const char *name) {
   for (size_t i = 0; i < sizeof syntaxes / sizeof *syntaxes; i++)

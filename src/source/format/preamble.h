@@ -1,6 +1,6 @@
 /* Private to source/: what a text says of itself in lines that the program which reads it leaves out.
- * Org, AsciiDoc, reStructuredText and Textile are read by other programs (format/formats.c), and what tells
- * that they are drafts stands in lines of theirs, or in front matter, that those do not show. */
+ * Org, AsciiDoc, reStructuredText, Textile and MediaWiki are read by other programs (format/formats.c), and
+ * what tells that they are drafts stands in lines of theirs, or in front matter, that those do not show. */
 #ifndef SSE_SOURCE_PREAMBLE_H
 #define SSE_SOURCE_PREAMBLE_H
 

@@ -1,0 +1,51 @@
+/* Texts that another program reads: they come to it in UTF-8, which is all that it knows, and without front
+ * matter, for which it has no name.
+ * What they are written in is decided as for any other text (base/charset.h). */
+#include "base/charset.h"
+#include "base/lines.h"
+#include "source/filter/filter.h"
+#include "source/format/formats.h"
+#include "source/format/preamble.h"
+
+static sse_status read_decoded(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  return sse_lines_read(context, block, size, got, err);
+}
+
+static void close_decoded(void *context) {
+  sse_lines_close(context);
+}
+
+/* Makes `*input` a stream of the same text in UTF-8; it is closed where that fails. `*beginning` is borrowed
+ * from it. */
+static sse_status decode(sse_stream *input, const char *name, const char *charset, sse_str *beginning,
+                         sse_error *err) {
+  const sse_charset_evidence evidence = {.option = charset};
+  sse_charset_choice choice;
+  sse_lines *lines;
+  sse_status status = sse_lines_new(name, *input, &lines, err);
+  if (status) return status;
+  status = sse_charset_decide(&evidence, sse_lines_peek(lines), sse_lines_peek_is_all(lines), &choice, err);
+  if (!status) status = sse_lines_decode(lines, choice.name, err);
+  if (status) {
+    sse_lines_close(lines);
+    return status;
+  }
+  *input = (sse_stream){lines, read_decoded, close_decoded};
+  *beginning = sse_lines_peek(lines);
+  return SSE_OK;
+}
+
+sse_status filter_open_text(sse_stream input, const char *name, const char *command,
+                            const source_options *options, sse_buffer *beginning, sse_stream *stream,
+                            sse_error *err) {
+  size_t from = 0;
+  sse_str shown;
+  sse_status status = decode(&input, name, options->charset, &shown, err);
+  if (status) return status;
+  status = preamble_length(name, shown, &from, err);
+  if (status) {
+    input.close(input.context);
+    return status;
+  }
+  return filter_open_stream(input, name, from, command, options, FORMAT_LOOKED_AT, beginning, stream, err);
+}
