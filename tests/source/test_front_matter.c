@@ -38,6 +38,32 @@ static void a_title_block_of_pandoc_has_title_author_and_date(void **state) {
   assert_items(state, "short.md", "% A bank\n \t\nText.\n", "|A bank|Text.|||\n");
 }
 
+static void lines_of_nikola_are_settings_in_comments_or_without(void **state) {
+  static const char expected[] = "2023-07-25|A bank|Text.|||fr|bank, co-op\n";
+  static const char *const texts[] = {
+      "<!--\n.. title: A bank\n.. slug: a-bank\n.. date: 2023-07-25 10:00:00 UTC+01:00\n.. tags: bank, "
+      "co-op\n"
+      ".. link:\n.. type: text\n\n.. lang: fr\n-->\n\nText.\n",
+      "<!-- .. title: A bank -->\n<!-- .. date: 2023-07-25 -->\n<!-- .. lang: fr -->\n"
+      "<!-- .. tags: bank, co-op -->\nText.\n",
+      ".. title: A bank\n.. date: 2023-07-25\n.. tags: bank, co-op\n.. lang: fr\n\nText.\n"};
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+    assert_items(state, "nikola.md", texts[i], expected);
+  assert_items(state, "remark.md", "<!-- a remark\n.. title: No -->\n\n# A bank\n\nText.\n",
+               "|A bank|Text.|||\n");
+}
+
+static void authors_and_tags_may_have_bullets(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "bullets.md",
+       .bytes = "---\ntitle: A bank\nauthor: |\n  -   Ann Smith\n  -   Bob Jones\ntags: |\n  * a, b\n  * c\n"
+                "---\nText.\n",
+       .items = "|A bank|Text.||||a, b, c\n",
+       .authors = "Ann Smith; Bob Jones\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void hexo_needs_a_fence_below_only(void **state) {
   static const char expected[] = "2023-07-25|A bank|Text.||||bank, co-op\n";
   static const char *const texts[] = {
@@ -109,7 +135,6 @@ static void what_is_not_well_formed_costs_itself_only(void **state) {
 static void what_only_looks_like_front_matter_is_text(void **state) {
   assert_items(state, "rule.md", "---\n\nA rule stands before.\n\n---\n\nText.\n",
                "|A rule stands before.|A rule stands before.\nText.|||en\n");
-  assert_items(state, "open.md", "---\ntitle: A\n", "|title: A|title: A|||\n");
   assert_items(state, "heading.md", "Date: tomorrow\n---\n\nText.\n", "|Date: tomorrow|Text.|||\n");
   assert_items(state, "quote.md", "\"A bank\" opens\n\n;;;\n",
                "|\"A bank\" opens|\"A bank\" opens\n;;;|||\n");
@@ -188,6 +213,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_form_gives_the_same_fields),
       cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
+      cmocka_unit_test(lines_of_nikola_are_settings_in_comments_or_without),
+      cmocka_unit_test(authors_and_tags_may_have_bullets),
       cmocka_unit_test(hexo_needs_a_fence_below_only),
       cmocka_unit_test(an_object_of_javascript_gives_its_values_or_goes),
       cmocka_unit_test(of_several_names_the_one_that_means_it_most_decides),

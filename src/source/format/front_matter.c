@@ -251,6 +251,50 @@ static sse_status read_title_block(sse_str text, const settings_sink *sink, size
   return status;
 }
 
+/* ---- Lines of Nikola ----------------------------------------------------------------------------- */
+
+/* The name of a line such as ".. title: The mill", whose value is given too; none for another line. */
+static sse_str nikola_name(sse_str line, sse_str *value) {
+  if (!sse_str_begins(line, ".. ")) return (sse_str){0};
+  line = sse_str_trim(sse_str_part(line, 3, line.length));
+  size_t length = name_length(line);
+  *value = sse_str_trim(sse_str_part(line, length > 0 ? length + 1 : 0, line.length));
+  return sse_str_part(line, 0, length);
+}
+
+/* Takes the marks of a comment of HTML off the ends of a line, and notes whether one is open behind it. */
+static sse_str without_comment(sse_str line, bool *is_open) {
+  static const char opens[] = "<!--", closes[] = "-->";
+  line = sse_str_trim(line);
+  if (sse_str_begins(line, opens)) {
+    *is_open = true;
+    line = sse_str_trim(sse_str_part(line, sizeof opens - 1, line.length));
+  }
+  if (*is_open && sse_str_ends(line, closes)) {
+    *is_open = false;
+    line = sse_str_trim(sse_str_part(line, 0, line.length - (sizeof closes - 1)));
+  }
+  return line;
+}
+
+/* The length of the lines that Nikola's posts begin with (getnikola.com/handbook.html, "Metadata fields"), in
+ * comments or without; 0 where they are none. `sink` may be NULL. */
+static size_t nikola_length(sse_str text, const settings_sink *sink) {
+  size_t at = 0, end = 0;
+  bool is_open = false, is_found = false;
+  while (at < text.length) {
+    bool was_open = is_open;
+    sse_str value, whole = sse_str_trim(next_line(text, &at)), line = without_comment(whole, &is_open);
+    sse_str name = nikola_name(line, &value);
+    if (name.length == 0 && line.length > 0) break;
+    if (name.length == 0 && whole.length == 0 && !was_open && is_found) break;
+    is_found = is_found || is_telling(name);
+    if (name.length > 0 && value.length > 0 && sink) sink->take(sink->context, name, value, false);
+    if (!is_open) end = at;
+  }
+  return is_found && !is_open ? end : 0;
+}
+
 /* ---- All of it ----------------------------------------------------------------------------------- */
 
 sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
@@ -269,6 +313,8 @@ sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *le
     status = read_json(text, sink, &read, err);
   } else if (sse_str_begins(text, "% ") || sse_str_begins(text, "%\n%")) {
     status = read_title_block(text, sink, &read, err);
+  } else if ((read = nikola_length(text, NULL)) > 0) {
+    (void)nikola_length(text, sink);
   } else {
     status = read_closed(text, sink, &read, err);
     if (!status && read == 0) {

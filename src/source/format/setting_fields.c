@@ -142,12 +142,15 @@ static void take_field(struct setting_fields *taken, field which, int rank, sse_
   sse_buffer_append_str(raw, value);
 }
 
-static void take(void *context, sse_str path, sse_str value, bool is_entry) {
-  struct setting_fields *taken = context;
+/* True for lines that each have a bullet, as reStructuredText has authors: "- Ann Smith". */
+static bool is_bullets(sse_str value) {
+  return value.length > 2 && (value.data[0] == '-' || value.data[0] == '*') && sse_is_space(value.data[1]);
+}
+
+static void take_value(struct setting_fields *taken, sse_str path, sse_str value, bool is_entry) {
   bool is_nested;
   int rank;
   sse_str name = at_top(path, &is_nested);
-  value = sse_str_trim(value);
   if (sse_str_is(name, "layout") && value.length > 0 && !memchr(value.data, '.', value.length))
     taken->splits_at_spaces = true;
   if (sse_str_is(name, "generator") && sse_str_is(value, "pandoc")) taken->is_escaped = true;
@@ -160,6 +163,23 @@ static void take(void *context, sse_str path, sse_str value, bool is_entry) {
     authors_offer(taken->fields, &taken->ranks[FIELD_AUTHOR], 2 * rank + !is_nested, value, FIELD_IS_ANY);
   } else if (which != FIELD_NONE && which != FIELD_PATH) {
     take_field(taken, which, 2 * rank + !is_nested, value);
+  }
+}
+
+static void take(void *context, sse_str path, sse_str value, bool is_entry) {
+  sse_str line;
+  int rank;
+  bool is_nested;
+  value = sse_str_trim(value);
+  field which = is_bullets(value) ? field_of(at_top(path, &is_nested), &rank) : FIELD_NONE;
+  if (which != FIELD_AUTHOR && which != FIELD_TAGS) {
+    take_value(context, path, value, is_entry);
+    return;
+  }
+  for (size_t position = 0; sse_str_next(value, '\n', &position, &line);) {
+    line = sse_str_trim(line);
+    if (is_bullets(line)) line = sse_str_trim(sse_str_part(line, 1, line.length));
+    take_value(context, path, line, true);
   }
 }
 
