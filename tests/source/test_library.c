@@ -106,6 +106,11 @@ static void bibtex_is_read_with_its_macros_and_accents(void **state) {
        .items =
            "2023-07-25|A bank's Öpening — café|One two.\nThree.|https://x.example/a_b|The News||bank, co-op\n"
            "2022-05|B: Again|||House|\n"},
+      {.name = "signs.bib",
+       .bytes =
+           "@misc{s, title = {A 5\\,\\textmu m sieve at 20\\,\\textcelsius{} for \\textonehalf{} \\textyen, "
+           "1\\textordfeminine, Ia\\textcommabelow{s}i \\textperthousand}}\n",
+       .items = "|A 5µm sieve at 20℃ for ½ ¥, 1ª, Iași ‰||||en\n"},
       {.name = "open.bib",
        .bytes = "@misc{a, title = {A}\n@misc{b, title = {B}}\n@misc{c, title = {C",
        .items = "|B||||\n",

@@ -7,12 +7,12 @@
 
 /* Commands that put an accent on the letter after them, as the combining character of it. */
 static const struct {
-  char command;
-  const char *mark;
+  const char *command, *mark;
 } accents[] = {
-    {'`', "\xCC\x80"}, {'\'', "\xCC\x81"}, {'^', "\xCC\x82"}, {'~', "\xCC\x83"}, {'=', "\xCC\x84"},
-    {'u', "\xCC\x86"}, {'.', "\xCC\x87"},  {'"', "\xCC\x88"}, {'r', "\xCC\x8A"}, {'H', "\xCC\x8B"},
-    {'v', "\xCC\x8C"}, {'d', "\xCC\xA3"},  {'c', "\xCC\xA7"}, {'k', "\xCC\xA8"}, {'b', "\xCC\xB1"},
+    {"`", "\xCC\x80"}, {"'", "\xCC\x81"}, {"^", "\xCC\x82"}, {"~", "\xCC\x83"},
+    {"=", "\xCC\x84"}, {"u", "\xCC\x86"}, {".", "\xCC\x87"}, {"\"", "\xCC\x88"},
+    {"r", "\xCC\x8A"}, {"H", "\xCC\x8B"}, {"v", "\xCC\x8C"}, {"d", "\xCC\xA3"},
+    {"c", "\xCC\xA7"}, {"k", "\xCC\xA8"}, {"b", "\xCC\xB1"}, {"textcommabelow", "\xCC\xA6"},
 };
 
 /* Commands that are letters or signs themselves. */
@@ -156,6 +156,91 @@ static const struct {
     {"textquestiondown", "¿"},
     {"textordfeminine", "ª"},
     {"textordmasculine", "º"},
+    /* Of textcomp (in LaTeX itself since 2020): the signs of the TS1 encoding, by their characters in
+       ts1enc.dfu. */
+    {"textmu", "µ"},
+    {"textohm", "Ω"},
+    {"textmho", "℧"},
+    {"textcelsius", "℃"},
+    {"textpertenthousand", "‱"},
+    {"textperthousand", "‰"},
+    {"textnumero", "№"},
+    {"textestimated", "℮"},
+    {"textservicemark", "℠"},
+    {"textcopyleft", "🄯"},
+    {"textcircledP", "℗"},
+    {"textcurrency", "¤"},
+    {"textcent", "¢"},
+    {"textcentoldstyle", "¢"},
+    {"textdollar", "$"},
+    {"textdollaroldstyle", "$"},
+    {"textyen", "¥"},
+    {"textwon", "₩"},
+    {"textflorin", "ƒ"},
+    {"textlira", "₤"},
+    {"textnaira", "₦"},
+    {"textguarani", "₲"},
+    {"textpeso", "₱"},
+    {"textdong", "₫"},
+    {"textbaht", "฿"},
+    {"textcolonmonetary", "₡"},
+    {"textsection", "§"},
+    {"textparagraph", "¶"},
+    {"textpilcrow", "¶"},
+    {"textdagger", "†"},
+    {"textdaggerdbl", "‡"},
+    {"textasteriskcentered", "∗"},
+    {"textperiodcentered", "·"},
+    {"textopenbullet", "◦"},
+    {"textbigcircle", "◯"},
+    {"textbrokenbar", "¦"},
+    {"textbardbl", "‖"},
+    {"textfractionsolidus", "⁄"},
+    {"textonehalf", "½"},
+    {"textonequarter", "¼"},
+    {"textthreequarters", "¾"},
+    {"textonesuperior", "¹"},
+    {"texttwosuperior", "²"},
+    {"textthreesuperior", "³"},
+    {"texttimes", "×"},
+    {"textdiv", "÷"},
+    {"textpm", "±"},
+    {"textminus", "−"},
+    {"textlnot", "¬"},
+    {"textsurd", "√"},
+    {"textleftarrow", "←"},
+    {"textrightarrow", "→"},
+    {"textuparrow", "↑"},
+    {"textdownarrow", "↓"},
+    {"textlangle", "〈"},
+    {"textrangle", "〉"},
+    {"textlbrackdbl", "⟦"},
+    {"textrbrackdbl", "⟧"},
+    {"textlquill", "⁅"},
+    {"textrquill", "⁆"},
+    {"textmusicalnote", "♪"},
+    {"textdied", "†"},
+    {"textmarried", "⚭"},
+    {"textdivorced", "⚮"},
+    {"textrecipe", "℞"},
+    {"textreferencemark", "※"},
+    {"textinterrobang", "‽"},
+    {"textblank", "␢"},
+    {"textquotestraightbase", "‚"},
+    {"textquotestraightdblbase", "„"},
+    {"textasciidieresis", "¨"},
+    {"textasciiacute", "´"},
+    {"textasciigrave", "`"},
+    {"textasciimacron", "¯"},
+    {"textacutedbl", "˝"},
+    {"textasciibreve", "˘"},
+    {"textasciicaron", "ˇ"},
+    {"textgravedbl", "˵"},
+    {"textvisiblespace", "␣"},
+    {"textsharp", "♯"},
+    {"textquotedbl", "\""},
+    {"textnobreakspace", " "},
+    {"div", "÷"},
 };
 
 static bool is_letter(char byte) {
@@ -175,8 +260,8 @@ static size_t character_length(unsigned char byte) {
 
 /* The combining character of an accent's command; NULL for another one. */
 static const char *mark_of(sse_str command) {
-  for (size_t i = 0; command.length == 1 && i < sizeof accents / sizeof *accents; i++)
-    if (accents[i].command == command.data[0]) return accents[i].mark;
+  for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
+    if (sse_str_equal(command, sse_str_of(accents[i].command))) return accents[i].mark;
   return NULL;
 }
 
