@@ -7,6 +7,7 @@
 #include "source/authors.h"
 #include "source/drafts.h"
 #include "source/format/hypertext.h"
+#include "source/format/rich_text.h"
 #include "source/page/html.h"
 
 #include <stdlib.h>
@@ -173,7 +174,13 @@ bool record_has_words(const struct record *record) {
 static sse_status append_plain(const struct record *record, sse_str text, field_form form, sse_buffer *out,
                                sse_error *err) {
   bool has_blocks = false, is_html = form == FIELD_IS_HTML;
-  sse_buffer marked = {0};
+  sse_buffer marked = {0}, tree = {0};
+  if (form == FIELD_IS_ANY && !record->is_plain && rich_text_append_written(text, &tree)) {
+    sse_status status = append_plain(record, sse_buffer_str(&tree), form, out, err);
+    sse_buffer_reset(&tree);
+    return status;
+  }
+  if (tree.failed) out->failed = true;
   if (form == FIELD_IS_ANY && !record->is_plain) is_html = hypertext_detect(text, &has_blocks);
   if (!is_html) {
     sse_buffer_append_str(out, text);

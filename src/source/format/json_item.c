@@ -4,6 +4,7 @@
 #include "source/format/json_item.h"
 #include "source/format/json_openalex.h"
 #include "source/format/json_text.h"
+#include "source/format/rich_text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +231,17 @@ static void append_list(const json_t *list, field which, int depth, sse_buffer *
   }
 }
 
+/* Adds a text that is a tree; false for what is none. */
+static bool add_tree(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
+  sse_buffer text = {0};
+  bool is_text = rule.field == FIELD_BODY || rule.field == FIELD_TITLE;
+  bool is_one = is_text && rich_text_append(value, &text);
+  if (is_one) record_add(record, name, rule, sse_buffer_str(&text));
+  record->failed = record->failed || text.failed;
+  sse_buffer_reset(&text);
+  return is_one;
+}
+
 /* Adds a list: of tags and authors each, of a text all in one, of others the first that says something. */
 static bool add_list(struct record *record, sse_str name, struct field_rule rule, const json_t *list) {
   size_t i;
@@ -237,6 +249,7 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
   sse_buffer all = {0};
   bool added = false;
   if (rule.field == FIELD_DATE && add_date_parts(record, name, rule, list)) return true;
+  if (!is_running(list) && add_tree(record, name, rule, list)) return true;
   if (rule.field == FIELD_BODY || rule.field == FIELD_NONE) {
     append_list(list, rule.field, 0, &all);
     if (all.length > 0) record_add(record, name, rule, sse_buffer_str(&all));
@@ -278,6 +291,7 @@ static void add_object(struct record *record, const struct reader *reader, const
     add_members(record, reader, object, depth + 1);
     return;
   }
+  if (add_tree(record, name, rule, object)) return;
   if (rule.field != FIELD_NONE && rule.field != FIELD_PATH && add_text(record, name, rule, object)) return;
   if (strcmp(key, "path") == 0 && add_link(record, name, object, "alias", "pathalias")) return;
   if (strcmp(key, "links") == 0 && add_link(record, name, object, "self", "linksself")) return;

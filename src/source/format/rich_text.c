@@ -1,0 +1,146 @@
+/* Trees of text are gone through by shape: what has text of its own is a piece; a list with such pieces is
+ * one paragraph, and in any other list each element begins one. What a node is called tells the rest.
+ * Sources: portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's
+ * concepts ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data),
+ * Quill's Delta. */
+#include "source/format/rich_text.h"
+#include "source/format/json_text.h"
+
+#include <string.h>
+
+enum { DEEPEST = 100 };
+
+struct tree {
+  sse_buffer text;
+  size_t pieces; /* of text that nodes have of their own */
+  int depth;
+};
+
+static bool is_any(const char *name, const char *const *names) {
+  return name && sse_str_is_any(sse_str_of(name), names);
+}
+
+/* What a node says that it is; NULL for nothing. */
+static const char *type_of(const json_t *node) {
+  static const char *const names[] = {"type", "_type", "nodeType"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const char *type = json_string_value(json_object_get(node, names[i]));
+    if (type) return type;
+  }
+  return NULL;
+}
+
+/* The text that a node has of its own; none for a node without. */
+static sse_str own_text(const json_t *node) {
+  static const char *const names[] = {"text", "insert"};
+  const char *type = type_of(node);
+  char digits[32];
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    const json_t *text = json_object_get(node, names[i]);
+    if (json_is_string(text)) return json_text_of(text, digits);
+  }
+  const json_t *value = type && strcmp(type, "text") == 0 ? json_object_get(node, "value") : NULL;
+  return json_is_string(value) ? json_text_of(value, digits) : (sse_str){0};
+}
+
+/* True for a piece of a paragraph, and not a whole one that has its text at once. */
+static bool is_piece(const json_t *node) {
+  static const char *const pieces[] = {"text", "span", "extended-text", NULL};
+  const char *type = type_of(node);
+  return own_text(node).data && (!type || is_any(type, pieces));
+}
+
+static void begin_paragraph(struct tree *tree) {
+  bool is_begun = tree->text.length == 0 || tree->text.data[tree->text.length - 1] == '\n';
+  if (!is_begun) sse_buffer_append_text(&tree->text, "\n");
+}
+
+static void append_node(struct tree *tree, const json_t *node);
+
+static void append_list(struct tree *tree, const json_t *list) {
+  size_t i;
+  json_t *element;
+  bool is_paragraph = false;
+  json_array_foreach((json_t *)list, i, element) {
+    is_paragraph = is_paragraph || is_piece(element);
+  }
+  json_array_foreach((json_t *)list, i, element) {
+    if (!is_paragraph) begin_paragraph(tree);
+    append_node(tree, element);
+  }
+  if (!is_paragraph) begin_paragraph(tree);
+}
+
+/* A member of a node that is not its own text. `is_leaf`: the node has no nodes in it, where a title is that
+ * of a link. */
+static void append_member(struct tree *tree, const char *name, const json_t *value, bool is_leaf) {
+  static const char *const around[] = {"marks",        "markDefs",   "attrs", "inlineStyleRanges",
+                                       "entityRanges", "attributes", "asset", "entityMap",
+                                       "tunes",        "meta",       "sys",   NULL};
+  static const char *const texts[] = {"caption", "title", "heading", "message",
+                                      "content", "html",  "code",    NULL};
+  if (json_is_array(value) && !is_any(name, around)) append_list(tree, value);
+  if (json_is_object(value) && !is_any(name, around)) append_node(tree, value);
+  if (!is_leaf || !json_is_string(value) || !is_any(name, texts)) return;
+  begin_paragraph(tree);
+  append_node(tree, value);
+  begin_paragraph(tree);
+}
+
+static void append_node(struct tree *tree, const json_t *node) {
+  static const char *const breaks[] = {"hardBreak", "hard_break", "linebreak", "break", "br", NULL};
+  const char *name;
+  json_t *value;
+  char digits[32];
+  sse_str text = json_is_object(node) ? own_text(node) : json_text_of(node, digits);
+  bool is_leaf =
+      !json_is_array(json_object_get(node, "children")) && !json_is_array(json_object_get(node, "content"));
+  if (tree->depth == DEEPEST) return;
+  tree->depth++;
+  if (text.length > 0) tree->pieces++;
+  sse_buffer_append_str(&tree->text, text);
+  if (is_any(type_of(node), breaks)) sse_buffer_append_text(&tree->text, "\n");
+  if (json_is_array(node)) append_list(tree, node);
+  json_object_foreach((json_t *)node, name, value) {
+    append_member(tree, name, value, is_leaf);
+  }
+  tree->depth--;
+}
+
+/* True for what the root of a tree is: a node with a type or operations that has a list, or a list of nodes.
+ */
+static bool is_tree(const json_t *value) {
+  static const char *const lists[] = {"content", "children", "blocks", "ops"};
+  const json_t *first = json_is_array(value) ? json_array_get(value, 0) : NULL;
+  const json_t *root = json_object_get(value, "root");
+  if (root) return is_tree(root);
+  if (json_is_object(first)) return type_of(first) || json_is_array(json_object_get(first, "children"));
+  for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    if (json_is_array(json_object_get(value, lists[i]))) return true;
+  return false;
+}
+
+bool rich_text_append(const json_t *value, sse_buffer *out) {
+  struct tree tree = {0};
+  bool is_one = is_tree(value);
+  if (is_one) append_node(&tree, value);
+  is_one = is_one && tree.pieces > 0;
+  if (is_one) sse_buffer_append_str(out, sse_str_trim(sse_buffer_str(&tree.text)));
+  if (tree.text.failed) out->failed = true;
+  sse_buffer_reset(&tree.text);
+  return is_one;
+}
+
+bool rich_text_append_written(sse_str text, sse_buffer *out) {
+  json_t *value = NULL;
+  sse_error ignored;
+  text = sse_str_trim(text);
+  char last = '\0';
+  if (text.length > 1) last = text.data[text.length - 1];
+  bool may_be_one = text.length > 1 && strchr("[{", text.data[0]) && (last == ']' || last == '}');
+  if (!may_be_one || !memmem(text.data, text.length, "\":", 2)) return false;
+  if (json_text_parse(text, &value, &ignored) == SSE_NO_MEMORY) out->failed = true;
+  bool is_one = value && rich_text_append(value, out);
+  json_decref(value);
+  return is_one;
+}

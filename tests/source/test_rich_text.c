@@ -1,0 +1,105 @@
+/* Texts that editors keep as trees of JSON. */
+#include "collecting.h"
+
+/* Each tree as the text of an item, in an array of one. */
+static void assert_trees(void **state, const char *const (*cases)[2], size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    sse_buffer bytes = {0}, items = {0};
+    sse_buffer_printf(&bytes, "[{\"title\":\"A\",\"date\":\"2023-07-25\",\"lang\":\"en\",\"content\":%s}]",
+                      cases[i][0]);
+    sse_buffer_printf(&items, "2023-07-25|A|%s|||en\n", cases[i][1]);
+    const struct reading_case wanted = {.name = "tree.json", .bytes = bytes.data, .items = items.data};
+    assert_readings(state, &wanted, 1);
+    sse_buffer_reset(&bytes);
+    sse_buffer_reset(&items);
+  }
+}
+
+static void the_text_of_a_tree_is_its_pieces_in_paragraphs(void **state) {
+  static const char *const cases[][2] = {
+      /* Portable Text */
+      {"[{\"_type\":\"block\",\"children\":[{\"_type\":\"span\",\"text\":\"It \",\"marks\":[]},{\"_type\":"
+       "\"span\",\"text\":\"opens\",\"marks\":[\"strong\"]}],\"markDefs\":[]},{\"_type\":\"image\",\"asset\":"
+       "{"
+       "\"_ref\":\"i\"},\"caption\":\"A "
+       "wheel\"},{\"_type\":\"block\",\"children\":[{\"_type\":\"span\",\"text\":"
+       "\"Two\"}]}]",
+       "It opens\nA wheel\nTwo"},
+      /* ProseMirror, TipTap */
+      {"{\"type\":\"doc\",\"content\":[{\"type\":\"heading\",\"attrs\":{\"level\":2},\"content\":[{\"type\":"
+       "\"text\",\"text\":\"Head\"}]},{\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":"
+       "\"One\","
+       "\"marks\":[{\"type\":\"link\",\"attrs\":{\"title\":\"x\"}}]},{\"type\":\"hardBreak\"},{\"type\":"
+       "\"text\","
+       "\"text\":\"more\"}]},{\"type\":\"bulletList\",\"content\":[{\"type\":\"listItem\",\"content\":[{"
+       "\"type\":"
+       "\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"Two\"}]}]}]}]}",
+       "Head\nOne\nmore\nTwo"},
+      /* Contentful */
+      {"{\"nodeType\":\"document\",\"data\":{},\"content\":[{\"nodeType\":\"paragraph\",\"content\":[{"
+       "\"nodeType\":"
+       "\"text\",\"value\":\"It "
+       "\",\"marks\":[]},{\"nodeType\":\"hyperlink\",\"data\":{\"uri\":\"https://x\"},"
+       "\"content\":[{\"nodeType\":\"text\",\"value\":\"opens\"}]}]}]}",
+       "It opens"},
+      /* Slate, Lexical */
+      {"[{\"type\":\"paragraph\",\"children\":[{\"text\":\"It "
+       "\"},{\"type\":\"link\",\"title\":\"x\",\"children\":[{"
+       "\"text\":\"opens\"}]}]},{\"children\":[{\"text\":\"Two\"},{\"type\":\"ul\",\"children\":[{"
+       "\"children\":[{"
+       "\"text\":\"Three\"}]}]}]}]",
+       "It opens\nTwo\nThree"},
+      {"{\"root\":{\"type\":\"root\",\"children\":[{\"type\":\"paragraph\",\"children\":[{\"type\":\"text\","
+       "\"text\":\"It \"},{\"type\":\"text\",\"text\":\"opens\"}]}]}}",
+       "It opens"},
+      /* Draft.js, Editor.js, Quill */
+      {"{\"blocks\":[{\"text\":\"One\",\"type\":\"unstyled\",\"inlineStyleRanges\":[]},{\"text\":\"Two\","
+       "\"type\":"
+       "\"unstyled\"}],\"entityMap\":{\"0\":{\"data\":{\"text\":\"x\"}}}}",
+       "One\nTwo"},
+      {"{\"time\":1,\"blocks\":[{\"type\":\"header\",\"data\":{\"text\":\"Head\"}},{\"type\":\"paragraph\","
+       "\"data\":"
+       "{\"text\":\"It <b>opens</b> &amp; "
+       "turns\"}},{\"type\":\"list\",\"data\":{\"items\":[\"one\",\"two\"]}}]}",
+       "Head\nIt opens & turns\none\ntwo"},
+      {"{\"ops\":[{\"insert\":\"It "
+       "\"},{\"insert\":\"opens\",\"attributes\":{\"bold\":true}},{\"insert\":\"\\nTwo\\n"
+       "\"}]}",
+       "It opens\nTwo"},
+      /* as a string */
+      {"\"{\\\"blocks\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"data\\\":{\\\"text\\\":\\\"It opens\\\"}}]}\"",
+       "It opens"},
+      /* no tree */
+      {"\"{\\\"a\\\": 1}\"", "{\"a\": 1}"},
+      {"\"[1] of \\\"these\\\": [2]\"", "[1] of \"these\": [2]"},
+      {"[\"One\",\"Two\"]", "One\nTwo"},
+  };
+  assert_trees(state, cases, sizeof cases / sizeof *cases);
+}
+
+static void a_cell_may_hold_a_tree(void **state) {
+  assert_items(
+      state, "cells.csv",
+      "title,text\nA,\"{\"\"type\"\":\"\"doc\"\",\"\"content\"\":[{\"\"type\"\":\"\"paragraph\"\",\"\"content"
+      "\"\":[{\"\"type\"\":\"\"text\"\",\"\"text\"\":\"\"It opens\"\"}]}]}\"\n",
+      "|A|It opens|||en\n");
+}
+
+static void a_tree_without_text_is_told(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "none.json",
+       .bytes = "[{\"title\":\"A\",\"content\":[{\"_type\":\"image\",\"asset\":{\"_ref\":\"i\"}}]}]",
+       .items = "|A||||\n",
+       .losses = "not taken content 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_text_of_a_tree_is_its_pieces_in_paragraphs),
+      cmocka_unit_test(a_cell_may_hold_a_tree),
+      cmocka_unit_test(a_tree_without_text_is_told),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
