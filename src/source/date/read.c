@@ -4,6 +4,7 @@
 #include "source/date/date.h"
 #include "source/source.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -171,6 +172,30 @@ static bool read_zeros(sse_str written, date_span *span) {
   return true;
 }
 
+/* /Date(1690243200000+0900)/: milliseconds since 1970 and the writer's zone, as programs of Microsoft have a
+ * date in JSON ("Stand-Alone JSON Serialization", .NET); the slashes may have a backslash. */
+static bool read_microsoft(sse_str written, date_span *span) {
+  char copy[48] = "", *end;
+  sse_str text = sse_str_trim(written);
+  if (text.length > 0 && text.data[0] == '\\') text = sse_str_part(text, 1, text.length);
+  if (!sse_str_begins(text, "/Date(") || text.length >= sizeof copy) return false;
+  memcpy(copy, text.data + 6, text.length - 6);
+  long long seconds = strtoll(copy, &end, 10) / 1000;
+  if (end == copy) return false;
+  if (*end == '+' || *end == '-') {
+    bool is_west = *end == '-';
+    sse_str zone = sse_str_of(end + 1);
+    int hours = date_figures(zone, 0, 2), minutes = date_figures(zone, 2, 2);
+    if (hours < 0 || minutes < 0) return false;
+    seconds += (is_west ? -1 : 1) * (hours * 3600LL + minutes * 60LL);
+    end += 5;
+  }
+  if (strcmp(end, ")/") != 0 && strcmp(end, ")\\/") != 0) return false;
+  if (!read_unix((time_t)seconds, &span->first)) return false;
+  span->last = span->first;
+  return sse_date_is_valid(span->first);
+}
+
 /* ---- All together ------------------------------------------------------------------------------ */
 
 /* What programs write for no time at all: the first second of year 1. */
@@ -214,7 +239,8 @@ static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *spa
 static bool read_span(sse_str text, const date_way *way, date_span *span) {
   date_tokens tokens;
   *span = (date_span){0};
-  if (read_week(text, span) || (way->is_field && read_zeros(text, span))) return true;
+  if (read_week(text, span)) return true;
+  if (way->is_field && (read_zeros(text, span) || read_microsoft(text, span))) return true;
   if (date_tokens_read(text, way->is_field, false, &tokens) && read_tokens(&tokens, way, span)) return true;
   return way->is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, way, span);
 }
