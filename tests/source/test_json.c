@@ -214,6 +214,44 @@ static void bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in(voi
   assert_items(state, "bytes.json", "[{\"title\":\"Caf\xE9\"}]", "|Café||||\n");
 }
 
+static void what_a_script_is_called_with_is_read(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "call.json",
+       .bytes = "cb_1({\"items\":[{\"title\":\"A\"},{\"title\":\"B\"}]});\n",
+       .items = "|A||||\n|B||||\n"},
+      {.name = "call.js",
+       .bytes = "/**/ typeof x.y === 'function' && x.y([{\"title\":\"A\"}])\n",
+       .items = "|A||||\n"},
+      {.name = "export.js",
+       .bytes = "window.YTD.tweet.part0 = [ {\"tweet\": {\"full_text\": \"It opens\", \"created_at\": \"Tue "
+                "Jul 25 "
+                "10:00:00 +0000 2023\"}} ]",
+       .items = "2023-07-25|It opens|It opens|||en\n"},
+      {.name = "guard.json", .bytes = ")]}',\n[{\"title\":\"A\"}]", .items = "|A||||\n"},
+      {.name = "note.txt",
+       .bytes = "Prices (see below)\nx = [1, 2]\n",
+       .items = "|Prices (see below)|x = [1, 2]|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void entries_of_feedparser_have_the_name_of_their_feed(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "parsed.json",
+       .bytes =
+           "{\"bozo\":false,\"entries\":[{\"title\":\"A\",\"title_detail\":{\"type\":\"text/"
+           "plain\",\"value\":\"A\"},"
+           "\"links\":[{\"rel\":\"enclosure\",\"href\":\"https://x.example/"
+           "a.mp3\"},{\"rel\":\"alternate\",\"href\":"
+           "\"https://x.example/a\"}],\"content\":[{\"type\":\"text/html\",\"value\":\"<p>It opens</p>\"}],"
+           "\"published_parsed\":[2023,7,25,10,0,0,1,206,0],\"author_detail\":{\"name\":\"Ann Smith\"}}],"
+           "\"feed\":{\"title\":\"Mill News\",\"language\":\"en\"},\"version\":\"rss20\"}",
+       .items = "2023-07-25|A|It opens|https://x.example/a|Mill News|en\n",
+       .authors = "Ann Smith\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void brackets_in_text_are_no_json(void **state) {
   assert_items(state, "press.txt", "[Press release] A headline\n\nText.\n",
                "|[Press release] A headline|Text.|||\n");
@@ -393,6 +431,8 @@ int main(void) {
       cmocka_unit_test(keys_that_no_field_takes_are_counted),
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
+      cmocka_unit_test(what_a_script_is_called_with_is_read),
+      cmocka_unit_test(entries_of_feedparser_have_the_name_of_their_feed),
       cmocka_unit_test(brackets_in_text_are_no_json),
       cmocka_unit_test(an_item_of_a_feed_that_is_not_json_costs_itself_only),
   };

@@ -305,6 +305,19 @@ static sse_status join_ghost(struct json *json, sse_error *err) {
 /* What a file is. */
 typedef enum json_form { FORM_WHOLE, FORM_LINES, FORM_GHOST } json_form;
 
+/* Begins with a file that is read as a whole, after what stands before its value. */
+static sse_status begin_file(struct json *json, sse_error *err) {
+  sse_str beginning = reader_beginning(json->reader);
+  size_t prefix = json_text_prefix(beginning), got = 1;
+  sse_status status = begin_walk(json, sse_str_part(beginning, prefix, beginning.length), err);
+  json->walk.is_called = prefix > 0;
+  for (size_t left = prefix; left > 0 && got > 0 && !status; left -= got) {
+    char passed[256];
+    status = reader_bytes(json->reader, passed, left < sizeof passed ? left : sizeof passed, &got, err);
+  }
+  return status;
+}
+
 static sse_status open_as(struct reader *reader, struct parts *parts, json_form form, sse_error *err) {
   struct json *json = calloc(1, sizeof *json);
   if (!json) return sse_fail_memory(err);
@@ -315,7 +328,7 @@ static sse_status open_as(struct reader *reader, struct parts *parts, json_form 
   json->walk.path = reader->path;
   sse_status status = SSE_OK;
   if (form == FORM_GHOST) status = join_ghost(json, err);
-  if (form == FORM_WHOLE) status = begin_walk(json, reader_beginning(reader), err);
+  if (form == FORM_WHOLE) status = begin_file(json, err);
   if (status) {
     close_json(json);
   } else {
@@ -375,9 +388,9 @@ sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error
 }
 
 /* JSON begins with an object that has a name, or with an array of objects or of lists of texts; [Press
- * release] does not. */
+ * release] does not. It may be what a script is called with. */
 bool json_detect(sse_str beginning) {
-  sse_str text = sse_str_trim(beginning);
+  sse_str text = sse_str_trim(sse_str_part(beginning, json_text_prefix(beginning), beginning.length));
   if (text.length < 2 || (text.data[0] != '{' && text.data[0] != '[')) return false;
   sse_str rest = sse_str_trim(sse_str_part(text, 1, text.length));
   if (rest.length == 0) return false;

@@ -231,6 +231,20 @@ static void append_list(const json_t *list, field which, int depth, sse_buffer *
   }
 }
 
+/* Adds the address of the item among its links, of which others lead to its comments, its feed or its sound
+ * (feedparser, and Atom as JSON): the one that is an alternate, or says nothing. */
+static bool add_link_of_list(struct record *record, sse_str name, const json_t *list) {
+  const struct field_rule rule = fields_rule(sse_str_of("link"));
+  size_t i;
+  json_t *element;
+  json_array_foreach((json_t *)list, i, element) {
+    const char *rel = json_string_value(json_object_get(element, "rel"));
+    bool is_one = json_is_object(element) && (!rel || strcmp(rel, "alternate") == 0);
+    if (is_one && add_text(record, name, rule, element)) return true;
+  }
+  return false;
+}
+
 /* Adds a text that is a tree; false for what is none. */
 static bool add_tree(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
   sse_buffer text = {0};
@@ -269,9 +283,9 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
 
 /* True for the objects that programs put the fields of an item in. */
 static bool is_inner(const char *key) {
-  static const char *const inner[] = {"attributes", "fields",  "data",  "object",    "_source",
-                                      "node",       "article", "post",  "item",      "doc",
-                                      "record",     "story",   "entry", "properties"};
+  static const char *const inner[] = {"attributes", "fields",  "data",  "object",     "_source",
+                                      "node",       "article", "post",  "item",       "doc",
+                                      "record",     "story",   "entry", "properties", "tweet"};
   for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
     if (strcasecmp(key, inner[i]) == 0) return true;
   return false;
@@ -316,7 +330,9 @@ static void add_member(struct record *record, const struct reader *reader, const
   if (json_is_object(value)) {
     add_object(record, reader, key, rule, value, depth);
   } else if (json_is_array(value)) {
-    added = add_list(record, name, rule, value) || json_array_size(value) == 0;
+    bool is_links = rule.field == FIELD_URL || strcmp(key, "links") == 0;
+    added = (is_links && add_link_of_list(record, name, value)) || add_list(record, name, rule, value) ||
+            json_array_size(value) == 0;
   } else {
     char digits[32];
     if (rule.field == FIELD_TAGS && json_is_number(value)) rule.field = FIELD_NONE;

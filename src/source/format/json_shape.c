@@ -22,9 +22,9 @@ static bool is_list_name(sse_str name) {
 
 /* What programs call the object that an item's fields are in. */
 static bool is_inner_name(sse_str name) {
-  static const char *const names[] = {"attributes", "fields",  "data",       "object", "_source",
-                                      "node",       "article", "post",       "item",   "doc",
-                                      "record",     "story",   "properties", "entry",  NULL};
+  static const char *const names[] = {"attributes", "fields", "data",  "object", "_source", "node",
+                                      "article",    "post",   "item",  "doc",    "record",  "story",
+                                      "properties", "entry",  "tweet", NULL};
   return sse_str_is_any(name, names);
 }
 
@@ -304,6 +304,23 @@ static bool find(const source_names *names, sse_str text, struct json_shape *sha
 
 /* ---- What stands beside -------------------------------------------------------------------------- */
 
+static void append_said(const struct member *member, sse_buffer *head) {
+  sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
+  sse_buffer_append_str(head, member->name);
+  sse_buffer_append_text(head, "\":");
+  sse_buffer_append_str(head, member->value);
+}
+
+/* Appends what stands beside a list of entries and says what feed they are of (feedparser). */
+static void append_feed(const struct member *feed, sse_buffer *head) {
+  static const char *const names[] = {"title", "language", NULL};
+  struct member member;
+  bool is_one = sse_str_is(feed->name, "feed") && first_of(feed) == '{';
+  for (size_t at = 1; is_one && next_member(feed->value, &at, &member);)
+    if (sse_str_is_any(member.name, names) && first_of(&member) == '"' && member.is_whole)
+      append_said(&member, head);
+}
+
 static void append_head(sse_str text, const struct json_shape *shape, size_t step, sse_buffer *head) {
   struct member member, next = {0};
   if (step == shape->count || text.length == 0 || !strchr("{[", text.data[0])) return;
@@ -313,11 +330,8 @@ static void append_head(sse_str text, const struct json_shape *shape, size_t ste
     if (is_next && next.value.length == 0) next = member;
     if (!is_member) break;
     bool is_author = sse_str_is(member.name, "authors") || sse_str_is(member.name, "author");
-    if ((first_of(&member) != '"' && !is_author) || !member.is_whole) continue;
-    sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
-    sse_buffer_append_str(head, member.name);
-    sse_buffer_append_text(head, "\":");
-    sse_buffer_append_str(head, member.value);
+    if (!is_next) append_feed(&member, head);
+    if ((first_of(&member) == '"' || is_author) && member.is_whole) append_said(&member, head);
   }
   if (next.value.length > 0) append_head(next.value, shape, step + 1, head);
 }

@@ -37,6 +37,56 @@ size_t json_text_value_end(sse_str text, size_t at, bool *is_whole) {
   return text.length;
 }
 
+/* ---- What stands before a value ------------------------------------------------------------------ */
+
+/* Where the white space and the comment at the beginning of a text end. */
+static size_t comment_end(sse_str text) {
+  size_t at = 0;
+  while (at < text.length && sse_is_space(text.data[at]))
+    at++;
+  const char *end = sse_str_begins(sse_str_part(text, at, text.length), "/*")
+                        ? memmem(text.data + at, text.length - at, "*/", 2)
+                        : NULL;
+  if (end) at = (size_t)(end - text.data) + 2;
+  while (at < text.length && sse_is_space(text.data[at]))
+    at++;
+  return at;
+}
+
+static bool begins_value(sse_str text) {
+  return text.length > 0 && (text.data[0] == '{' || text.data[0] == '[');
+}
+
+/* The length of a name with a parenthesis or an equals sign after it, by which a script takes a value. */
+static size_t name_length(sse_str text) {
+  enum { LONGEST = 200 };
+  static const char others[] = "_$.\"'=&;([] ";
+  char last = '\0';
+  size_t start = comment_end(text);
+  for (size_t at = start; at < text.length && at < start + LONGEST; at++) {
+    char byte = text.data[at];
+    bool is_letter =
+        (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || byte == '$';
+    if (begins_value(sse_str_part(text, at, text.length)) && (last == '(' || last == '=')) return at;
+    if (at == start && !is_letter) return 0;
+    if (!is_letter && !(byte >= '0' && byte <= '9') && !strchr(others, byte) && byte != '\n') return 0;
+    if (!sse_is_space(byte)) last = byte;
+  }
+  return 0;
+}
+
+size_t json_text_prefix(sse_str text) {
+  static const char *const guards[] = {")]}'", "])}while(1);</x>", "while(1);", "for(;;);"};
+  for (size_t i = 0; i < sizeof guards / sizeof *guards; i++) {
+    size_t length = strlen(guards[i]);
+    if (!sse_str_begins(text, guards[i])) continue;
+    while (length < text.length && (sse_is_space(text.data[length]) || text.data[length] == ','))
+      length++;
+    return begins_value(sse_str_part(text, length, text.length)) ? length : 0;
+  }
+  return name_length(text);
+}
+
 /* ---- What is mended ------------------------------------------------------------------------------ */
 
 /* Words that Python and JavaScript write in the place of a number or of nothing. */

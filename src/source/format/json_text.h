@@ -28,5 +28,8 @@ size_t json_text_value_end(sse_str text, size_t at, bool *is_whole);
 
 /* The text of a value that is a string or a number; none for others. `digits` has room for the number. */
 sse_str json_text_of(const json_t *value, char digits[32]);
+/* The length of what stands before a value so that a browser runs it or does not: callback( of JSONP,
+ * window.x = of an export, )]}' and while(1);. 0 for nothing of that. */
+size_t json_text_prefix(sse_str text);
 
 #endif

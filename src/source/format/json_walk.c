@@ -19,12 +19,18 @@ static int next_byte(struct json_walk *walk, sse_status *status, sse_error *err)
   return (unsigned char)walk->block[walk->position++];
 }
 
+/* True for what closes a call around a value of the file. */
+static bool is_end_of_call(const struct json_walk *walk, int byte) {
+  return walk->is_called && walk->depth == 0 && walk->is_started && (byte == ')' || byte == ';');
+}
+
 /* The first byte of what comes next, past white space and, in a list, commas. */
 static int first_byte(struct json_walk *walk, sse_status *status, sse_error *err) {
   int byte;
   do {
     byte = next_byte(walk, status, err);
-  } while (sse_is_space(byte) || ((walk->depth > 0 || walk->is_started) && byte == ','));
+  } while (sse_is_space(byte) || ((walk->depth > 0 || walk->is_started) && byte == ',') ||
+           is_end_of_call(walk, byte));
   return byte;
 }
 

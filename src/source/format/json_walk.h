@@ -23,6 +23,7 @@ struct json_walk {
   size_t depth;    /* containers of the shape that are open */
   size_t number;   /* items on the way so far */
   bool is_started; /* a first value was read */
+  bool is_called;  /* what comes after it may close a call: ); */
   sse_buffer value;
   bool in_beside; /* a list beside the way is open */
   bool is_beside; /* the value given last is an element of one, or an object beside the way */
