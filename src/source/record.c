@@ -456,10 +456,20 @@ static void take_drafts(struct record *record, struct fields *fields) {
   record->count = kept;
 }
 
+static void join_date(struct record *record) {
+  static const struct field_rule rule = {FIELD_DATE, 3, FIELD_IS_PLAIN}; /* more than the year alone */
+  sse_buffer date = {0};
+  if (record_date_of_parts(record, &date))
+    record_add(record, sse_str_of("month"), rule, sse_buffer_str(&date));
+  record->failed = record->failed || date.failed;
+  sse_buffer_reset(&date);
+}
+
 sse_status record_take(struct record *record, const struct reader *reader, struct fields *fields,
                        sse_error *err) {
   const struct record_value *taken[FIELD_COUNT] = {0};
   sse_status status = SSE_OK;
+  join_date(record);
   if (record->failed || record->bytes.failed) return sse_fail_memory(err);
   take_drafts(record, fields);
   drop_dates_of_record(record);

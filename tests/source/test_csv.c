@@ -95,6 +95,27 @@ static void the_quote_and_the_delimiter_are_what_several_rows_tell(void **state)
   ASSERT_READINGS(state, cases);
 }
 
+static void a_date_may_stand_in_three_columns(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "parts.csv",
+       .bytes = "Title,Year,Month,Day\nA,2023,7,25\nB,2023,July,\nC,2022,,\nD,2023.0,7.0,25.0\nE,2023,13,\n",
+       .items = "2023-07-25|A||||\n2023-07|B||||\n2022|C||||\n2023-07-25|D||||\n2023|E||||\n",
+       .losses = "not taken Month 1\n"},
+      {.name = "parties.csv",
+       .bytes = "Titre;Année;Mois;Jour\nA;2023;juillet;25\n",
+       .items = "2023-07-25|A||||\n"},
+      {.name = "teile.csv", .bytes = "Titel;Jahr;Monat;Tag\nA;2023;7;25\n", .items = "2023-07-25|A||||\n"},
+      {.name = "date.csv",
+       .bytes = "title,date,year,month,day\nA,2023-07-26,2023,7,25\n",
+       .items = "2023-07-26|A||||\n"},
+      {.name = "month.csv",
+       .bytes = "title,date,month\nA,2023-07-26,July\n",
+       .items = "2023-07-26|A||||\n",
+       .losses = "not taken month 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void what_dos_ends_a_text_with_is_no_row(void **state) {
   static const struct reading_case cases[] = {
       {.name = "end.csv", .bytes = "title,text\nA,b\n\x1A", .items = "|A|b|||\n"},
@@ -291,6 +312,7 @@ int main(void) {
       cmocka_unit_test(what_no_field_takes_is_counted_by_column),
       cmocka_unit_test(the_names_of_columns_may_stand_further_down),
       cmocka_unit_test(the_quote_and_the_delimiter_are_what_several_rows_tell),
+      cmocka_unit_test(a_date_may_stand_in_three_columns),
       cmocka_unit_test(what_dos_ends_a_text_with_is_no_row),
       cmocka_unit_test(a_table_without_names_is_told_until_they_are_given),
       cmocka_unit_test(quotes_with_a_backslash_before_them_stay_in_their_cell),
