@@ -48,6 +48,25 @@ static void atom_entries_have_their_own_base_and_language(void **state) {
       "|Dos|Un resumen.|https://example.org/dos|Noticias|es\n");
 }
 
+static void assert_refused(void **state, const char *text, sse_status status, const char *why) {
+  const char *path = path_in(state, "bad.xml");
+  write_text(path, text);
+  struct collected collected = collect_file(path, NULL);
+  assert_int_equal(collected.status, status);
+  if (!strstr(collected.err.message, why)) fail_msg("%s", collected.err.message);
+  collected_reset(&collected);
+}
+
+static void an_entry_of_atom_may_stand_alone(void **state) {
+  assert_items(
+      state, "entry.xml",
+      "<?xml version=\"1.0\"?>\n<a:entry xmlns:a=\"http://www.w3.org/2005/Atom\"><a:title>A</a:title>"
+      "<a:link href=\"https://x.example/a\"/><a:published>2023-07-25T10:00:00Z</a:published>"
+      "<a:content>It opens</a:content></a:entry>\n",
+      "2023-07-25|A|It opens|https://x.example/a||en\n");
+  assert_refused(state, "<entry><title>A</title></entry>", SSE_INVALID, "is not a feed, but XML of <entry>");
+}
+
 static void a_feed_of_another_character_set_is_read_as_it_declares(void **state) {
   assert_items(state, "latin.xml",
                "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><rss><channel><title>F\xE9"
@@ -65,15 +84,6 @@ static void a_date_that_cannot_be_read_is_reported_and_the_item_kept(void **stat
   assert_non_null(
       strstr(collected.problems.data, "item 1: 'demain' cannot be read as a date (item kept without)"));
   assert_int_equal(collected.report.skipped, 0);
-  collected_reset(&collected);
-}
-
-static void assert_refused(void **state, const char *text, sse_status status, const char *why) {
-  const char *path = path_in(state, "bad.xml");
-  write_text(path, text);
-  struct collected collected = collect_file(path, NULL);
-  assert_int_equal(collected.status, status);
-  if (!strstr(collected.err.message, why)) fail_msg("%s", collected.err.message);
   collected_reset(&collected);
 }
 
@@ -382,6 +392,7 @@ int main(void) {
       cmocka_unit_test(rss_items_have_all_their_fields),
       cmocka_unit_test(rss_1_0_has_its_items_behind_the_channel),
       cmocka_unit_test(atom_entries_have_their_own_base_and_language),
+      cmocka_unit_test(an_entry_of_atom_may_stand_alone),
       cmocka_unit_test(a_feed_of_another_character_set_is_read_as_it_declares),
       cmocka_unit_test(a_date_that_cannot_be_read_is_reported_and_the_item_kept),
       cmocka_unit_test(xml_that_is_not_a_feed_is_refused),

@@ -159,7 +159,11 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
     begin_container(chunks, token);
     return false;
   }
-  if (!chunks->has_feed) return false; /* a warning in HTML stands before the feed */
+  /* a warning in HTML may stand before the feed; an entry of Atom may be all of it */
+  bool is_lone = !chunks->has_feed && is_item(token->name) &&
+                 memmem(token->xml.data, token->xml.length, "w3.org/2005/Atom", 16);
+  if (is_lone) chunks->has_feed = true;
+  if (!chunks->has_feed) return false;
   begin_chunk(chunks, token);
   if (!token->is_empty) return false;
   end_chunk(chunks);

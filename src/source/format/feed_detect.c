@@ -6,6 +6,13 @@
 
 #include <string.h>
 
+/* True for the tag of an entry of Atom, which may be a document by itself (RFC 4287, 2). */
+static bool is_lone_entry(sse_str text, sse_str local) {
+  const char *end = memchr(text.data, '>', text.length);
+  return end && sse_str_is(local, "entry") &&
+         memmem(text.data, (size_t)(end - text.data), "w3.org/2005/Atom", 16);
+}
+
 /* Where the element begins that a feed is in, whatever its prefix; none where there is none. In a page only
  * what stands after it, or after a declaration of its own, is one. */
 static const char *find_root(sse_str text) {
@@ -18,6 +25,7 @@ static const char *find_root(sse_str text) {
     sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = tags_local_name(name);
     for (size_t i = 0; i < sizeof roots / sizeof *roots && !is_page; i++)
       if (sse_str_is(local, roots[i])) return rest.data;
+    if (!is_page && is_lone_entry(rest, local)) return rest.data;
     if (sse_str_begins(local, "html")) is_page = true;
   }
   return NULL;
