@@ -67,6 +67,25 @@ static void months_are_known_in_every_language(void **state) {
       "जन॰|फ़र॰|मार्च|अप्रैल|मई|जून|जुल॰|अग॰|सित॰|अक्तू॰|नव॰|दिस॰",
       "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม",
       "ม.ค.|ก.พ.|มี.ค.|เม.ย.|พ.ค.|มิ.ย.|ก.ค.|ส.ค.|ก.ย.|ต.ค.|พ.ย.|ธ.ค.",
+      "січня|лютого|березня|квітня|травня|червня|липня|серпня|вересня|жовтня|листопада|грудня",
+      "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince",
+      "januára|februára|marca|apríla|mája|júna|júla|augusta|septembra|októbra|novembra|decembra",
+      "ianuarie|februarie|martie|aprilie|mai|iunie|iulie|august|septembrie|octombrie|noiembrie|decembrie",
+      "Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember",
+      "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
+      "de gener|de febrer|de març|abril|de maig|de juny|de juliol|agost|de setembre|octubre|de novembre|de "
+      "desembre",
+      "xaneiro|febreiro|marzo|abril|maio|xuño|xullo|agosto|setembro|outubro|novembro|decembro",
+      "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|"
+      "lokakuuta|marraskuuta|joulukuuta",
+      "jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember",
+      "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
+      "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",
+      "januar|februar|marec|april|maj|junij|julij|avgust|september|oktober|november|december",
+      "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември",
+      "јануар|фебруар|март|април|мај|јун|јул|август|септембар|октобар|новембар|децембар",
+      "januar|februar|mart|april|maj|jun|jul|avgust|septembar|oktobar|novembar|decembar",
+      "januarja|februarja|marca|aprila|maja|junija|julija|avgusta|septembra|oktobra|novembra|decembra",
   };
   (void)state;
   for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
@@ -117,6 +136,21 @@ static void weekdays_are_known_in_every_language(void **state) {
       "月|火|水|木|金|土|日",
       "星期一|星期二|星期三|星期四|星期五|星期六|星期日",
       "周一|周二|周三|周四|周五|周六|周日",
+      "понеділок|вівторок|середа|четвер|пʼятниця|субота|неділя",
+      "pondělí|úterý|středa|čtvrtek|pátek|sobota|neděle",
+      "pondelok|utorok|streda|štvrtok|piatok|sobota|nedeľa",
+      "luni|marți|miercuri|joi|vineri|sâmbătă|duminică",
+      "Senin|Selasa|Rabu|Kamis|Jumat|Sabtu|Minggu",
+      "måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag",
+      "dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge",
+      "maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai",
+      "esmaspäev|teisipäev|kolmapäev|neljapäev|reede|laupäev|pühapäev",
+      "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag",
+      "mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag",
+      "ponedjeljak|utorak|srijeda|četvrtak|petak|subota|nedjelja",
+      "ponedeljek|torek|sreda|četrtek|petek|sobota|nedelja",
+      "понеделник|вторник|сряда|четвъртък|петък|събота|неделя",
+      "понедељак|уторак|среда|четвртак|петак|субота|недеља",
   };
   (void)state;
   for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
@@ -214,6 +248,23 @@ static void days_are_read_in_every_language_of_the_archive(void **state) {
        "25 يوليو 2023",
        "2023-07-25"}, /* a mark of direction */
       {"[25 July 2023]", "2023-07-25"},
+      {"вівторок, 25 липня 2023 р. о 10:30", "2023-07-25"},
+      {"П'ятниця, 28 липня 2023", "2023-07-28"},
+      {"úterý 25. července 2023", "2023-07-25"},
+      {"marți, 25 iulie 2023", "2023-07-25"},
+      {"Thứ Hai, ngày 3 tháng 4 năm 2023", "2023-04-03"},
+      {"25 thg 12, 2023", "2023-12-25"},
+      {"tháng 07 năm 2023", "2023-07"},
+      {"Thu 3 Apr 2025", "2025-04-03"},
+      {"Selasa, 25 Juli 2023 pukul 10.30", "2023-07-25"},
+      {"onsdag den 26 juli 2023 kl. 10:30", "2023-07-26"},
+      {"1 d’abril de 2023", "2023-04-01"},
+      {"tiistaina 25. heinäkuuta 2023 klo 10.30", "2023-07-25"},
+      {"utorak, 25. srpnja 2023. u 10:30", "2023-07-25"},
+      {"25. listopada 2023.", "2023-10-25"},
+      {"25 listopada 2023", "2023-11-25"},
+      {"25. listopadu 2023", "2023-11-25"},
+      {"вторник, 25 юли 2023 г.", "2023-07-25"},
   };
   (void)state;
   CHECK(source_date_parse, rows);

@@ -1,15 +1,17 @@
-/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of nineteen
+/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of 37
  * languages, and what stands beside them. Nearly no name means two months, so that a text need not say its
  * language. Source of months and weekdays: Unicode CLDR 47, gregorian calendar, wide and abbreviated
  * (weekdays: short), format and stand-alone, with those of en-AU, fr-CA, es-MX, es-UY, pt-PT, de-AT, ar-MA,
- * ar-DZ, ar-LB and zh-Hant; and a few short forms that feeds have beside them, as Mrz, Thurs and сен. */
+ * ar-DZ, ar-LB and zh-Hant; of uk to vi CLDR 48, without short forms that mean something else as well; and a
+ * few forms that feeds have beside them, as Mrz, Thurs, julija and сен. */
 #include "source/date/date.h"
 
 #include <pthread.h>
 #include <string.h>
 
 /* In each string the names of a month or a day are divided by bars, those of one by spaces; two words that
- * are one have a _ between them. Korean, Japanese and Chinese months are numbers. */
+ * are one have a _ between them, and one that means it only with a point before has that: 25 listopada is in
+ * November (pl), and 25. listopada in October (hr). Korean, Japanese and Chinese months are numbers. */
 static const struct {
   const char *months, *weekdays; /* from January, from Monday; the language is that of the remark */
 } languages[] = {
@@ -90,6 +92,93 @@ static const struct {
      "มกราคม ม_ค|กุมภาพันธ์ ก_พ|มีนาคม มี_ค|เมษายน เม_ย|พฤษภาคม พ_ค|มิถุนายน มิ_ย|กรกฎาคม ก_ค|สิงหาคม ส_ค|"
      "กันยายน ก_ย|ตุลาคม ต_ค|พฤศจิกายน พ_ย|ธันวาคม ธ_ค",
      "จันทร์ วันจันทร์|อังคาร วันอังคาร|พุธ วันพุธ|พฤหัสบดี พฤหัส วันพฤหัสบดี|ศุกร์ วันศุกร์|เสาร์ วันเสาร์|อาทิตย์ วันอาทิตย์"},
+    {/* uk */
+     "січня січень січ|лютого лютии лют|березня березень бер|квітня квітень квіт|травня травень трав|"
+     "червня червень черв|липня липень лип|серпня серпень серп|вересня вересень вер|жовтня жовтень "
+     "жовт|листопада листопад лист|грудня грудень груд",
+     "понеділок|вівторок|середа|четвер|пʼятниця ятниця|субота|неділя"},
+    {/* cs */
+     "ledna leden|unora unor|brezna brezen bre|dubna duben dub|kvetna kveten kve|cervna "
+     "cerven cvn|cervence cervenec cvc|srpna srpen srp|zari|rijna rijen rij|listopadu listopad "
+     "lis|prosince prosinec",
+     "pondeli|utery|streda|ctvrtek|patek|sobota|nedele"},
+    {/* sk */
+     "januara januar jan|februara februar feb|marca marec|aprila april apr|maja maj|juna jun|jula jul|"
+     "augusta august aug|septembra september sep|oktobra oktober okt|novembra november nov|decembra "
+     "december dec",
+     "pondelok|utorok|streda|stvrtok|piatok|sobota|nedela"},
+    {/* ro */
+     "ianuarie ian|februarie feb|martie|aprilie apr|mai|iunie iun|iulie iul|august aug|septembrie "
+     "sept|octombrie oct|noiembrie nov|decembrie dec",
+     "luni lun|marti|miercuri mie|joi|vineri vin|sambata sam|duminica dum"},
+    {/* id */
+     "januari jan|februari feb|maret|april apr|mei|juni jun|juli jul|agustus agu|september sep|"
+     "oktober okt|november nov|desember des",
+     "senin sen|selasa sel|rabu rab|kamis kam|jumat jum|sabtu sab|minggu"},
+    {/* ms */
+     "januari jan|februari feb||april apr|mei|jun|julai jul|ogos ogo|september sep|oktober okt|"
+     "november nov|disember dis",
+     "isnin isn|selasa sel|rabu rab|khamis kha|jumaat jum|sabtu sab|ahad ahd"},
+    {/* sv */
+     "januari jan|februari feb|mars|april apr|maj|juni|juli|augusti aug|september sep|oktober okt|"
+     "november nov|december dec",
+     "mandag man|tisdag tis|onsdag ons|torsdag tors|fredag fre|lordag lor|sondag son"},
+    {/* ca */
+     "gener gen|febrer febr|marc|abril abr|maig|juny|juliol jul|agost|setembre set|octubre oct|"
+     "novembre nov|desembre des",
+     "dilluns|dimarts|dimecres|dijous|divendres|dissabte|diumenge"},
+    {/* gl */
+     "xaneiro xan|febreiro feb|marzo|abril abr|maio|xuno|xullo xul|agosto ago|setembro set|outubro "
+     "out|novembro nov|decembro dec",
+     "luns|martes|mercores mer|xoves xov|venres ven|sabado sab|domingo dom"},
+    {/* fi */
+     "tammikuuta tammikuu tammi|helmikuuta helmikuu helmi|maaliskuuta maaliskuu maalis|huhtikuuta "
+     "huhtikuu huhti|toukokuuta toukokuu touko|kesakuuta kesakuu kesa|heinakuuta heinakuu heina|"
+     "elokuuta elokuu|syyskuuta syyskuu syys|lokakuuta lokakuu loka|marraskuuta marraskuu marras|"
+     "joulukuuta joulukuu joulu",
+     "maanantaina maanantai|tiistaina tiistai|keskiviikkona keskiviikko|torstaina torstai|perjantaina "
+     "perjantai|lauantaina lauantai|sunnuntaina sunnuntai"},
+    {/* et */
+     "jaanuar jaan|veebruar veebr|marts|aprill apr|mai|juuni|juuli|august aug|september sept|oktoober "
+     "okt|november nov|detsember dets",
+     "esmaspaev|teisipaev|kolmapaev|neljapaev|reede|laupaev|puhapaev"},
+    {/* da */
+     "januar jan|februar feb|marts|april apr|maj|juni jun|juli jul|august aug|september sep|oktober "
+     "okt|november nov|december dec",
+     "mandag man|tirsdag tirs|onsdag ons|torsdag tors|fredag fre|lørdag lør|søndag søn"},
+    {/* nb */
+     "januar jan|februar feb|mars|april apr|mai|juni jun|juli jul|august aug|september sep|oktober "
+     "okt|november nov|desember des",
+     "mandag man|tirsdag tir|onsdag ons|torsdag tor|fredag fre|lørdag lør|søndag søn"},
+    {/* hr */
+     "sijecnja sijecanj sij|veljace veljaca velj|ozujka ozujak ozu|travnja travanj tra|svibnja "
+     "svibanj svi|lipnja lipanj|srpnja srpanj|kolovoza kolovoz kol|rujna rujan ruj|.listopada|studenoga "
+     "studeni "
+     "stu|prosinca prosinac",
+     "ponedjeljak pon|utorak uto|srijeda sri|cetvrtak|petak|subota|nedjelja ned"},
+    {/* sl */
+     "januarja januar jan|februarja februar feb|marec|april apr|maj|junija junij jun|julija julij "
+     "jul|avgusta avgust avg|september sep|oktober "
+     "okt|november nov|december dec",
+     "ponedeljek pon|torek|sreda sre|cetrtek|petek|sobota sob|nedelja ned"},
+    {/* bg */
+     "януари яну|февруари фев|март|април апр|маи|юни|юли|август авг|септември сеп|октомври окт|"
+     "ноември ное|декември дек",
+     "понеделник|вторник|сряда|четвъртък|петък|събота|неделя"},
+    {/* sr */
+     "јануар јан|фебруар феб|март мар|април апр|мај|јун|јул|август авг|септембар сеп|октобар окт|"
+     "новембар нов|децембар дец",
+     "понедељак пон|уторак уто|среда сре|четвртак чет|петак пет|субота суб|недеља нед"},
+    {/* sr, in Latin letters */
+     "januar jan|februar feb|mart|april apr|maj|jun|jul|avgust avg|septembar sep|oktobar okt|novembar "
+     "nov|decembar dec",
+     "ponedeljak pon|utorak uto|sreda sre|cetvrtak|petak|subota|nedelja ned"},
+    {/* vi */
+     "thang_1 thang_01 thg_1 thg_01|thang_2 thang_02 thg_2 thg_02|thang_3 thang_03 thg_3 thg_03|"
+     "thang_4 thang_04 thg_4 thg_04|thang_5 thang_05 thg_5 thg_05|thang_6 thang_06 thg_6 thg_06|"
+     "thang_7 thang_07 thg_7 thg_07|thang_8 thang_08 thg_8 thg_08|thang_9 thang_09 thg_9 thg_09|"
+     "thang_10 thg_10|thang_11 thg_11|thang_12 thg_12",
+     "thu_hai|thu_ba|thu_tu|thu_nam|thu_sau|thu_bay|chu_nhat"},
     {/* ko */ NULL, "월요일 월|화요일 화|수요일 수|목요일 목|금요일 금|토요일 토|일요일 일"},
     {/* ja */ NULL,
      "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金|土曜日 土曜 土|日曜日 日曜 "
@@ -108,11 +197,14 @@ static const struct {
     {DATE_FILLER, "at noon midnight of the on from between day le du de la les des l d jour el del los las "
                   "dia a o do da dos das "
                   "feira ano der die den dem am vom im il lo gli dal dall dall dell dello della nell al alle "
-                  "van op w od r roku rok с от г год года лет yil yili gunu του τησ στισ απο ad ce "
+                  "van op w od r roku rok с от г год года лет р року рік п dne ngay nam yil yili gunu του "
+                  "τησ στισ απο ad ce "
                   "في من يوم عام سنة لسنة م יום ב को वर्ष ที่ วันที่ 第 は 自 从 從 까지 まで 星期 일자"},
     {DATE_LABEL,
      "published publication posted updated modified created date dated issued added first last "
      "publie publiee parution mis mise jour ajour veroffentlicht erstellt aktualisiert datum stand "
+     "publicat publicerad publicerat publisert udgivet julkaistu publikovano zverejneno "
+     "objavljeno diterbitkan опубліковано оновлено публикувано "
      "publicado publicada publicacion publicacao actualizado atualizado fecha data pubblicato "
      "aggiornato gepubliceerd geplaatst opublikowano дата опубликовано yayin tarih tarihi "
      "تاريخ نشر النشر פורסם תאריך עודכן प्रकाशित दिनांक तिथि เผยแพร่ วันที่เผยแพร่ โพสต์ 등록일 게시일 작성일 날짜 "
@@ -121,20 +213,21 @@ static const struct {
     {DATE_ORDINAL, "st nd rd th er re ere eme e o a ro do di го е я ое"},
     {DATE_TO,
      "to through thru until till and au et jusqu al hasta y bis und tot en do a ao ate e i по до и ve "
-     "ile εως ως και الى حتى و ig es 부터 에서 から 至 到"},
+     "ile til az sampai hingga εως ως και الى حتى و ig es 부터 에서 から 至 到"},
     {DATE_YEAR | DATE_SHORT, "년"},
     {DATE_YEAR, "年 年度"},
     {DATE_MONTH, "월 月"},
     {DATE_DAY, "일 日 号 號"},
     {DATE_QUARTER, "q t quarter quartal trimestre trim kwartaal kwartal квартал кв ceyrek τριμηνο 분기 季度 "
                    "四半期"},
-    {DATE_CLOCK, "at kl um ore alle godz godzina om a as в saat στισ ωρα الساعة เวลา בשעה oo os "
-                 "오전 오후 午前 午後 上午 下午 凌晨 早上 晚上 中午"},
+    {DATE_CLOCK,
+     "at kl um ore alle godz godzina om klo pukul luc u v о a as в saat στισ ωρα الساعة เวลา בשעה oo os "
+     "오전 오후 午前 午後 上午 下午 凌晨 早上 晚上 中午"},
     {DATE_HOUR,
      "h hs hr hrs hour hours heure heures hora horas uhr uur ore ч час saat godz ωρα 시 時 时 点 點"},
     {DATE_MINUTE, "m mn min mins minutes minuten s sec sek mnt м с 분 초 分 秒 分钟"},
     {DATE_HALF, "am pm a_m p_m ص م صباحا مساء πμ μμ π_μ μ_μ"},
-    {DATE_COMPOUND, "a p π μ كانون تشرين ม ก มี เม พ มิ ส ต ธ ค"},
+    {DATE_COMPOUND, "thang thg thu chu a p π μ كانون تشرين ม ก มี เม พ มิ ส ต ธ ค"},
     {DATE_T, "t"},
     {DATE_ZONE,
      "น z ut utc gmt wet west bst ist cet cest mez mesz met mest eet eest msk msd trt sast cat eat wat "
@@ -163,7 +256,7 @@ static const struct {
 
 /* ---- The table of all words -------------------------------------------------------------------------- */
 
-enum { SLOTS = 4096 /* twice the words above */ };
+enum { SLOTS = 8192 /* twice the words above */ };
 
 /* A word of those above, and what it may be in any of the languages. */
 struct slot {

@@ -182,13 +182,22 @@ static size_t dense_end(const struct scan *scan, size_t at) {
   return at;
 }
 
-/* Makes one of a word and the next where they are: "a.m.", "p. m.", "كانون الثاني". */
+/* Where the figures of a month end. */
+static size_t figures_end(const struct scan *scan, size_t at) {
+  size_t end = at;
+  while (end < scan->count && end < at + 2 && digit_of(scan->codes[end]) < 10)
+    end++;
+  return end;
+}
+
+/* Makes one of a word and the next where they are: "a.m.", "p. m.", "كانون الثاني", "tháng 7". */
 static void find_compound(const struct scan *scan, size_t *end, date_word *word) {
   char joined[2 * TEXT_TERM_SIZE + 1];
   size_t next = *end;
   while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
     next++;
   size_t after = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
+  if (after == next) after = figures_end(scan, next);
   if (next == *end || after == next) return;
   size_t length = text_fold(part_of(scan, scan->at, *end), joined);
   joined[length++] = '_';
@@ -240,6 +249,17 @@ static bool may_be_era(const struct scan *scan, size_t end) {
          end < scan->count && digit_of(scan->codes[end]) < 10;
 }
 
+/* The word up to `end` with the point before it, where that makes another of it: "25. listopada". */
+static bool find_pointed(const struct scan *scan, size_t end, date_word *word) {
+  char pointed[TEXT_TERM_SIZE + 1] = ".";
+  size_t before = scan->at;
+  while (before > 0 && sign_of(scan->codes[before - 1]) & DATE_SPACE)
+    before--;
+  if (before == 0 || scan->codes[before - 1] != '.') return false;
+  size_t length = text_fold(part_of(scan, scan->at, end), pointed + 1);
+  return date_word_find((sse_str){pointed, length + 1}, word);
+}
+
 static bool take_letters(struct scan *scan) {
   date_token token = {0};
   size_t end = letters_end(scan, scan->at);
@@ -247,6 +267,7 @@ static bool take_letters(struct scan *scan) {
   sse_str written = part_of(scan, scan->at, end);
   size_t length = text_fold(written, folded);
   bool is_known = (may_be_era(scan, end) && date_word_find(written, &token.word)) ||
+                  find_pointed(scan, end, &token.word) ||
                   date_word_find((sse_str){folded, length}, &token.word);
   if (token.word.kinds & DATE_COMPOUND) find_compound(scan, &end, &token.word);
   if (token.word.kinds & DATE_AREA) {
