@@ -9,6 +9,7 @@
 #include "source/format/hypertext.h"
 #include "source/format/rich_text.h"
 #include "source/page/html.h"
+#include "source/record_date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,66 +66,6 @@ static bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }
 
-/* The only number of four figures in a text, where it has one and it may be a year. */
-static sse_str only_year(sse_str text) {
-  sse_str year = {0};
-  for (size_t at = 0, end; at < text.length; at = end + 1) {
-    for (end = at; end < text.length && is_digit(text.data[end]);)
-      end++;
-    if (end - at != 4 || (text.data[at] != '1' && text.data[at] != '2')) continue;
-    if (year.length > 0) return (sse_str){0};
-    year = sse_str_part(text, at, end);
-  }
-  return year;
-}
-
-/* A date of RIS, year/month/day/other, without what is after the day. */
-static sse_str without_other(sse_str text) {
-  size_t slashes = 0;
-  for (size_t i = 0; i < text.length; i++)
-    if (text.data[i] == '/' && ++slashes == 3) return sse_str_part(text, 0, i);
-  return text;
-}
-
-/* The month that a remark of RIS begins with, put before the year into `made`: 2023///Jul-Aug. False where it
- * names none. */
-static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
-  sse_date date;
-  size_t start = 0, end;
-  while (start < remark.length && strchr("/ ", remark.data[start]))
-    start++;
-  for (end = start; end < remark.length && !strchr("-/ ,.", remark.data[end]);)
-    end++;
-  bool is_word = end > start && (remark.data[start] < '0' || remark.data[start] > '9');
-  if (!is_word || year.length != 4 || end - start > 32) return false;
-  sse_buffer_append_str(made, sse_str_part(remark, start, end));
-  sse_buffer_append_text(made, " ");
-  sse_buffer_append_str(made, year);
-  return !made->failed && source_date_read(sse_buffer_str(made), &date) && date.month > 0;
-}
-
-/* A date as libraries write it, or the part of it that can be read; `made` may receive its text. */
-static sse_str loose_date(sse_str text, sse_buffer *made) {
-  sse_date date;
-  const char *remark =
-      text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
-  if (remark && remark > text.data) {
-    sse_str rest = sse_str_part(text, (size_t)(remark - text.data), text.length);
-    text.length = (size_t)(remark - text.data);
-    if (month_of_remark(text, rest, made)) return sse_buffer_str(made);
-  }
-  text = without_other(text);
-  while (text.length > 0 && text.data[text.length - 1] == '/')
-    text.length--;
-  while (text.length > 3 &&
-         (sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("-00")) ||
-          sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("/00"))))
-    text.length -= 3;
-  if (source_date_read(text, &date)) return text;
-  sse_str year = only_year(text);
-  return year.length > 0 ? year : text;
-}
-
 static size_t append(struct record *record, sse_str text) {
   size_t start = record->bytes.length;
   sse_buffer_append_str(&record->bytes, text);
@@ -138,7 +79,7 @@ void record_add(struct record *record, sse_str name, struct field_rule rule, sse
   bool is_date = rule.field == FIELD_DATE;
   if (sse_utf8_is_blank(text) || (is_date && sse_str_begins(text, "0000-00-00"))) return;
   if (is_date && is_flag(text)) rule = (struct field_rule){.field = FIELD_NONE}; /* published: false */
-  if (rule.field == FIELD_DATE && record->is_loose) text = loose_date(text, &made);
+  if (rule.field == FIELD_DATE && record->is_loose) text = record_date_loose(text, &made);
   if (made.failed ||
       !sse_array_reserve(&values, &record->capacity, record->count + 1, sizeof *record->values)) {
     sse_buffer_reset(&made);
@@ -456,11 +397,38 @@ static void take_drafts(struct record *record, struct fields *fields) {
   record->count = kept;
 }
 
+/* The first value that is such a part of a date and no field, or a tag where the part may be one; NULL for
+ * none.
+ */
+static struct record_value *find_part(struct record *record, record_date_part wanted) {
+  for (size_t i = 0; i < record->count; i++) {
+    struct record_value *value = &record->values[i];
+    bool may_be_one = value->rule.field == (wanted == RECORD_DATE_TAG ? FIELD_TAGS : FIELD_NONE);
+    if (may_be_one && record_date_part_of(name_of(record, value), text_of(record, value)) == wanted)
+      return value;
+  }
+  return NULL;
+}
+
+/* Adds the date that stands in three values, as tables have it in columns: Year, Month, Day. */
 static void join_date(struct record *record) {
   static const struct field_rule rule = {FIELD_DATE, 3, FIELD_IS_PLAIN}; /* more than the year alone */
+  static const struct field_rule taken = {.field = FIELD_DATE};
   sse_buffer date = {0};
-  if (record_date_of_parts(record, &date))
+  sse_str year = {0}, none = {0};
+  for (size_t i = 0; i < record->count && year.length == 0; i++)
+    if (record->values[i].rule.field == FIELD_DATE &&
+        record_date_is_year(text_of(record, &record->values[i])))
+      year = text_of(record, &record->values[i]);
+  struct record_value *month = year.length > 0 ? find_part(record, RECORD_DATE_MONTH) : NULL, *day = NULL;
+  if (!month) return;
+  day = find_part(record, RECORD_DATE_DAY);
+  if (!day) day = find_part(record, RECORD_DATE_TAG);
+  if (record_date_join(year, text_of(record, month), day ? text_of(record, day) : none, &date)) {
+    month->rule = taken;
+    if (day) day->rule = taken;
     record_add(record, sse_str_of("month"), rule, sse_buffer_str(&date));
+  }
   record->failed = record->failed || date.failed;
   sse_buffer_reset(&date);
 }

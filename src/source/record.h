@@ -35,10 +35,6 @@ void record_tell_missing(const struct reader *reader, const char *kind, const bo
 /* Adds a value, which is copied. A blank one is nothing. */
 void record_add(struct record *record, sse_str name, struct field_rule rule, sse_str text);
 
-/* Appends the date whose year, month and perhaps day are values of their own, which are no more lost then;
- * false where there is none. */
-bool record_date_of_parts(struct record *record, sse_buffer *date);
-
 /* True where one of its values would be a headline or a text. */
 bool record_has_words(const struct record *record);
 

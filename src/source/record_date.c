@@ -1,15 +1,79 @@
-/* A date that a record has in three values, as tables have it in columns: Year, Month, Day.
- * A month or a day alone says nothing; the year tells that they are meant.
- * The record is looked at, and which of its values are parts is noted in it; who asked adds the date. */
-#include "source/record.h"
+/* Of a date that is written for people to understand, the part that can be read; and one date of its parts.
+ * What is not known of it stays out: a year alone is a date.
+ * Source of the forms of RIS: the RIS format specifications (Research Information Systems). */
+#include "source/record_date.h"
+#include "source/source.h"
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static sse_str part_of(const struct record *record, size_t start, size_t length) {
-  return sse_str_part(sse_buffer_str(&record->bytes), start, start + length);
+/* ---- As libraries write it ----------------------------------------------------------------------- */
+
+static bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
 }
+
+/* The only number of four figures in a text, where it has one and it may be a year. */
+static sse_str only_year(sse_str text) {
+  sse_str year = {0};
+  for (size_t at = 0, end; at < text.length; at = end + 1) {
+    for (end = at; end < text.length && is_digit(text.data[end]);)
+      end++;
+    if (end - at != 4 || (text.data[at] != '1' && text.data[at] != '2')) continue;
+    if (year.length > 0) return (sse_str){0};
+    year = sse_str_part(text, at, end);
+  }
+  return year;
+}
+
+/* A date of RIS, year/month/day/other, without what is after the day. */
+static sse_str without_other(sse_str text) {
+  size_t slashes = 0;
+  for (size_t i = 0; i < text.length; i++)
+    if (text.data[i] == '/' && ++slashes == 3) return sse_str_part(text, 0, i);
+  return text;
+}
+
+/* The month that a remark of RIS begins with, put before the year into `made`: 2023///Jul-Aug. False where it
+ * names none. */
+static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
+  sse_date date;
+  size_t start = 0, end;
+  while (start < remark.length && strchr("/ ", remark.data[start]))
+    start++;
+  for (end = start; end < remark.length && !strchr("-/ ,.", remark.data[end]);)
+    end++;
+  bool is_word = end > start && (remark.data[start] < '0' || remark.data[start] > '9');
+  if (!is_word || year.length != 4 || end - start > 32) return false;
+  sse_buffer_append_str(made, sse_str_part(remark, start, end));
+  sse_buffer_append_text(made, " ");
+  sse_buffer_append_str(made, year);
+  return !made->failed && source_date_read(sse_buffer_str(made), &date) && date.month > 0;
+}
+
+sse_str record_date_loose(sse_str text, sse_buffer *made) {
+  sse_date date;
+  const char *remark =
+      text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
+  if (remark && remark > text.data) {
+    sse_str rest = sse_str_part(text, (size_t)(remark - text.data), text.length);
+    text.length = (size_t)(remark - text.data);
+    if (month_of_remark(text, rest, made)) return sse_buffer_str(made);
+  }
+  text = without_other(text);
+  while (text.length > 0 && text.data[text.length - 1] == '/')
+    text.length--;
+  while (text.length > 3 &&
+         (sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("-00")) ||
+          sse_str_equal(sse_str_part(text, text.length - 3, text.length), sse_str_of("/00"))))
+    text.length -= 3;
+  if (source_date_read(text, &date)) return text;
+  sse_str year = only_year(text);
+  return year.length > 0 ? year : text;
+}
+
+/* ---- In parts ------------------------------------------------------------------------------------ */
 
 /* A number from 1 on, which spreadsheets may write as 7.0; 0 for anything else. */
 static int number_of(sse_str text) {
@@ -21,69 +85,35 @@ static int number_of(sse_str text) {
   return is_one ? (int)number : 0;
 }
 
-static bool is_named(const struct record *record, const struct record_value *value,
-                     const char *const *names) {
-  char folded[TEXT_TERM_SIZE];
-  enum { LONGEST = 24 };
-  if (value->name_length > LONGEST) return false;
-  sse_str name = {folded, text_fold(part_of(record, value->name, value->name_length), folded)};
-  return name.length > 0 && sse_str_is_any(name, names);
-}
-
-/* The first value with one of those names that no field takes; NULL for none. */
-static struct record_value *find(const struct record *record, const char *const *names) {
-  for (size_t i = 0; i < record->count; i++)
-    if (record->values[i].rule.field == FIELD_NONE && is_named(record, &record->values[i], names))
-      return &record->values[i];
-  return NULL;
-}
-
-/* The day; German has one word for it and for a tag, and a number is none. */
-static struct record_value *find_day(const struct record *record) {
-  static const char *const days[] = {"day", "dayofmonth", "pubday", "publicationday", "jour", "dia",
-                                     "일",  "日",         NULL};
-  static const char *const tags[] = {"tag", NULL};
-  struct record_value *day = find(record, days);
-  for (size_t i = 0; i < record->count && !day; i++) {
-    struct record_value *value = &record->values[i];
-    bool is_number = number_of(part_of(record, value->text, value->text_length)) > 0;
-    if (value->rule.field == FIELD_TAGS && is_number && is_named(record, value, tags)) day = value;
-  }
-  return day;
-}
-
-/* The year, of the values that are a date by their name. */
-static int find_year(const struct record *record) {
-  for (size_t i = 0; i < record->count; i++) {
-    const struct record_value *value = &record->values[i];
-    int year =
-        value->rule.field == FIELD_DATE ? number_of(part_of(record, value->text, value->text_length)) : 0;
-    if (year >= 1000 && year <= 9999) return year;
-  }
-  return 0;
-}
-
-bool record_date_of_parts(struct record *record, sse_buffer *date) {
+record_date_part record_date_part_of(sse_str name, sse_str text) {
   static const char *const months[] = {"month", "pubmonth", "publicationmonth", "mois", "mes", "monat", "월",
                                        "月",    NULL};
-  static const struct field_rule taken = {.field = FIELD_DATE};
+  static const char *const days[] = {"day", "dayofmonth", "pubday", "publicationday", "jour", "dia",
+                                     "일",  "日",         NULL};
+  enum { LONGEST = 24 };
+  char folded[TEXT_TERM_SIZE];
+  if (name.length > LONGEST) return RECORD_DATE_NONE;
+  sse_str word = {folded, text_fold(name, folded)};
+  if (word.length > 0 && sse_str_is_any(word, months)) return RECORD_DATE_MONTH;
+  if (word.length > 0 && sse_str_is_any(word, days)) return RECORD_DATE_DAY;
+  return sse_str_is(word, "tag") && number_of(text) > 0 ? RECORD_DATE_TAG : RECORD_DATE_NONE;
+}
+
+bool record_date_is_year(sse_str text) {
+  int year = number_of(text);
+  return year >= 1000 && year <= 9999;
+}
+
+bool record_date_join(sse_str year, sse_str month, sse_str day, sse_buffer *date) {
   sse_date read;
-  int year = find_year(record);
-  struct record_value *month = year > 0 ? find(record, months) : NULL;
-  if (!month) return false;
-  struct record_value *day = find_day(record);
-  sse_str name = part_of(record, month->text, month->text_length);
-  int number = number_of(name), of_month = day ? number_of(part_of(record, day->text, day->text_length)) : 0;
+  int number = number_of(month), of_month = number_of(day);
   if (number > 0) {
-    sse_buffer_printf(date, "%d-%02d", year, number);
+    sse_buffer_printf(date, "%d-%02d", number_of(year), number);
     if (of_month > 0) sse_buffer_printf(date, "-%02d", of_month);
   } else {
     if (of_month > 0) sse_buffer_printf(date, "%d ", of_month);
-    sse_buffer_append_str(date, name);
-    sse_buffer_printf(date, " %d", year);
+    sse_buffer_append_str(date, month);
+    sse_buffer_printf(date, " %d", number_of(year));
   }
-  if (date->failed || !source_date_read(sse_buffer_str(date), &read) || read.year != year) return false;
-  month->rule = taken;
-  if (day && of_month > 0) day->rule = taken;
-  return true;
+  return !date->failed && source_date_read(sse_buffer_str(date), &read) && read.year == number_of(year);
 }
