@@ -94,6 +94,24 @@ static void the_tags_of_isi_are_fields(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void tags_of_refworks_are_read(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "refworks.txt",
+       .bytes =
+           "RT Newspaper Article\nSR Electronic(1)\nA1 Smith,Ann\nA1 Jones,Bob\nT1 Mill opens\nJF The Mill\n"
+           "YR 2023\nFD July 25\nAB It is open.\nUL https://x.example/a\nK1 coop\n\nRT Journal Article\nT1 "
+           "Bank\n"
+           "YR 2022\n",
+       .items = "2023-07-25|Mill opens|It is open.|https://x.example/a|The Mill|en|coop\n2022|Bank||||\n",
+       .authors = "Smith,Ann; Jones,Bob\n\n",
+       .losses = "not taken SR 1\n"},
+      {.name = "retweet.txt",
+       .bytes = "RT of the day\nIt opens.\n",
+       .items = "|RT of the day|It opens.|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void bibtex_is_read_with_its_macros_and_accents(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.bib",
@@ -560,6 +578,7 @@ int main(void) {
       cmocka_unit_test(a_day_whose_year_stands_apart_is_a_day_of_it),
       cmocka_unit_test(the_tags_of_pubmed_are_fields),
       cmocka_unit_test(the_tags_of_isi_are_fields),
+      cmocka_unit_test(tags_of_refworks_are_read),
       cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),
       cmocka_unit_test(entries_of_bibtex_end_where_their_braces_or_parentheses_do),
       cmocka_unit_test(commands_of_tex_become_what_they_stand_for),

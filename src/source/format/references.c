@@ -1,7 +1,7 @@
-/* What reference managers export with a tag before each line: RIS, EndNote (refer), PubMed (MEDLINE), ISI.
- * They are one shape in four dialects, each with a table of its tags. Sources: the RIS format specifications
- * (Research Information Systems), EndNote's import format, NLM's MEDLINE/PubMed data element descriptions,
- * and the field tags of the Web of Science. */
+/* What reference managers export with a tag before each line: RIS, EndNote (refer), PubMed (MEDLINE), ISI,
+ * RefWorks. They are one shape in dialects, each with a table of its tags. Sources: the RIS format
+ * specifications (Research Information Systems), EndNote's import format, NLM's MEDLINE/PubMed data element
+ * descriptions, the field tags of the Web of Science, and RefWorks's tagged format. */
 #include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/record.h"
@@ -34,7 +34,6 @@ struct tag_rule {
       FIELD_TAGS, 1, FIELD_IS_PLAIN                                                                          \
     }                                                                                                        \
   }
-
 #define AUTHORS(tag, rank)                                                                                   \
   {                                                                                                          \
     tag, {                                                                                                   \
@@ -105,6 +104,13 @@ static const struct tag_rule isi[] = {
     AUTHORS("AU", 8),
 };
 
+static const struct tag_rule refworks[] = {
+    RULE("T1", TITLE, 9),  RULE("AB", BODY, 9),   RULE("FD", DATE, 9),   RULE("YR", DATE, 6),
+    RULE("UL", URL, 9),    RULE("LK", URL, 8),    RULE("DO", URL, 3),    TAGS("K1"),
+    RULE("LA", LANG, 9),   RULE("JF", SOURCE, 9), RULE("JO", SOURCE, 7), RULE("T2", SOURCE, 6),
+    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),     AUTHORS("A1", 9),
+};
+
 static const struct dialect {
   tag_shape shape;
   const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
@@ -115,6 +121,7 @@ static const struct dialect {
     {SHAPE_RIS, "TY", "ER", "DA", "PY", ris, sizeof ris / sizeof *ris},
     {SHAPE_PERCENT, "0", NULL, "8", "D", refer, sizeof refer / sizeof *refer},
     {SHAPE_PUBMED, "PMID", NULL, NULL, NULL, pubmed, sizeof pubmed / sizeof *pubmed},
+    {SHAPE_ISI, "RT", NULL, "FD", "YR", refworks, sizeof refworks / sizeof *refworks},
     {SHAPE_ISI, "PT", "ER", "PD", "PY", isi, sizeof isi / sizeof *isi},
 };
 enum { ISI = sizeof dialects / sizeof *dialects - 1 };
@@ -392,6 +399,46 @@ static part_outcome next_row(void *context, struct part *part, sse_error *err) {
 
 /* ---- The file ------------------------------------------------------------------------------------ */
 
+/* True where a line with the tag of a record's first line is one: of ISI the kind is a letter, RefWorks has
+ * these (RefWorks, "Tagged Format"). Any text may have a line that begins with two capitals. */
+static bool is_first_line(const struct dialect *dialect, sse_str value) {
+  static const char *const kinds[] = {"Abstract",
+                                      "Artwork",
+                                      "Bills/Resolutions",
+                                      "Book, Edited",
+                                      "Book, Section",
+                                      "Book, Whole",
+                                      "Case/Court Decisions",
+                                      "Computer Program",
+                                      "Conference Proceedings",
+                                      "Dissertation/Thesis",
+                                      "Dissertation/Thesis, Unpublished",
+                                      "Generic",
+                                      "Grant",
+                                      "Hearing",
+                                      "Journal",
+                                      "Journal Article",
+                                      "Journal, Electronic",
+                                      "Laws/Statutes",
+                                      "Magazine Article",
+                                      "Map",
+                                      "Monograph",
+                                      "Motion Picture",
+                                      "Music Score",
+                                      "Newspaper Article",
+                                      "Online Discussion Forum",
+                                      "Patent",
+                                      "Personal Communication",
+                                      "Report",
+                                      "Sound Recording",
+                                      "Unpublished Material",
+                                      "Video/ DVD",
+                                      "Web Page",
+                                      NULL};
+  if (dialect->shape != SHAPE_ISI) return true;
+  return is_tag(sse_str_of(dialect->start), "RT") ? sse_str_is_any(value, kinds) : value.length <= 1;
+}
+
 /* The dialect of a file, by its first lines with text; NULL for none. */
 static const struct dialect *dialect_of(sse_str beginning) {
   enum { LINES_MOST = 12 };
@@ -404,8 +451,8 @@ static const struct dialect *dialect_of(sse_str beginning) {
     seen++;
     for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
       if (!split_line(dialects[i].shape, line, &tag, &value)) continue;
-      bool is_start = is_tag(tag, dialects[i].start) && (dialects[i].shape != SHAPE_ISI || value.length <= 1);
-      bool is_file = dialects[i].shape == SHAPE_ISI && is_tag(tag, "FN") && seen == 1;
+      bool is_start = is_tag(tag, dialects[i].start) && is_first_line(&dialects[i], value);
+      bool is_file = i == ISI && is_tag(tag, "FN") && seen == 1;
       bool is_refer = dialects[i].shape == SHAPE_PERCENT && seen == 1 && strchr("ATJDUX", tag.data[0]);
       bool is_pubmed = dialects[i].shape == SHAPE_PUBMED && seen == 1 && is_start;
       if (is_pubmed || is_file || is_refer || (is_start && dialects[i].shape != SHAPE_PUBMED))
@@ -413,10 +460,6 @@ static const struct dialect *dialect_of(sse_str beginning) {
     }
   }
   return NULL;
-}
-
-static bool has_percent_zero(sse_str beginning) {
-  return memmem(beginning.data, beginning.length, "%0 ", 3) != NULL;
 }
 
 bool references_detect(sse_str beginning) {
@@ -438,14 +481,15 @@ sse_status references_open(struct reader *reader, struct parts *parts, sse_error
   bool has_columns = is_table(reader_beginning(reader));
   const struct dialect *dialect = has_columns ? &dialects[ISI] : dialect_of(reader_beginning(reader));
   if (!dialect)
-    return sse_fail(err, SSE_INVALID, "%s: has none of the tags of RIS, EndNote, PubMed or ISI",
+    return sse_fail(err, SSE_INVALID, "%s: has none of the tags of RIS, EndNote, PubMed, RefWorks or ISI",
                     reader->path);
   struct references *refs = calloc(1, sizeof *refs);
   if (!refs) return sse_fail_memory(err);
   refs->reader = reader;
   refs->dialect = dialect;
   refs->record.is_loose = true;
-  refs->has_starts = dialect->shape != SHAPE_PERCENT || has_percent_zero(reader_beginning(reader));
+  sse_str beginning = reader_beginning(reader);
+  refs->has_starts = dialect->shape != SHAPE_PERCENT || memmem(beginning.data, beginning.length, "%0 ", 3);
   *parts = (struct parts){
       .context = refs, .next = has_columns ? next_row : next_record, .close = close_references};
   /* cppcheck-suppress memleak ; it is closed with the parts */
