@@ -37,11 +37,22 @@ static size_t length_before_language(sse_str name) {
   return before && is_apart && strstr(languages, padded) ? name.length - 2 : 0;
 }
 
+/* The element that a name such as dc.date.issued or dc.title[en_US] has last (DSpace); none for other names.
+ */
+static sse_str element_of_dc(sse_str name) {
+  if (!sse_str_begins(name, "dc.") && !sse_str_begins(name, "dcterms.")) return (sse_str){0};
+  const char *bracket = memchr(name.data, '[', name.length);
+  if (bracket) name.length = (size_t)(bracket - name.data);
+  const char *dot = memrchr(name.data, '.', name.length);
+  return sse_str_part(name, (size_t)(dot - name.data) + 1, name.length);
+}
+
 struct field_rule fields_rule(sse_str name) {
   const char *colon = name.length > 0 ? memrchr(name.data, ':', name.length) : NULL;
   struct field_rule rule = find(name);
   if (rule.field == FIELD_NONE && colon)
     rule = find(sse_str_part(name, (size_t)(colon - name.data) + 1, name.length));
+  if (rule.field == FIELD_NONE) rule = find(element_of_dc(name));
   size_t length = rule.field == FIELD_NONE ? length_before_language(name) : 0;
   return length > 0 ? find(sse_str_part(name, 0, length)) : rule;
 }

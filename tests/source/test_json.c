@@ -235,6 +235,14 @@ static void what_a_script_is_called_with_is_read(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void an_answer_of_youtube_has_its_dates(void **state) {
+  assert_items(
+      state, "search.json",
+      "{\"items\":[{\"snippet\":{\"publishedAt\":\"2023-07-25T10:00:00Z\",\"title\":\"A\",\"description\":"
+      "\"It opens\"}}]}",
+      "2023-07-25|A|It opens|||en\n");
+}
+
 static void entries_of_feedparser_have_the_name_of_their_feed(void **state) {
   static const struct reading_case cases[] = {
       {.name = "parsed.json",
@@ -432,6 +440,7 @@ int main(void) {
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
       cmocka_unit_test(what_a_script_is_called_with_is_read),
+      cmocka_unit_test(an_answer_of_youtube_has_its_dates),
       cmocka_unit_test(entries_of_feedparser_have_the_name_of_their_feed),
       cmocka_unit_test(brackets_in_text_are_no_json),
       cmocka_unit_test(an_item_of_a_feed_that_is_not_json_costs_itself_only),

@@ -52,6 +52,11 @@ static void names_are_told_whatever_their_spelling(void **state) {
       {"TituloEs", FIELD_TITLE},
       {"Title (en)", FIELD_TITLE},
       {"title_xx", FIELD_NONE},
+      {"dc.title[en_US]", FIELD_TITLE},
+      {"dc.date.issued", FIELD_DATE},
+      {"dc.contributor.author", FIELD_AUTHOR},
+      {"dc.contributor.editor", FIELD_NONE},
+      {"dc.", FIELD_NONE},
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -66,6 +66,11 @@ static void the_text_of_a_tree_is_its_pieces_in_paragraphs(void **state) {
        "\"},{\"insert\":\"opens\",\"attributes\":{\"bold\":true}},{\"insert\":\"\\nTwo\\n"
        "\"}]}",
        "It opens\nTwo"},
+      /* Wix */
+      {"{\"nodes\":[{\"type\":\"PARAGRAPH\",\"nodes\":[{\"type\":\"TEXT\",\"nodes\":[],\"textData\":{"
+       "\"text\":\"It "
+       "\"}},{\"type\":\"TEXT\",\"textData\":{\"text\":\"opens\"}}]}]}",
+       "It opens"},
       /* as a string */
       {"\"{\\\"blocks\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"data\\\":{\\\"text\\\":\\\"It opens\\\"}}]}\"",
        "It opens"},

@@ -283,9 +283,9 @@ static bool add_list(struct record *record, sse_str name, struct field_rule rule
 
 /* True for the objects that programs put the fields of an item in. */
 static bool is_inner(const char *key) {
-  static const char *const inner[] = {"attributes", "fields",  "data",  "object",     "_source",
-                                      "node",       "article", "post",  "item",       "doc",
-                                      "record",     "story",   "entry", "properties", "tweet"};
+  static const char *const inner[] = {"attributes", "fields",     "data",  "object", "_source", "node",
+                                      "article",    "post",       "item",  "doc",    "record",  "story",
+                                      "entry",      "properties", "tweet", "snippet"};
   for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
     if (strcasecmp(key, inner[i]) == 0) return true;
   return false;

@@ -22,9 +22,9 @@ static bool is_list_name(sse_str name) {
 
 /* What programs call the object that an item's fields are in. */
 static bool is_inner_name(sse_str name) {
-  static const char *const names[] = {"attributes", "fields", "data",  "object", "_source", "node",
-                                      "article",    "post",   "item",  "doc",    "record",  "story",
-                                      "properties", "entry",  "tweet", NULL};
+  static const char *const names[] = {"attributes", "fields", "data",  "object",  "_source", "node",
+                                      "article",    "post",   "item",  "doc",     "record",  "story",
+                                      "properties", "entry",  "tweet", "snippet", NULL};
   return sse_str_is_any(name, names);
 }
 

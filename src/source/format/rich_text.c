@@ -2,7 +2,7 @@
  * one paragraph, and in any other list each element begins one. What a node is called tells the rest.
  * Sources: portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's
  * concepts ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data),
- * Quill's Delta. */
+ * Quill's Delta, Wix's Rich Content. */
 #include "source/format/rich_text.h"
 #include "source/format/json_text.h"
 
@@ -39,6 +39,8 @@ static sse_str own_text(const json_t *node) {
     const json_t *text = json_object_get(node, names[i]);
     if (json_is_string(text)) return json_text_of(text, digits);
   }
+  const json_t *data = json_object_get(json_object_get(node, "textData"), "text"); /* Wix */
+  if (json_is_string(data)) return json_text_of(data, digits);
   const json_t *value = type && strcmp(type, "text") == 0 ? json_object_get(node, "value") : NULL;
   return json_is_string(value) ? json_text_of(value, digits) : (sse_str){0};
 }
@@ -60,7 +62,7 @@ static void append_node(struct tree *tree, const json_t *node);
 static void append_list(struct tree *tree, const json_t *list) {
   size_t i;
   json_t *element;
-  bool is_paragraph = false;
+  bool is_paragraph = json_array_size(list) == 0;
   json_array_foreach((json_t *)list, i, element) {
     is_paragraph = is_paragraph || is_piece(element);
   }
@@ -74,9 +76,10 @@ static void append_list(struct tree *tree, const json_t *list) {
 /* A member of a node that is not its own text. `is_leaf`: the node has no nodes in it, where a title is that
  * of a link. */
 static void append_member(struct tree *tree, const char *name, const json_t *value, bool is_leaf) {
-  static const char *const around[] = {"marks",        "markDefs",   "attrs", "inlineStyleRanges",
-                                       "entityRanges", "attributes", "asset", "entityMap",
-                                       "tunes",        "meta",       "sys",   NULL};
+  static const char *const around[] = {
+      "marks",      "markDefs", "attrs",    "inlineStyleRanges", "entityRanges",
+      "attributes", "asset",    "textData", "entityMap",         "tunes",
+      "meta",       "sys",      NULL};
   static const char *const texts[] = {"caption", "title", "heading", "message",
                                       "content", "html",  "code",    NULL};
   if (json_is_array(value) && !is_any(name, around)) append_list(tree, value);
@@ -110,7 +113,7 @@ static void append_node(struct tree *tree, const json_t *node) {
 /* True for what the root of a tree is: a node with a type or operations that has a list, or a list of nodes.
  */
 static bool is_tree(const json_t *value) {
-  static const char *const lists[] = {"content", "children", "blocks", "ops"};
+  static const char *const lists[] = {"content", "children", "blocks", "nodes", "ops"};
   const json_t *first = json_is_array(value) ? json_array_get(value, 0) : NULL;
   const json_t *root = json_object_get(value, "root");
   if (root) return is_tree(root);
