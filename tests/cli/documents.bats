@@ -505,6 +505,29 @@ The mill turned once||" ]
   done
 }
 
+@test "records of MARC and dumps of databases say what would help, whatever they are called" {
+  printf '=LDR  00000nab a2200000 a 4500\n=001  123\n=245  10$aMill opens.\n' >mnemonic.txt
+  printf '00714cam  2200205 a 4500\n001 123\n245 10 $a Mill opens.\n' >lines.txt
+  printf '00058nab a2200037 a 4500001000400000\036123\036\035' >binary
+  printf -- '-- phpMyAdmin SQL Dump\nCREATE TABLE `a` (`title` text);\n' >dump
+  printf 'INSERT INTO `posts` (`id`, `title`, `text`) VALUES\n(1, "A", "b");\n' >posts.csv
+  mkdir folder
+  touch folder/a.mrc folder/b.sql
+  for file in mnemonic.txt lines.txt binary; do
+    run sseindex --print "$file"
+    [ "$status" -eq 2 ]
+    says "convert with 'yaz-marcdump -o marcxml'"
+  done
+  for file in dump posts.csv; do
+    run sseindex --print "$file"
+    [ "$status" -eq 2 ]
+    says "a dump of a database: export the table as .csv"
+  done
+  run sseindex --print folder
+  says "1 .mrc (MARC: convert"
+  says "1 .sql (a dump of a database"
+}
+
 @test "a compound file says what its ending needs, named or found" {
   mkdir d
   compound d/a.msg __properties_version1.0 </dev/null

@@ -35,6 +35,8 @@ static const char zipped_endings[] =
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
 #define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* of Microsoft's compound files (MS-CFB, 2.2) */
 static const char no_sheet[] = "a spreadsheet: save as .csv";
+static const char no_marc[] = "MARC: convert with 'yaz-marcdump -o marcxml' or MarcEdit to MARCXML (.xml)";
+static const char no_dump[] = "a dump of a database: export the table as .csv";
 static const struct {
   const char *ending;
   const char *magic;   /* the first bytes; NULL where the name alone tells it. The first row of several that
@@ -62,6 +64,15 @@ static const struct {
      "an old web archive: convert with 'warcio recompress' to .warc.gz"},
     {".msg", OLE, NULL, NULL, NULL, "Outlook's own format: convert with msgconvert to .eml"},
     {".pst", "!BDN", NULL, NULL, NULL, "Outlook's own format: convert with readpst to .mbox"},
+    {".mrk", "=LDR  ", NULL, NULL, NULL, no_marc}, /* as MarcEdit writes it */
+    {".mrc", NULL, NULL, NULL, NULL, no_marc},
+    {".marc", NULL, NULL, NULL, NULL, no_marc},
+    {".sql", "-- MySQL dump", NULL, NULL, NULL, no_dump},
+    {".sql", "-- MariaDB dump", NULL, NULL, NULL, no_dump},
+    {".sql", "-- phpMyAdmin SQL Dump", NULL, NULL, NULL, no_dump},
+    {".sql", "--\n-- PostgreSQL database dump", NULL, NULL, NULL, no_dump},
+    {".sql", "INSERT INTO ", NULL, NULL, NULL, no_dump},
+    {".sql", "CREATE TABLE ", NULL, NULL, NULL, no_dump},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
 };
@@ -115,6 +126,15 @@ static bool is_encrypted(sse_str beginning) {
   static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
   bool is_compound = beginning.length > 8 && memcmp(beginning.data, OLE, 8) == 0;
   return is_compound && memmem(beginning.data, beginning.length, name, sizeof name - 1);
+}
+
+/* True for the leader of a record of MARC 21 (Library of Congress), in ISO 2709 or on a line of its own. */
+static bool is_marc(sse_str beginning) {
+  enum { LEADER = 24, FIGURES = 5, COUNTS_AT = 10, MAP_AT = 20 };
+  if (beginning.length < LEADER) return false;
+  for (size_t i = 0; i < FIGURES; i++)
+    if (beginning.data[i] < '0' || beginning.data[i] > '9') return false;
+  return memcmp(beginning.data + COUNTS_AT, "22", 2) == 0 && memcmp(beginning.data + MAP_AT, "4500", 4) == 0;
 }
 
 /* ---- What the bytes of a document are ------------------------------------------------------------ */
@@ -259,7 +279,8 @@ const char *format_reason_of(const char *name, sse_str beginning, const char **e
   if (found == UNREAD || !has_magic(found, beginning))
     for (found = 0; found < UNREAD && !has_magic(found, beginning);)
       found++;
-  if (found == UNREAD) return NULL;
+  if (found == UNREAD && is_marc(beginning)) *ending = ".mrc";
+  if (found == UNREAD) return is_marc(beginning) ? no_marc : NULL;
   bool is_secret = is_encrypted(beginning);
   *ending = is_secret ? ".docx" : unread[found].ending;
   return is_secret ? "it is encrypted" : unread[found].help;
