@@ -120,6 +120,8 @@ static void what_dos_ends_a_text_with_is_no_row(void **state) {
   static const struct reading_case cases[] = {
       {.name = "end.csv", .bytes = "title,text\nA,b\n\x1A", .items = "|A|b|||\n"},
       {.name = "block.tsv", .bytes = "title\ttext\nA\tb\r\n\x1A\x1A\x1A\x1A", .items = "|A|b|||\n"},
+      {.name = "psql.csv", .bytes = "title,text\nA,b\n(1 row)\n", .items = "|A|b|||\n"},
+      {.name = "rows.csv", .bytes = "title\nA\n(2 rows)\n", .items = "|A||||\n|(2 rows)||||\n"},
       {.name = "cell.csv", .bytes = "title,text\nA,b\x1A", .items = "|A|b|||\n"},
   };
   ASSERT_READINGS(state, cases);

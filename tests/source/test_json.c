@@ -235,6 +235,19 @@ static void what_a_script_is_called_with_is_read(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_feed_of_google_as_json_has_its_dates_and_authors(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "feed.json",
+       .bytes = "{\"feed\":{\"entry\":[{\"title\":{\"$t\":\"A\"},\"published\":{\"$t\":\"2023-07-25T10:00:"
+                "00Z\"},\"link\":[{"
+                "\"rel\":\"replies\",\"href\":\"https://x.example/c\"},{\"rel\":\"alternate\",\"href\":"
+                "\"https://x.example/a\"}],\"author\":[{\"name\":{\"$t\":\"Ann Smith\"}}]}]}}",
+       .items = "2023-07-25|A||https://x.example/a||\n",
+       .authors = "Ann Smith\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void an_answer_of_youtube_has_its_dates(void **state) {
   assert_items(
       state, "search.json",
@@ -440,6 +453,7 @@ int main(void) {
       cmocka_unit_test(nesting_without_end_is_refused),
       cmocka_unit_test(bytes_that_are_not_utf8_are_read_as_what_they_are_most_likely_in),
       cmocka_unit_test(what_a_script_is_called_with_is_read),
+      cmocka_unit_test(a_feed_of_google_as_json_has_its_dates_and_authors),
       cmocka_unit_test(an_answer_of_youtube_has_its_dates),
       cmocka_unit_test(entries_of_feedparser_have_the_name_of_their_feed),
       cmocka_unit_test(brackets_in_text_are_no_json),

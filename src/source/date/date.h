@@ -71,7 +71,7 @@ typedef struct date_token {
 enum {
   DATE_LONGEST = 160,
   /* bytes of a text that may be a date */ DATE_TOKENS_MOST = 48,
-  DATE_DIGITS_MOST = 14
+  DATE_DIGITS_MOST = 16
 };
 
 typedef struct date_tokens {

@@ -78,8 +78,9 @@ static bool read_figures(int64_t figures, sse_date *date) {
 }
 
 /* A number alone, that is too long for a day: 20230725103000, 202307251030, seconds since 1970 in nine or ten
- * figures and a fraction, milliseconds in twelve or thirteen; no year has as many. What may be an hour in ten
- * figures is neither, and milliseconds that may be a minute are of 1976, so that they are one. */
+ * figures and a fraction, milliseconds in twelve or thirteen, microseconds in sixteen; no year has as many.
+ * What may be an hour in ten figures is neither, and milliseconds that may be a minute are of 1976, so that
+ * they are one. */
 static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
   const date_token *token = tokens->list;
@@ -89,7 +90,7 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   int64_t figures = token->value;
   for (int digits = token->digits; digits < 14; digits++)
     figures *= 10;
-  bool is_figures = read_figures(figures, date);
+  bool is_figures = token->digits <= 14 && read_figures(figures, date);
   bool is_near = is_figures && date->year >= FIRST_YEAR && date->year <= LAST_YEAR;
   switch (token->digits) {
   case 9:
@@ -102,6 +103,8 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
     return read_unix(token->value / 1000, date);
   case 14:
     return is_figures;
+  case 16:
+    return read_unix(token->value / 1000000, date);
   default:
     return false;
   }

@@ -73,6 +73,7 @@ static const struct {
     {".sql", "--\n-- PostgreSQL database dump", NULL, NULL, NULL, no_dump},
     {".sql", "INSERT INTO ", NULL, NULL, NULL, no_dump},
     {".sql", "CREATE TABLE ", NULL, NULL, NULL, no_dump},
+    {".ics", "BEGIN:VCALENDAR", NULL, NULL, NULL, "a calendar, and no news"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
 };

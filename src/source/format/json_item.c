@@ -19,15 +19,16 @@ static const char *const words[] = {"rendered", "value", "processed", "text", "#
                                     "html",     "plain", "content",   NULL};
 static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value",        "term",
                                     "text", "#text",    "slug",  "@id",   "code", "display_name", NULL};
-static const char *const dates[] = {"date",     "$date", "raw", "literal", "value",    "iso", "$numberLong",
-                                    "datetime", "time",  "sec", "seconds", "_seconds", NULL};
+static const char *const dates[] = {"date",        "$date",    "raw",    "literal", "value",   "iso",
+                                    "$numberLong", "datetime", "time",   "sec",     "seconds", "_seconds",
+                                    "$t",          "#text",    "@value", NULL};
 static const char *const addresses[] = {"href", "url", "@id", "id", "value", "uri", "canonical", NULL};
 static const char *const ids[] = {"$oid",     "$numberLong", "value", "id", "@value",
                                   "rendered", "#text",       "$t",    NULL};
 
 static const char *const people[] = {"name",      "literal",  "display_name", "displayName", "fullName",
                                      "full_name", "original", "label",        "value",       "@value",
-                                     "text",      "#text",    "rendered",     NULL};
+                                     "text",      "#text",    "rendered",     "$t",          NULL};
 
 static const char *const *keys_of(field which) {
   switch (which) {

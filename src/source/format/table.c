@@ -23,7 +23,7 @@ struct table {
   char names[COLUMNS_MOST][NAME_SIZE];
   size_t column_count, column, row;
   bool has_header, has_row;
-  bool is_end_mark; /* the row is nothing but what DOS ends a text with */
+  bool is_end_mark; /* the row is nothing but what DOS or a database ends a text with */
   bool is_told;     /* that a quote may not be closed */
   bool at_end;
   char block[BLOCK];
@@ -145,11 +145,23 @@ static sse_str without_end_mark(sse_str text) {
   return text;
 }
 
+/* True for the count of rows below a table (psql, mysql): "(2 rows)". */
+static bool is_count(sse_str text) {
+  size_t figures = 1;
+  text = sse_str_trim(text);
+  while (figures < text.length && text.data[figures] >= '0' && text.data[figures] <= '9')
+    figures++;
+  sse_str word = sse_str_part(text, figures < text.length ? figures : text.length, text.length);
+  return figures > 1 && text.data[0] == '(' && (sse_str_is(word, " rows)") || sse_str_is(word, " row)"));
+}
+
 static void on_field(void *data, size_t length, void *context) {
   struct table *table = context;
   sse_str whole = {data, data ? length : 0}, text = without_end_mark(whole);
   size_t column = table->column++;
-  table->is_end_mark = column == 0 && text.length == 0 && whole.length > 0;
+  bool is_below = column == 0 && table->has_header && table->column_count > 1 && is_count(text);
+  table->is_end_mark = is_below || (column == 0 && text.length == 0 && whole.length > 0);
+  if (is_below) return;
   if (!table->has_header) {
     if (!table->reader->options->columns) take_name(table, column, sse_str_trim(text));
     return;
