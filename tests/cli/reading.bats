@@ -33,6 +33,7 @@ END
   printf '@misc{k, title = {{\\"O}ffnung --- a \\& b}, year = 2023, month = jul, abstract = {One.\n\nTwo.}}\n' >f/l.bib
   echo '<mods><titleInfo><title>A record &amp;amp; more</title></titleInfo><abstract>a &lt; b</abstract><identifier type="doi">10.1000/1</identifier></mods>' >f/m.xml
   printf '{\\rtf1{\\info{\\title A rich text}{\\author Ann Smith}}First {\\b paragraph}.\\par Second.}' >f/n.rtf
+  printf 'AUTHOR: Ann Smith\nTITLE: An entry\nDATE: 07/25/2023 10:00:00\nTAGS: "a b",c\n-----\nBODY:\nOne.\n-----\nEXTENDED BODY:\nTwo.\n-----\n--------\n' >f/o.txt
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
@@ -55,16 +56,16 @@ comes_back() {
     comes_back "$file" || { echo "$file"; false; }
   done
   comes_back f
-  [ "$(wc -l <once)" -eq 20 ]
+  [ "$(wc -l <once)" -eq 21 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
-  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 20 ]
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 21 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
     "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
-  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 20 ]
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 21 ]
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
@@ -72,7 +73,7 @@ for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, 
     print(row)
 END
   done
-  [ "$(wc -l <"$DB.items")" -eq 20 ]
+  [ "$(wc -l <"$DB.items")" -eq 21 ]
   grep -qF "'Léa Dubois\nÉric Petit'" "$DB.items"
   grep -qF "'García López, Ana María'" "$DB.items"
   diff "$DB.items" "$DB.2.items"

@@ -41,11 +41,10 @@ static void a_title_block_of_pandoc_has_title_author_and_date(void **state) {
 static void lines_of_nikola_are_settings_in_comments_or_without(void **state) {
   static const char expected[] = "2023-07-25|A bank|Text.|||fr|bank, co-op\n";
   static const char *const texts[] = {
-      "<!--\n.. title: A bank\n.. slug: a-bank\n.. date: 2023-07-25 10:00:00 UTC+01:00\n.. tags: bank, "
-      "co-op\n"
-      ".. link:\n.. type: text\n\n.. lang: fr\n-->\n\nText.\n",
-      "<!-- .. title: A bank -->\n<!-- .. date: 2023-07-25 -->\n<!-- .. lang: fr -->\n"
-      "<!-- .. tags: bank, co-op -->\nText.\n",
+      ("<!--\n.. title: A bank\n.. slug: a-bank\n.. date: 2023-07-25 10:00:00 UTC+01:00\n.. tags: bank, "
+       "co-op\n.. link:\n.. type: text\n\n.. lang: fr\n-->\n\nText.\n"),
+      ("<!-- .. title: A bank -->\n<!-- .. date: 2023-07-25 -->\n<!-- .. lang: fr -->\n"
+       "<!-- .. tags: bank, co-op -->\nText.\n"),
       ".. title: A bank\n.. date: 2023-07-25\n.. tags: bank, co-op\n.. lang: fr\n\nText.\n"};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
     assert_items(state, "nikola.md", texts[i], expected);

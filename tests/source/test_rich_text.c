@@ -52,6 +52,12 @@ static void the_text_of_a_tree_is_its_pieces_in_paragraphs(void **state) {
       {"{\"root\":{\"type\":\"root\",\"children\":[{\"type\":\"paragraph\",\"children\":[{\"type\":\"text\","
        "\"text\":\"It \"},{\"type\":\"text\",\"text\":\"opens\"}]}]}}",
        "It opens"},
+  };
+  assert_trees(state, cases, sizeof cases / sizeof *cases);
+}
+
+static void a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string(void **state) {
+  static const char *const cases[][2] = {
       /* Draft.js, Editor.js, Quill */
       {"{\"blocks\":[{\"text\":\"One\",\"type\":\"unstyled\",\"inlineStyleRanges\":[]},{\"text\":\"Two\","
        "\"type\":"
@@ -103,6 +109,7 @@ static void a_tree_without_text_is_told(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_of_a_tree_is_its_pieces_in_paragraphs),
+      cmocka_unit_test(a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string),
       cmocka_unit_test(a_cell_may_hold_a_tree),
       cmocka_unit_test(a_tree_without_text_is_told),
   };

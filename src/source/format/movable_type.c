@@ -141,19 +141,27 @@ static void add_tags(struct movable_type *export, const struct name_rule *rule, 
   }
 }
 
+/* Two figures at `at` as a number; 0 for anything else. */
+static int two_figures(sse_str text, size_t at) {
+  if (at + 2 > text.length) return 0;
+  char tens = text.data[at], ones = text.data[at + 1];
+  bool are_figures = tens >= '0' && tens <= '9' && ones >= '0' && ones <= '9';
+  return are_figures ? (tens - '0') * 10 + ones - '0' : 0;
+}
+
 /* Adds "07/25/2023 10:00:00 AM", in which the month stands first whatever the language. */
 static void add_date(struct movable_type *export, const struct name_rule *rule, sse_str value) {
-  char date[SSE_DATE_SIZE], copy[11] = "";
-  unsigned month = 0, day = 0, year = 0;
-  int end = 0;
-  if (value.length >= sizeof copy - 1) memcpy(copy, value.data, sizeof copy - 1);
-  bool is_one = sscanf(copy, "%2u/%2u/%4u%n", &month, &day, &year, &end) == 3 && end > 0;
-  sse_date read = {(int)year, (int)month, (int)day};
+  enum { DAY_AT = 3, YEAR_AT = 6, LENGTH = 10 };
+  bool is_one = value.length >= LENGTH && value.data[2] == '/' && value.data[5] == '/';
+  const sse_date read = {two_figures(value, YEAR_AT) * 100 + two_figures(value, YEAR_AT + 2),
+                         two_figures(value, 0), two_figures(value, DAY_AT)};
   if (is_one && sse_date_is_valid(read)) {
+    char date[SSE_DATE_SIZE];
     sse_date_format(read, date);
-    value = sse_str_of(date);
+    record_add(&export->record, sse_str_of(rule->name), rule->rule, sse_str_of(date));
+  } else {
+    record_add(&export->record, sse_str_of(rule->name), rule->rule, value);
   }
-  record_add(&export->record, sse_str_of(rule->name), rule->rule, value);
 }
 
 static void use(struct movable_type *export, const struct name_rule *rule, sse_str value) {
