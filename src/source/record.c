@@ -117,7 +117,8 @@ static sse_status append_plain(const struct record *record, sse_str text, field_
   bool has_blocks = false, is_html = form == FIELD_IS_HTML;
   sse_buffer marked = {0}, tree = {0};
   if (form == FIELD_IS_ANY && !record->is_plain && rich_text_append_written(text, &tree)) {
-    sse_status status = append_plain(record, sse_buffer_str(&tree), form, out, err);
+    sse_status status =
+        tree.failed ? sse_fail_memory(err) : append_plain(record, sse_buffer_str(&tree), form, out, err);
     sse_buffer_reset(&tree);
     return status;
   }
@@ -437,7 +438,7 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
                        sse_error *err) {
   const struct record_value *taken[FIELD_COUNT] = {0};
   sse_status status = SSE_OK;
-  join_date(record);
+  if (!record->failed && !record->bytes.failed) join_date(record);
   if (record->failed || record->bytes.failed) return sse_fail_memory(err);
   take_drafts(record, fields);
   drop_dates_of_record(record);

@@ -83,8 +83,8 @@ static void months_of_languages_that_came_later_are_known(void **state) {
       "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december",
       "gener|febrer|març|abril|maig|juny|juliol|agost|setembre|octubre|novembre|desembre",
       "xaneiro|febreiro|marzo|abril|maio|xuño|xullo|agosto|setembro|outubro|novembro|decembro",
-      "tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|"
-      "lokakuuta|marraskuuta|joulukuuta",
+      ("tammikuuta|helmikuuta|maaliskuuta|huhtikuuta|toukokuuta|kesäkuuta|heinäkuuta|elokuuta|syyskuuta|"
+       "lokakuuta|marraskuuta|joulukuuta"),
       "jaanuar|veebruar|märts|aprill|mai|juuni|juuli|august|september|oktoober|november|detsember",
       "januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december",
       "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember",

@@ -211,6 +211,17 @@ static const char zotero[] =
     "<bib:Article><dcterms:isPartOf rdf:resource=\"urn:issn:1\"/><dc:title>One</dc:title></bib:Article>"
     "<bib:Journal rdf:about=\"urn:issn:1\"><dc:title>" LONG "</dc:title></bib:Journal></rdf:RDF>";
 
+static const char export[] =
+    "AUTHOR: Ann Smith\nTITLE: One\nDATE: 07/25/2023\nTAGS: \"a b\",c\n-----\nBODY:\n" LONG
+    "\n-----\nEXTENDED "
+    "BODY:\nMore\n-----\n--------\nTITLE: Two\n-----\nBODY:\nT\n-----\n--------\n";
+static const char trees[] =
+    "cb([{\"title\":\"One\",\"year\":2023,\"month\":\"July\",\"content\":{\"type\":\"doc\",\"content\":[{"
+    "\"type\":\"paragraph\",\"content\":[{\"type\":\"text\",\"text\":\"" LONG "\"}]}]}},{\"title\":\"Two\","
+    "\"content\":\"{\\\"blocks\\\":[{\\\"data\\\":{\\\"text\\\":\\\"T\\\"}}]}\"}]);";
+static const char lone_entry[] =
+    "<entry xmlns=\"http://www.w3.org/2005/Atom\"><title>One</title><content>" LONG "</content></entry>";
+
 static const struct file {
   const char *name, *text;
 } files[] = {{"a.csv", table},          {"wrapped.json", wrapped}, {"a.ris", ris},
@@ -220,7 +231,8 @@ static const struct file {
              {"a.html", article},       {"list.html", page_list},  {"a.md", markdown},
              {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
              {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
-             {"zotero.rdf", zotero}};
+             {"zotero.rdf", zotero},    {"export.txt", export},    {"trees.json", trees},
+             {"entry.xml", lone_entry}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {
