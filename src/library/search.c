@@ -190,7 +190,7 @@ ssesearch_code ssesearch_item(ssesearch *index, const char *id, ssesearch_result
     index_limit_time(index->index, 0);
     made->results.hit_count = made->results.total = 1;
     made->results.total_is_exact = true;
-    status = search_item(index->index, id, false, made->results.hits, &err);
+    status = search_item(index->index, NULL, id, false, made->results.hits, &err);
   }
   if (!status) status = make_all_matches(made, &err);
   return give(made, status, &err, results, error);

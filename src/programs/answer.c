@@ -147,7 +147,7 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
 static sse_status show(struct session *session, sse_error *err) {
   const struct command *command = session->command;
   search_hit item;
-  sse_status status = search_item(session->index, command->show.text, true, &item, err);
+  sse_status status = search_item(session->index, NULL, command->show.text, true, &item, err);
   if (status == SSE_NOT_FOUND) {
     sse_log(SSE_LOG_WARNING, "%s", err->message);
     status = SSE_OK;

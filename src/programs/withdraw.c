@@ -41,7 +41,7 @@ static sse_status search(index_db *index, const char *query, struct found *found
 
 static sse_status find(index_db *index, const char *what, struct found *found, sse_error *err) {
   index_stats stats = {0};
-  sse_status status = search_item(index, what, false, &found->one, err);
+  sse_status status = search_item(index, NULL, what, false, &found->one, err);
   if (status == SSE_NOT_FOUND) {
     err->status = SSE_OK; /* that it is not an id is not an error */
     status = search(index, what, found, err);

@@ -1,6 +1,7 @@
 /* Links, ids, texts and times of items in feeds.
  * Ids have to stay for as long as readers keep feeds, or each item is news to them again; so nothing is in
- * them but the archive's address and the id of the item. */
+ * them but the archive's address and the id of the item, with the name of its archive where that id is
+ * another's, too. */
 #include "render/feed.h"
 #include "base/url.h"
 
@@ -14,6 +15,9 @@
 static void append_page(const search_hit *hit, const char *base, sse_buffer *out) {
   sse_buffer_printf(out, "%s/item?id=", base);
   sse_url_append_encoded(out, hit->id, "");
+  if (!hit->shares_id) return;
+  sse_buffer_append_text(out, "&archive=");
+  sse_url_append_encoded(out, hit->archive, "");
 }
 
 void render_feed_link(const search_hit *hit, const char *base, sse_buffer *out) {

@@ -65,9 +65,7 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   hit->score = found->score;
   hit->has_every = found->class != RANK_SOME;
   sse_status status = fill_hit(run, hit, err);
-  if (!status)
-    status = item_copy_archive(
-        run->index, index_archive_name(run->index, index_archive_of(run->index, found->item)), hit, err);
+  if (!status) status = item_copy_archive(run->index, index_archive_of(run->index, found->item), hit, err);
   if (!status && run->has_stories) status = read_story(run, found->item, hit, err);
   if (!status && run->options->explain && !rank_is_by_date(&run->ranking, run->options->sort))
     status = explain_hit(&run->ranking, &wanted, found, hit, err);
@@ -187,18 +185,19 @@ static sse_status find_language(struct run *run, sse_str text, sse_error *err) {
 }
 
 static sse_status read_query(struct run *run, const char *text, sse_error *err) {
+  const search_options *options = run->options;
   search_results *results = run->results;
   sse_buffer clean = {0};
   size_t repaired = 0;
   sse_buffer_append_text(&clean, "");
-  sse_status status = run->options->similar
-                          ? similar_query(run->index, run->options->similar, &clean, &run->like, err)
-                          : text_clean(sse_str_of(text), &clean, &repaired, err);
+  sse_status status = options->similar ? similar_query(run->index, options->similar_archive, options->similar,
+                                                       &clean, &run->like, err)
+                                       : text_clean(sse_str_of(text), &clean, &repaired, err);
   results->query = clean.data;
   if (!status) status = find_language(run, sse_buffer_str(&clean), err);
   if (!status) status = index_languages(run->index, &run->reading.languages, err);
   if (!status) status = query_read(sse_buffer_str(&clean), &run->reading, &run->query, err);
-  if (!status && !run->options->similar) query_offer_dates(run->query.tree, &results->notes);
+  if (!status && !options->similar) query_offer_dates(run->query.tree, &results->notes);
   if (!status) {
     query_notes_move(&run->query.tree->notes, &results->notes);
     status = matcher_new(&run->query, run->reading.analyser, &run->matcher, err);

@@ -1,6 +1,6 @@
 /* Items as they are shown: the row of one, its parts copied, one item whole by its id, and all items one
- * after the other. Several archives are one here: an id is that of the first archive that has it. All SQL
- * that reads what is shown is in this file. */
+ * after the other. Several archives are one here: an id alone is that of the first archive that has it. All
+ * SQL that reads what is shown is in this file. */
 #include "search/items.h"
 
 #include <stdlib.h>
@@ -42,11 +42,12 @@ sse_status item_copy(sqlite3_stmt *row, bool with_path, search_hit *hit, sse_err
   return status;
 }
 
-sse_status item_find_id(const index_db *index, const char *sql, const char *id, sqlite3_stmt **row,
-                        size_t *which, sse_error *err) {
+sse_status item_find_id(const index_db *index, const char *sql, const char *archive, const char *id,
+                        sqlite3_stmt **row, size_t *which, sse_error *err) {
   *row = NULL;
   for (size_t i = 0; i < index_archive_count(index); i++) {
     const index_db *one = index_archive(index, i);
+    if (archive && strcmp(index_archive_name(index, i), archive) != 0) continue;
     sse_status status = index_statement(one, sql, row, err);
     if (status) return status;
     int result =
@@ -61,27 +62,34 @@ sse_status item_find_id(const index_db *index, const char *sql, const char *id, 
   return SSE_OK;
 }
 
-sse_status item_copy_archive(const index_db *index, const char *name, search_hit *hit, sse_error *err) {
+sse_status item_copy_archive(const index_db *index, size_t which, search_hit *hit, sse_error *err) {
+  static const char sql[] = "SELECT 1 FROM item WHERE id = ?1";
+  sqlite3_stmt *row = NULL;
+  size_t first = which;
   if (index_archive_count(index) == 1) return SSE_OK;
-  hit->archive = sse_copy(sse_str_of(name));
-  return hit->archive ? SSE_OK : sse_fail_memory(err);
+  hit->archive = sse_copy(sse_str_of(index_archive_name(index, which)));
+  if (!hit->archive) return sse_fail_memory(err);
+  sse_status status = which > 0 ? item_find_id(index, sql, NULL, hit->id, &row, &first, err) : SSE_OK;
+  hit->shares_id = first < which;
+  index_statement_end(row);
+  return status;
 }
 
 /* Copies the row of an item of that archive whole, but for matches. */
 static sse_status copy_whole(const index_db *index, size_t which, sqlite3_stmt *row, bool with_path,
                              search_hit *item, sse_error *err) {
   sse_status status = item_copy(row, with_path, item, err);
-  if (!status) status = item_copy_archive(index, index_archive_name(index, which), item, err);
+  if (!status) status = item_copy_archive(index, which, item, err);
   if (!status) status = copy_column(row, ITEM_TITLE, &item->title.text, err);
   return status ? status : copy_column(row, ITEM_BODY, &item->snippet.text, err);
 }
 
-sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
-                       sse_error *err) {
+sse_status search_item(const index_db *index, const char *archive, const char *id, bool with_path,
+                       search_hit *item, sse_error *err) {
   sqlite3_stmt *row;
   size_t which = 0;
   *item = (search_hit){0};
-  sse_status status = item_find_id(index, item_by_id, id, &row, &which, err);
+  sse_status status = item_find_id(index, item_by_id, archive, id, &row, &which, err);
   if (status) return status;
   if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   status = copy_whole(index, which, row, with_path, item, err);
@@ -154,21 +162,32 @@ sse_status search_items_after(const index_db *index, const char *after, size_t c
   return status;
 }
 
-/* The same of one archive, by its own numbers. */
-static sse_status each_item(const index_db *index, int64_t first, int64_t end, void *context,
+static sse_status tell_item(const index_db *index, size_t which, sqlite3_stmt *row, void *context,
+                            search_each_fn *on_item, sse_error *err) {
+  search_hit item = {.changed = sqlite3_column_int64(row, 1)};
+  sse_status status = item_copy_id(row, &item, err);
+  if (!status) status = item_copy_archive(index, which, &item, err);
+  if (!status) status = on_item(context, &item, err);
+  search_hit_reset(&item);
+  return status;
+}
+
+/* Those of one archive, by its own numbers. */
+static sse_status each_item(const index_db *index, size_t which, int64_t first, int64_t end, void *context,
                             search_each_fn *on_item, sse_error *err) {
   static const char sql[] =
       "SELECT id, ifnull(changed, first_seen) FROM item WHERE number >= ?1 AND number < ?2"
       " ORDER BY number";
+  const index_db *archive = index_archive(index, which);
   sqlite3_stmt *row;
   int result = SQLITE_ERROR;
-  sse_status status = index_statement(index, sql, &row, err);
+  sse_status status = index_statement(archive, sql, &row, err);
   if (status) return status;
   if (sqlite3_bind_int64(row, 1, first) == SQLITE_OK && sqlite3_bind_int64(row, 2, end) == SQLITE_OK)
     result = sqlite3_step(row);
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
-    status = on_item(context, index_column(row, 0).data, sqlite3_column_int64(row, 1), err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+    status = tell_item(index, which, row, context, on_item, err);
+  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
   index_statement_end(row);
   return status;
 }
@@ -178,8 +197,8 @@ sse_status search_each_item(const index_db *index, size_t first, size_t count, v
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
     int64_t before = index_archive_first(index, i);
-    status = each_item(index_archive(index, i), (int64_t)first - before, (int64_t)(first + count) - before,
-                       context, on_item, err);
+    status = each_item(index, i, (int64_t)first - before, (int64_t)(first + count) - before, context, on_item,
+                       err);
   }
   return status;
 }

@@ -45,6 +45,7 @@ typedef struct search_options {
   search_match match;
   search_sort sort;
   const char *similar;           /* the id of an item: those like it are searched for, not the query; NULL */
+  const char *similar_archive;   /* the name of the one it is of; NULL for the first that has it */
   const char *filters;           /* a query that narrows the other, such as "source:ilo after:2023"; NULL */
   const char *id;                /* of the one item that may be a hit; NULL: all may */
   size_t limit;                  /* hits wanted at the most; 0 only counts, and counts all */
@@ -99,7 +100,8 @@ typedef struct search_also {
 
 typedef struct search_hit {
   char *id;
-  char *archive; /* its name, where several are searched; else NULL */
+  char *archive;  /* its name, where several are searched; else NULL */
+  bool shares_id; /* and the id alone names the item of another, which is searched before it */
   search_text title;
   search_text snippet; /* the best part of the body, its list items in lines of their own, or all of it; ""
                           where there is no body */
@@ -187,13 +189,14 @@ bool search_value_begins(sse_str value, sse_str beginning);
 sse_status search_run(index_db *index, const char *query, const search_options *options,
                       search_results *results, sse_error *err);
 
-/* Reads the item of that id: its whole text is in `snippet`, and there are no matches. `item` is the caller's
- * to reset, whatever the result. Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
-sse_status search_item(const index_db *index, const char *id, bool with_path, search_hit *item,
-                       sse_error *err);
+/* Reads the item of that id in the archive of that name, or where that is NULL in the first that has one: its
+ * whole text is in `snippet`, and there are no matches. `item` is the caller's to reset, whatever the result.
+ * Errors: SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status search_item(const index_db *index, const char *archive, const char *id, bool with_path,
+                       search_hit *item, sse_error *err);
 
-/* Receives an item's id, and when it was last changed, in seconds since 1970; 0 where that is not known. */
-typedef sse_status search_each_fn(void *context, const char *id, int64_t changed, sse_error *err);
+/* Receives an item with its id, its archive, and when it was last changed; nothing else of it is known. */
+typedef sse_status search_each_fn(void *context, const search_hit *item, sse_error *err);
 
 /* Calls `on_item` for the items whose numbers are `first` and the `count` - 1 after it. Errors: what on_item
  * gives too. */

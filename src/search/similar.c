@@ -106,12 +106,12 @@ bool similar_is_in_thread(const struct similar *like, uint32_t item) {
   return false;
 }
 
-static sse_status read_item(struct gathering *gathering, const char *id, struct similar *like,
-                            sse_error *err) {
+static sse_status read_item(struct gathering *gathering, const char *archive, const char *id,
+                            struct similar *like, sse_error *err) {
   const index_db *index = gathering->index;
   sqlite3_stmt *row;
   size_t which = 0;
-  sse_status status = item_find_id(index, item_sql, id, &row, &which, err);
+  sse_status status = item_find_id(index, item_sql, archive, id, &row, &which, err);
   if (status) return status;
   if (!row) return sse_fail(err, SSE_NOT_FOUND, "no item has the id '%.100s'", id);
   like->number = index_archive_first(index, which) + (uint32_t)sqlite3_column_int64(row, 4);
@@ -160,10 +160,10 @@ static void write_query(struct gathering *gathering, sse_buffer *query) {
   }
 }
 
-sse_status similar_query(const index_db *index, const char *id, sse_buffer *query, struct similar *like,
-                         sse_error *err) {
+sse_status similar_query(const index_db *index, const char *archive, const char *id, sse_buffer *query,
+                         struct similar *like, sse_error *err) {
   struct gathering gathering = {.index = index, .all = calloc(DIFFERENT_MOST, sizeof *gathering.all)};
-  sse_status status = gathering.all ? read_item(&gathering, id, like, err) : sse_fail_memory(err);
+  sse_status status = gathering.all ? read_item(&gathering, archive, id, like, err) : sse_fail_memory(err);
   if (!status) status = weigh(&gathering, err);
   if (!status) write_query(&gathering, query);
   if (!status && query->failed) status = sse_fail_memory(err);

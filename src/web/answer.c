@@ -103,6 +103,21 @@ sse_status answer_search(const struct call *call, const search_options *options,
   return status;
 }
 
+sse_status answer_item(const struct call *call, const char *id, bool any, search_hit *item, sse_error *err) {
+  sse_status status = SSE_NOT_FOUND;
+  sse_str name;
+  *item = (search_hit){0};
+  for (size_t position = 0;
+       status == SSE_NOT_FOUND && request_next_value(call->request, REQUEST_ARCHIVE, &position, &name);) {
+    char *archive = sse_copy(name);
+    status = archive ? search_item(call->index->index, archive, id, false, item, err) : sse_fail_memory(err);
+    free(archive);
+  }
+  any = any || !*request_text_of(call->request, REQUEST_ARCHIVE);
+  return status == SSE_NOT_FOUND && any ? search_item(call->index->index, NULL, id, false, item, err)
+                                        : status;
+}
+
 /* What takes too long is not counted. */
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,
                         search_results *results, sse_error *err) {

@@ -89,6 +89,11 @@ unsigned answer_status(sse_status status);
 sse_status answer_search(const struct call *call, const search_options *options, search_results *results,
                          sse_error *err);
 
+/* Reads the item of an id: that of the first of the request's archives that has one; of any archive where the
+ * request names none, or `any` will do. `item` is the caller's to reset, whatever the result. Errors:
+ * SSE_NOT_FOUND, those of the index, SSE_NO_MEMORY. */
+sse_status answer_item(const struct call *call, const char *id, bool any, search_hit *item, sse_error *err);
+
 /* Counts what a request finds, with facets where those are wanted; nothing where that takes too long.
  * `results` is the caller's to reset, whatever the result. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,

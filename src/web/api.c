@@ -96,21 +96,32 @@ static sse_status go_on(const struct call *call, const search_results *results, 
   return cursor_write(call, end, next, err);
 }
 
+/* The item that others are to be like, for the name of its archive. */
+static sse_status find_like(const struct call *call, search_options *options, search_hit *like,
+                            sse_error *err) {
+  if (!options->similar) return SSE_OK;
+  sse_status status = answer_item(call, options->similar, true, like, err);
+  options->similar_archive = like->archive;
+  return status;
+}
+
 sse_status api_search(const struct call *call, sse_error *err) {
   struct request request = *call->request; /* a view */
   struct call here = *call;
-  const search_options options = {.facets = request.facets || *request_text_of(&request, REQUEST_FACET),
-                                  .all_items = true,
-                                  .similar = given_text(&request, REQUEST_SIMILAR),
-                                  .everything = asks_for_all(&request),
-                                  .explain = request.explain,
-                                  .stories = request.stories,
-                                  .typing = request.typing,
-                                  .suggest = !request.typing};
+  search_options options = {.facets = request.facets || *request_text_of(&request, REQUEST_FACET),
+                            .all_items = true,
+                            .similar = given_text(&request, REQUEST_SIMILAR),
+                            .everything = asks_for_all(&request),
+                            .explain = request.explain,
+                            .stories = request.stories,
+                            .typing = request.typing,
+                            .suggest = !request.typing};
   render_options shown = shown_of(call);
   search_results results = {0};
+  search_hit like = {0};
   sse_status status = check_search(&request, err);
   if (!status) status = cursor_read(call, &request.offset, err);
+  if (!status) status = find_like(call, &options, &like, err);
   here.request = &request;
   if (!status) status = answer_search(&here, &options, &results, err);
   if (!status && !options.similar) answer_note_missed(&here, &results);
@@ -120,6 +131,7 @@ sse_status api_search(const struct call *call, sse_error *err) {
     if (!status) status = render_results(call->out, format_of(&request), &results, &shown, err);
   }
   search_results_reset(&results);
+  search_hit_reset(&like);
   return status;
 }
 
@@ -127,7 +139,7 @@ sse_status api_item(const struct call *call, sse_error *err) {
   const render_options shown = shown_of(call);
   search_hit item = {0};
   sse_status status = answer_check_fields(call->request, err);
-  if (!status) status = search_item(call->index->index, call->rest, false, &item, err);
+  if (!status) status = answer_item(call, call->rest, false, &item, err);
   if (!status) status = render_item_json(call->out, &item, &shown, err);
   search_hit_reset(&item);
   return status;

@@ -54,6 +54,8 @@ static int append_item(json_t *array, const search_hit *hit) {
   json_t *one = json_object();
   int failed = json_object_set_new(one, "id", render_text_value(sse_str_of(hit->id)));
   failed |= json_object_set_new(one, "title", render_text_value(sse_str_of(hit->title.text)));
+  if (hit->archive)
+    failed |= json_object_set_new(one, "archive", render_text_value(sse_str_of(hit->archive)));
   return json_array_append_new(array, render_made(one, failed));
 }
 

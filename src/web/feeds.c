@@ -130,8 +130,7 @@ sse_status feeds_csl(const struct call *call, sse_error *err) {
 static sse_status put_reference(const struct call *call, render_format format, sse_error *err) {
   const render_options shown = {.language = call->request->language};
   search_hit item = {0};
-  sse_status status =
-      search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
+  sse_status status = answer_item(call, request_text_of(call->request, REQUEST_ID), false, &item, err);
   char *text = status || !item.snippet.text[0] ? NULL : item_describe(&item);
   if (!status && item.snippet.text[0] && !text) status = sse_fail_memory(err);
   if (!status) status = add_addresses(call, &item, 1, err);
@@ -159,8 +158,7 @@ sse_status feeds_item_csl(const struct call *call, sse_error *err) {
 
 sse_status feeds_item_text(const struct call *call, sse_error *err) {
   search_hit item = {0};
-  sse_status status =
-      search_item(call->index->index, request_text_of(call->request, REQUEST_ID), false, &item, err);
+  sse_status status = answer_item(call, request_text_of(call->request, REQUEST_ID), false, &item, err);
   if (!status) {
     render_citation(call->out, &item, call->base, call->request->language, false);
     answer_put(call, "\n");
@@ -237,21 +235,24 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
 }
 
 /* In UTC, as all times are. */
-static sse_status put_place(void *context, const char *id, int64_t changed, sse_error *err) {
+static sse_status put_place(void *context, const search_hit *item, sse_error *err) {
   enum { DAY = 10 };
   const struct call *call = context;
-  sse_buffer encoded = {0};
-  sse_url_append_encoded(&encoded, id, "");
-  if (encoded.failed) return sse_fail_memory(err);
+  sse_buffer address = {0};
+  render_feed_link(item, call->base, &address);
+  if (address.failed) {
+    sse_buffer_reset(&address);
+    return sse_fail_memory(err);
+  }
   answer_put(call, "<url><loc>");
-  put_base(call);
-  (void)fprintf(call->out, "/item?id=%s</loc>", encoded.data ? encoded.data : "");
-  if (changed > 0) {
+  render_escaped(call->out, address.data);
+  answer_put(call, "</loc>");
+  if (item->changed > 0) {
     char time[RENDER_TIME_SIZE];
-    (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(changed, time));
+    (void)fprintf(call->out, "<lastmod>%.*s</lastmod>", DAY, render_time(item->changed, time));
   }
   answer_put(call, "</url>\n");
-  sse_buffer_reset(&encoded);
+  sse_buffer_reset(&address);
   return SSE_OK;
 }
 

@@ -10,7 +10,7 @@
 /* What is shown, all of it the page's. */
 struct shown {
   const search_hit *item;    /* one of the two that follow */
-  search_hit first;          /* that of the first archive that has the id */
+  search_hit first;          /* that of the id and its archive */
   search_results found;      /* the item as the search finds it, if that does; of its own archive, then, */
   bool is_marked;            /* with matches of the search's words */
   search_results neighbours; /* the hits around it, if it still stands where the link says */
@@ -20,22 +20,25 @@ struct shown {
 
 /* ---- What is asked of the index ------------------------------------------------------------------ */
 
-/* The item as a hit of the search, for its marks, and since archives may have items of one id that differ;
- * the first where the search has neither words nor archives, or does not find it. */
+/* Archives may have items of one id that differ: it is that of the hit at its place, of an archive that is
+ * asked for or, where neither tells, of the search that finds it. As a hit of that it has its marks. */
 static sse_status find_item(const struct call *call, struct shown *shown, sse_error *err) {
   struct request request = links_plain(call);
   struct call marking = *call;
-  const search_options options = {.whole_texts = true, .id = shown->first.id};
-  const search_results *found = &shown->found;
+  const search_results *found = &shown->found, *near = &shown->neighbours;
   request.texts[REQUEST_Q] = call->request->texts[REQUEST_Q];
-  request.texts[REQUEST_ARCHIVE] = call->request->texts[REQUEST_ARCHIVE];
+  request.texts[REQUEST_ARCHIVE] =
+      near->hit_count > 0 ? near->hits[shown->at].archive : call->request->texts[REQUEST_ARCHIVE];
   request.typing = call->request->typing;
-  shown->item = &shown->first;
-  if (!*request_text_of(&request, REQUEST_Q) && !*request_text_of(&request, REQUEST_ARCHIVE)) return SSE_OK;
   request.limit = 1;
   request.match = SEARCH_MATCH_ANY;
   marking.request = &request;
-  sse_status status = answer_search(&marking, &options, &shown->found, err);
+  shown->item = &shown->first;
+  sse_status status =
+      answer_item(&marking, request_text_of(call->request, REQUEST_ID), true, &shown->first, err);
+  if (status || !*request_text_of(&request, REQUEST_Q)) return status;
+  const search_options options = {.whole_texts = true, .id = shown->first.id};
+  status = answer_search(&marking, &options, &shown->found, err);
   bool is_found = !status && found->hit_count == 1 && strcmp(found->hits[0].id, shown->first.id) == 0;
   if (is_found) shown->item = &found->hits[0];
   shown->is_marked = is_found && found->word_count > 0;
@@ -56,7 +59,7 @@ static sse_status find_neighbours(const struct call *call, struct shown *shown, 
   around.request = &request;
   sse_status status = answer_search(&around, &options, &shown->neighbours, err);
   const search_results *found = &shown->neighbours;
-  while (at < found->hit_count && strcmp(found->hits[at].id, shown->item->id) != 0)
+  while (at < found->hit_count && strcmp(found->hits[at].id, request_text_of(call->request, REQUEST_ID)) != 0)
     at++;
   if (status || at == found->hit_count) {
     search_results_reset(&shown->neighbours);
@@ -69,7 +72,7 @@ static sse_status find_neighbours(const struct call *call, struct shown *shown, 
 
 static sse_status find_similar(const struct call *call, struct shown *shown, sse_error *err) {
   enum { SIMILAR = 5 };
-  const search_options options = {.similar = shown->item->id};
+  const search_options options = {.similar = shown->item->id, .similar_archive = shown->item->archive};
   struct request request = links_plain(call);
   struct call similar = *call;
   request.limit = SIMILAR;
@@ -87,7 +90,7 @@ static sse_status find_similar(const struct call *call, struct shown *shown, sse
 static void put_step(const struct call *call, const search_hit *hit, size_t place, const char *rel,
                      messages_id text) {
   (void)fprintf(call->out, "<li><a rel=\"%s\"", rel);
-  links_put_item_href(call, hit->id, place);
+  links_put_item_href(call, hit, place);
   answer_put(call, " title=\"");
   render_escaped(call->out, hit->title.text);
   answer_put(call, "\">");
@@ -100,7 +103,8 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   const search_results *near = &shown->neighbours;
   struct request back = *call->request; /* a view */
   size_t place = near->hit_count > 0 ? shown->place : back.offset, at = shown->at;
-  bool has_search = back.given & ~(REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_UI));
+  const unsigned own = REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_ARCHIVE) | REQUEST_BIT(REQUEST_UI);
+  bool has_search = back.given & ~own;
   if (!has_search) return;
   back.texts[REQUEST_ID] = NULL;
   back.offset = place / back.limit * REQUEST_LIMIT; /* pages count by that, whatever they have */
@@ -270,8 +274,7 @@ static void put_citations(const struct call *call, const search_hit *item) {
     const char *path, *name;
   } formats[] = {
       {"item.bib", "BibTeX"}, {"item.ris", "RIS"}, {"item.csl.json", "CSL-JSON"}, {"item.txt", NULL}};
-  struct request request = links_plain(call);
-  request.texts[REQUEST_ID] = item->id;
+  struct request request = links_item(call, item);
   answer_put(call, "<details class=\"cite\">\n<summary>");
   links_put_message(call, MESSAGE_CITE);
   answer_put(call, "</summary>\n<p class=\"citation\" dir=\"auto\">");
@@ -306,9 +309,8 @@ static void put_mail_href(const struct call *call, const search_hit *item, const
 
 /* The button needs a script, which shows it. */
 static void put_sharing(const struct call *call, const search_hit *item) {
-  struct request request = links_plain(call);
+  struct request request = links_item(call, item);
   request.has_language = false;
-  request.texts[REQUEST_ID] = item->id;
   char *address = links_address(call, "/item", &request); /* where memory is short, it is left out */
   if (!address) return;
   answer_put(call, "<details class=\"share\">\n<summary>");
@@ -377,8 +379,7 @@ static void put_similar(const struct call *call, const search_results *results) 
 
 /* Its own address is without the search that led to it. */
 static void put_head(const struct call *call, const search_hit *item) {
-  struct request alone = links_plain(call);
-  alone.texts[REQUEST_ID] = item->id;
+  struct request alone = links_item(call, item);
   char *description = item_describe(item);
   head_put(call, &(const struct page_head){.title = item->title.text,
                                            .description = description,
@@ -415,10 +416,8 @@ sse_status item_page(const struct call *asked, sse_error *err) {
   request.has_limit = request.limit != REQUEST_LIMIT;
   page.request = &request;
   const struct call *call = &page;
-  const char *id = request_text_of(call->request, REQUEST_ID);
-  sse_status status = search_item(call->index->index, id, false, &shown.first, err);
+  sse_status status = find_neighbours(call, &shown, err);
   if (!status) status = find_item(call, &shown, err);
-  if (!status) status = find_neighbours(call, &shown, err);
   if (!status) status = find_similar(call, &shown, err);
   if (!status) put_page(call, &shown);
   search_results_reset(&shown.similar);

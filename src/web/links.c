@@ -1,7 +1,6 @@
 /* Links, messages and dates as all parts of a page write them.
  * Links lead up from the path at hand and down again, so that pages work under any prefix of a proxy.
  * A link carries the whole search, so that the server keeps nothing of a reader between requests. */
-#include "base/url.h"
 #include "web/page.h"
 
 void links_put_message(const struct call *call, messages_id id) {
@@ -51,19 +50,25 @@ char *links_address(const struct call *call, const char *path, const struct requ
   return NULL;
 }
 
-/* The search goes with it, for the way back; where it stands among the hits is an offset, for the next. */
-void links_put_item_href(const struct call *call, const char *id, size_t place) {
-  struct request search = *call->request; /* a view */
-  sse_buffer path = {0}, link = {0};
-  search.texts[REQUEST_ID] = NULL;
-  search.offset = 0;
-  sse_buffer_printf(&path, "%sitem?id=", call->root);
-  sse_url_append_encoded(&path, id, "");
-  if (!path.failed) request_link(&search, path.data, &link);
+struct request links_item(const struct call *call, const search_hit *item) {
+  struct request request = links_plain(call);
+  request.texts[REQUEST_ID] = item->id;
+  if (item->shares_id) request.texts[REQUEST_ARCHIVE] = item->archive;
+  return request;
+}
+
+/* The search goes with it, for the way back; where it stands among the hits is an offset, for the next, and
+ * tells of which archive it is. Without that, an archive stands in place of a search that is not of it. */
+void links_put_item_href(const struct call *call, const search_hit *item, size_t place) {
+  const bool is_alone = item->shares_id && place == LINKS_NO_PLACE;
+  struct request wanted = is_alone ? links_item(call, item) : *call->request; /* a view */
+  sse_buffer link = {0};
+  wanted.texts[REQUEST_ID] = item->id;
+  wanted.offset = 0;
+  sse_buffer_append_text(&link, call->root);
+  request_link(&wanted, "item", &link);
   if (place != LINKS_NO_PLACE) sse_buffer_printf(&link, "&offset=%zu", place);
-  link.failed = link.failed || path.failed;
   put_href(call->out, &link);
-  sse_buffer_reset(&path);
   sse_buffer_reset(&link);
 }
 

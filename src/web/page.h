@@ -14,9 +14,11 @@ struct request links_plain(const struct call *call);
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
 /* The whole address of a request under a path; the caller's to free, NULL where memory is short. */
 char *links_address(const struct call *call, const char *path, const struct request *wanted);
+/* A request for an item, which it borrows, and nothing else. */
+struct request links_item(const struct call *call, const search_hit *item);
 /* Writes ` href="…"` to an item, which is the hit of that place, from 0 on, of the search at hand. */
 #define LINKS_NO_PLACE SIZE_MAX
-void links_put_item_href(const struct call *call, const char *id, size_t place);
+void links_put_item_href(const struct call *call, const search_hit *item, size_t place);
 /* Writes a date (ISO 8601) as a reader of the page's language does. */
 void links_put_date(const struct call *call, const char *date);
 /* Writes a message in the page's language; with a number, or a value, escaped, in its place. */

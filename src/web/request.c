@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[REQUEST_PARAMETERS] = {[REQUEST_Q] = "q",
+static const char *const names[REQUEST_PARAMETERS] = {[REQUEST_ID] = "id",
+                                                      [REQUEST_Q] = "q",
                                                       [REQUEST_DATE] = "date",
                                                       [REQUEST_SOURCE] = "source",
                                                       [REQUEST_LANG] = "lang",
                                                       [REQUEST_TAG] = "tag",
                                                       [REQUEST_ARCHIVE] = "archive",
-                                                      [REQUEST_ID] = "id",
                                                       [REQUEST_FORMAT] = "format",
                                                       [REQUEST_FIELDS] = "fields",
                                                       [REQUEST_KINDS] = "kinds",

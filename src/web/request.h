@@ -21,13 +21,13 @@ enum {
 /* Parameters that are text; empty and NULL is the same. Those of a filter may come several times, and any of
  * their values will do; of these the text has one a line. */
 typedef enum request_text {
+  REQUEST_ID, /* of an item; the first that links have */
   REQUEST_Q,
   REQUEST_DATE,    /* 2023, 2023-07, 2023-06..2023-08 */
   REQUEST_SOURCE,  /* a whole name, as facets have it */
   REQUEST_LANG,    /* the same, */
   REQUEST_TAG,     /* of a tag, */
   REQUEST_ARCHIVE, /* and of one of several archives */
-  REQUEST_ID,      /* of an item */
   REQUEST_FORMAT,
   REQUEST_FIELDS,      /* of items, with commas between them; the last that links have */
   REQUEST_KINDS,       /* of completions, with commas between them */

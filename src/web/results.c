@@ -86,7 +86,7 @@ static void put_original(const struct call *call, const search_hit *hit, bool *b
 /* The headline leads to the item's own page. Some who hear a page would hear it in pieces, mark by mark. */
 static void put_headline(const struct call *call, const search_hit *hit, size_t place) {
   answer_put(call, "<h2><a");
-  links_put_item_href(call, hit->id, place);
+  links_put_item_href(call, hit, place);
   if (hit->title.range_count > 0) {
     answer_put(call, " aria-label=\"");
     render_escaped(call->out, hit->title.text);

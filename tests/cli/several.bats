@@ -430,3 +430,56 @@ teardown() {
     no grep -qE 'mill|weir|UN</bdi>|2019' page
   done
 }
+
+@test "wherever sseserve leads to an item, it is that of its archive, where two have one id" {
+  mkdir -p small
+  echo '{"id":"1&a","title":"A ferry","text":"Sea again.","source":"ILO","date":"2024-01-01"}
+{"id":"2","title":"Sea","text":"Ferry again.","date":"2023-01-01"}' >small/one.jsonl
+  echo '{"id":"1&a","title":"A mill","text":"Old weir.","source":"UN","date":"2019-01-01"}
+{"id":"3","title":"Weir","text":"Old mill.","date":"2018-01-01"}' >small/two.jsonl
+  # Others, so that a word of two items tells something.
+  for i in $(seq 12); do echo "{\"id\":\"n$i\",\"title\":\"News $i\",\"source\":\"UN\"}"; done >>small/two.jsonl
+  for name in one two; do sseindex --quiet --db small/$name.db small/$name.jsonl; done
+  unset SSESEARCH_DB
+  sseserve --db small/one.db --db small/two.db --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
+  SERVER=$!
+  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  url=$(grep -oE 'http://[^/]+' serve.log)
+  item=$url/item?id=1%26a
+  # Feeds, their ids, references, maps, and a page's own address lead to the page of that archive's item.
+  for feed in feed.atom feed.json search.bib search.ris search.csl.json; do
+    curl -sS "$url/$feed?q=mill+title:mill" | sed 's/&amp;/\&/g; s/\\&/\&/g' | grep -F "$item&archive=two" || { echo "$feed"; false; }
+    curl -sS "$url/$feed?q=title:ferry" >answer
+    grep -F "$item" answer
+    no grep -F 'archive=' answer
+  done
+  curl -sS "$url/feed.atom?q=title:mill" | grep -F '/item?id=1%26a&amp;archive=two</id>'
+  curl -sS "$url/sitemap/1.xml" "$url/sitemap/2.xml" | grep -oE 'item\?[^<]*' | grep -v '=n' | sort >places
+  printf '%s\n' 'item?id=1%26a' 'item?id=1%26a&amp;archive=two' 'item?id=2' 'item?id=3' | diff - places
+  curl -sS "$url/item?id=1%26a&archive=two&q=nothing" >page
+  grep -q '<title>A mill' page
+  grep -F "<link rel=\"canonical\" href=\"$url/item?id=1%26a&amp;archive=two\">" page
+  grep -F '<a href="./item?id=3&amp;q=nothing&amp;archive=two">Weir</a>' page
+  no grep -F '>Sea<' page
+  curl -sS "$url/item?id=1%26a&archive=two" | no grep -F 'class="back"'
+  # The page's links to references are of it, and one that is of neither is not found.
+  for format in bib ris csl.json txt; do
+    grep -F "href=\"./item.$format?id=1%26a&amp;archive=two\"" page
+    curl -sS "$url/item.$format?id=1%26a&archive=two" | grep -F 'A mill'
+    curl -sS "$url/item.$format?id=1%26a" | grep -F 'A ferry'
+    [ "$(curl -sS -o answer -w '%{http_code}' "$url/item.$format?id=1%26a&archive=none")" = 404 ]
+  done
+  # A hit leads to itself, of whatever search it is, and that of a list which is not of a search, too.
+  place=$(curl -sS "$url/?source=UN" | grep -oE 'item\?id=1[^"]*' | head -1 | sed 's/&amp;/\&/g')
+  curl -sS "$url/$place" | grep -q '<title>A mill'
+  curl -sS "$url/$place" | no grep -F 'archive=two&amp;page'
+  curl -sS "$url/item?id=3" | grep -F '<a href="./item?id=1%26a&amp;archive=two">A mill</a>'
+  # The API.
+  [ "$(curl -sS "$url/api/item/1%26a" | jq -r .title)" = 'A ferry' ]
+  [ "$(curl -sS "$url/api/item/1%26a?archive=two" | jq -r .title)" = 'A mill' ]
+  [ "$(curl -sS "$url/v1/item/1%26a?archive=none&archive=two" | jq -r .title)" = 'A mill' ]
+  curl -sS "$url/api/item/2?archive=two" | jq -e '.status == 404'
+  curl -sS "$url/api/search?similar=1%26a" | jq -e '[.items[].id] == ["2"]'
+  curl -sS "$url/api/search?similar=1%26a&archive=two" | jq -e '[.items[].id] == ["3"]'
+  curl -sS "$url/api/suggest?q=mill&kinds=items" | jq -e 'any(.items[]; .id == "1&a" and .archive == "two")'
+}

@@ -253,13 +253,13 @@ static void an_item_is_read_whole_by_its_id(void **state) {
   sse_error err;
   (void)state;
   search_results results = search("apples", (search_options){.limit = 1});
-  assert_int_equal(search_item(index_open_now, results.hits[0].id, false, &item, &err), SSE_OK);
+  assert_int_equal(search_item(index_open_now, NULL, results.hits[0].id, false, &item, &err), SSE_OK);
   assert_string_equal(item.title.text, "Apples and pears");
   assert_string_equal(item.snippet.text, "Fruit of a cooperative.");
   assert_string_equal(item.date, "2023-07-01");
   search_hit_reset(&item);
   search_results_reset(&results);
-  assert_int_equal(search_item(index_open_now, "nothing", false, &item, &err), SSE_NOT_FOUND);
+  assert_int_equal(search_item(index_open_now, NULL, "nothing", false, &item, &err), SSE_NOT_FOUND);
   search_hit_reset(&item);
 }
 
@@ -371,7 +371,8 @@ static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *
   search_hit item = {0};
   sse_status status = search_run(index, asking->query, &asking->options, &results, err);
   if (!status) status = search_complete(index, "app", &completions, err);
-  if (!status && results.hit_count > 0) status = search_item(index, results.hits[0].id, true, &item, err);
+  if (!status && results.hit_count > 0)
+    status = search_item(index, NULL, results.hits[0].id, true, &item, err);
   fails_memory = false;
   for (size_t i = 0; i < results.hit_count && !status; i++)
     sse_buffer_printf(answer, "%s %s %s %zu;", results.hits[i].title.text, results.hits[i].date,

@@ -59,8 +59,10 @@ function takeSource({ source, query }) {
   lead(url.href);
 }
 
-function takeItem({ id }) {
-  location.href = new URL('item?id=' + encodeURIComponent(id), form.action).href;
+function takeItem({ id, archive }) {
+  const url = new URL('item', form.action);
+  url.search = new URLSearchParams(archive ? { id, archive } : { id });
+  location.href = url.href;
 }
 
 function addOption(text, kind, take) {

@@ -93,7 +93,10 @@
   function entry(item) {
     const made = make('li');
     const heading = make('h3', { dir: 'auto' });
-    heading.append(link(new URL('item?id=' + encodeURIComponent(item.id), base), marked(item.title, item.highlights.title)));
+    const page = new URL('item', base);
+    page.searchParams.set('id', item.id);
+    if (item.archive) page.searchParams.set('archive', item.archive);
+    heading.append(link(page, marked(item.title, item.highlights.title)));
     const origin = make('p');
     if (item.date) origin.append(dated(item.date));
     if (item.source) origin.append(item.date ? ' · ' : '', make('bdi', { textContent: item.source }));
