@@ -156,11 +156,10 @@ static bool has_days(const struct request *request) {
 
 static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
   sse_str before = sse_str_of(request->texts[which]);
-  if (which == REQUEST_DATE && has_days(request)) return SSE_OK;
+  if (value.length == 0 || (which == REQUEST_DATE && has_days(request))) return SSE_OK;
   if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(request, which, err);
   char *copy = sse_copy(value);
   if (!copy) return sse_fail_memory(err);
-  free(request->texts[which]);
   request->texts[which] = copy;
   return SSE_OK;
 }
