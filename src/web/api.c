@@ -60,7 +60,7 @@ static sse_status check_search(const struct request *request, sse_error *err) {
     return sse_fail(err, SSE_INVALID, "'similar' stands in place of 'q'; give one of them");
   if (request->offset > REQUEST_OFFSET_MOST)
     return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %d; 'cursor' goes on after that",
-                    REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1);
+                    REQUEST_PAGES);
   return SSE_OK;
 }
 

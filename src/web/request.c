@@ -192,15 +192,25 @@ static sse_status take_text(struct request *request, request_text which, const c
   return status;
 }
 
-static sse_status take_number(struct request *request, unsigned which, const char *value, size_t least,
-                              size_t most, size_t *number, sse_error *err) {
+/* Of nine digits at the most. */
+static bool read_number(const char *value, size_t *number) {
   size_t digits = strspn(value, "0123456789");
   bool is_number = digits > 0 && digits < 10 && !value[digits];
   if (is_number) *number = (size_t)strtoul(value, NULL, 10);
-  if (is_number && *number >= least && *number <= most) return SSE_OK;
+  return is_number;
+}
+
+static sse_status fail_number(struct request *request, unsigned which, size_t least, size_t most,
+                              sse_error *err) {
   query_notes_add(&request->faults, "not-a-number", "'%s' has to be a number from %d to %d", names[which],
                   (int)least, (int)most);
   return fail(request, SSE_INVALID, err);
+}
+
+static sse_status take_number(struct request *request, unsigned which, const char *value, size_t least,
+                              size_t most, size_t *number, sse_error *err) {
+  bool is_number = read_number(value, number) && *number >= least && *number <= most;
+  return is_number ? SSE_OK : fail_number(request, which, least, most, err);
 }
 
 static sse_status fail_choice(struct request *request, unsigned which, const sse_buffer *choices,
@@ -234,14 +244,14 @@ static sse_status take_switch(struct request *request, unsigned which, const cha
   return status;
 }
 
-/* Pages count from 1, and have REQUEST_LIMIT items. Which there are depends on how many items a page has, and
- * on who asks (answer_search). */
+/* Pages count from 1, and have REQUEST_LIMIT items. Who asks for one after the last is told so by the answer,
+ * which knows how many there are. */
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
-  enum { MOST = 999999999 };
-  size_t page = 1;
-  sse_status status = take_number(request, REQUEST_PAGE, value, 1, MOST, &page, err);
-  if (!status) request->offset = (page - 1) * REQUEST_LIMIT;
-  return status;
+  size_t page = 0;
+  if (!read_number(value, &page) || page == 0)
+    return fail_number(request, REQUEST_PAGE, 1, REQUEST_PAGES, err);
+  request->offset = (page - 1) * REQUEST_LIMIT;
+  return SSE_OK;
 }
 
 static sse_status take_language(struct request *request, const char *value, sse_error *err) {

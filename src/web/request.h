@@ -13,6 +13,7 @@ enum {
   REQUEST_LIMIT = 10,           /* items of a page, by default, */
   REQUEST_LIMIT_MOST = 100,     /* and at the most */
   REQUEST_OFFSET_MOST = 10000,
+  REQUEST_PAGES = REQUEST_OFFSET_MOST / REQUEST_LIMIT + 1,
   REQUEST_CURSOR_LONGEST = 4000, /* it has an id, or a place */
   REQUEST_MARK_LONGEST = 100,    /* of what stands around a match */
   REQUEST_FACET_MOST = 1000      /* values of a facet */

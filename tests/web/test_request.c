@@ -99,7 +99,8 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"limit", "0000000001", "'limit' has to be a number from 0 to 100"},
       {"offset", "10000", NULL},
       {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
-      {"page", "0", "'page' has to be a number from 1 to 999999999"},
+      {"page", "0", "'page' has to be a number from 1 to 1001"},
+      {"page", "x", "'page' has to be a number from 1 to 1001"},
       {"page", "1002", NULL}, /* which pages there are depends on how many items each has */
       {"facets", "2", "'facets' has to be one of 0, 1"},
       {"explain", "", "'explain' has to be one of 0, 1"},
