@@ -2,6 +2,7 @@
  * The tables are CLDR's, version 48 (unicode-org/cldr-json: plurals, numbers, ca-gregorian), of English those
  * of en-001, which is read alike on both sides of the Atlantic. */
 #include "render/languages.h"
+#include "text/text.h"
 
 #include <string.h>
 #include <strings.h>
@@ -80,9 +81,11 @@ messages_language messages_of_locale(const char *locale) {
   return MESSAGES_EN;
 }
 
+/* Ours have one subtag, so all others are taken away. */
 bool languages_find(const char *tag, messages_language *language) {
+  if (!text_is_language_tag(sse_str_of(tag))) return false;
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
-    if (strcmp(tag, languages[i].tag) != 0) continue;
+    if (!is_named(tag, strlen(tag), languages[i].tag, "-")) continue;
     *language = (messages_language)i;
     return true;
   }

@@ -27,7 +27,8 @@ typedef enum messages_language {
  * (POSIX, 8.2: fr_CA.UTF-8). English by default, and for NULL. */
 messages_language messages_choose(const char *accept);
 messages_language messages_of_locale(const char *locale);
-/* The language of a tag of ours, such as "fr"; false for another. */
+/* The language that a tag looks up (RFC 4647, 3.4): "fr", "FR", "pt-BR"; false for one that is not ours, or
+ * is not a tag. */
 bool languages_find(const char *tag, messages_language *language);
 
 const char *messages_tag(messages_language language);

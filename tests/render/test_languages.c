@@ -82,9 +82,26 @@ static void each_language_is_found_by_its_own_tag_and_has_a_name(void **state) {
   assert_string_equal(messages_language_name("pt-BR", name), "Português (BR)");
   assert_string_equal(messages_language_name("zh-Hant-TW", name), "中文 (Hant-TW)");
   assert_string_equal(messages_language_name("qqq-BR", name), "qqq-BR");
+  static const struct {
+    const char *tag;
+    messages_language language;
+  } looked_up[] = {{"FR", MESSAGES_FR},
+                   {"pt-BR", MESSAGES_PT},
+                   {"PT-br", MESSAGES_PT},
+                   {"ja-JP-u-ca-japanese", MESSAGES_JA},
+                   {"ar-001", MESSAGES_AR}};
+  for (size_t i = 0; i < sizeof looked_up / sizeof *looked_up; i++) {
+    messages_language found = MESSAGES_LANGUAGES;
+    if (!languages_find(looked_up[i].tag, &found) || found != looked_up[i].language)
+      fail_msg("%s", looked_up[i].tag);
+  }
   messages_language none = MESSAGES_KO;
   assert_false(languages_find("xx", &none));
   assert_false(languages_find("", &none));
+  assert_false(languages_find("zh-Hant", &none));
+  assert_false(languages_find("fra", &none));
+  assert_false(languages_find("fr-", &none));
+  assert_false(languages_find("fr_CA", &none));
   assert_int_equal(none, MESSAGES_KO);
 }
 

@@ -59,6 +59,7 @@ static const struct asking {
     {{"date=-30d"}, "/?date=-30d", " date:\"-30d\""},
     {{"limit=0", "facets=0", "explain=0"}, "/", ""},
     {{"ui=ar", "q=a", "ui=ar", "page=2"}, "/?q=a&ui=ar&page=2", ""},
+    {{"ui=PT-br"}, "/?ui=pt", ""},
     {{"q=a", "similar=x", "facet=lang", "cursor=y", "pre=<b>", "post=</b>"}, "/?q=a", ""},
     {{"facet_query=a", "facet_limit=5", "highlight=html", "offsets=utf16"}, "/", ""},
     {{"from=", "to="}, "/", ""},
@@ -116,7 +117,9 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"to", "2023-02-29", "'to' has to be a date such as 2023-07-25"},
       {"lang", "zh-Hant-HK", NULL},
       {"ui", "pt", NULL},
-      {"ui", "pt-BR", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
+      {"ui", "pt-BR", NULL},
+      {"ui", "FR", NULL},
+      {"ui", "zh-Hant", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
       {"ui", "", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
   };
   (void)state;
