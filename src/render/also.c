@@ -2,6 +2,7 @@
  * A paper, and a language, is named once, though it may have the item twice.
  * Both are cut after a dozen. */
 #include "render/also.h"
+#include "base/host.h"
 #include "base/url.h"
 
 #include <string.h>
@@ -10,18 +11,27 @@ static bool is_translation(const search_hit *hit, const search_also *also) {
   return also->lang && hit->lang && strcmp(also->lang, hit->lang) != 0;
 }
 
-sse_str also_name(const also_group *group, const search_also *item) {
+static sse_str name_of(const also_group *group, const search_also *item) {
   sse_str site = sse_url_site(sse_str_of(item->url));
   if (group->is_translated) return sse_str_of(item->lang);
   if (item->source) return sse_str_of(item->source);
   return site.length > 0 ? site : sse_str_of(item->title);
 }
 
+void also_append_name(const also_group *group, const search_also *item, sse_buffer *out) {
+  const bool is_host = !group->is_translated && !item->source;
+  if (is_host && sse_url_site(sse_str_of(item->url)).length > 0) {
+    sse_host_append_shown(out, name_of(group, item));
+  } else {
+    sse_buffer_append_str(out, name_of(group, item));
+  }
+}
+
 /* Adds an item, unless the group has its name already or is full. */
 static void add_item(also_group *group, const search_also *item) {
-  sse_str name = also_name(group, item);
+  sse_str name = name_of(group, item);
   for (size_t i = 0; i < group->count; i++)
-    if (sse_str_equal(also_name(group, group->items[i]), name)) return;
+    if (sse_str_equal(name_of(group, group->items[i]), name)) return;
   if (group->count < ALSO_NAMES) group->items[group->count++] = item;
 }
 

@@ -1,6 +1,6 @@
 /* Private to render/: the other items of a hit's story, as they stand under it: "also: Paper B, Paper C" and
  * "also in fr, ko". Each format writes the names in its own way; which there are is said here once.
- * Nothing allocates. */
+ * They are of the hit, and last as long. */
 #ifndef SSE_RENDER_ALSO_H
 #define SSE_RENDER_ALSO_H
 
@@ -19,7 +19,8 @@ typedef struct also_group {
 /* Fills in the groups that a hit has; gives how many. */
 size_t also_groups(const search_hit *hit, messages_language language, also_group groups[ALSO_GROUPS]);
 
-/* What an item of a group is called: its language, its publisher, its host, at last its headline. */
-sse_str also_name(const also_group *group, const search_also *item);
+/* Appends what an item of a group is called: its language, its publisher, its host, at last its headline.
+ * Where memory is short, the buffer has failed. */
+void also_append_name(const also_group *group, const search_also *item, sse_buffer *out);
 
 #endif

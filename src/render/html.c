@@ -6,7 +6,6 @@
 #include "render/facets.h"
 #include "render/wrap.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -56,8 +55,9 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
 
 static void put_also_name(FILE *out, const also_group *group, const search_also *also) {
   bool is_link = sse_url_is_web(sse_str_of(also->url));
-  sse_str name = also_name(group, also);
-  char *text = sse_copy(name); /* where memory is short, it is left out */
+  sse_buffer name = {0}; /* where memory is short, it is left out */
+  also_append_name(group, also, &name);
+  const char *text = name.failed ? NULL : name.data;
   put(out, is_link ? "<a href=\"" : "<span title=\"");
   render_escaped(out, is_link ? also->url : also->title);
   if (is_link) {
@@ -80,7 +80,7 @@ static void put_also_name(FILE *out, const also_group *group, const search_also 
     render_name(out, text);
   }
   put(out, is_link ? "</a>" : "</span>");
-  free(text);
+  sse_buffer_reset(&name);
 }
 
 void render_also_html(FILE *out, const search_hit *hit, messages_language language) {

@@ -82,7 +82,7 @@ static void append_names(const also_group *group, sse_buffer *out) {
   sse_buffer_append_str(out, group->before);
   for (size_t i = 0; i < group->count; i++) {
     sse_buffer_append_text(out, i > 0 ? ", " : "");
-    sse_buffer_append_str(out, also_name(group, group->items[i]));
+    also_append_name(group, group->items[i], out);
   }
   sse_buffer_append_str(out, group->after);
 }

@@ -220,12 +220,11 @@ static void put_paragraphs(const struct call *call, const search_text *whole) {
 /* The original, with its host named, and an archived copy. */
 static void put_original(const struct call *call, const search_hit *item) {
   if (!sse_url_is_web(sse_str_of(item->url))) return;
-  char *host = sse_copy(sse_url_site(sse_str_of(item->url))); /* where memory is short, it is left out */
   sse_buffer archived = {0};
   answer_put(call, "<p class=\"original\"><a class=\"button\" rel=\"external noreferrer\" href=\"");
   render_escaped(call->out, item->url);
   answer_put(call, "\">");
-  links_put_message_with(call, MESSAGE_READ_AT, host ? host : "");
+  links_put_message_with_host(call, MESSAGE_READ_AT, item->url);
   answer_put(call, "</a>");
   render_append_archived(call->options->archive_link, item, &archived);
   if (archived.data && !archived.failed) {
@@ -237,7 +236,6 @@ static void put_original(const struct call *call, const search_hit *item) {
   }
   answer_put(call, "</p>\n");
   sse_buffer_reset(&archived);
-  free(host);
 }
 
 /* The choice whether matches are marked works without a script, by what comes after it. */

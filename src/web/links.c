@@ -1,6 +1,8 @@
 /* Links, messages and dates as all parts of a page write them.
  * Links lead up from the path at hand and down again, so that pages work under any prefix of a proxy.
  * A link carries the whole search, so that the server keeps nothing of a reader between requests. */
+#include "base/host.h"
+#include "base/url.h"
 #include "web/page.h"
 
 void links_put_message(const struct call *call, messages_id id) {
@@ -17,6 +19,23 @@ void links_put_message_with(const struct call *call, messages_id id, const char 
   (void)fprintf(call->out, "%.*s", (int)before.length, before.data);
   render_escaped(call->out, value);
   (void)fprintf(call->out, "%.*s", (int)after.length, after.data);
+}
+
+/* One that is not of ASCII has a place of its own, for its labels to stand in their order whichever way they,
+ * or the message, run. */
+void links_put_message_with_host(const struct call *call, messages_id id, const char *address) {
+  sse_buffer host = {0}; /* where memory is short, it is left out */
+  sse_str before, after;
+  sse_host_append_shown(&host, sse_url_site(sse_str_of(address)));
+  const char *shown = host.failed || !host.data ? "" : host.data;
+  bool is_ascii = true;
+  for (const char *at = shown; *at; at++)
+    is_ascii = is_ascii && (unsigned char)*at < 0x80;
+  (void)messages_split(call->request->language, id, 0, &before, &after);
+  (void)fprintf(call->out, "%.*s%s", (int)before.length, before.data, is_ascii ? "" : "<bdi dir=\"ltr\">");
+  render_escaped(call->out, shown);
+  (void)fprintf(call->out, "%s%.*s", is_ascii ? "" : "</bdi>", (int)after.length, after.data);
+  sse_buffer_reset(&host);
 }
 
 static void put_href(FILE *out, const sse_buffer *link) {

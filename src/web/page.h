@@ -25,6 +25,8 @@ void links_put_date(const struct call *call, const char *date);
 void links_put_message(const struct call *call, messages_id id);
 void links_put_count(const struct call *call, messages_id id, size_t count);
 void links_put_message_with(const struct call *call, messages_id id, const char *value);
+/* The same with the host of an address, as people read it. */
+void links_put_message_with_host(const struct call *call, messages_id id, const char *address);
 /* The request with a filter set to that value alone, which it borrows; NULL: without that filter. */
 struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
                                  const char *value);

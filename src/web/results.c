@@ -69,18 +69,15 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
 
 /* The link to where the item was published, with the name of its host; of what item, for who hears it. */
 static void put_original(const struct call *call, const search_hit *hit, bool *begun) {
-  char *host = sse_url_is_web(sse_str_of(hit->url)) ? sse_copy(sse_url_site(sse_str_of(hit->url))) : NULL;
-  if (host) { /* else there is none, or no memory */
-    put_between(call, begun);
-    answer_put(call, "<a rel=\"external noreferrer\" href=\"");
-    render_escaped(call->out, hit->url);
-    (void)fprintf(call->out, "\" lang=\"%s\">", messages_tag(call->request->language));
-    links_put_message_with(call, MESSAGE_ORIGINAL_AT, host);
-    answer_put(call, "<span class=\"hidden\">: ");
-    render_escaped(call->out, hit->title.text);
-    answer_put(call, "</span></a>");
-  }
-  free(host);
+  if (!sse_url_is_web(sse_str_of(hit->url))) return;
+  put_between(call, begun);
+  answer_put(call, "<a rel=\"external noreferrer\" href=\"");
+  render_escaped(call->out, hit->url);
+  (void)fprintf(call->out, "\" lang=\"%s\">", messages_tag(call->request->language));
+  links_put_message_with_host(call, MESSAGE_ORIGINAL_AT, hit->url);
+  answer_put(call, "<span class=\"hidden\">: ");
+  render_escaped(call->out, hit->title.text);
+  answer_put(call, "</span></a>");
 }
 
 /* The headline leads to the item's own page. Some who hear a page would hear it in pieces, mark by mark. */

@@ -325,3 +325,17 @@ assert 280 <= len(text.encode()) <= 300, text'
   done
   get '/item?id=e' | grep -q 'content="Seoul the members[^"]* \(the\|members\|met\)…"'
 }
+
+@test "a host is shown in its own characters, unless it could pass for another" {
+  cat >hosts.jsonl <<'END'
+{"id":"1","title":"A ferry","text":"By sea","url":"https://www.xn--bcher-kva.example/1","lang":"en"}
+{"id":"2","title":"A mill","text":"By the weir","url":"https://xn--pple-43d.example/2","lang":"en"}
+END
+  sseindex --quiet --db "$DB" hosts.jsonl
+  serve
+  get '/?q=ferry' | grep -F 'href="https://www.xn--bcher-kva.example/1" lang="en">Original: <bdi dir="ltr">bücher.example</bdi><'
+  get '/item?id=1' | grep -F '<bdi dir="ltr">bücher.example</bdi>'
+  get '/item?id=2' | grep -F 'Read it at xn--pple-43d.example<'
+  echo '<!doctype html><title>The news</title><link rel=canonical href="https://xn--bcher-kva.example/a"><h1>The news</h1><p>Of a ferry that goes by sea.</p>' >1.html
+  sseindex --print 1.html | jq -e '.source == "bücher.example" and (.url | startswith("https://xn--"))'
+}

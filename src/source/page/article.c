@@ -2,6 +2,7 @@
  * The ranks of candidates are in one table for metadata; JSON-LD's are in linked.c.
  * What is chosen by what the page shows, title and date, has files of its own. */
 #include "source/page/article.h"
+#include "base/host.h"
 #include "base/url.h"
 #include "source/page/byline.h"
 #include "source/page/linked.h"
@@ -234,7 +235,11 @@ void article_find_source(const page_tree *tree, const main_text *text, page_fact
   title_offer_site_name(tree, facts);
   title_choose(tree, text, facts);
   /* The host of an address is its publisher where nothing else is said. */
-  facts_offer(facts, FIELD_SOURCE, 1, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
+  sse_buffer host = {0};
+  sse_host_append_shown(&host, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
+  facts_offer(facts, FIELD_SOURCE, 1, sse_buffer_str(&host));
+  facts->fields.raw[FIELD_SOURCE].failed = facts->fields.raw[FIELD_SOURCE].failed || host.failed;
+  sse_buffer_reset(&host);
 }
 
 sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err) {
