@@ -92,6 +92,10 @@ bool languages_find(const char *tag, messages_language *language) {
   return false;
 }
 
+const char *languages_stop(messages_language language) {
+  return language == MESSAGES_JA ? "。" : ". ";
+}
+
 void languages_put_attributes(FILE *out, messages_language language) {
   (void)fprintf(out, " lang=\"%s\" dir=\"%s\"", languages[language].tag,
                 language == MESSAGES_AR ? "rtl" : "ltr");

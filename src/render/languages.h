@@ -32,6 +32,8 @@ messages_language messages_of_locale(const char *locale);
 bool languages_find(const char *tag, messages_language *language);
 
 const char *messages_tag(messages_language language);
+/* What ends a sentence, with the space before another one. */
+const char *languages_stop(messages_language language);
 /* Writes ` lang="fr" dir="ltr"`, for text of ours within that of an item. */
 void languages_put_attributes(FILE *out, messages_language language);
 /* Writes <html> with its language and, where that is written from right to left, its direction. */

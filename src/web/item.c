@@ -342,6 +342,15 @@ static size_t cut_of(const char *text, size_t longest) {
   return cut;
 }
 
+/* True where a space after a text would be one too many: it ends as sentences, and what is quoted, do in
+ * Chinese and Japanese. */
+static bool has_wide_end(sse_str text) {
+  static const char *const ends[] = {"。", "．", "！", "？", "」", "』", "、", "，", "：", "；", "）"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (sse_str_ends(text, ends[i])) return true;
+  return false;
+}
+
 /* The beginning of an item's text, or its title where it has none, in one line; the caller's to free, NULL
  * where memory is short. */
 char *item_describe(const search_hit *item) {
@@ -351,7 +360,7 @@ char *item_describe(const search_hit *item) {
   sse_buffer line = {0};
   for (at = *at ? at : item->title.text; *at && line.length <= LONGEST; at += strspn(at, spaces)) {
     size_t word = strcspn(at, spaces);
-    if (line.length > 0) sse_buffer_append_text(&line, " ");
+    if (line.length > 0 && !has_wide_end(sse_buffer_str(&line))) sse_buffer_append_text(&line, " ");
     sse_buffer_append(&line, at, word > LONGEST ? LONGEST + 1 : word);
     at += word;
   }

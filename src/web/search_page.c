@@ -20,14 +20,17 @@ static bool is_home(const struct call *call) {
 /* What the archive says of itself, or how many there are; the caller's to free, NULL where memory is short.
  */
 static char *describe_results(const struct call *call, const search_results *results) {
+  const messages_language language = call->request->language;
+  const sse_str stop = sse_str_of(languages_stop(language)), end = sse_str_trim(stop);
   char *text = NULL;
   size_t length;
   FILE *out = open_memstream(&text, &length);
   if (!out) return NULL;
   if (call->options->about && is_home(call)) (void)fprintf(out, "%s ", call->options->about);
-  messages_put_count(out, call->request->language,
-                     results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, results->total);
-  (void)fprintf(out, ". %s.", messages_of(call->request->language, MESSAGE_SEARCH_LABEL));
+  messages_put_count(out, language, results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS,
+                     results->total);
+  (void)fprintf(out, "%s%s%.*s", stop.data, messages_of(language, MESSAGE_SEARCH_LABEL), (int)end.length,
+                end.data);
   if (fclose(out) == 0) return text;
   free(text);
   return NULL;

@@ -339,3 +339,18 @@ END
   echo '<!doctype html><title>The news</title><link rel=canonical href="https://xn--bcher-kva.example/a"><h1>The news</h1><p>Of a ferry that goes by sea.</p>' >1.html
   sseindex --print 1.html | jq -e '.source == "bücher.example" and (.url | startswith("https://xn--"))'
 }
+
+@test "sentences of Chinese and Japanese are put together as those are written" {
+  cat >wide.jsonl <<'END'
+{"id":"j","title":"協同組合の日","text":"会議が開かれた。\n参加者は百人。\n- 見出し\n\n「次は来年」 Seoul で","lang":"ja"}
+{"id":"e","title":"A ferry","text":"One line.\nAnother","lang":"en"}
+END
+  sseindex --quiet --db "$DB" wide.jsonl
+  serve --title News
+  get '/item?id=j' >page
+  grep -F '<meta name="description" content="会議が開かれた。参加者は百人。- 見出し 「次は来年」Seoul で">' page
+  grep -F '<meta property="og:description" content="会議が開かれた。参加者は百人。- 見出し 「次は来年」Seoul で">' page
+  get '/item?id=e' | grep -F '<meta name="description" content="One line. Another">'
+  get '/?ui=ja' | grep -F '<meta name="description" content="2件。アーカイブを検索。">'
+  get '/?ui=en' | grep -F '<meta name="description" content="2 items. Search the archive.">'
+}
