@@ -103,7 +103,7 @@ static sse_status put_references(const struct call *call, render_format format, 
   struct request request = *call->request; /* a view */
   struct call references = *call;
   const search_options options = {.everything = true};
-  const render_options shown = {.language = request.language};
+  const render_options shown = {0};
   search_results results = {0};
   request.limit = REQUEST_LIMIT_MOST;
   references.request = &request;
@@ -128,7 +128,7 @@ sse_status feeds_csl(const struct call *call, sse_error *err) {
 
 /* The same of one item, with the beginning of its text as abstract. */
 static sse_status put_reference(const struct call *call, render_format format, sse_error *err) {
-  const render_options shown = {.language = call->request->language};
+  const render_options shown = {0};
   search_hit item = {0};
   sse_status status = answer_item(call, request_text_of(call->request, REQUEST_ID), false, &item, err);
   char *text = status || !item.snippet.text[0] ? NULL : item_describe(&item);

@@ -203,16 +203,20 @@ void handler_refuse(void *context, const http_request *request, unsigned status,
 
 /* ---- Routes ------------------------------------------------------------------------------------- */
 
-/* All that an answer depends on, of an index of that generation. */
+/* All that an answer depends on, of an index of that generation: the reader's language, too, where people
+ * read it. */
 static void write_key(const struct asking *asking, uint64_t generation, sse_buffer *key) {
   const struct call *call = &asking->call;
+  const bool is_for_people = asking->kind == ANSWER_PAGE || asking->has_language;
+  struct request request = *call->request; /* a view */
   sse_date today = sse_date_today();
+  if (!is_for_people) request.has_language = false;
   sse_buffer_printf(key, "%016llx %016llx %04d%02d%02d %s ", (unsigned long long)asking->server->identity,
                     (unsigned long long)generation, today.year, today.month, today.day,
-                    messages_tag(call->request->language));
+                    is_for_people ? messages_tag(request.language) : "");
   sse_buffer_append(key, asking->path, strlen(asking->path) + 1);
   sse_buffer_append(key, call->base, strlen(call->base) + 1);
-  request_key(call->request, key);
+  request_key(&request, key);
 }
 
 /* A weak one (RFC 9110, 8.8.1): how long a search took is another each time, and it may come compressed. None

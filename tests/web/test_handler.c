@@ -165,6 +165,44 @@ static void a_kept_answer_is_the_one_to_the_very_question(void **state) {
   end(&anew);
 }
 
+/* What programs read is the same in each language, and kept once. */
+static void only_what_people_read_is_kept_for_each_language(void **state) {
+  static const struct {
+    struct question question;
+    bool is_for_people;
+  } rows[] = {{{ASK("/", "q=ferry")}, true},
+              {{ASK("/item", "id=a")}, true},
+              {{ASK("/item.txt", "id=a")}, true},
+              {{ASK("/item.ris", "id=a")}, false},
+              {{ASK("/feed.atom", "q=ferry")}, false},
+              {{ASK("/feed.json", "q=ferry")}, false},
+              {{ASK("/search.csl.json", "q=ferry")}, false},
+              {{ASK("/sitemap/1.xml", NULL)}, false},
+              {{ASK("/api/search", "q=ferry", "facets=1")}, false},
+              {{ASK("/api/suggest", "q=ferr", "kinds=sources,items")}, false},
+              {{ASK("/api/items", NULL)}, false},
+              {{ASK("/api/stats", NULL)}, false}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct served kept, anew;
+    struct question question = rows[i].question;
+    begin(&kept, state, NULL, CACHE);
+    begin(&anew, state, NULL, 0);
+    http_answer first = ask(&kept.server, &question);
+    question.language = MESSAGES_FR;
+    http_answer second = ask(&kept.server, &question), other = ask(&anew.server, &question);
+    cut_time(second.body);
+    cut_time(other.body);
+    if ((strcmp(first.tag, second.tag) != 0) != rows[i].is_for_people) fail_msg("row %zu", i);
+    assert_counts(&kept, !rows[i].is_for_people, 1 + rows[i].is_for_people);
+    assert_string_equal(second.body, other.body);
+    http_answer_reset(&first);
+    http_answer_reset(&second);
+    http_answer_reset(&other);
+    end(&kept);
+    end(&anew);
+  }
+}
+
 static void what_the_client_has_is_neither_made_nor_kept(void **state) {
   struct served served;
   begin(&served, state, NULL, CACHE);
@@ -269,6 +307,8 @@ static void no_answer_is_older_than_the_last_run(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(a_kept_answer_is_the_one_to_the_very_question, make_folder,
+                                      remove_folder),
+      cmocka_unit_test_setup_teardown(only_what_people_read_is_kept_for_each_language, make_folder,
                                       remove_folder),
       cmocka_unit_test_setup_teardown(what_the_client_has_is_neither_made_nor_kept, make_folder,
                                       remove_folder),
