@@ -2,6 +2,7 @@
  * What they add goes into the answer to /api/suggest, beside the words, each kind under its own name.
  * Choosing a publisher makes it a filter and takes its name out of the query. */
 #include "web/completions.h"
+#include "web/composing.h"
 
 #include <string.h>
 
@@ -22,24 +23,40 @@ static int append_source(json_t *array, const index_count *count, sse_str rest) 
   return json_array_append_new(array, render_made(one, failed));
 }
 
-/* Names may have several words; of a query that is more than a name, the last word may begin one. */
-static sse_status add_sources(const struct call *call, json_t *answer, sse_error *err) {
+/* Finds them by all of a text; of one that is more than a name, by its last word, and the others are the
+ * rest.
+ */
+static sse_status find_sources(const struct call *call, sse_str text, index_counts *values, sse_str *rest,
+                               sse_error *err) {
   enum { SHORTEST = 2 /* bytes */ };
-  const sse_str query = sse_str_trim(sse_str_of(request_text_of(call->request, REQUEST_Q)));
   const sse_str field = sse_str_of(request_name_of(REQUEST_SOURCE));
+  size_t last = text.length;
+  while (last > 0 && text.data[last - 1] != ' ')
+    last--;
+  sse_status status = SSE_OK;
+  *rest = (sse_str){text.data, 0};
+  if (text.length >= SHORTEST) status = search_values(call->index->index, field, text, values, err);
+  if (!status && values->count == 0 && last > 0 && text.length - last >= SHORTEST) {
+    index_counts_reset(values);
+    *rest = sse_str_trim(sse_str_part(text, 0, last));
+    status = search_values(call->index->index, field, sse_str_part(text, last, text.length), values, err);
+  }
+  return status;
+}
+
+/* What is typed counts as far as it is composed and, where no name begins so, without what may become another
+ * syllable, as for words (answer_complete). */
+static sse_status add_sources(const struct call *call, json_t *answer, sse_error *err) {
+  const sse_str query = sse_str_trim(sse_str_of(request_text_of(call->request, REQUEST_Q)));
+  const size_t end = composing_end(query.data, query.length), before = composing_before(query.data, end);
   index_counts values = {0};
   json_t *array = json_array();
-  size_t last = query.length;
   int failed = array ? 0 : -1;
-  while (last > 0 && query.data[last - 1] != ' ')
-    last--;
-  sse_str rest = {query.data, 0};
-  sse_status status = SSE_OK;
-  if (query.length >= SHORTEST) status = search_values(call->index->index, field, query, &values, err);
-  if (!status && values.count == 0 && last > 0 && query.length - last >= SHORTEST) {
+  sse_str rest;
+  sse_status status = find_sources(call, sse_str_part(query, 0, end), &values, &rest, err);
+  if (!status && values.count == 0 && before < end) {
     index_counts_reset(&values);
-    rest = sse_str_trim(sse_str_part(query, 0, last));
-    status = search_values(call->index->index, field, sse_str_part(query, last, query.length), &values, err);
+    status = find_sources(call, sse_str_part(query, 0, before), &values, &rest, err);
   }
   for (size_t i = 0; i < values.count && i < most_of(call); i++)
     failed |= append_source(array, &values.counts[i], rest);

@@ -43,3 +43,19 @@ END
   done
   [ "$(curl -sS -G "$URL/api/suggest" --data-urlencode 'q=협동ㅈ' -d format=opensearch | jq -c .)" = "$(jq -c '["협동ㅈ", .[1]]' <<<"$(curl -sS -G "$URL/api/suggest" --data-urlencode q=협동 -d format=opensearch)")" ]
 }
+
+@test "publishers are offered while their names are composed, as words are" {
+  echo '{"id":"1","title":"소식","text":"주택 소식.","source":"서울 협동조합 연합회","lang":"ko"}
+{"id":"2","title":"消息","text":"ローン","source":"こうえき新聞","lang":"ja"}
+{"id":"3","title":"News","source":"하나","lang":"ko"}' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  offered() { curl -sS -G "$URL/api/suggest" --data-urlencode "q=$1" -d kinds=sources | jq -r '.sources[0] | .source + "|" + .query'; }
+  for step in 협 협ㄷ 협도 협동 협동ㅈ 협동조 협동조하 협동조합 '서울 협동조하'; do
+    [ "$(offered "$step")" = '서울 협동조합 연합회|' ] || { echo "$step $(offered "$step")"; false; }
+  done
+  [ "$(offered '주택 협동조하')" = '서울 협동조합 연합회|주택' ]
+  [ "$(offered 'こうえk')" = 'こうえき新聞|' ]
+  [ "$(offered '하')" = '하나|' ] # what is there as it stands is not made shorter
+  [ "$(offered '가')" = '|' ]
+}
