@@ -106,7 +106,9 @@ static const char *refusal_of(struct MHD_Connection *connection, const struct ex
       MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
   const char *coding =
       MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
-  const char *fault = strict_fault(connection, exchange->line ? exchange->line : "", exchange->version);
+  const char *fault = strict_size_fault(status);
+  if (fault) return fault;
+  fault = strict_fault(connection, exchange->line ? exchange->line : "", exchange->version);
   *status = MHD_HTTP_BAD_REQUEST;
   if (fault) return fault;
   *status = MHD_HTTP_METHOD_NOT_ALLOWED;
@@ -191,8 +193,9 @@ enum MHD_Result handle_request(void *context, struct MHD_Connection *connection,
                                 .header_count = headers.pairs.count};
   if (!parameters.has_failed && !headers.pairs.has_failed) {
     if (refusal) {
+      /* Of most it is not certain where the next request begins. */
       handler->refuse(handler->context, &request, status, refusal, &answer);
-      answer.closes = status == MHD_HTTP_BAD_REQUEST; /* where the next one begins is not certain */
+      answer.closes = status != MHD_HTTP_METHOD_NOT_ALLOWED && status != MHD_HTTP_CONTENT_TOO_LARGE;
     } else {
       handler->answer(handler->context, &request, &answer);
     }

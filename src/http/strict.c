@@ -4,6 +4,7 @@
  * all fields, and the length that a folded line has for none; so the bytes are looked at as it reads them. */
 #include "http/strict.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
@@ -23,6 +24,10 @@ struct wire {
   size_t
       version; /* and so many signs of "HTTP/" were the last of it, or stood in it: then it is a request's */
   bool is_malformed;
+  size_t line, fields; /* what they cost so far, */
+  size_t version_room; /* bytes of a version that has room where the line has none, */
+  enum { CUT_NOT, CUT_BEGUN, CUT_RETURNED, CUT_DONE } cut; /* and how far fields are ended that have none */
+  bool is_long_line, is_long;                              /* something was lost */
 };
 
 static __thread struct wire wire = {.socket = -1};
@@ -68,6 +73,53 @@ static size_t look_at_request(const char *bytes, size_t length) {
   return length;
 }
 
+/* ---- What there is room for ----------------------------------------------------------------------- */
+
+/* Where a request is too long, the library gets less than there is: it would refuse it by a page of its own,
+ * in English. So much of a line and of fields counts as a parameter or a field takes besides its bytes. */
+static size_t cost_of(char byte) {
+  enum { APART = 64 };
+  return byte == '&' || byte == '\n' ? APART : 1;
+}
+
+/* A line of a request that is too long loses what comes before its version. */
+static bool has_line_room(char byte) {
+  enum { VERSION_MOST = 16 };
+  wire.line += cost_of(byte);
+  if (wire.line <= STRICT_LINE_MOST || byte == '\r' || byte == '\n') return true;
+  wire.is_long_line = true;
+  if (byte == ' ') wire.version_room = VERSION_MOST;
+  return wire.version_room > 0 && wire.version_room-- > 0;
+}
+
+/* Of fields that are too long those at the end are lost; the one at hand is ended in the place of what is
+ * next in it. */
+static bool has_field_room(char *byte, bool is_first) {
+  wire.fields += cost_of(*byte);
+  if (wire.cut == CUT_NOT && (wire.fields <= STRICT_FIELDS_MOST || *byte == '\r' || *byte == '\n'))
+    return true;
+  wire.is_long = true;
+  if (wire.cut == CUT_NOT) wire.cut = is_first ? CUT_DONE : CUT_BEGUN;
+  if (wire.cut == CUT_DONE) return !wire.is_in_fields || (is_first && *byte == '\r');
+  *byte = wire.cut++ == CUT_BEGUN ? '\r' : '\n';
+  return true;
+}
+
+/* Takes bytes of one request, and leaves those for which there is room; returns their number. */
+static size_t take_request(char *bytes, size_t length) {
+  size_t kept = 0;
+  for (size_t i = 0; i < length; i++) {
+    const bool was_in_fields = wire.is_in_fields, is_first = wire.last == '\n';
+    char byte = bytes[i];
+    look_at_byte(byte);
+    if (was_in_fields ? has_field_room(&byte, is_first) : has_line_room(byte)) bytes[kept++] = byte;
+    if (!was_in_fields || wire.is_in_fields) continue;
+    wire.line = wire.fields = 0;
+    wire.cut = CUT_NOT;
+  }
+  return kept;
+}
+
 /* In the place of the C library's recv, which is recvfrom(2) without an address (POSIX): the HTTP library,
  * which is loaded after the program, reads by this one. Where it would not, lines would end as it has them
  * end. It gets one request at a time, so that what is wrong with the next one does not count for this. */
@@ -77,8 +129,16 @@ __attribute__((visibility("default"))) ssize_t strict_receive(int socket, void *
 ssize_t strict_receive(int socket, void *bytes, size_t size, int flags) {
   ssize_t length = recvfrom(socket, bytes, size, flags | MSG_PEEK, NULL, NULL);
   wire.socket = socket;
-  if (length < 0 || (flags & MSG_PEEK) != 0) return length;
-  return recvfrom(socket, bytes, look_at_request(bytes, (size_t)length), flags, NULL, NULL);
+  if (length <= 0 || (flags & MSG_PEEK) != 0) return length;
+  const struct wire before = wire;
+  const size_t wanted = look_at_request(bytes, (size_t)length);
+  wire = before;
+  length = recvfrom(socket, bytes, wanted, flags, NULL, NULL);
+  if (length <= 0) return length;
+  const size_t kept = take_request(bytes, (size_t)length);
+  if (kept > 0) return (ssize_t)kept;
+  errno = EAGAIN; /* there is more to come, or nothing */
+  return -1;
 }
 
 /* ---- What is too much in an answer ---------------------------------------------------------------- */
@@ -196,6 +256,12 @@ static enum MHD_Result look_at_field(void *context, enum MHD_ValueKind kind, con
   if (value && has_control(value, value_size)) fields->wrong = "a header field has a control character";
   if (is_one_host && value && !is_host(value)) fields->wrong = "Host is not a host";
   return MHD_YES;
+}
+
+const char *strict_size_fault(unsigned *status) {
+  *status = wire.is_long_line ? MHD_HTTP_URI_TOO_LONG : MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE;
+  if (wire.is_long_line) return "the address is too long";
+  return wire.is_long ? "the header fields are too long" : NULL;
 }
 
 const char *strict_fault(struct MHD_Connection *connection, const char *target, const char *version) {

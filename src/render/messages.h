@@ -114,6 +114,10 @@ typedef enum messages_id {
   MESSAGE_TOO_SLOW,
   MESSAGE_TROUBLE,
   MESSAGE_BAD_ADDRESS,
+  MESSAGE_ONLY_READ,    /* at an address to which something else than GET was sent, */
+  MESSAGE_NOTHING_SENT, /* or a body */
+  MESSAGE_LONG_ADDRESS,
+  MESSAGE_LONG_HEADERS,
   MESSAGE_FAULT_GIVEN_TWICE, /* what is wrong with a parameter: {1} is its name */
   MESSAGE_FAULT_VALUES,
   MESSAGE_FAULT_CHARACTERS,

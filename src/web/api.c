@@ -224,6 +224,10 @@ static const char *title_of(unsigned status) {
     return "Gone";
   case ANSWER_TOO_LARGE:
     return "Content Too Large";
+  case ANSWER_LONG_ADDRESS:
+    return "URI Too Long";
+  case ANSWER_LONG_HEADERS:
+    return "Request Header Fields Too Large";
   case ANSWER_UNAVAILABLE:
     return "Service Unavailable";
   default:

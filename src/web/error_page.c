@@ -16,12 +16,27 @@ static void put_fault(const struct call *call, const sse_error *err) {
   answer_put(call, "</p>\n");
 }
 
+static messages_id message_of(unsigned status, const sse_error *err) {
+  switch (status) {
+  case ANSWER_BAD_REQUEST:
+    return MESSAGE_BAD_ADDRESS;
+  case ANSWER_NOT_FOUND:
+    return MESSAGE_NOT_FOUND;
+  case ANSWER_BAD_METHOD:
+    return MESSAGE_ONLY_READ;
+  case ANSWER_TOO_LARGE:
+    return MESSAGE_NOTHING_SENT;
+  case ANSWER_LONG_ADDRESS:
+    return MESSAGE_LONG_ADDRESS;
+  case ANSWER_LONG_HEADERS:
+    return MESSAGE_LONG_HEADERS;
+  default:
+    return err->status == SSE_TIMEOUT ? MESSAGE_TOO_SLOW : MESSAGE_TROUBLE;
+  }
+}
+
 void error_page(const struct call *call, unsigned status, const sse_error *err) {
-  messages_id text = MESSAGE_TROUBLE;
-  if (status == ANSWER_NOT_FOUND) text = MESSAGE_NOT_FOUND;
-  if (status == ANSWER_BAD_REQUEST || status == ANSWER_TOO_LARGE || status == ANSWER_BAD_METHOD)
-    text = MESSAGE_BAD_ADDRESS;
-  if (err->status == SSE_TIMEOUT) text = MESSAGE_TOO_SLOW;
+  const messages_id text = message_of(status, err);
   head_put(call, &(const struct page_head){.title = messages_of(call->request->language, text)});
   layout_put_header(call, true, false);
   answer_put(call, "<main id=\"main\" tabindex=\"-1\">\n<div class=\"trouble\">\n<p>");
