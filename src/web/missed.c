@@ -12,11 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <utf8proc.h>
 
 static const char heading[] = "times\tlast day\tsearch that found nothing";
 
 struct entry {
-  char *words;
+  char *words; /* as they were written first, */
+  char *key;   /* and the same for all ways to write them; utf8proc's */
   unsigned long times;
   sse_date day; /* the last one */
 };
@@ -53,19 +55,30 @@ static struct entry *last_of(struct missed *missed) {
   return last;
 }
 
-/* Takes over `words`. */
+static void entry_reset(struct entry *entry) {
+  free(entry->words);
+  free(entry->key);
+}
+
+/* Takes over `words`. They are those of another entry where only case, width or composition differ (UAX #15,
+ * NFKC_Casefold). Where memory is short, and of what somebody wrote into the file that is not UTF-8, nothing
+ * is kept. */
 static void add(struct missed *missed, char *words, unsigned long times, sse_date day) {
-  for (size_t i = 0; i < missed->count; i++) {
+  struct entry made = {words, (char *)utf8proc_NFKC_Casefold((const utf8proc_uint8_t *)words), times, day};
+  size_t i = 0;
+  while (made.key && i < missed->count && strcmp(missed->entries[i].key, made.key) != 0)
+    i++;
+  if (!made.key || i < missed->count) {
+    entry_reset(&made);
+    if (!made.key) return;
     struct entry *known = &missed->entries[i];
-    if (strcmp(known->words, words) != 0) continue;
     known->times += times;
     if (compare_days(known->day, day) < 0) known->day = day;
-    free(words);
     return;
   }
   struct entry *entry = missed->count < MISSED_MOST ? &missed->entries[missed->count++] : last_of(missed);
-  free(entry->words);
-  *entry = (struct entry){words, times, day};
+  entry_reset(entry);
+  *entry = made;
 }
 
 /* Words with a space between them, and no control characters; NULL for none, those that are too long, or
@@ -217,7 +230,7 @@ sse_status missed_new(const char *path, struct missed **made, sse_error *err) {
 void missed_free(struct missed *missed) {
   if (!missed) return;
   for (size_t i = 0; i < missed->count; i++)
-    free(missed->entries[i].words);
+    entry_reset(&missed->entries[i]);
   (void)pthread_mutex_destroy(&missed->lock); /* nobody holds it any more */
   free(missed);
 }

@@ -54,6 +54,30 @@ static void words_are_kept_with_their_number_and_last_day_the_most_frequent_firs
   assert_lines(path, "2\t2026-11-27\tdory and skiff\n2\t2026-11-27\twherry\n1\t2026-11-27\tcafé 😀\n");
 }
 
+static void words_that_are_written_in_several_ways_are_one(void **state) {
+  const char *path = path_in(state, "missed.tsv");
+  struct missed *missed = open_list(path);
+  missed_note(missed, "Café Wherry", day);
+  missed_note(missed, "cafe\u0301 WHERRY", day_after);
+  missed_note(missed, "ＣＡＦÉ\u3000wherry", day);
+  missed_note(missed, "cafe wherry", day); /* another word */
+  missed_note(missed, "협동", day);
+  missed_note(missed, "\u1112\u1167\u11B8\u1103\u1169\u11BC", day);
+  missed_note(missed, "STRASSE", day);
+  missed_note(missed, "straße", day);
+  save_and_free(missed);
+  const char expected[] = "3\t2026-11-27\tCafé Wherry\n2\t2026-11-26\tSTRASSE\n2\t2026-11-26\t협동\n"
+                          "1\t2026-11-26\tcafe wherry\n";
+  assert_lines(path, expected);
+  FILE *file = fopen(path, "a"); /* as an earlier version left it */
+  assert_non_null(file);
+  assert_true(fputs("4\t2026-11-25\tstrasse\n2\t2026-11-25\tnot \xFF\n", file) >= 0);
+  assert_int_equal(fclose(file), 0);
+  save_and_free(open_list(path));
+  assert_lines(path, "6\t2026-11-26\tSTRASSE\n3\t2026-11-27\tCafé Wherry\n2\t2026-11-26\t협동\n"
+                     "1\t2026-11-26\tcafe wherry\n");
+}
+
 static void what_is_too_long_is_not_kept(void **state) {
   const char *path = path_in(state, "missed.tsv");
   struct missed *missed = open_list(path);
@@ -147,6 +171,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(words_are_kept_with_their_number_and_last_day_the_most_frequent_first,
                                       make_folder, remove_folder),
+      cmocka_unit_test_setup_teardown(words_that_are_written_in_several_ways_are_one, make_folder,
+                                      remove_folder),
       cmocka_unit_test_setup_teardown(what_is_too_long_is_not_kept, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(where_there_is_no_room_the_rarest_and_oldest_goes, make_folder,
                                       remove_folder),
