@@ -103,9 +103,7 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   const search_results *near = &shown->neighbours;
   struct request back = *call->request; /* a view */
   size_t place = near->hit_count > 0 ? shown->place : back.offset, at = shown->at;
-  const unsigned own = REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_ARCHIVE) | REQUEST_BIT(REQUEST_UI);
-  bool has_search = back.given & ~own;
-  if (!has_search) return;
+  if (links_is_item_alone(call)) return;
   back.texts[REQUEST_ID] = NULL;
   back.offset = place / back.limit * REQUEST_LIMIT; /* pages count by that, whatever they have */
   answer_put(call, "<nav class=\"steps\" aria-label=\"");

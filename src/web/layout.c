@@ -53,7 +53,7 @@ static void put_form(const struct call *call, bool has_controls) {
                 2 * REQUEST_QUERY_LONGEST, REQUEST_QUERY_LONGEST);
   render_escaped(call->out, request_text_of(request, REQUEST_Q));
   answer_put(call, "\">\n");
-  for (size_t i = 0; i < REQUEST_FILTERS && !has_controls; i++)
+  for (size_t i = 0; i < REQUEST_FILTERS && !has_controls && !links_is_item_alone(call); i++)
     put_hidden_filter(call, request_filter_texts[i]);
   if (request->has_sort) put_hidden(call, "sort", search_sort_names[request->sort]);
   if (!request->stories) put_hidden(call, "group", "0");

@@ -76,6 +76,11 @@ struct request links_item(const struct call *call, const search_hit *item) {
   return request;
 }
 
+bool links_is_item_alone(const struct call *call) {
+  const unsigned own = REQUEST_BIT(REQUEST_ID) | REQUEST_BIT(REQUEST_ARCHIVE) | REQUEST_BIT(REQUEST_UI);
+  return *request_text_of(call->request, REQUEST_ID) && (call->request->given & ~own) == 0;
+}
+
 /* The search goes with it, for the way back; where it stands among the hits is an offset, for the next, and
  * tells of which archive it is. Without that, an archive stands in place of a search that is not of it. */
 void links_put_item_href(const struct call *call, const search_hit *item, size_t place) {

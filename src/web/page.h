@@ -16,6 +16,8 @@ void links_put_href(const struct call *call, const char *path, const struct requ
 char *links_address(const struct call *call, const char *path, const struct request *wanted);
 /* A request for an item, which it borrows, and nothing else. */
 struct request links_item(const struct call *call, const search_hit *item);
+/* True for a request for an item that no search led to. */
+bool links_is_item_alone(const struct call *call);
 /* Writes ` href="…"` to an item, which is the hit of that place, from 0 on, of the search at hand. */
 #define LINKS_NO_PLACE SIZE_MAX
 void links_put_item_href(const struct call *call, const search_hit *item, size_t place);

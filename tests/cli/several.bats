@@ -461,7 +461,7 @@ teardown() {
   grep -F "<link rel=\"canonical\" href=\"$url/item?id=1%26a&amp;archive=two\">" page
   grep -F '<a href="./item?id=3&amp;q=nothing&amp;archive=two">Weir</a>' page
   no grep -F '>Sea<' page
-  curl -sS "$url/item?id=1%26a&archive=two" | no grep -F 'class="back"'
+  curl -sS "$url/item?id=1%26a&archive=two" | no grep -E 'class="back"|type="hidden" name="archive"'
   # The page's links to references are of it, and one that is of neither is not found.
   for format in bib ris csl.json txt; do
     grep -F "href=\"./item.$format?id=1%26a&amp;archive=two\"" page
