@@ -361,7 +361,8 @@ static sse_status take(struct request *request, unsigned which, const char *valu
                   request->explain != before.explain || request->typing != before.typing ||
                   request->highlight != before.highlight || request->offsets != before.offsets ||
                   request->facet_limit != before.facet_limit || request->language != before.language ||
-                  strcmp(request->from, before.from) != 0 || strcmp(request->to, before.to) != 0;
+                  (*before.from && strcmp(request->from, before.from) != 0) ||
+                  (*before.to && strcmp(request->to, before.to) != 0);
   return !status && is_other && (before.given & said_by(which)) ? fail_twice(request, which, err) : status;
 }
 

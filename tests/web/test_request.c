@@ -63,6 +63,7 @@ static const struct asking {
     {{"q=a", "similar=x", "facet=lang", "cursor=y", "pre=<b>", "post=</b>"}, "/?q=a", ""},
     {{"facet_query=a", "facet_limit=5", "highlight=html", "offsets=utf16"}, "/", ""},
     {{"from=", "to="}, "/", ""},
+    {{"from=", "from=2023-01-01", "to=2023-12-31", "to="}, "/?date=2023", " date:\"2023\""},
     {{"from=2023-01-01", "to=2023-12-31"}, "/?date=2023", " date:\"2023\""},
     {{"from=2023-03-05", "date=2020", "to="}, "/?date=2023-03-05..", " date:\"2023-03-05..\""},
     {{"date=2020", "to=2021-12-31"}, "/?date=..2021", " date:\"..2021\""},
