@@ -75,6 +75,7 @@ void request_init(struct request *request) {
 void request_reset(struct request *request) {
   for (size_t i = 0; i < REQUEST_TEXTS; i++)
     free(request->texts[i]);
+  free(request->date);
   query_notes_reset(&request->faults);
   *request = (struct request){0};
 }
@@ -155,12 +156,13 @@ static bool has_days(const struct request *request) {
 }
 
 static sse_status set_text(struct request *request, request_text which, sse_str value, sse_error *err) {
-  sse_str before = sse_str_of(request->texts[which]);
-  if (value.length == 0 || (which == REQUEST_DATE && has_days(request))) return SSE_OK;
+  char **text = which == REQUEST_DATE && has_days(request) ? &request->date : &request->texts[which];
+  sse_str before = sse_str_of(*text);
+  if (value.length == 0) return SSE_OK;
   if (before.length > 0) return sse_str_equal(before, value) ? SSE_OK : fail_twice(request, which, err);
   char *copy = sse_copy(value);
   if (!copy) return sse_fail_memory(err);
-  request->texts[which] = copy;
+  *text = copy;
   return SSE_OK;
 }
 
@@ -275,10 +277,15 @@ static sse_status take_day(struct request *request, unsigned which, const char *
                     "2023-07-25");
     return fail(request, SSE_INVALID, err);
   }
+  const bool is_second = has_days(request);
   sse_date_format(date, day);
   char *range = dates_between(request->from, request->to);
   if (!range) return sse_fail_memory(err);
-  free(request->texts[REQUEST_DATE]);
+  if (is_second) {
+    free(request->texts[REQUEST_DATE]);
+  } else {
+    request->date = request->texts[REQUEST_DATE];
+  }
   request->texts[REQUEST_DATE] = range;
   return SSE_OK;
 }

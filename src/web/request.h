@@ -77,6 +77,7 @@ struct request {
   bool has_sort, has_match; /* were given, or are of a link */
   bool has_limit;           /* is of a link: pages have as many items as their reader wants */
   char from[SSE_DATE_SIZE], to[SSE_DATE_SIZE];
+  char *date; /* that was given besides them; the request's own */
   bool facets, explain;
   bool highlight;             /* texts with their matches marked, too */
   render_offsets offsets;     /* what highlights count in */

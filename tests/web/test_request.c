@@ -180,6 +180,26 @@ static void what_has_one_value_may_be_given_once(void **state) {
   }
 }
 
+static void days_stand_in_place_of_a_date_which_may_be_given_once_nonetheless(void **state) {
+  static const char *const wrong[][PAIRS_MOST] = {{"date=2022", "from=2021-01-01", "date=2023"},
+                                                  {"from=2021-01-01", "date=2022", "date=2023"},
+                                                  {"date=2022", "date=2023", "to=2021-01-01"}};
+  static const char *const right[] = {"date=2022", "to=2021-12-31", "date=2022", "from=2021-01-01", "date="};
+  const char *pairs[PAIRS_MOST] = {0};
+  struct request request;
+  sse_error err;
+  (void)state;
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    assert_int_equal(take_all(&request, wrong[i], &err), SSE_INVALID);
+    assert_string_equal(err.message, "'date' may be given once");
+    request_reset(&request);
+  }
+  memcpy(pairs, right, sizeof right);
+  assert_int_equal(take_all(&request, pairs, &err), SSE_OK);
+  assert_string_equal(request_text_of(&request, REQUEST_DATE), "2021");
+  request_reset(&request);
+}
+
 static void texts_have_a_length_at_the_most(void **state) {
   static const struct {
     const char *name;
@@ -349,6 +369,7 @@ int main(void) {
       cmocka_unit_test(what_is_asked_for_comes_back_as_a_link_and_filters),
       cmocka_unit_test(what_cannot_be_is_refused_by_its_name),
       cmocka_unit_test(what_has_one_value_may_be_given_once),
+      cmocka_unit_test(days_stand_in_place_of_a_date_which_may_be_given_once_nonetheless),
       cmocka_unit_test(texts_have_a_length_at_the_most),
       cmocka_unit_test(a_parameter_that_there_is_not_is_noted_where_it_can_be_shown),
       cmocka_unit_test(requests_have_the_same_key_only_where_they_ask_for_the_same),
