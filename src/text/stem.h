@@ -18,8 +18,8 @@ void stem_cache_free(stem_cache *cache);
  * `readable` bytes can be read. The result is borrowed until the next call. */
 sse_str stem_of(stem_cache *cache, text_language language, sse_str source, size_t readable, sse_str term);
 
-/* Whether new words are remembered from now on, as they are at first: a few words that are met once would only
- * have memory touched. */
+/* Whether new words are remembered from now on, as they are at first: a few words that are met once would
+ * only have memory touched. */
 void stem_cache_remember(stem_cache *cache, bool remembers);
 
 /* True where memory was short for a stem since the last call. */
