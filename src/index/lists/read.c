@@ -132,10 +132,11 @@ static sse_status read_piece(const struct lists *lists, struct pieces *pieces, s
   sqlite3_int64 ignored;
   size_t length;
   void *copy = NULL;
-  bool bound = sqlite3_bind_int64(row, 1, (sqlite3_int64)(first / pieces->per_chunk)) == SQLITE_OK &&
-               sqlite3_bind_int64(row, 2, (sqlite3_int64)(first % pieces->per_chunk * pieces->size + 1)) ==
-                   SQLITE_OK &&
-               sqlite3_bind_int64(row, 3, (sqlite3_int64)(pieces->per_read * pieces->size)) == SQLITE_OK;
+  const size_t chunk = first / pieces->per_chunk, offset = first % pieces->per_chunk * pieces->size;
+  const size_t most = pieces->per_read * pieces->size;
+  bool bound = sqlite3_bind_int64(row, 1, (sqlite3_int64)chunk) == SQLITE_OK &&
+               sqlite3_bind_int64(row, 2, (sqlite3_int64)offset + 1) == SQLITE_OK &&
+               sqlite3_bind_int64(row, 3, (sqlite3_int64)most) == SQLITE_OK;
   sse_status status = statement_run(lists->index, row, bound, &ignored, err);
   if (!status) status = copy_blob(lists, row, 0, count * pieces->size, 0, &copy, &length, err);
   pieces->all[piece] = copy;
