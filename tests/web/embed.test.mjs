@@ -2,16 +2,14 @@
    origins that the server names may; those pages' policies are strict, and their styles are not to be touched.
    Run by scripts/web-tests, which sets BUILD; screenshots are left in BUILD/web. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startServer } from './server.mjs';
-import { isOfDriver, launch, shots } from './serving.mjs';
+import { assertNoViolations, isOfDriver, launch, shots } from './serving.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let browser, server, url, folder, friend, stranger;
 
 /* A site that answers every address with the page of that name. */
@@ -133,9 +131,7 @@ test('the page keeps its style, and gives its colours', async (t) => {
   assert.equal(await colour(), 'rgb(120, 0, 60)');
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('#own')).cssText), before);
   await page.screenshot({ path: join(shots, 'embedded.png'), fullPage: true });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  assert.deepEqual(found.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join(' | ')}`), []);
+  await assertNoViolations(page);
 });
 
 test('it speaks the language of the page, or the one that is asked for', async (t) => {
