@@ -1,14 +1,14 @@
 /* The search in pages of other sites, each on an origin of its own: by one script, by a form, in a frame. Only
    origins that the server names may; those pages' policies are strict, and their styles are not to be touched.
-   Run by scripts/web-tests, which sets BUILD; screenshots are left in BUILD/web. */
+   Run by scripts/web-tests, which sets BUILD. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startServer } from './server.mjs';
-import { assertNoViolations, isOfDriver, launch, shots } from './serving.mjs';
+import { assertNoViolations, isOfDriver, launch, picture } from './serving.mjs';
 
 let browser, server, url, folder, friend, stranger;
 
@@ -26,7 +26,6 @@ async function listen() {
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'embed-'));
-  mkdirSync(shots, { recursive: true });
   friend = await listen();
   stranger = await listen();
   server = await startServer(folder, ['corpus'], ['--embed', `https://other.example ${friend.origin}`]);
@@ -130,7 +129,7 @@ test('the page keeps its style, and gives its colours', async (t) => {
   await page.evaluate(() => document.documentElement.style.setProperty('--ssesearch-accent', 'rgb(120, 0, 60)'));
   assert.equal(await colour(), 'rgb(120, 0, 60)');
   assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector('#own')).cssText), before);
-  await page.screenshot({ path: join(shots, 'embedded.png'), fullPage: true });
+  await picture(page, 'embedded');
   await assertNoViolations(page);
 });
 
@@ -222,7 +221,7 @@ test('the pages stand in a frame of an origin that is named, and of no other', a
   const frame = `<iframe src="${url}?q=Korea" title="Our archive" width="700" height="600"></iframe>`;
   const page = await open(t, frame);
   await page.frameLocator('iframe').locator('.hits h2 mark').first().waitFor();
-  await page.screenshot({ path: join(shots, 'framed.png') });
+  await picture(page, 'framed', false);
   const other = await open(t, frame, { site: stranger, mayFail: true });
   await other.waitForTimeout(1000);
   assert.equal(await other.frameLocator('iframe').locator('.hits').count(), 0);

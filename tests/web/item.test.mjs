@@ -1,12 +1,12 @@
 /* The page of an item, the languages and the looks of all pages, in real browsers: what a reader does with them, what
-   axe-core and Lighthouse find, and pictures of every state, which are left in BUILD/web.
+   axe-core and Lighthouse find, and pictures of every state for who asks for them.
    Run by scripts/web-tests, which sets BUILD. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { assertAccessible, executablePath, isFirefox, open, picture, serve } from './serving.mjs';
+import { assertAccessible, each, executablePath, isFirefox, open, picture, serve } from './serving.mjs';
 
 const about = 'News of cooperatives and the social economy, collected since 2002 by the federation.';
 const sentence = 'The members of the cooperative met at the harbour to speak of boats, of nets, and of what the winter had cost them. ';
@@ -127,12 +127,11 @@ const looks = {
 
 for (const [look, options] of Object.entries(looks)) {
   test(`every state in ${look} is accessible, and nothing has to be scrolled sideways`, async (t) => {
-    for (const [state, path] of Object.entries(states)) {
-      const page = await open(served, t, path, { ...options, mayFail: state === 'error' });
+    await each(served, t, states, options, async (page, state) => {
       const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
       assert.ok(wide <= room, `${state}: ${wide} of ${room}`);
       await assertAccessible(page, `${state}-${look}`);
-    }
+    });
   });
 }
 
@@ -141,51 +140,48 @@ test('an archive that has set its logo, colour and style is accessible, light an
   const logo = join(folder, 'logo.svg'), style = join(folder, 'own.css');
   writeFileSync(logo, '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><rect width="120" height="40" rx="8" fill="#e3001b"/><path d="M20 28 60 10 100 28" stroke="#fff" stroke-width="6" fill="none"/></svg>');
   writeFileSync(style, ':root { --round: 0; --font: Georgia, serif; }');
-  const own = await serve(items, ['--title', 'Federation of cooperatives', '--logo', logo, '--color', '#e3001b', '--style', style, '--about', about]);
+  const own = await serve(items, ['--title', 'Federation of cooperatives', '--logo', logo, '--color', '#e3001b', '--style', style, '--about', about], served.browser);
   t.after(async () => {
     await own.stop();
     rmSync(folder, { recursive: true });
   });
+  const { home, results } = states;
   for (const colorScheme of ['light', 'dark']) {
-    for (const state of ['home', 'item', 'results']) {
-      const page = await open(own, t, states[state], { colorScheme });
+    await each(own, t, { home, item, results }, { colorScheme }, async (page, state) => {
       assert.equal(await page.locator('button').first().evaluate((button) => getComputedStyle(button).borderRadius), '0px');
       assert.ok(await page.locator('.logo').evaluate((image) => image.complete && image.naturalWidth === 120));
       await assertAccessible(page, `own-${state}-${colorScheme}`);
-    }
+    });
   }
 });
 
 test('pages in each language are accessible and fit a phone', async (t) => {
   for (const locale of ['fr', 'es', 'pt', 'de', 'ko', 'ja']) {
-    for (const state of ['none', 'item']) {
-      const page = await open(served, t, states[state], { locale, viewport: { width: 320, height: 640 } });
+    await each(served, t, { none: states.none, item }, { locale, viewport: { width: 320, height: 640 } }, async (page, state) => {
       assert.equal(await page.locator('html').getAttribute('lang'), locale);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320, `${state} in ${locale}`);
       await assertAccessible(page, `${state}-phone-${locale}`);
-    }
+    });
   }
 });
 
 test('text of twice the size needs no scrolling sideways', async (t) => {
-  for (const [state, path] of Object.entries(states)) {
-    const page = await open(served, t, path, { viewport: { width: 640, height: 800 }, mayFail: state === 'error' });
+  await each(served, t, states, { viewport: { width: 640, height: 800 } }, async (page, state) => {
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 640, `${state}: ${wide}`);
     await picture(page, `${state}-large`);
-  }
+  });
 });
 
 test('on paper there is what one reads, and no more', chromiumOnly, async (t) => {
-  for (const [state, path] of Object.entries(states)) {
-    const page = await open(served, t, path, { viewport: { width: 700, height: 900 }, mayFail: state === 'error' });
+  await each(served, t, states, { viewport: { width: 700, height: 900 } }, async (page, state) => {
     await page.emulateMedia({ media: 'print' });
     for (const part of ['form', 'footer', '.steps', '#marks'])
       for (const one of await page.locator(part).all()) assert.equal(await one.isVisible(), false, part);
     if (state === 'item') assert.ok(await page.locator('article').isVisible());
     await picture(page, `${state}-print`);
-  }
+  });
 });
 
 test('right to left, the page is mirrored, and a left to right item stays as it is', async (t) => {

@@ -21,18 +21,19 @@ export function launch() {
     : chromium.launch({ executablePath, args: ['--no-sandbox'] });
 }
 
-/* Starts a server of the sample archive and of the items given, with options; `stop` ends it and its browser. */
-export async function serve(items, options) {
+/* Starts a server of the sample archive and of the items given, with options, and a browser where none is given;
+   `stop` ends what was started. */
+export async function serve(items, options, shared) {
   const folder = mkdtempSync(join(tmpdir(), 'web-'));
   mkdirSync(shots, { recursive: true });
   writeFileSync(join(folder, 'items.jsonl'), items.map((item) => JSON.stringify(item)).join('\n') + '\n');
   const server = await startServer(folder, ['corpus', join(folder, 'items.jsonl')], options);
-  const browser = await launch();
+  const browser = shared ?? (await launch());
   return {
     url: server.url,
     browser,
     async stop() {
-      await browser.close();
+      if (!shared) await browser.close();
       server.stop();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -44,8 +45,8 @@ export function isOfDriver(text) {
   return isFirefox && text.includes('blocked an inline style (style-src-elem)');
 }
 
-/* A page of its own, which has to do without errors and without any other server. */
-export async function open(served, t, path, options = {}) {
+/* An empty page of its own, which has to do without errors and without any other server. */
+async function openEmpty(served, t, options) {
   const context = await served.browser.newContext({ viewport: { width: 1200, height: 900 }, locale: 'en', ...options });
   const page = await context.newPage();
   const wrong = [];
@@ -56,12 +57,31 @@ export async function open(served, t, path, options = {}) {
     await context.close();
     assert.deepEqual(wrong.filter((text) => !isOfDriver(text)), []);
   });
+  return page;
+}
+
+/* The same at a path. */
+export async function open(served, t, path, options = {}) {
+  const page = await openEmpty(served, t, options);
   page.mayFail = options.mayFail; // a page that tells an error is one
   await page.goto(served.url + path);
   return page;
 }
 
-export const picture = (page, name, fullPage = true) => page.screenshot({ path: join(shots, name + '.png'), fullPage });
+/* Looks at each of some paths in turn, all in one page, since a page of its own for each takes as long again. */
+export async function each(served, t, paths, options, look) {
+  const page = await openEmpty(served, t, options);
+  for (const [name, path] of Object.entries(paths)) {
+    page.mayFail = name === 'error';
+    await page.goto(served.url + path);
+    await look(page, name);
+  }
+}
+
+/* A picture for whoever asks for them by SCREENSHOTS; no test looks at it. */
+export async function picture(page, name, fullPage = true) {
+  if (process.env.SCREENSHOTS) await page.screenshot({ path: join(shots, name + '.png'), fullPage });
+}
 
 /* What is not a link within a line of text is 24 pixels high and wide, or as far from others (WCAG 2.2, 2.5.8). */
 async function smallTargets(page) {
