@@ -425,6 +425,7 @@ test('on a phone completions cover nothing, and a tap below them does what it is
   await link.scrollIntoViewIfNeeded();
   assert.equal(await link.evaluate(isCovered), false);
   const place = await link.boundingBox();
+  await page.waitForURL(/q=social/); // whose results take the place of those before
   await tap(place.x + 10, place.y + 10);
   await page.waitForURL(/item\?id=/);
 });
