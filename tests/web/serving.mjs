@@ -78,9 +78,9 @@ export async function each(served, t, paths, options, look) {
   }
 }
 
-/* A picture for whoever asks for them by SCREENSHOTS; no test looks at it. */
+/* A picture to look at, which no test does: of Chromium, and of Firefox for whoever asks by SCREENSHOTS. */
 export async function picture(page, name, fullPage = true) {
-  if (process.env.SCREENSHOTS) await page.screenshot({ path: join(shots, name + '.png'), fullPage });
+  if (!isFirefox || process.env.SCREENSHOTS) await page.screenshot({ path: join(shots, name + '.png'), fullPage });
 }
 
 /* Puts a long text into a box in one step, in place of what is there. Firefox is told each of its letters by WebDriver
