@@ -57,13 +57,16 @@ comes_back() {
   done
   comes_back f
   [ "$(wc -l <once)" -eq 21 ]
+  printf -- '- title: One\n  date: 2023-07-25\n  text: |\n    Words.\n\n    More.\n- title: 1984\n' >p.yaml
+  comes_back p.yaml # in folders it is passed over
+  [ "$(wc -l <once)" -eq 2 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
   [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 21 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
-    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|robots|document|pdf" | sort | paste -sd ' ')" ]
+    "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|yaml|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
   [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 21 ]
   for db in "$DB" "$DB.2"; do

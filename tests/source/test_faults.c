@@ -221,6 +221,9 @@ static const char trees[] =
     "\"content\":\"{\\\"blocks\\\":[{\\\"data\\\":{\\\"text\\\":\\\"T\\\"}}]}\"}]);";
 static const char lone_entry[] =
     "<entry xmlns=\"http://www.w3.org/2005/Atom\"><title>One</title><content>" LONG "</content></entry>";
+static const char yaml_list[] =
+    "- &one\n  title: One\n  date: 2023-07-25\n  text: " LONG "\n  tags: [a, b]\n- <<: *one\n  title: Two\n"
+    "  draft: false\n---\ntitle: Three\n";
 
 static const struct file {
   const char *name, *text;
@@ -232,7 +235,7 @@ static const struct file {
              {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
              {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
              {"zotero.rdf", zotero},    {"export.txt", export},    {"trees.json", trees},
-             {"entry.xml", lone_entry}};
+             {"entry.xml", lone_entry}, {"a.yaml", yaml_list}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {

@@ -235,7 +235,11 @@ static bool is_markdown(const char *path, sse_str beginning) {
   return format_has_ending(path, markdown->endings) && !feed_detect(beginning) && !page_detect(beginning);
 }
 
+/* Not taken in folders, where they are settings of programs. */
+static const char yaml_endings[] = " .yaml .yml ";
+
 const struct format *format_of(const char *path, sse_str beginning) {
+  if (format_has_ending(path, yaml_endings)) return format_named("yaml"); /* it begins as front matter does */
   if (is_markdown(path, beginning)) return format_named("markdown");
   for (size_t i = 0; i < FORMATS; i++)
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
@@ -272,6 +276,8 @@ const char *format_document_reason(const char *name) {
 
 const char *format_reason(const char *name) {
   const char *reason = format_document_reason(name);
+  if (format_has_ending(name, yaml_endings))
+    reason = "settings of a program? A file that is named itself is read";
   return reason ? reason : "no format known";
 }
 

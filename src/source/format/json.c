@@ -1,6 +1,7 @@
 /* JSON: an object a line, an array, a list in whatever wraps it, JSON Feed (jsonfeed.org, version 1.1), or
  * values one after the other. The way to the items is told by the file's beginning (json_shape.h); each is
- * cut out (json_walk.h), parsed by itself (json_text.h), and becomes a record (json_item.h). */
+ * cut out (json_walk.h), parsed by itself (json_text.h), and becomes a record (json_item.h).
+ * YAML comes as the JSON that it stands for (yaml_json.h). */
 #include "base/url.h"
 #include "source/format/json_columns.h"
 #include "source/format/json_ghost.h"
@@ -8,6 +9,7 @@
 #include "source/format/json_text.h"
 #include "source/format/json_walk.h"
 #include "source/format/readers.h"
+#include "source/format/yaml_json.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +27,8 @@ struct json {
   bool by_line;
   bool in_line; /* a line is a list, and is gone through */
   sse_buffer line;
-  size_t line_position; /* in it: what was not read yet */
+  size_t line_position;   /* in it: what was not read yet */
+  struct yaml_json *yaml; /* whose documents come into `line`; NULL for JSON */
 };
 
 /* ---- A list -------------------------------------------------------------------------------------- */
@@ -172,6 +175,7 @@ static part_outcome take_text(struct json *json, sse_str text, struct part *part
     return next_row(json, part, err);
   }
   if (!status && !json_is_object(value)) status = sse_fail(&failure, SSE_INVALID, "is not a JSON object");
+  if (status && json->yaml) status = sse_fail(&failure, SSE_INVALID, "is not a mapping");
   status = status ? reader_fail(json->reader, part, status, failure.message, err)
                   : take_object(json, value, part, err);
   json_decref(value);
@@ -289,6 +293,7 @@ static void close_json(void *context) {
   record_reset(&json->record);
   sse_buffer_reset(&json->base);
   sse_buffer_reset(&json->line);
+  yaml_json_free(json->yaml);
   free(json);
 }
 
@@ -302,8 +307,32 @@ static sse_status join_ghost(struct json *json, sse_error *err) {
   return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
 }
 
+static sse_status read_yaml(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct json *json = context;
+  bool more = true;
+  if (json->line_position == json->line.length) {
+    sse_buffer_clear(&json->line);
+    json->line_position = 0;
+    sse_status status = yaml_json_next(json->yaml, &json->line, &more, err);
+    if (status) return status;
+  }
+  return read_line(context, block, size, got, err);
+}
+
+/* Reads YAML as a whole; its documents come one by one. */
+static sse_status begin_yaml(struct json *json, sse_error *err) {
+  sse_buffer text = {0};
+  bool more = true;
+  sse_status status = reader_all(json->reader, YAML_JSON_LONGEST, &text, err);
+  if (!status) status = yaml_json_new(sse_buffer_str(&text), json->reader->path, &json->yaml, err);
+  sse_buffer_reset(&text);
+  json->walk.read = read_yaml;
+  if (!status) status = yaml_json_next(json->yaml, &json->line, &more, err);
+  return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
+}
+
 /* What a file is. */
-typedef enum json_form { FORM_WHOLE, FORM_LINES, FORM_GHOST } json_form;
+typedef enum json_form { FORM_WHOLE, FORM_LINES, FORM_GHOST, FORM_YAML } json_form;
 
 /* Begins with a file that is read as a whole, after what stands before its value. */
 static sse_status begin_file(struct json *json, sse_error *err) {
@@ -328,6 +357,7 @@ static sse_status open_as(struct reader *reader, struct parts *parts, json_form 
   json->walk.path = reader->path;
   sse_status status = SSE_OK;
   if (form == FORM_GHOST) status = join_ghost(json, err);
+  if (form == FORM_YAML) status = begin_yaml(json, err);
   if (form == FORM_WHOLE) status = begin_file(json, err);
   if (status) {
     close_json(json);
@@ -385,6 +415,10 @@ sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err)
 
 sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err) {
   return open_as(reader, parts, FORM_LINES, err);
+}
+
+sse_status json_open_yaml(struct reader *reader, struct parts *parts, sse_error *err) {
+  return open_as(reader, parts, FORM_YAML, err);
 }
 
 /* JSON begins with an object that has a name, or with an array of objects or of lists of texts; [Press

@@ -23,6 +23,7 @@ sse_status sitemap_robots_open(struct reader *reader, struct parts *parts, sse_e
 bool json_detect(sse_str beginning);
 sse_status json_open(struct reader *reader, struct parts *parts, sse_error *err);
 sse_status json_open_lines(struct reader *reader, struct parts *parts, sse_error *err);
+sse_status json_open_yaml(struct reader *reader, struct parts *parts, sse_error *err);
 bool table_detect(sse_str beginning);
 sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err);
 sse_status document_open(struct reader *reader, struct parts *parts, sse_error *err);

@@ -4,7 +4,6 @@
 #include "source/format/yaml.h"
 
 #include <string.h>
-#include <yaml.h>
 
 /* ---- Nodes --------------------------------------------------------------------------------------- */
 
@@ -19,9 +18,9 @@ static sse_str scalar_of(const yaml_node_t *node) {
   return (sse_str){(const char *)node->data.scalar.value, node->data.scalar.length};
 }
 
-static bool is_null(const yaml_node_t *node) {
+bool yaml_is_null(const yaml_node_t *node) {
+  if (node->type != YAML_SCALAR_NODE || node->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) return false;
   sse_str text = scalar_of(node);
-  if (node->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) return false;
   return text.length == 0 || sse_str_is(text, "~") || sse_str_is(text, "null");
 }
 
@@ -47,7 +46,7 @@ static void take_node(struct walk *walk, int number, bool is_entry, int depth) {
   walk->left--;
   switch (node->type) {
   case YAML_SCALAR_NODE:
-    if (!is_null(node))
+    if (!yaml_is_null(node))
       walk->sink->take(walk->sink->context, sse_buffer_str(&walk->path), scalar_of(node), is_entry);
     break;
   case YAML_SEQUENCE_NODE:
@@ -65,9 +64,7 @@ static void take_node(struct walk *walk, int number, bool is_entry, int depth) {
   }
 }
 
-/* True where so many brackets are open at once that libyaml (0.2.5) would take a time that grows with their
- * square. */
-static bool is_deep(sse_str text) {
+bool yaml_is_deep(sse_str text) {
   enum { DEEPEST = 100 };
   size_t depth = 0;
   for (size_t i = 0; i < text.length && depth < DEEPEST; i++) {
@@ -82,7 +79,7 @@ static sse_status take_document(sse_str text, const settings_sink *sink, bool *f
   struct walk walk = {.sink = sink, .left = SETTINGS_MOST};
   yaml_parser_t parser;
   *found = false;
-  if (is_deep(text)) return SSE_OK;
+  if (yaml_is_deep(text)) return SSE_OK;
   if (!yaml_parser_initialize(&parser)) return sse_fail_memory(err);
   yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
   yaml_parser_set_input_string(&parser, (const unsigned char *)text.data, text.length);
