@@ -34,6 +34,7 @@ END
   echo '<mods><titleInfo><title>A record &amp;amp; more</title></titleInfo><abstract>a &lt; b</abstract><identifier type="doi">10.1000/1</identifier></mods>' >f/m.xml
   printf '{\\rtf1{\\info{\\title A rich text}{\\author Ann Smith}}First {\\b paragraph}.\\par Second.}' >f/n.rtf
   printf 'AUTHOR: Ann Smith\nTITLE: An entry\nDATE: 07/25/2023 10:00:00\nTAGS: "a b",c\n-----\nBODY:\nOne.\n-----\nEXTENDED BODY:\nTwo.\n-----\n--------\n' >f/o.txt
+  printf 'Title: A note with labels\nDate: 25 July 2023\nURL: https://x.example/p\n\nOne.\n\nTwo.\n' >f/p.txt
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
@@ -56,19 +57,19 @@ comes_back() {
     comes_back "$file" || { echo "$file"; false; }
   done
   comes_back f
-  [ "$(wc -l <once)" -eq 21 ]
+  [ "$(wc -l <once)" -eq 22 ]
   printf -- '- title: One\n  date: 2023-07-25\n  text: |\n    Words.\n\n    More.\n- title: 1984\n' >p.yaml
   comes_back p.yaml # in folders it is passed over
   [ "$(wc -l <once)" -eq 2 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
-  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 21 ]
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 22 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
     "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|yaml|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
-  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 21 ]
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 22 ]
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
@@ -76,7 +77,7 @@ for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, 
     print(row)
 END
   done
-  [ "$(wc -l <"$DB.items")" -eq 21 ]
+  [ "$(wc -l <"$DB.items")" -eq 22 ]
   grep -qF "'Léa Dubois\nÉric Petit'" "$DB.items"
   grep -qF "'García López, Ana María'" "$DB.items"
   diff "$DB.items" "$DB.2.items"

@@ -224,6 +224,8 @@ static const char lone_entry[] =
 static const char yaml_list[] =
     "- &one\n  title: One\n  date: 2023-07-25\n  text: " LONG "\n  tags: [a, b]\n- <<: *one\n  title: Two\n"
     "  draft: false\n---\ntitle: Three\n";
+static const char labels[] =
+    "Title: One\nDate: 2023-07-25\nPlace: x\n\n" LONG "\n\n---\nTitle: Two\nBody: T\n---\nMore.\n";
 
 static const struct file {
   const char *name, *text;
@@ -235,7 +237,7 @@ static const struct file {
              {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
              {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
              {"zotero.rdf", zotero},    {"export.txt", export},    {"trees.json", trees},
-             {"entry.xml", lone_entry}, {"a.yaml", yaml_list}};
+             {"entry.xml", lone_entry}, {"a.yaml", yaml_list},     {"labels.txt", labels}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {

@@ -38,6 +38,8 @@ bool rtf_detect(sse_str beginning);
 sse_status rtf_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool movable_type_detect(sse_str beginning);
 sse_status movable_type_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool labelled_detect(sse_str beginning);
+sse_status labelled_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool mail_detect(sse_str beginning);
 sse_status mail_open(struct reader *reader, struct parts *parts, sse_error *err);
 

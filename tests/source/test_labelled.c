@@ -1,0 +1,56 @@
+/* Records as text with labels. */
+#include "collecting.h"
+
+static void a_block_of_labels_is_an_item(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "blank.txt",
+       .bytes =
+           "Title: The mill reopens\nDate: 25 July 2023\nAuthor: Ann Smith\nPlace: Leeds\n\nIt is open,\nat "
+           "last.\n\nDate: soon.\nIt grinds.\n\nTitle: Second\nDate: 2023-07-26\n\nText.\n",
+       .items = "2023-07-25|The mill reopens|It is open, at last.\nDate: soon. It grinds.|||en\n"
+                "2023-07-26|Second|Text.|||\n",
+       .authors = "Ann Smith\n\n",
+       .losses = "not taken Place 1\n"},
+      {.name = "rules.txt",
+       .bytes = "=====\nTitle: First\nDate: 2023-07-25\nBody: It is open.\nAnd on.\n\n---\nMore.\n---\nDate: "
+                "2023-07-26\nTitle: Second\nBody: Text.\n---\n",
+       .items = "2023-07-25|First|It is open. And on.\n---\nMore.|||en\n2023-07-26|Second|Text.|||\n"},
+      {.name = "close.txt",
+       .bytes = "title: A\nurl: https://x.example/1\ntitle: B\nurl: https://x.example/2\n",
+       .items = "|A||https://x.example/1||\n|B||https://x.example/2||\n"},
+      {.name = "after.txt",
+       .bytes = "Title: A\nDate: 2023-07-25\n\nText.\n\nUrl: https://x.example/1\n",
+       .items = "2023-07-25|A|Text.|https://x.example/1||\n"},
+      {.name = "none.txt", .bytes = "Title: A\n\nDate: none\n", .items = "|Title: A|Date: none|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+static void a_document_of_lexisnexis_is_an_item(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "nexis.txt",
+       .bytes =
+           "\n                               1 of 2 DOCUMENTS\n\n\n                    The Guardian "
+           "(London)\n\n                    July 25, 2023 Tuesday\n\nMill workers form\na "
+           "cooperative\n\nBYLINE: Ann Smith\n\nSECTION: BUSINESS; Pg. 12\n\nLENGTH: 312 words\n\nThe mill "
+           "is open.\n\nNote: it grinds.\n\nLOAD-DATE: July 26, 2023\n\nLANGUAGE: ENGLISH\n\nSUBJECT: "
+           "COOPERATIVES (92%); MILLS (80%)\n\n          Copyright 2023 Guardian Newspapers Limited\n      "
+           "                        All Rights Reserved\n\n                               2 of 2 "
+           "DOCUMENTS\n\n          Copyright 2003 The Times\n\n          The Times\n\n          May 2, 2003, "
+           "Friday\n\nHEADLINE: Second\n\nBODY:\nText.\n",
+       .items =
+           "2023-07-25|Mill workers form a cooperative|The mill is open.\nNote: it grinds.||The Guardian "
+           "(London)|en|COOPERATIVES, MILLS\n2003-05-02|Second|Text.||The Times|\n",
+       .authors = "Ann Smith\n\n",
+       .losses = "not taken SECTION 1\nnot taken LENGTH 1\nnot taken Copyright 2\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_block_of_labels_is_an_item),
+      cmocka_unit_test(a_document_of_lexisnexis_is_an_item),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
