@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 /* Appends the words of `line` with one space between them: most lines are written so, and are copied whole.
  */
@@ -182,6 +183,17 @@ static source_first first_of(const item_maker *maker) {
   return SOURCE_DAY_FIRST;
 }
 
+/* Listopad is October in Croatian, and November in Czech and Polish, as which it was read. */
+static void mend_croatian(const item_maker *maker, sse_str text, sse_date *date) {
+  enum { OCTOBER = 10, NOVEMBER = 11 };
+  static const char name[] = "listopad";
+  sse_str lang = sse_buffer_str(&maker->clean[FIELD_LANG]);
+  bool is_croatian = sse_str_is(lang, "hr") || sse_str_begins(lang, "hr-");
+  if (!is_croatian || date->month != NOVEMBER) return;
+  for (size_t at = 0; at + sizeof name <= text.length + 1; at++)
+    if (strncasecmp(text.data + at, name, sizeof name - 1) == 0) date->month = OCTOBER;
+}
+
 static sse_date read_date(item_maker *maker, const struct reader *reader, const struct part *part) {
   enum { SHOWN = 80 }; /* bytes */
   sse_date date = {0};
@@ -190,6 +202,7 @@ static sse_date read_date(item_maker *maker, const struct reader *reader, const 
   bool is_unsure = false;
   if (text.length == 0) return date;
   if (source_date_read_as(text, first, &date, &is_unsure)) {
+    mend_croatian(maker, text, &date);
     if (is_unsure && first != SOURCE_MONTH_FIRST && maker->order == DATE_ORDER_UNKNOWN)
       report_order(maker, reader, part, text, date);
     return date;

@@ -187,11 +187,23 @@ static void names_of_fields_are_told_whatever_their_case(void **state) {
     assert_int_equal(fields_named(STR(cases[i].name)), cases[i].field);
 }
 
+static void listopad_is_october_in_croatian(void **state) {
+  assert_items(
+      state, "a.jsonl",
+      "{\"title\":\"A\",\"date\":\"listopad 2023\",\"lang\":\"hr\"}\n"
+      "{\"title\":\"B\",\"date\":\"25 Listopada 2023.\",\"lang\":\"hr-HR\"}\n"
+      "{\"title\":\"C\",\"date\":\"25. listopada 2023\",\"lang\":\"hr\"}\n"
+      "{\"title\":\"D\",\"date\":\"25. studenoga 2023\",\"lang\":\"hr\"}\n"
+      "{\"title\":\"E\",\"date\":\"listopad 2023\",\"lang\":\"cs\"}\n",
+      "2023-10|A||||hr\n2023-10-25|B||||hr-HR\n2023-10-25|C||||hr\n2023-11-25|D||||hr\n2023-11|E||||cs\n");
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(white_space_is_one_space_and_a_line_is_a_paragraph),
       cmocka_unit_test(without_a_title_the_first_sentence_serves),
       cmocka_unit_test(dates_in_figures_have_the_order_of_the_file),
+      cmocka_unit_test(listopad_is_october_in_croatian),
       cmocka_unit_test(an_address_is_made_valid_or_left_out),
       cmocka_unit_test(what_the_person_said_wins_over_the_source),
       cmocka_unit_test(a_short_item_has_the_language_of_those_before_it),
