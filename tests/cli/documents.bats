@@ -528,6 +528,18 @@ The mill turned once||" ]
   says "1 .sql (a dump of a database"
 }
 
+@test "bookmarks of a browser and chats are no news and say so" {
+  printf '<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<TITLE>Bookmarks</TITLE>\n<DL><p><DT><A HREF="https://x.example/">The mill</A>\n' >b.html
+  printf '\xe2\x80\x8e[12/05/2023, 10:11:12] Ann: The mill is open\nat last\n[12/05/2023, 10:12:12] Bob: Good\n' >c.txt
+  printf '5/12/23, 10:11\xe2\x80\xafAM - Ann: The mill is open\n5/12/23, 10:12\xe2\x80\xafAM - Bob: Good\n' >d.txt
+  printf '25.07.2023, 10:11 - The mill is open\n\nA text.\n' >e.txt
+  run sseindex --db "$DB" b.html c.txt d.txt e.txt
+  says "b.html: is a .bookmarks file, not text: bookmarks of a browser: save the pages"
+  says "c.txt: is a .chat file, not text: a chat of WhatsApp, and no news"
+  says "d.txt: is a .chat file, not text: a chat of WhatsApp, and no news"
+  [ "$(sseindex --db "$DB" --stats --format json | jq .items)" = 1 ]
+}
+
 @test "a compound file says what its ending needs, named or found" {
   mkdir d
   compound d/a.msg __properties_version1.0 </dev/null

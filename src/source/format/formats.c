@@ -2,6 +2,7 @@
  * What a file is shows in its beginning; its name decides only where that says nothing.
  * Formats are listed in formats.def and nowhere else. */
 #include "source/format/formats.h"
+#include "base/utf8.h"
 #include "source/filter/filter.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
@@ -73,6 +74,8 @@ static const struct {
     {".sql", "--\n-- PostgreSQL database dump", NULL, NULL, NULL, no_dump},
     {".sql", "INSERT INTO ", NULL, NULL, NULL, no_dump},
     {".sql", "CREATE TABLE ", NULL, NULL, NULL, no_dump},
+    {".bookmarks", "<!DOCTYPE NETSCAPE-Bookmark-file-1", NULL, NULL, NULL,
+     "bookmarks of a browser: save the pages, or their titles and addresses as .csv"},
     {".ics", "BEGIN:VCALENDAR", NULL, NULL, NULL, "a calendar, and no news"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
@@ -127,6 +130,40 @@ static bool is_encrypted(sse_str beginning) {
   static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
   bool is_compound = beginning.length > 8 && memcmp(beginning.data, OLE, 8) == 0;
   return is_compound && memmem(beginning.data, beginning.length, name, sizeof name - 1);
+}
+
+/* Takes off the beginning of a text what has only such signs; how many bytes that is. */
+static size_t skip_signs(sse_str *text, const char *signs) {
+  size_t length = 0;
+  while (length < text->length && text->data[length] && strchr(signs, text->data[length]))
+    length++;
+  *text = sse_str_part(*text, length, text->length);
+  return length;
+}
+
+/* True for the first line of a message in a chat that WhatsApp exports: "[12/05/2023, 10:11:12] Ann: text" or
+ * "12/05/2023, 10:11 - Ann: text", the first of which may have a mark of direction before it. */
+static bool is_message(sse_str line) {
+  static const char mark[] = "\xE2\x80\x8E", narrow_space[] = "\xE2\x80\xAF";
+  enum { DATE_SHORTEST = 6, TIME_SHORTEST = 4 };
+  if (sse_str_begins(line, mark)) line = sse_str_part(line, sizeof mark - 1, line.length);
+  bool in_brackets = skip_signs(&line, "[") == 1;
+  if (skip_signs(&line, "0123456789/.-") < DATE_SHORTEST || skip_signs(&line, ",") != 1) return false;
+  if (skip_signs(&line, " ") != 1 || skip_signs(&line, "0123456789:") < TIME_SHORTEST) return false;
+  if (sse_str_begins(line, narrow_space)) line = sse_str_part(line, sizeof narrow_space - 1, line.length);
+  (void)skip_signs(&line, " apmAPM.");
+  return skip_signs(&line, in_brackets ? "]" : "-") == 1 && skip_signs(&line, " ") == 1;
+}
+
+/* True for a chat, which begins with a message and has another one. */
+static bool is_chat(sse_str beginning) {
+  sse_str line;
+  size_t position = 0;
+  if (!sse_str_next(beginning, '\n', &position, &line) || !is_message(sse_utf8_without_mark(line)))
+    return false;
+  while (sse_str_next(beginning, '\n', &position, &line))
+    if (is_message(line)) return true;
+  return false;
 }
 
 /* True for the leader of a record of MARC 21 (Library of Congress), in ISO 2709 or on a line of its own. */
@@ -286,8 +323,15 @@ const char *format_reason_of(const char *name, sse_str beginning, const char **e
   if (found == UNREAD || !has_magic(found, beginning))
     for (found = 0; found < UNREAD && !has_magic(found, beginning);)
       found++;
-  if (found == UNREAD && is_marc(beginning)) *ending = ".mrc";
-  if (found == UNREAD) return is_marc(beginning) ? no_marc : NULL;
+  if (found == UNREAD && is_marc(beginning)) {
+    *ending = ".mrc";
+    return no_marc;
+  }
+  if (found == UNREAD && is_chat(beginning)) {
+    *ending = ".chat";
+    return "a chat of WhatsApp, and no news";
+  }
+  if (found == UNREAD) return NULL;
   bool is_secret = is_encrypted(beginning);
   *ending = is_secret ? ".docx" : unread[found].ending;
   return is_secret ? "it is encrypted" : unread[found].help;
