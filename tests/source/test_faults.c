@@ -226,6 +226,8 @@ static const char yaml_list[] =
     "  draft: false\n---\ntitle: Three\n";
 static const char labels[] =
     "Title: One\nDate: 2023-07-25\nPlace: x\n\n" LONG "\n\n---\nTitle: Two\nBody: T\n---\nMore.\n";
+static const char factiva[] = "HD   One\nBY   By Ann Smith\nPD   25 July 2023\nSN   S\nLP   " LONG
+                              "\n\nTD\n" LONG "\n\nAN   Document 1\n\nHD   Two\nLP   T\n";
 
 static const struct file {
   const char *name, *text;
@@ -237,7 +239,8 @@ static const struct file {
              {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
              {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
              {"zotero.rdf", zotero},    {"export.txt", export},    {"trees.json", trees},
-             {"entry.xml", lone_entry}, {"a.yaml", yaml_list},     {"labels.txt", labels}};
+             {"entry.xml", lone_entry}, {"a.yaml", yaml_list},     {"labels.txt", labels},
+             {"factiva.txt", factiva}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {

@@ -566,8 +566,27 @@ static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **st
       "|C|A mill of its own|||en\n|D||||\n");
 }
 
+static void factiva_has_tags_before_paragraphs(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "factiva.txt",
+       .bytes =
+           "SE   Business\nHD   Mill workers form\na cooperative\nBY   By Ann Smith\nPD   25 July 2023\nSN   "
+           "The Guardian\nLA   English\nLP   The mill is open.\n\nTD\nEU ministers came\nto see "
+           "it.\n\nIt grinds.\n\nRE   uk : United Kingdom\nAN   Document "
+           "GRDN1\n\n\nHD\n\nSecond\n\nPD\n\n26 July 2023\n\nSN\n\nThe Times\n\nLP\n\nText.\n\nHD\n\nThird\n",
+       .items =
+           "2023-07-25|Mill workers form a cooperative|The mill is open.\nEU ministers came to see it.\nIt "
+           "grinds.||The Guardian|en\n2023-07-26|Second|Text.||The Times|\n|Third||||\n",
+       .authors = "Ann Smith\n\n\n",
+       .losses = "not taken SE 1\nnot taken RE 1\n"},
+      {.name = "text.txt", .bytes = "HD  television\nis here.\n", .items = "|HD television|is here.|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(factiva_has_tags_before_paragraphs),
       cmocka_unit_test(notes_of_evernote_have_their_text_and_where_it_was_clipped),
       cmocka_unit_test(an_item_of_newsml_g2_has_its_headline_and_the_text_in_it),
       cmocka_unit_test(an_item_of_newsml_1_has_the_lines_of_its_first_component),

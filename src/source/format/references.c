@@ -1,134 +1,17 @@
-/* What reference managers export with a tag before each line: RIS, EndNote (refer), PubMed (MEDLINE), ISI,
- * RefWorks. They are one shape in dialects, each with a table of its tags. Sources: the RIS format
- * specifications (Research Information Systems), EndNote's import format, NLM's MEDLINE/PubMed data element
- * descriptions, the field tags of the Web of Science, and RefWorks's tagged format. */
+/* What reference managers and databases export with a tag before each line: RIS, EndNote (refer), PubMed
+ * (MEDLINE), ISI, RefWorks, Factiva. They are one shape in dialects, each with a table of its tags
+ * (references_dialects.h). What a record has over several lines is put together, and its date too. */
 #include "base/utf8.h"
 #include "source/format/readers.h"
+#include "source/format/references_dialects.h"
 #include "source/record.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* How a tag is written. */
-typedef enum tag_shape {
-  SHAPE_RIS,     /* "TI  - text" */
-  SHAPE_PERCENT, /* "%T text" */
-  SHAPE_PUBMED,  /* "TI  - text", up to four letters; six spaces go on */
-  SHAPE_ISI      /* "TI text"; three spaces go on */
-} tag_shape;
-
-struct tag_rule {
-  const char *tag;
-  struct field_rule rule;
-};
-
-#define RULE(tag, field, rank)                                                                               \
-  {                                                                                                          \
-    tag, {                                                                                                   \
-      FIELD_##field, rank, FIELD_IS_ANY                                                                      \
-    }                                                                                                        \
-  }
-#define TAGS(tag)                                                                                            \
-  {                                                                                                          \
-    tag, {                                                                                                   \
-      FIELD_TAGS, 1, FIELD_IS_PLAIN                                                                          \
-    }                                                                                                        \
-  }
-#define AUTHORS(tag, rank)                                                                                   \
-  {                                                                                                          \
-    tag, {                                                                                                   \
-      FIELD_AUTHOR, rank, FIELD_IS_PLAIN                                                                     \
-    }                                                                                                        \
-  }
-
-static const struct tag_rule ris[] = {
-    RULE("TI", TITLE, 9),  RULE("T1", TITLE, 9),  RULE("CT", TITLE, 5),
-    RULE("ST", TITLE, 2),  RULE("BT", TITLE, 1),  RULE("AB", BODY, 9),
-    RULE("N2", BODY, 8),   RULE("DA", DATE, 9),   RULE("Y1", DATE, 7),
-    RULE("PY", DATE, 6),   RULE("UR", URL, 9),    RULE("LK", URL, 8),
-    RULE("L2", URL, 4),    RULE("DO", URL, 3),    TAGS("KW"),
-    RULE("LA", LANG, 9),   RULE("JF", SOURCE, 9), RULE("T2", SOURCE, 8),
-    RULE("JO", SOURCE, 7), RULE("J2", SOURCE, 3), RULE("JA", SOURCE, 3),
-    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),     AUTHORS("AU", 9),
-    AUTHORS("A1", 9),
-};
-
-static const struct tag_rule refer[] = {
-    RULE("T", TITLE, 9),  RULE("!", TITLE, 1),  RULE("X", BODY, 9),   RULE("8", DATE, 9),
-    RULE("D", DATE, 8),   RULE("U", URL, 9),    RULE("R", URL, 3),    TAGS("K"),
-    RULE("G", LANG, 9),   RULE("J", SOURCE, 9), RULE("B", SOURCE, 6), RULE("W", SOURCE, 1),
-    RULE("I", SOURCE, 2), RULE("M", ID, 9),     RULE("F", ID, 5),     AUTHORS("A", 9),
-};
-
-static const struct tag_rule pubmed[] = {
-    RULE("TI", TITLE, 9),
-    RULE("BTI", TITLE, 4),
-    RULE("TT", TITLE, 2),
-    RULE("AB", BODY, 9),
-    RULE("OAB", BODY, 5),
-    RULE("DP", DATE, 9),
-    RULE("DEP", DATE, 7),
-    RULE("EDAT", DATE, 3),
-    RULE("CRDT", DATE, 2),
-    RULE("LID", URL, 5),
-    RULE("AID", URL, 4),
-    TAGS("MH"),
-    TAGS("OT"),
-    RULE("LA", LANG, 9),
-    RULE("JT", SOURCE, 9),
-    RULE("TA", SOURCE, 6),
-    RULE("CTI", SOURCE, 4),
-    RULE("PB", SOURCE, 3),
-    RULE("PMID", ID, 9),
-    AUTHORS("FAU", 9), /* as they are in full */
-    AUTHORS("CN", 9),  /* of a body */
-    AUTHORS("AU", 8),
-};
-
-static const struct tag_rule isi[] = {
-    RULE("TI", TITLE, 9),
-    RULE("AB", BODY, 9),
-    RULE("PD", DATE, 9),
-    RULE("EA", DATE, 7),
-    RULE("PY", DATE, 6),
-    RULE("DI", URL, 3),
-    TAGS("DE"),
-    TAGS("ID"),
-    RULE("LA", LANG, 9),
-    RULE("SO", SOURCE, 9),
-    RULE("SE", SOURCE, 4),
-    RULE("PU", SOURCE, 2),
-    RULE("UT", ID, 9),
-    AUTHORS("AF", 9), /* as they are in full */
-    AUTHORS("CA", 9), /* of a body */
-    AUTHORS("AU", 8),
-};
-
-static const struct tag_rule refworks[] = {
-    RULE("T1", TITLE, 9),  RULE("AB", BODY, 9),   RULE("FD", DATE, 9),   RULE("YR", DATE, 6),
-    RULE("UL", URL, 9),    RULE("LK", URL, 8),    RULE("DO", URL, 3),    TAGS("K1"),
-    RULE("LA", LANG, 9),   RULE("JF", SOURCE, 9), RULE("JO", SOURCE, 7), RULE("T2", SOURCE, 6),
-    RULE("PB", SOURCE, 2), RULE("ID", ID, 9),     AUTHORS("A1", 9),
-};
-
-static const struct dialect {
-  tag_shape shape;
-  const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
-  const char *day, *year;  /* tags that have a date together; NULL for none */
-  const struct tag_rule *rules;
-  size_t count;
-} dialects[] = {
-    {SHAPE_RIS, "TY", "ER", "DA", "PY", ris, sizeof ris / sizeof *ris},
-    {SHAPE_PERCENT, "0", NULL, "8", "D", refer, sizeof refer / sizeof *refer},
-    {SHAPE_PUBMED, "PMID", NULL, NULL, NULL, pubmed, sizeof pubmed / sizeof *pubmed},
-    {SHAPE_ISI, "RT", NULL, "FD", "YR", refworks, sizeof refworks / sizeof *refworks},
-    {SHAPE_ISI, "PT", "ER", "PD", "PY", isi, sizeof isi / sizeof *isi},
-};
-enum { ISI = sizeof dialects / sizeof *dialects - 1 };
-
 struct references {
   struct reader *reader;
-  const struct dialect *dialect;
+  const struct references_dialect *dialect;
   struct record record;
   sse_buffer tag, value;    /* of the field at hand, which the next line may go on */
   sse_buffer year, day;     /* of a date, which may stand apart */
@@ -166,6 +49,24 @@ static bool split_hyphen(sse_str line, size_t most, sse_str *tag, sse_str *value
   return true;
 }
 
+static bool is_tag(sse_str tag, const char *name) {
+  return name && sse_str_equal(tag, sse_str_of(name));
+}
+
+/* One of Factiva's tags, with a tab or two spaces after it, or nothing. */
+static bool split_factiva(sse_str line, sse_str *tag, sse_str *value) {
+  const struct references_dialect *factiva = &references_dialects[REFERENCES_FACTIVA];
+  size_t length = letters_of(line, 4);
+  sse_str rest = sse_str_part(line, length, line.length);
+  if (rest.length > 0 && rest.data[0] != '\t' && rest.data[0] != '\r' && !sse_str_begins(rest, "  "))
+    return false;
+  *tag = sse_str_part(line, 0, length);
+  *value = sse_str_trim(rest);
+  for (size_t i = 0; i < factiva->count; i++)
+    if (is_tag(*tag, factiva->rules[i].tag)) return true;
+  return false;
+}
+
 /* The tag and the value of a line; false for one without. */
 static bool split_line(tag_shape shape, sse_str line, sse_str *tag, sse_str *value) {
   size_t length;
@@ -180,6 +81,8 @@ static bool split_line(tag_shape shape, sse_str line, sse_str *tag, sse_str *val
     *tag = sse_str_part(line, 0, 2);
     *value = sse_str_trim(sse_str_part(line, 2, line.length));
     return true;
+  case SHAPE_FACTIVA:
+    return split_factiva(line, tag, value);
   default:
     if (line.length < 2 || line.data[0] != '%' || (line.length > 2 && !sse_is_space(line.data[2])))
       return false;
@@ -189,13 +92,9 @@ static bool split_line(tag_shape shape, sse_str line, sse_str *tag, sse_str *val
   }
 }
 
-static bool is_tag(sse_str tag, const char *name) {
-  return name && sse_str_equal(tag, sse_str_of(name));
-}
-
 /* ---- Fields -------------------------------------------------------------------------------------- */
 
-static struct field_rule rule_of(const struct dialect *dialect, sse_str tag) {
+static struct field_rule rule_of(const struct references_dialect *dialect, sse_str tag) {
   for (size_t i = 0; i < dialect->count; i++)
     if (is_tag(tag, dialect->rules[i].tag)) return dialect->rules[i].rule;
   return (struct field_rule){.field = FIELD_NONE};
@@ -219,6 +118,11 @@ static void add_doi(struct record *record, sse_str name, struct field_rule rule,
     record_add(record, name, rule, sse_str_trim(sse_str_part(value, 0, (size_t)(found - value.data))));
 }
 
+/* A line of names without the word before them. */
+static sse_str without_by(sse_str names) {
+  return sse_str_begins(names, "by ") ? sse_str_part(names, 3, names.length) : names;
+}
+
 /* Adds the field at hand to the record. */
 static void end_field(struct references *refs) {
   sse_str tag = sse_buffer_str(&refs->tag), value = sse_buffer_str(&refs->value);
@@ -228,6 +132,8 @@ static void end_field(struct references *refs) {
   if (tag.length > 0 && value.length > 0) {
     if (rule.field == FIELD_TAGS) {
       add_tags(&refs->record, tag, rule, value);
+    } else if (rule.field == FIELD_AUTHOR && shape == SHAPE_FACTIVA) {
+      record_add(&refs->record, tag, rule, without_by(value));
     } else if (rule.field == FIELD_URL && is_pubmed) {
       add_doi(&refs->record, tag, rule, value);
     } else if (is_tag(tag, refs->dialect->day) && refs->day.length == 0) {
@@ -272,13 +178,15 @@ static sse_status continue_field(struct references *refs, sse_str text, sse_erro
   tag_shape shape = refs->dialect->shape;
   field which = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field;
   bool is_body = which == FIELD_BODY;
-  bool is_wrapped = shape == SHAPE_PUBMED || shape == SHAPE_ISI;
+  bool is_wrapped =
+      shape == SHAPE_PUBMED || shape == SHAPE_ISI || (shape == SHAPE_FACTIVA && !refs->is_apart);
   if (refs->tag.length == 0) {
     account_lose(refs->reader->account, SOURCE_NOT_TAKEN, sse_str_of("line outside of records"), NULL);
     return SSE_OK;
   }
   const char *separator = is_body && !is_wrapped ? "\n" : " ";
-  bool is_names = which == FIELD_AUTHOR && shape != SHAPE_PUBMED;
+  refs->is_apart = refs->is_apart && shape != SHAPE_FACTIVA;
+  bool is_names = which == FIELD_AUTHOR && shape != SHAPE_PUBMED && shape != SHAPE_FACTIVA;
   if (is_names) separator = "\n"; /* ISI has a name a line */
   if (shape == SHAPE_PERCENT && is_tag(sse_buffer_str(&refs->tag), "K")) separator = ";";
   return reader_append(refs->reader, &refs->value, separator, text, err);
@@ -286,10 +194,24 @@ static sse_status continue_field(struct references *refs, sse_str text, sse_erro
 
 /* ---- Records ------------------------------------------------------------------------------------- */
 
+/* True where the tag that records begin with, as it stands in the file, is a field of theirs. */
+static bool takes_start(const struct references_dialect *dialect) {
+  return dialect->shape == SHAPE_PUBMED || dialect->shape == SHAPE_FACTIVA;
+}
+
+/* True where the record has a headline, or one is at hand. */
+static bool has_title(const struct references *refs) {
+  bool is_found = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field == FIELD_TITLE;
+  for (size_t i = 0; i < refs->record.count; i++)
+    is_found = is_found || refs->record.values[i].rule.field == FIELD_TITLE;
+  return is_found;
+}
+
 /* True where a line with that tag is the first of a record. Where programs repeat the tag, it is one; where
  * they have none, records stand apart. */
 static bool starts(const struct references *refs, sse_str tag) {
   bool is_empty = refs->record.count == 0 && refs->value.length == 0;
+  if (refs->dialect->shape == SHAPE_FACTIVA) return is_tag(tag, refs->dialect->start) && has_title(refs);
   if (!refs->has_starts) return refs->is_apart && !is_empty;
   return is_tag(tag, refs->dialect->start) && !is_empty;
 }
@@ -297,7 +219,7 @@ static bool starts(const struct references *refs, sse_str tag) {
 /* Reads a line; `*done` tells that the record ended with it or before it. */
 static sse_status take_line(struct references *refs, sse_str line, bool *done, sse_error *err) {
   sse_str tag = {0}, value = {0}, text = sse_str_trim(line);
-  const struct dialect *dialect = refs->dialect;
+  const struct references_dialect *dialect = refs->dialect;
   size_t number = reader_line_number(refs->reader);
   bool has_tag = split_line(dialect->shape, line, &tag, &value);
   if (text.length == 0) {
@@ -307,7 +229,14 @@ static sse_status take_line(struct references *refs, sse_str line, bool *done, s
   if (!has_tag) return continue_field(refs, text, err);
   if (is_tag(tag, dialect->end)) {
     *done = refs->in_record;
-    return SSE_OK;
+    if (value.length > 0) begin_field(refs, tag, value);
+    return refs->value.failed || refs->tag.failed ? sse_fail_memory(err) : SSE_OK;
+  }
+  bool goes_on =
+      dialect->shape == SHAPE_FACTIVA && is_tag(tag, "TD") && is_tag(sse_buffer_str(&refs->tag), "LP");
+  if (goes_on) { /* the lead is the beginning of the text */
+    refs->is_apart = true;
+    return value.length > 0 ? continue_field(refs, value, err) : SSE_OK;
   }
   bool is_header =
       dialect->shape == SHAPE_ISI && (is_tag(tag, "FN") || is_tag(tag, "VR") || is_tag(tag, "EF"));
@@ -323,7 +252,7 @@ static sse_status take_line(struct references *refs, sse_str line, bool *done, s
   if (*done) {
     sse_buffer_append_str(&refs->tag, tag); /* of the next record */
     sse_buffer_append_str(&refs->value, value);
-  } else if (!is_tag(tag, dialect->start) || dialect->shape == SHAPE_PUBMED) {
+  } else if (!is_tag(tag, dialect->start) || takes_start(dialect)) {
     begin_field(refs, tag, value);
   }
   refs->is_apart = false;
@@ -340,8 +269,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
   refs->in_record = refs->has_next;
   refs->line = refs->next_line;
   refs->has_next = false;
-  bool is_kind =
-      refs->dialect->shape != SHAPE_PUBMED && is_tag(sse_buffer_str(&refs->tag), refs->dialect->start);
+  bool is_kind = !takes_start(refs->dialect) && is_tag(sse_buffer_str(&refs->tag), refs->dialect->start);
   if (is_kind) { /* of record, which says nothing */
     sse_buffer_clear(&refs->tag);
     sse_buffer_clear(&refs->value);
@@ -401,7 +329,7 @@ static part_outcome next_row(void *context, struct part *part, sse_error *err) {
 
 /* True where a line with the tag of a record's first line is one: of ISI the kind is a letter, RefWorks has
  * these (RefWorks, "Tagged Format"). Any text may have a line that begins with two capitals. */
-static bool is_first_line(const struct dialect *dialect, sse_str value) {
+static bool is_first_line(const struct references_dialect *dialect, sse_str value) {
   static const char *const kinds[] = {"Abstract",
                                       "Artwork",
                                       "Bills/Resolutions",
@@ -439,8 +367,17 @@ static bool is_first_line(const struct dialect *dialect, sse_str value) {
   return is_tag(sse_str_of(dialect->start), "RT") ? sse_str_is_any(value, kinds) : value.length <= 1;
 }
 
+/* True where a date, a publisher and a text have tags as well as the headline. */
+static bool has_tags_of_factiva(sse_str beginning) {
+  static const char *const tags[] = {"\nPD", "\nSN", "\nLP"};
+  bool has_all = true;
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+    has_all = has_all && memmem(beginning.data, beginning.length, tags[i], strlen(tags[i]));
+  return has_all;
+}
+
 /* The dialect of a file, by its first lines with text; NULL for none. */
-static const struct dialect *dialect_of(sse_str beginning) {
+static const struct references_dialect *dialect_of(sse_str beginning) {
   enum { LINES_MOST = 12 };
   sse_str line, tag, value;
   int seen = 0;
@@ -449,14 +386,15 @@ static const struct dialect *dialect_of(sse_str beginning) {
     line = sse_utf8_without_mark(line);
     if (sse_str_trim(line).length == 0) continue;
     seen++;
-    for (size_t i = 0; i < sizeof dialects / sizeof *dialects; i++) {
-      if (!split_line(dialects[i].shape, line, &tag, &value)) continue;
-      bool is_start = is_tag(tag, dialects[i].start) && is_first_line(&dialects[i], value);
-      bool is_file = i == ISI && is_tag(tag, "FN") && seen == 1;
-      bool is_refer = dialects[i].shape == SHAPE_PERCENT && seen == 1 && strchr("ATJDUX", tag.data[0]);
-      bool is_pubmed = dialects[i].shape == SHAPE_PUBMED && seen == 1 && is_start;
-      if (is_pubmed || is_file || is_refer || (is_start && dialects[i].shape != SHAPE_PUBMED))
-        return &dialects[i];
+    for (size_t i = 0; i < REFERENCES_DIALECTS; i++) {
+      const struct references_dialect *dialect = &references_dialects[i];
+      if (!split_line(dialect->shape, line, &tag, &value)) continue;
+      bool is_start = is_tag(tag, dialect->start) && is_first_line(dialect, value);
+      bool is_file = i == REFERENCES_ISI && is_tag(tag, "FN") && seen == 1;
+      bool is_refer = dialect->shape == SHAPE_PERCENT && seen == 1 && strchr("ATJDUX", tag.data[0]);
+      if (dialect->shape == SHAPE_PUBMED) is_start = is_start && seen == 1;
+      if (dialect->shape == SHAPE_FACTIVA) is_start = is_start && has_tags_of_factiva(beginning);
+      if (is_start || is_file || is_refer) return dialect;
     }
   }
   return NULL;
@@ -479,9 +417,11 @@ static void close_references(void *context) {
 
 sse_status references_open(struct reader *reader, struct parts *parts, sse_error *err) {
   bool has_columns = is_table(reader_beginning(reader));
-  const struct dialect *dialect = has_columns ? &dialects[ISI] : dialect_of(reader_beginning(reader));
+  const struct references_dialect *dialect =
+      has_columns ? &references_dialects[REFERENCES_ISI] : dialect_of(reader_beginning(reader));
   if (!dialect)
-    return sse_fail(err, SSE_INVALID, "%s: has none of the tags of RIS, EndNote, PubMed, RefWorks or ISI",
+    return sse_fail(err, SSE_INVALID,
+                    "%s: has none of the tags of RIS, EndNote, PubMed, RefWorks, Factiva or ISI",
                     reader->path);
   struct references *refs = calloc(1, sizeof *refs);
   if (!refs) return sse_fail_memory(err);
