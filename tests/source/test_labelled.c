@@ -32,7 +32,8 @@ static void a_document_of_lexisnexis_is_an_item(void **state) {
        .bytes =
            "\n                               1 of 2 DOCUMENTS\n\n\n                    The Guardian "
            "(London)\n\n                    July 25, 2023 Tuesday\n\nMill workers form\na "
-           "cooperative\n\nBYLINE: Ann Smith\n\nSECTION: BUSINESS; Pg. 12\n\nLENGTH: 312 words\n\nThe mill "
+           "cooperative\n\nBYLINE: By Ann Smith\n\nSECTION: BUSINESS; Pg. 12\n\nLENGTH: 312 words\n\nThe "
+           "mill "
            "is open.\n\nNote: it grinds.\n\nLOAD-DATE: July 26, 2023\n\nLANGUAGE: ENGLISH\n\nSUBJECT: "
            "COOPERATIVES (92%); MILLS (80%)\n\n          Copyright 2023 Guardian Newspapers Limited\n      "
            "                        All Rights Reserved\n\n                               2 of 2 "

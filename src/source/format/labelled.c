@@ -141,7 +141,8 @@ static void end_paragraph(struct labelled *labelled) {
   } else if (labelled->is_nexis && rule.field == FIELD_TAGS) {
     add_subjects(labelled, label, rule, text);
   } else {
-    record_add(&labelled->record, label, rule, text);
+    bool has_by = labelled->is_nexis && rule.field == FIELD_AUTHOR && sse_str_begins(text, "by ");
+    record_add(&labelled->record, label, rule, sse_str_part(text, has_by ? 3 : 0, text.length));
   }
   sse_buffer_clear(&labelled->label);
   sse_buffer_clear(&labelled->text);
