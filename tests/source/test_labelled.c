@@ -19,8 +19,8 @@ static void a_block_of_labels_is_an_item(void **state) {
        .bytes = "title: A\nurl: https://x.example/1\ntitle: B\nurl: https://x.example/2\n",
        .items = "|A||https://x.example/1||\n|B||https://x.example/2||\n"},
       {.name = "after.txt",
-       .bytes = "Title: A\nDate: 2023-07-25\n\nText.\n\nUrl: https://x.example/1\n",
-       .items = "2023-07-25|A|Text.|https://x.example/1||\n"},
+       .bytes = "Title: A\nDate: 2023-07-25\n\nText.\n\nContent: x\n\nUrl: https://x.example/1\n",
+       .items = "2023-07-25|A|Text.\nContent: x|https://x.example/1||\n"},
       {.name = "none.txt", .bytes = "Title: A\n\nDate: none\n", .items = "|Title: A|Date: none|||\n"},
   };
   ASSERT_READINGS(state, cases);

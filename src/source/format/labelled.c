@@ -174,8 +174,9 @@ static bool is_label(const struct labelled *labelled, sse_str label) {
   if (label.length == 0) return false;
   if (labelled->is_nexis) return labelled->is_after_blank && is_in_capitals(label);
   if (!labelled->in_text) return true;
-  return labelled->is_after_blank && rule_of(labelled, label).field != FIELD_NONE &&
-         !has_label(labelled, label);
+  struct field_rule rule = rule_of(labelled, label);
+  bool is_other = !is_text_rule(rule) || labelled->body.length + labelled->text.length == 0;
+  return labelled->is_after_blank && rule.field != FIELD_NONE && is_other && !has_label(labelled, label);
 }
 
 static void begin_label(struct labelled *labelled, sse_str label, sse_str value) {
@@ -303,9 +304,10 @@ static void close_labelled(void *context) {
 /* The first line with more than signs. */
 static sse_str first_line(sse_str beginning, size_t *position) {
   sse_str line = {0};
-  while (sse_str_next(beginning, '\n', position, &line) &&
-         (sse_str_trim(line).length == 0 || is_rule(sse_str_trim(line))))
-    continue;
+  bool more;
+  do {
+    more = sse_str_next(beginning, '\n', position, &line);
+  } while (more && (sse_str_trim(line).length == 0 || is_rule(sse_str_trim(line))));
   return sse_utf8_without_mark(line);
 }
 

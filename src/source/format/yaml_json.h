@@ -16,7 +16,7 @@ struct yaml_json;
 
 /* Begins with a text, which is copied; `path` is named in messages, and borrowed. Errors: SSE_INVALID for one
  * that takes too long to read, SSE_NO_MEMORY. */
-sse_status yaml_json_new(sse_str text, const char *path, struct yaml_json **yaml, sse_error *err);
+sse_status yaml_json_new(sse_str text, const char *path, struct yaml_json **made, sse_error *err);
 
 /* Appends the next document and a newline to `out`, past empty ones; `*more` is false where there is none.
  * Whole numbers, true and false are JSON's own, all other scalars are strings; what is null is left out of
