@@ -16,13 +16,9 @@ enum {
 
 /* Conditions may cost more to ask about than a score does. */
 static bool is_worth_it(const struct top *top) {
-  const struct ranking *ranking = top->ranking;
   const struct rank_wanted *wanted = top->wanted;
-  size_t postings = 0;
-  if (wanted->exhaustive || wanted->among || ranking->allowed || rank_is_by_date(ranking, wanted->sort))
-    return false;
-  for (size_t i = 0; i < ranking->cursor_count; i++)
-    postings += ranking->cursors[i].frequency;
+  size_t postings;
+  if (!top_is_by_scores(top, &postings)) return false;
   return wanted->both || (wanted->count >= FEW && postings >= LARGE);
 }
 

@@ -14,15 +14,11 @@ enum {
 /* Conditions are answered by one thread, as are beginnings of words, whose postings two have read already. */
 static bool is_worth_it(const struct top *top) {
   const struct ranking *ranking = top->ranking;
-  const struct rank_wanted *wanted = top->wanted;
-  bool is_plain = !ranking->allowed && !wanted->exhaustive && !wanted->among &&
-                  !rank_is_by_date(ranking, wanted->sort) && ranking->cursor_count > 0;
-  size_t postings = 0;
-  for (size_t i = 0; i < ranking->cursor_count; i++) {
+  size_t postings;
+  bool is_plain = top_is_by_scores(top, &postings);
+  for (size_t i = 0; i < ranking->cursor_count; i++)
     is_plain = is_plain && ranking->cursors[i].variant_count == 0;
-    postings += ranking->cursors[i].frequency;
-  }
-  return is_plain && (wanted->both || postings > LARGE);
+  return is_plain && (top->wanted->both || postings > LARGE);
 }
 
 static void find(void *context) {

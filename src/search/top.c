@@ -36,6 +36,16 @@ static void select_best(struct ranking *ranking, struct rank_hit *hits, size_t f
   }
 }
 
+bool top_is_by_scores(const struct top *top, size_t *postings) {
+  const struct ranking *ranking = top->ranking;
+  const struct rank_wanted *wanted = top->wanted;
+  *postings = 0;
+  for (size_t i = 0; i < ranking->cursor_count; i++)
+    *postings += ranking->cursors[i].frequency;
+  return !ranking->allowed && !wanted->exhaustive && !wanted->among &&
+         !rank_is_by_date(ranking, wanted->sort);
+}
+
 /* Raises what both threads know to what this one does. */
 static void raise_floor(const struct top *top) {
   const double own = top_worst(top);

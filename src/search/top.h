@@ -46,6 +46,10 @@ static inline bool top_is_hopeless(const struct top *top, double bound, double r
   return !top->wanted->exhaustive && bound * recency * TOP_ROUNDING < top_least(top);
 }
 
+/* True where scores alone decide what is a hit: no conditions, no order by date, no items known beforehand.
+ * `*postings` is how many all cursors have. */
+bool top_is_by_scores(const struct top *top, size_t *postings);
+
 /* scored.c: finds the best among the items from `first` to `last`. Errors stick in the ranking. */
 void top_find(struct top *top);
 

@@ -409,16 +409,21 @@ teardown() {
   jq -e '.total == 5' <<<"$output"
 }
 
-@test "a page of sseserve is of one archive's item where two have one id" {
-  mkdir -p small
-  echo '{"id":"1","title":"A ferry","text":"By sea.","source":"ILO","date":"2024-01-01","tags":["sea"]}' >small/one.jsonl
-  echo '{"id":"1","title":"A mill","text":"By the weir.","source":"UN","date":"2019-01-01","tags":["weir"]}' >small/two.jsonl
+# Serves the archives one and two of the folder small, made here of their items, at $url.
+serve_small() {
   for name in one two; do sseindex --quiet --db small/$name.db small/$name.jsonl; done
   unset SSESEARCH_DB
   sseserve --db small/one.db --db small/two.db --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
   SERVER=$!
   for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
   url=$(grep -oE 'http://[^/]+' serve.log)
+}
+
+@test "a page of sseserve is of one archive's item where two have one id" {
+  mkdir -p small
+  echo '{"id":"1","title":"A ferry","text":"By sea.","source":"ILO","date":"2024-01-01","tags":["sea"]}' >small/one.jsonl
+  echo '{"id":"1","title":"A mill","text":"By the weir.","source":"UN","date":"2019-01-01","tags":["weir"]}' >small/two.jsonl
+  serve_small
   for search in 'q=mill' 'q=mill&archive=two' 'archive=two' 'q=weir+source:UN' 'q=source:UN'; do
     curl -sS "$url/item?id=1&offset=0&$search" >page
     grep -q '<title>A mill' page && grep -q 'weir</bdi>' page || { echo "$search"; cat page; false; }
@@ -439,12 +444,7 @@ teardown() {
 {"id":"3","title":"Weir","text":"Old mill.","date":"2018-01-01"}' >small/two.jsonl
   # Others, so that a word of two items tells something.
   for i in $(seq 12); do echo "{\"id\":\"n$i\",\"title\":\"News $i\",\"source\":\"UN\"}"; done >>small/two.jsonl
-  for name in one two; do sseindex --quiet --db small/$name.db small/$name.jsonl; done
-  unset SSESEARCH_DB
-  sseserve --db small/one.db --db small/two.db --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
-  SERVER=$!
-  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
-  url=$(grep -oE 'http://[^/]+' serve.log)
+  serve_small
   item=$url/item?id=1%26a
   # Feeds, their ids, references, maps, and a page's own address lead to the page of that archive's item.
   for feed in feed.atom feed.json search.bib search.ris search.csl.json; do

@@ -15,8 +15,8 @@
 enum { READ_VALUES, READ_NORMS, READ_DAYS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
 /* What there is of each item. Norms and days are read by a part of their blob, since a search needs them of
- * an item here and there: copies of whole blobs would take it longer than all the rest, most of it for memory
- * that was never used before. */
+ * an item here and there: a copy of the whole blob for one item is mostly memory that was never used before.
+ */
 struct pieces {
   int statement;
   size_t size;                /* bytes of an item */
