@@ -41,6 +41,10 @@ bool sse_str_has_line(sse_str lines, sse_str line);
 static inline bool sse_is_space(int byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
+/* The same for an ASCII digit. */
+static inline bool sse_is_digit(int byte) {
+  return byte >= '0' && byte <= '9';
+}
 /* The same text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
 /* The bytes of `text` from `start` up to, not including, `end`; needs start <= end <= length. */

@@ -39,18 +39,14 @@ static bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 static int hex_of(char c) {
-  if (is_digit(c)) return c - '0';
+  if (sse_is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 static bool is_plain(char c, const char *also) {
-  return is_letter(c) || is_digit(c) || (c && strchr(also, c));
+  return is_letter(c) || sse_is_digit(c) || (c && strchr(also, c));
 }
 
 void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *also) {
@@ -184,7 +180,7 @@ static bool set_literal(sse_buffer *out, sse_str text) {
 static bool set_port(struct address *address, sse_str text) {
   unsigned port = 0;
   for (size_t i = 0; i < text.length; i++) {
-    if (!is_digit(text.data[i])) return false;
+    if (!sse_is_digit(text.data[i])) return false;
     port = port * 10 + (unsigned)(text.data[i] - '0');
     if (port > 65535) return false;
   }

@@ -40,10 +40,6 @@ static char here(const struct parser *parser) {
   return parser->text.data[parser->at];
 }
 
-static bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /* Takes the operator `word`, which has to stand alone. */
 static bool take_operator(struct parser *parser, const char *word) {
   size_t length = strlen(word);
@@ -341,7 +337,7 @@ static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
   *is_not = *is_must = false;
   for (;;) {
     bool is_value = syntax_is_date(parser->field) && here(parser) == '-' &&
-                    parser->at + 1 < parser->text.length && is_digit(parser->text.data[parser->at + 1]);
+                    parser->at + 1 < parser->text.length && sse_is_digit(parser->text.data[parser->at + 1]);
     if (!is_value && at_sign(parser, "-!")) {
       *is_not = !*is_not;
       parser->at++;

@@ -62,10 +62,6 @@ static bool is_flag(sse_str text) {
   return sse_str_is_any(text, words);
 }
 
-static bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
 static size_t append(struct record *record, sse_str text) {
   size_t start = record->bytes.length;
   sse_buffer_append_str(&record->bytes, text);
@@ -143,7 +139,8 @@ static sse_status append_plain(const struct record *record, sse_str text, field_
 static sse_str doi_of(sse_str text) {
   if (sse_str_begins(text, "doi:")) text = sse_str_trim(sse_str_part(text, 4, text.length));
   if (sse_str_begins(text, "info:doi/")) text = sse_str_part(text, 9, text.length);
-  bool is_one = sse_str_begins(text, "10.") && memchr(text.data, '/', text.length) && is_digit(text.data[3]);
+  bool is_one =
+      sse_str_begins(text, "10.") && memchr(text.data, '/', text.length) && sse_is_digit(text.data[3]);
   return is_one ? text : (sse_str){0};
 }
 

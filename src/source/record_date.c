@@ -10,15 +10,11 @@
 
 /* ---- As libraries write it ----------------------------------------------------------------------- */
 
-static bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
 /* The only number of four figures in a text, where it has one and it may be a year. */
 static sse_str only_year(sse_str text) {
   sse_str year = {0};
   for (size_t at = 0, end; at < text.length; at = end + 1) {
-    for (end = at; end < text.length && is_digit(text.data[end]);)
+    for (end = at; end < text.length && sse_is_digit(text.data[end]);)
       end++;
     if (end - at != 4 || (text.data[at] != '1' && text.data[at] != '2')) continue;
     if (year.length > 0) return (sse_str){0};

@@ -50,17 +50,13 @@ static void keep_shingle(void *context, uint64_t hash) {
 
 enum { NUMBER_LEAST = 2, NAME_LEAST = 3, DIGITS_MOST = 32 };
 
-static bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
-
 /* How many bytes at `at` may stand between thousands: 1,200, 1.200, 1'200, with spaces that do not break. */
 static size_t separator_at(sse_str text, size_t at) {
   static const char *const separators[] = {",", ".", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x99"};
   for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
     size_t length = strlen(separators[i]);
     if (at + length < text.length && memcmp(text.data + at, separators[i], length) == 0 &&
-        is_digit(text.data[at + length]))
+        sse_is_digit(text.data[at + length]))
       return length;
   }
   return 0;
@@ -70,7 +66,7 @@ static size_t separator_at(sse_str text, size_t at) {
  */
 static bool is_space_between(sse_str text, size_t at, size_t figures) {
   size_t end = at + 1;
-  while (end < text.length && is_digit(text.data[end]))
+  while (end < text.length && sse_is_digit(text.data[end]))
     end++;
   return text.data[at] == ' ' && figures <= 3 && end - at == 4;
 }
@@ -80,7 +76,7 @@ static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *
   char digits[DIGITS_MOST];
   size_t start = at, count = 0, figures = 0; /* of the group at hand */
   while (at < text.length) {
-    if (is_digit(text.data[at])) {
+    if (sse_is_digit(text.data[at])) {
       if (count < DIGITS_MOST && (count > 0 || text.data[at] != '0')) digits[count++] = text.data[at];
       figures++;
       at++;
@@ -132,7 +128,7 @@ void text_marks_each(sse_str text, void *context, text_mark_fn *on_mark) {
   for (size_t at = 0; at < text.length;) {
     size_t before = at;
     char byte = text.data[at];
-    if (is_digit(byte)) {
+    if (sse_is_digit(byte)) {
       at = take_number(text, at, context, on_mark);
       begins_sentence = false;
     } else if (is_word_byte(byte)) {

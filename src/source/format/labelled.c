@@ -62,7 +62,7 @@ static bool is_rule(sse_str line) {
 /* Takes figures off the beginning of a text; false where there are none. */
 static bool skip_figures(sse_str *text) {
   size_t count = 0;
-  while (count < text->length && text->data[count] >= '0' && text->data[count] <= '9')
+  while (count < text->length && sse_is_digit(text->data[count]))
     count++;
   *text = sse_str_part(*text, count, text->length);
   return count > 0;
