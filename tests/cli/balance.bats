@@ -64,6 +64,11 @@ ask() {
   done
 }
 
+# Leaves the servers that were not stopped.
+askers_have_ended() {
+  [ "$(jobs -rp | wc -l)" -le 2 ]
+}
+
 # A copy is taken over as a run does it: written beside the old one, then renamed.
 swap_in() {
   cp main.db "copy$1.db.tmp"
@@ -82,7 +87,7 @@ swap_in() {
   sleep 1
   rm asking
   wait "${SERVERS[1]}" || true
-  for _ in $(seq 50); do [ "$(jobs -rp | wc -l)" -le 2 ] && break; sleep 0.1; done
+  eventually askers_have_ended
   cat answers1 answers2 >answers
   [ "$(wc -l <answers)" -gt 20 ]
   [ "$(sort -u answers)" = 200 ] || { sort answers | uniq -c; false; }

@@ -13,7 +13,7 @@ needs_landlock() {
   needs_landlock 4
   python3 -m http.server --bind 127.0.0.1 0 >port 2>&1 &
   server=$!
-  for _ in $(seq 50); do grep -q 'port [0-9]' port && break; sleep 0.1; done
+  eventually grep -qs 'port [0-9]' port
   port=$(grep -o 'port [0-9]*' port | tr -dc 0-9)
   mkdir temporary
   cat >filter.sh <<END

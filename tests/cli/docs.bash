@@ -141,7 +141,7 @@ start_site() {
   echo /news/ >site/news.to
   (cd site && exec python3 "$TOP/tests/cli/server.py" ../requests.log) >port 2>/dev/null 3>&- &
   STARTED+=($!)
-  for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
+  eventually test -s port
   SITE="http://127.0.0.1:$(cat port)"
   cat >site/news.rss <<END
 <rss version="2.0"><channel><title>Example</title><language>en</language>
@@ -190,7 +190,7 @@ server.serve_forever()
 END
   python3 opensearch.py >opensearch.port 2>opensearch.log 3>&- &
   STARTED+=($!)
-  for _ in $(seq 100); do [ -s opensearch.port ] && break; sleep 0.05; done
+  eventually test -s opensearch.port
   OPENSEARCH=$(cat opensearch.port)
 }
 
@@ -224,7 +224,7 @@ sseindex() { command sseindex --allow-private "$@"; }
 sseserve() {
   command sseserve --listen 127.0.0.1:0 --quiet "$@" >serve.log 2>&1 3>&- &
   local server=$!
-  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  eventually grep -qs 'http://' serve.log
   cat serve.log
   curl -sS "$(grep -oE 'http://[^/]+' serve.log)/healthz"
   kill $server && wait $server

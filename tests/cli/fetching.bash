@@ -10,7 +10,7 @@ feed() {
 start_server() {
   python3 "$@" >port 2>/dev/null 3>&- &
   SERVER=$!
-  for _ in $(seq 100); do [ -s port ] && break; sleep 0.05; done
+  eventually test -s port
   URL="http://127.0.0.1:$(cat port)"
 }
 

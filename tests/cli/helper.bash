@@ -25,6 +25,15 @@ no() {
   ! "$@"
 }
 
+# Waits until a command succeeds, at most a minute: on a busy machine a server takes a while to start.
+eventually() {
+  local end=$((EPOCHSECONDS + 60))
+  until "$@"; do
+    [ "$EPOCHSECONDS" -lt "$end" ] || { echo "did not succeed in a minute: $*"; return 1; }
+    sleep 0.05
+  done
+}
+
 # Runs one of the programs as a user who owns nothing here; root is allowed everything, so it would prove nothing.
 run_as_stranger() {
   local stranger=() program=$1

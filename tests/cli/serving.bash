@@ -5,7 +5,7 @@ serve() {
   rm -f serve.log
   sseserve ${DB:+--db "$DB"} --listen 127.0.0.1:0 "$@" >access.log 2>serve.log 3>&- &
   SERVER=$!
-  for _ in $(seq 200); do grep -qs 'http://' serve.log && break; sleep 0.05; done
+  eventually grep -qs 'http://' serve.log
   URL=$(grep -oE 'http://[^/]+' serve.log)
   PORT=${URL##*:}
 }
@@ -16,6 +16,11 @@ teardown() {
 
 get() {
   curl -sS --path-as-is "$URL$1" "${@:2}"
+}
+
+# Succeeds where the answer to a path, left in a file, has a line with a pattern.
+answers() {
+  get "$1" >"$2" && grep -q "$3" "$2"
 }
 
 # Status and type of the answer to a path.

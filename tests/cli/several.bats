@@ -378,7 +378,7 @@ teardown() {
   unset SSESEARCH_DB
   sseserve --config conf --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
   SERVER=$!
-  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  eventually grep -qs 'http://' serve.log
   url=$(grep -oE 'http://[^/]+' serve.log)
   run curl -sS "$url/api/search?q=ferry&facets=1"
   jq -e '.total == 3 and ([.items[].archive] | unique) == ["one", "two"] and (.facets.archive | length) == 2' <<<"$output"
@@ -415,7 +415,7 @@ serve_small() {
   unset SSESEARCH_DB
   sseserve --db small/one.db --db small/two.db --listen 127.0.0.1:0 >access.log 2>serve.log 3>&- &
   SERVER=$!
-  for _ in $(seq 200); do grep -q 'http://' serve.log && break; sleep 0.05; done
+  eventually grep -qs 'http://' serve.log
   url=$(grep -oE 'http://[^/]+' serve.log)
 }
 

@@ -328,7 +328,7 @@ END
 @test "metrics have an address of their own, and then no other" {
   index_corpus
   serve --metrics 127.0.0.1:0
-  for _ in $(seq 100); do grep -q 'metrics are at' serve.log && break; sleep 0.05; done
+  eventually grep -qs 'metrics are at' serve.log
   METRICS=$(sed -n 's|.*metrics are at \(.*\)/metrics|\1|p' serve.log)
   URL=$(sed -n 's|.* is at \(http:[^ ]*\)/$|\1|p' serve.log)
   [ "$(curl -sS "$METRICS/healthz")" = ok ]

@@ -4,6 +4,11 @@
 load helper
 load serving
 
+# A request is logged once it was answered.
+requests_are_logged() {
+  [ "$(wc -l <access.log)" -ge "$1" ]
+}
+
 @test "what a client has already is not sent again, until the index changes" {
   index_corpus
   serve
@@ -120,7 +125,7 @@ END
   get '/"quoted\' -o page || true
   get /nothing -I >page
   [ "$(get /healthz -H 'X-Forwarded-For: 192.0.2.7')" = ok ]
-  for _ in $(seq 100); do [ "$(wc -l <access.log)" -ge 4 ] && break; sleep 0.05; done
+  eventually requests_are_logged 4
   [ "$(wc -l <access.log)" -eq 4 ]
   no grep -vqE '^127\.0\.0\.1 - - \[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:[0-9]{2}:[0-9]{2}:[0-9]{2} \+0000\] "[A-Z]+ [^ "]+ HTTP/1\.1" [0-9]{3} [0-9]+$' access.log
   grep -qF '"GET /?q=Korea%22%0aforged HTTP/1.1" 200' access.log
@@ -134,7 +139,7 @@ END
   get /healthz -H 'X-Forwarded-For: 198.51.100.1, 198.51.100.2, 192.0.2.7' -o page
   get /healthz -H 'X-Forwarded-For: evil" "' -o page
   get /healthz -H 'X-Forwarded-For: 198.51.100.1' -H 'X-Forwarded-For: 198.51.100.2, 2001:db8::7' -o page
-  for _ in $(seq 100); do [ "$(wc -l <access.log)" -ge 3 ] && break; sleep 0.05; done
+  eventually requests_are_logged 3
   [ "$(cut -d' ' -f1 access.log)" = $'192.0.2.7\n-\n2001:db8::7' ]
   kill "$SERVER" && wait "$SERVER"
   serve --quiet
@@ -163,8 +168,7 @@ END
   [ "$(get /healthz)" = ok ]
   get '/?q=Korea' -o page
   get /nothing -o page
-  for _ in $(seq 100); do get /metrics >metrics; grep -q 'code="4xx"} 1' metrics && break; sleep 0.05; done
-  grep -q '^ssesearch_requests_total{code="4xx"} 1$' metrics
+  eventually answers /metrics metrics '^ssesearch_requests_total{code="4xx"} 1$'
   grep -qE '^ssesearch_request_seconds_bucket\{le="\+Inf"\} [3-9]' metrics
   no grep -vE '^# (HELP|TYPE) [a-z_]+ |^[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$' metrics
 }

@@ -55,7 +55,7 @@ END
   # An id may have signs that no query can say.
   jq -cn '{id: "a \"b\" * c", title: "A ferry", text: "Of the ferry."}' >quoted.jsonl
   sseindex --quiet --db "$DB" quoted.jsonl
-  for _ in $(seq 100); do get '/item?id=a+%22b%22+*+c&q=ferry' >page; grep -q '<mark>' page && break; sleep 0.1; done
+  eventually answers '/item?id=a+%22b%22+*+c&q=ferry' page '<mark>'
   grep -qF '<h1>A <mark>ferry</mark></h1>' page
   # What the search leaves out is shown without marks.
   get '/item?id=bare&q=ferry' >page

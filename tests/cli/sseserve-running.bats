@@ -193,6 +193,5 @@ print(sum(map(ask, clients)), ask(connect('127.0.0.2')))
 END
   [ "$output" = "128 True" ] || { echo "$output"; false; }
   [ "$(grep -c 'reached connection limit' serve.log)" -eq 32 ]
-  for _ in $(seq 100); do get /metrics >metrics && break; sleep 0.05; done
-  grep -qx 'ssesearch_connections_refused_total 32' metrics
+  eventually answers /metrics metrics '^ssesearch_connections_refused_total 32$'
 }
