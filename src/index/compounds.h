@@ -1,12 +1,12 @@
 /* Private to index/: the table of words that are parts of other words.
- * What the other rooms ask of it is in index.h (index_compounds).
- * It is made anew with all of ranking only. */
+ * Other rooms query it through index_compounds in index.h.
+ * It is rebuilt only when all ranking data is. */
 #ifndef SSE_INDEX_COMPOUNDS_H
 #define SSE_INDEX_COMPOUNDS_H
 
 #include "index/index.h"
 
-/* Makes the table of compounds anew from all words, in the same transaction. */
+/* Rebuilds the table of compounds from all words, in the current transaction. */
 sse_status compounds_build(const index_db *index, sse_error *err);
 
 #endif

@@ -1,43 +1,44 @@
-/* The doclist of a term as FTS5 stores it: the items that have the term, in order of their numbers, and where
- * it stands in each. Read without FTS5, which takes 30 to 100 ns an item; this takes 3 to 10.
+/* The doclist of a term as FTS5 stores it: the items that have the term, in ascending order, and its
+ * positions
+ * in each. It is read without FTS5, which takes 30 to 100 ns per item; this takes 3 to 10.
  * A part of index.h. */
 #ifndef SSE_INDEX_DOCLIST_H
 #define SSE_INDEX_DOCLIST_H
 
 #include "index/index.h"
 
-#define INDEX_DOCLIST_END UINT32_MAX /* as an item: there is none any more */
+#define INDEX_DOCLIST_END UINT32_MAX /* as an item: the end of the list */
 
 typedef struct index_doclist index_doclist;
 
-/* Opens the doclist of a term of one archive, before its first item; `*list` is the caller's to free. Its
- * statements are the archive's, so it is for the thread that has that. Errors: those of the index,
- * SSE_NO_MEMORY. */
+/* Opens the doclist of a term in one archive, positioned before its first item; the caller frees `*list`. It
+ * uses the archive's statements, so it belongs to the thread that owns the archive. Errors: those of the
+ * index, SSE_NO_MEMORY. */
 sse_status index_doclist_open(const index_db *archive, sse_str term, index_doclist **list, sse_error *err);
 void index_doclist_free(index_doclist *list); /* NULL is allowed */
 
-/* Goes on to the first item at or after `item`, which is not before the one it stands at. Errors: those of
+/* Advances to the first item at or after `item`, which must not be before the current one. Errors: those of
  * the index, SSE_TIMEOUT. */
 sse_status index_doclist_seek(index_doclist *list, uint32_t item, uint32_t *found, sse_error *err);
 
-/* How many pages it has, at the most. */
+/* An upper bound on the number of pages it has left. */
 size_t index_doclist_pages(const index_doclist *list);
 
-/* Hands on the items of all terms that begin with a prefix, some several times. Errors: those of
- * the index, SSE_TIMEOUT, SSE_NO_MEMORY. */
+/* Calls `on_item` for the items of all terms that begin with a prefix; an item may occur more than once.
+ * Errors: those of the index, SSE_TIMEOUT, SSE_NO_MEMORY. */
 sse_status index_prefix_items(const index_db *index, sse_str prefix, void *context, index_match_fn *on_item,
                               sse_error *err);
 
-/* Places of the item that a doclist stands at, in ascending order, for index_place_next. */
+/* The positions in the current item of a doclist, in ascending order, for index_place_next. */
 typedef struct index_places {
   const unsigned char *at, *end;
-  int column, offset; /* of the last that was given */
+  int column, offset; /* of the last position returned */
 } index_places;
 
-/* Borrowed until the doclist goes on. */
+/* Borrowed until the doclist advances. */
 index_places index_doclist_places(const index_doclist *list);
 
-/* A varint of FTS5: seven bits a byte, the most significant first. False where there is none. */
+/* Reads an FTS5 varint: seven bits per byte, the most significant first. Returns false at the end. */
 static inline bool index_places_number(index_places *places, uint32_t *number) {
   for (*number = 0; places->at < places->end;) {
     const unsigned char byte = *places->at++;
@@ -47,8 +48,8 @@ static inline bool index_places_number(index_places *places, uint32_t *number) {
   return false;
 }
 
-/* The next place; false after the last. Each is stored as 2 and how much it is more than the one before, in
- * the first column at first; 1 and a column begins that column. */
+/* The next position; returns false after the last. Each position is stored as its difference from the one
+ * before, plus 2, starting in the first column; 1 followed by a number switches to that column. */
 static inline bool index_place_next(index_places *places) {
   uint32_t number, column;
   if (!index_places_number(places, &number)) return false;

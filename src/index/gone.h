@@ -1,18 +1,18 @@
-/* Private to index/: sources that are not there any more, and items that no source has.
- * Their items stay in the index until they are pruned, which is done where they are few,
- * or where a person says so. */
+/* Private to index/: sources that no longer exist, and items that no source has any more.
+ * Such items stay in the index until they are pruned, which is done only if they are few
+ * or if a person asks for it. */
 #ifndef SSE_INDEX_GONE_H
 #define SSE_INDEX_GONE_H
 
 #include "index/run.h"
 
-/* Counts the items of the sources at and below `key`, and those of them that are gone already. */
+/* Counts the sources at and below `key`, their items, and those of the items that are already gone. */
 sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
                       sse_error *err);
-/* Removes the sources at and below `key` with what only they have; `*sources` is how many. */
+/* Removes the sources at and below `key` and the items that only they have; `*sources` is their number. */
 sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_error *err);
-/* Lets go of what a root has no more, and prunes it. It is known only where all of the root could be
- * looked at. */
+/* Releases the items that a root no longer has, and prunes them if asked to. Does nothing unless the root
+ * could be examined completely. */
 sse_status gone_finish(struct run *run, const struct root *root, sse_error *err);
 
 #endif

@@ -1,6 +1,7 @@
 /* Private to index/: one run at a time, and what the last one did.
- * Both are one small file beside the index: it is locked while a run is at work and keeps the run's report
- * afterwards. The lock is the kernel's, so it dies with whoever holds it. */
+ * Both use one small file next to the index: it is locked while a run is in progress and holds the run's
+ * report
+ * afterwards. The lock belongs to the kernel, so it disappears with the process that holds it. */
 #ifndef SSE_INDEX_LOCK_H
 #define SSE_INDEX_LOCK_H
 
@@ -9,17 +10,17 @@
 
 typedef struct index_lock index_lock;
 
-/* Takes the lock of the index at `path`, its real one (sse_real_path), so that all who reach the file by
- * links meet at one lock, without waiting. Errors: SSE_BUSY where another run has it, SSE_DENIED, SSE_IO,
- * SSE_NO_MEMORY. */
+/* Takes the lock of the index at `path` without waiting. `path` must be a real path (sse_real_path), so that
+ * everyone who reaches the file through links uses the same lock. Errors: SSE_BUSY if another run has it,
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err);
-/* Writes the report of the run that ends and the health of its sources, over those of the last one. */
+/* Writes the report of the ending run and the health of its sources over those of the last run. */
 sse_status lock_record(index_lock *lock, const index_last_run *run, const index_health *health,
                        sse_error *err);
 void lock_release(index_lock *lock); /* NULL is allowed */
 
-/* Reads what the last run left: all 0 where there was none. `health` is the caller's to reset, whatever the
- * result. Errors: SSE_IO, SSE_DENIED, SSE_NO_MEMORY. */
+/* Reads the record of the last run; all 0 if there was none. The caller resets `health`, whatever the result.
+ * Errors: SSE_IO, SSE_DENIED, SSE_NO_MEMORY. */
 sse_status lock_read(const char *path, index_last_run *run, index_health *health, sse_error *err);
 
 #endif

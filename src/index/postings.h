@@ -1,6 +1,6 @@
-/* Private to index/: reads postings as FTS5 has them.
- * What the other rooms ask of postings is in index/ranking.h.
- * Lists of frequent words, which are quicker, are read by lists/read.c. */
+/* Private to index/: reads postings from FTS5's tables.
+ * Other rooms use the functions for postings in index/ranking.h.
+ * The lists of frequent words, which are faster, are read by lists/read.c. */
 #ifndef SSE_INDEX_POSTINGS_H
 #define SSE_INDEX_POSTINGS_H
 
@@ -9,9 +9,9 @@
 /* The statement for postings_read. */
 extern const char postings_sql[];
 
-/* Replaces what is in `postings` by the items that match an FTS5 expression of one phrase, from the `first`
- * to the `last` one: of few terms by their doclists, else by the statement, which has to be of the same
- * items. */
+/* Replaces the contents of `postings` with the items from `first` to `last` that match an FTS5 expression of
+ * one phrase: using the doclists if the phrase has few terms, else the statement, which must cover the same
+ * range of items. */
 enum { POSTINGS_FIRST = 1 };
 #define POSTINGS_LAST UINT32_MAX
 sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str expression, uint32_t first,

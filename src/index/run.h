@@ -1,6 +1,7 @@
-/* Private to index/: what the parts of a run share, by how long it lives.
- * indexing.c makes a run of them, places.c finds the files, reading.c reads one source, gone.c drops what is
- * not there any more. One thread's. */
+/* Private to index/: the state that the parts of a run share, by how long it lives.
+ * indexing.c puts a run together, places.c finds the files, reading.c reads one source, and gone.c drops
+ * those
+ * that no longer exist. Used by one thread. */
 #ifndef SSE_INDEX_RUN_H
 #define SSE_INDEX_RUN_H
 
@@ -14,11 +15,11 @@
 
 #include <time.h>
 
-/* A source that was named, and whether all below it could be looked at. */
+/* A source given by the user, and whether everything below it could be examined. */
 struct root {
   const index_source *source;
-  char *path;         /* absolute, links followed; NULL where it is not there */
-  size_t name_length; /* of the name it was given, with which the paths of its files begin */
+  char *path;         /* absolute, links followed; NULL if it does not exist */
+  size_t name_length; /* of its name as given, with which the paths of its files begin */
   bool is_whole;
   size_t passed_over; /* files that no reader takes */
   unsigned char way[SOURCES_HASH_SIZE];
@@ -38,45 +39,45 @@ struct places {
   struct file *files;
   size_t file_count, file_capacity;
   uint64_t total;   /* bytes, */
-  bool has_unsized; /* but for addresses and standard input, of which nobody knows before */
+  bool has_unsized; /* except for addresses and standard input, whose size is unknown in advance */
 };
 
-/* From the beginning of a run to its end. */
+/* The state of a run, from beginning to end. */
 struct run {
-  const char *path; /* of the index, its real one */
+  const char *path; /* of the index; a real path */
   const index_options *options;
   const index_listener *listener;
   index_report *report;
   time_t started;
   text_analyser *analyser;   /* for reading; the database has its own */
-  source_fetcher *fetcher;   /* NULL until an address is asked */
+  source_fetcher *fetcher;   /* NULL until an address is requested */
   source_follower *follower; /* NULL until one is followed */
-  source_ahead *ahead;       /* filters of files that come next */
-  index_db *db;              /* the index, and from the first change on the draft */
+  source_ahead *ahead;       /* filters of the files that come next */
+  index_db *db;              /* the index or, from the first change on, the draft */
   index_draft *draft;
-  bool takes_over;        /* what the index holds, into a draft that begins empty, */
-  bool keeps_withdrawn;   /* only that is taken over */
-  withdrawal *withdrawal; /* but for this; NULL for nothing */
+  bool takes_over;        /* take over the contents of the index into a draft that begins empty */
+  bool keeps_withdrawn;   /* take over only what was withdrawn */
+  withdrawal *withdrawal; /* items not to take over; NULL for none */
   index_sources *sources;
   index_items *items; /* NULL until there is a draft */
   index_pipeline *pipeline;
   struct places places;
-  uint64_t done; /* bytes of the files before the one at hand */
+  uint64_t done; /* bytes of the files before the current one */
   size_t items_seen;
-  unsigned char *present; /* by number of source: 1 where its file is there */
+  unsigned char *present; /* by number of source: 1 if its file exists */
   size_t present_capacity;
-  index_health health; /* of the sources of this run and those before */
+  index_health health; /* of the sources of this run and of earlier ones */
 };
 
-/* Tells the listener; `context` is the run. */
+/* Passes a problem to the listener; `context` is the run. */
 void run_problem(void *context, const char *message);
-/* Adds to what the run did not take, and tells the listener. Errors: SSE_NO_MEMORY. */
+/* Counts a loss in the report and passes it to the listener. Errors: SSE_NO_MEMORY. */
 sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
-/* Notes that the file of the source `number`, or of none for 0, is among those of this run; and
- * whether it is. Errors: SSE_NO_MEMORY. */
+/* Note that the file of the source `number` (0: none) is among those of this run, and test whether it is.
+ * Errors: SSE_NO_MEMORY. */
 sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err);
 bool run_is_present(const struct run *run, sqlite3_int64 number);
-/* Makes sure there is a draft, empty or the index's copy. */
+/* Creates the draft if there is none: empty, or a copy of the index. */
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Private to index/: what ranking stands on in several archives, as if one index held all of them.
- * ranking_reader.c hands on to here what is asked of more than one archive.
+/* Private to index/: the ranking data of several archives, as if one index held all of them.
+ * ranking_reader.c forwards requests to more than one archive to the functions here.
  * Values, norms and lists stay those of the archives; numbers, labels and impacts become common ones. */
 #ifndef SSE_INDEX_SEVERAL_H
 #define SSE_INDEX_SEVERAL_H
@@ -8,13 +8,13 @@
 
 struct several;
 
-/* `measures` become those of all items together, `*numbers` is above that of each. `*several` is the caller's
- * to free, before the index is closed, whatever the result. */
+/* `measures` become those of all items together, and `*numbers` is above all item numbers. The caller frees
+ * `*several`, before the index is closed, whatever the result. */
 sse_status several_new(const index_db *index, struct several **several, index_measures *measures,
                        size_t *numbers, sse_error *err);
 void several_free(struct several *several); /* NULL is allowed */
 
-/* As the functions of ranking.h that end so. */
+/* These implement the functions of ranking.h with the same endings. */
 sse_status several_labels(struct several *several, int kind, void *context, index_label_fn *on_label,
                           sse_error *err);
 sse_status several_values_of(struct several *several, uint32_t number, const index_values **values,

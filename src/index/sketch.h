@@ -1,4 +1,4 @@
-/* Private to index/: the sketch of how many items have a part of a word.
+/* Private to index/: the sketch of how many items have a given part of a word.
  * Words are cut into parts by text_grams; the layout is drawn in sketch.c.
  * lists/read.c reads it back, row by row. */
 #ifndef SSE_INDEX_SKETCH_H
@@ -8,23 +8,23 @@
 
 enum {
   SKETCH_BUCKETS = 1 << 20,
-  SKETCH_CHUNK = 8192, /* buckets of a row */
+  SKETCH_CHUNK = 8192, /* buckets per row */
   SKETCH_CHUNKS = SKETCH_BUCKETS / SKETCH_CHUNK
 };
 
-/* Makes the sketch of how many items have a part of a word anew, in the same transaction. */
+/* Rebuilds the sketch, in the current transaction. */
 sse_status sketch_build(const index_db *index, sse_error *err);
-/* Adds a word's items to the SKETCH_BUCKETS buckets of its parts. */
+/* Adds a word's number of items to the buckets (SKETCH_BUCKETS of them) of its parts. */
 void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items);
-/* Adds to the sketch what its buckets are to have more. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* Adds `more` to the buckets of the stored sketch. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error *err);
 /* The bucket of a key. */
 static inline size_t sketch_bucket(uint64_t key) {
   return (size_t)(key * 0xD6E8FEB86659FD93u >> 44);
 }
-/* Reads a row; false where it is damaged. */
+/* Unpacks a row; returns false if it is damaged. */
 bool sketch_unpack(const void *data, size_t length, uint32_t sums[SKETCH_CHUNK]);
-/* The code of the sum in a bucket, where there are so many items. */
+/* The code of the sum in a bucket, in an index of `items` items. */
 uint8_t sketch_code(uint64_t sum, uint32_t items);
 
 #endif

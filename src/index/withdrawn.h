@@ -1,6 +1,7 @@
-/* Private to index/: items that were taken down and are not read in again.
- * Nothing of what they said is kept: their id, address and keys tell them, with the reason and the time.
- * All SQL of the table `withdrawn` but for its export is in withdrawn.c. */
+/* Private to index/: items that were taken down and must not be indexed again.
+ * None of their contents are kept: they are recognised by id, address and keys, stored with the reason and
+ * time.
+ * All SQL on the table `withdrawn`, except for its export, is in withdrawn.c. */
 #ifndef SSE_INDEX_WITHDRAWN_H
 #define SSE_INDEX_WITHDRAWN_H
 
@@ -8,35 +9,35 @@
 
 typedef struct index_withdrawn index_withdrawn;
 
-/* What is to be taken down. */
+/* The items to take down. */
 typedef struct withdrawal {
   const char *const *ids;
   size_t count;
   const char *reason;
   int64_t now;    /* seconds since 1970 */
-  size_t removed; /* items; the result */
+  size_t removed; /* result: number of items */
 } withdrawal;
 
-/* Takes items down: notes what tells them, and deletes their rows, of which no terms were made yet. Errors:
- * SSE_DATABASE, SSE_NO_MEMORY. */
+/* Takes items down: records what identifies them, and deletes their rows, which must not have terms yet.
+ * Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status withdrawn_take(const index_db *index, withdrawal *what, sse_error *err);
 
-/* Lets an item be read in again: `*found` is false where it was not taken down. */
+/* Lets an item be indexed again: `*found` is false if it was not taken down. */
 sse_status withdrawn_give_back(const index_db *index, const char *id, bool *found, sse_error *err);
 
-/* For asking about items that are read; `*withdrawn` is the caller's to free. */
+/* For checking items as they are read; the caller frees `*withdrawn`. */
 sse_status withdrawn_new(const index_db *index, index_withdrawn **withdrawn, sse_error *err);
 void withdrawn_free(index_withdrawn *withdrawn); /* NULL is allowed */
-/* True where an item that would get the id was taken down: its own id or its address is that of one, or the
- * address with the title where several items have that address, or the id that was made of an item without
- * either. */
+/* Sets `*has` if the item, whose id would be `id`, was taken down: its own id or its address is that of a
+ * withdrawn item (address and title, if several items share the address), or so is the id made for an item
+ * that has neither. */
 sse_status withdrawn_has(index_withdrawn *withdrawn, const finder_item *item, sse_str id, bool *has,
                          sse_error *err);
 
-/* Fills in which items were taken down; the caller resets. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* Fills in which items were taken down; the caller resets `stats`. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status withdrawn_list(const index_db *index, index_stats *stats, sse_error *err);
 
-/* Notes an item that another index had taken down, of an export: its provenance says so. */
+/* Records an item from an export that another index had taken down, as its provenance says. */
 sse_status withdrawn_put(const index_db *index, const source_item *item, const item_keys *keys,
                          sse_error *err);
 

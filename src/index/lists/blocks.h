@@ -1,30 +1,30 @@
-/* Private to index/: a block of a list, as its part holds it (format.h).
- * The gaps between items stand in as many bits as the widest one needs, the impacts after them in bytes.
- * So its length tells how many postings it has. */
+/* Private to index/: the blocks of a list, as stored in its parts (format.h).
+ * The gaps between items are packed into as many bits as the widest one needs, followed by the impacts in
+ * bytes.
+ * The number of postings therefore follows from the length of a block. */
 #ifndef SSE_INDEX_LISTS_BLOCKS_H
 #define SSE_INDEX_LISTS_BLOCKS_H
 
 #include "base/buffer.h"
 #include "index/lists/format.h"
 
-/* A posting with the impact that the lists have. */
+/* A posting with its impact, as lists have it. */
 typedef struct blocks_posting {
   uint32_t item;
   uint8_t impact;
 } blocks_posting;
 
-/* Appends a block of at most INDEX_BLOCK postings, which follow the item `before`, to a part. `*entry` is all
- * that the directory has of it. */
+/* Appends a block of at most INDEX_BLOCK postings to a part; `before` is the item before the first. `*entry`
+ * becomes the directory entry. */
 void blocks_pack(const blocks_posting *postings, size_t count, uint32_t before, sse_buffer *part,
                  index_block *entry);
 
-/* The bytes of the block `number` in its part of `length` bytes, which is the list's `number` /
- * INDEX_PART-th, and how many postings it has; false where the part is damaged. */
+/* The number of postings in the block `number` of a list, whose part is `length` bytes long; returns false if
+ * the part is damaged. */
 bool blocks_find(const index_block *directory, size_t directory_length, size_t number, size_t length,
                  size_t *count);
 
-/* Reads a block of `count` postings from its first byte, after which 8 bytes more than the block can be
- * read. */
+/* Unpacks a block of `count` postings. 8 bytes after the end of the block must be readable. */
 void blocks_unpack(const unsigned char *bytes, size_t count, unsigned bits, uint32_t before,
                    uint32_t items[INDEX_BLOCK], uint8_t impacts[INDEX_BLOCK]);
 

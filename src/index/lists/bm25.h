@@ -1,16 +1,16 @@
-/* Private to index/: lengths and weights of BM25F, as lists have them.
+/* Private to index/: lengths and weights of BM25F, as stored in lists.
  * Its constants, index_measures and index_impact are in index/ranking.h, since searches weigh words too.
- * Source: Robertson and Zaragoza, as there. */
+ * Source: Robertson and Zaragoza, as cited there. */
 #ifndef SSE_INDEX_LISTS_BM25_H
 #define SSE_INDEX_LISTS_BM25_H
 
 #include "index/ranking.h"
 
-/* How long a text is, in eight steps a doubling: a code and the length it stands for, in words. */
+/* The length of a text, in words, as a code with eight steps per doubling; and the length of a code. */
 uint8_t bm25_length_code(uint64_t length);
 double bm25_length(uint8_t code);
 
-/* True where two ways to measure make the same impacts. */
+/* Returns true if both measures yield the same impacts. */
 bool bm25_are_alike(const index_measures *a, const index_measures *b);
 
 #endif

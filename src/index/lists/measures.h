@@ -1,13 +1,13 @@
-/* Private to index/: what weights depend on besides the item, read from its table.
- * They stay as they are until all that ranking stands on is made anew.
+/* Private to index/: the inputs of weights that do not depend on the item, read from their table.
+ * They stay the same until all ranking data is rebuilt.
  */
 #ifndef SSE_INDEX_LISTS_MEASURES_H
 #define SSE_INDEX_LISTS_MEASURES_H
 
 #include "index/index.h"
 
-/* Reads the measures of one index, and below what all numbers of items are; 0 where nothing was made yet.
- * Errors: SSE_DATABASE. */
+/* Reads the measures of one index, and the number that all item numbers are below; 0 if nothing has been
+ * built yet. Errors: SSE_DATABASE. */
 sse_status measures_read(const index_db *index, index_measures *measures, size_t *numbers, sse_error *err);
 
 #endif

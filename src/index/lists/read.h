@@ -1,15 +1,15 @@
-/* Private to index/: what ranking stands on, of one index, read back as searches ask for it.
- * The functions are those of index/ranking.h that end so; ranking_reader.c calls them for an index alone, and
- * several.c for each archive. */
+/* Private to index/: the ranking data of one index, read on demand by searches.
+ * The functions implement those of index/ranking.h with the same endings; ranking_reader.c calls them for a
+ * single index, several.c for each archive. */
 #ifndef SSE_INDEX_LISTS_READ_H
 #define SSE_INDEX_LISTS_READ_H
 
 #include "index/connection.h"
 
-/* Made at the first call for an index that is not several; it stays the index's. Errors: SSE_DATABASE,
+/* Created by the first call for an index that is not several; owned by the index. Errors: SSE_DATABASE,
  * SSE_NO_MEMORY. */
 sse_status lists_of(const index_db *index, struct lists **lists, sse_error *err);
-void lists_free(struct lists *lists); /* before the index is closed; NULL is allowed */
+void lists_free(struct lists *lists); /* call before the index is closed; NULL is allowed */
 
 const index_measures *lists_measures(const struct lists *lists);
 size_t lists_numbers(const struct lists *lists);
@@ -31,7 +31,7 @@ sse_status lists_postings_read(struct lists *lists, sse_str expression, index_po
 sse_status lists_posting_find(struct lists *lists, sse_str expression, uint32_t item, index_posting *posting,
                               sse_error *err);
 
-/* The sum in a key's bucket of the sketch. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
+/* The sum in the sketch bucket of a key. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status lists_sketch_sum(struct lists *lists, uint64_t key, uint64_t *sum, sse_error *err);
 
 #endif
