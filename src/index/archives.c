@@ -1,6 +1,6 @@
-/* Several indexes that are searched as one: each is opened as any other, with a connection of its own, and
- * its items' numbers are shifted after those of the one before.
- * An index is closed here, too, since that ends all that was made of it while it was open. */
+/* Several indexes searched as one: each is opened like any other, with a connection of its own, and its item
+ * numbers are shifted to follow those of the index before.
+ * Indexes are also closed here, since that frees everything that was created while they were open. */
 #include "base/path.h"
 #include "index/connection.h"
 #include "index/lists/read.h"
@@ -11,7 +11,7 @@
 
 /* ---- Opening ------------------------------------------------------------------------------------ */
 
-/* Refuses a file that was opened before, and another of the same name, which tells archives apart. */
+/* Refuses a file that is already open, and one named like another, since the name identifies an archive. */
 static sse_status check_other(const index_db *other, const index_db *opened, sse_error *err) {
   const char *path = index_path(opened);
   char *one = NULL, *two = NULL;
@@ -29,7 +29,7 @@ static sse_status check_other(const index_db *other, const index_db *opened, sse
   return status;
 }
 
-/* Opens the next one, and shifts its items. */
+/* Opens the next archive and shifts its items. */
 static sse_status add_archive(struct archives *archives, const char *path, uint64_t *numbers,
                               sse_error *err) {
   index_db **opened = &archives->all[archives->count];
@@ -41,7 +41,7 @@ static sse_status add_archive(struct archives *archives, const char *path, uint6
   if (!status) status = lists_of(*opened, &lists, err);
   if (status) return status;
   archives->firsts[archives->count - 1] = (uint32_t)*numbers;
-  /* A whole number of spans, so that those stay as they are. */
+  /* A whole number of spans, so that the spans of the archives can be used as they are. */
   *numbers += (lists_numbers(lists) / INDEX_DAYS + 1) * INDEX_DAYS;
   if (*numbers >= UINT32_MAX)
     status = sse_fail(err, SSE_INVALID, "%s: the archives together have too many items", path);
@@ -91,7 +91,7 @@ void index_close(index_db *index) {
 
 /* ---- Transactions ------------------------------------------------------------------------------- */
 
-/* Gives a connection, and that of its second thread, room for as many pages as several searches use. */
+/* Enlarges the page cache of a connection, and that of its second thread, to what several searches use. */
 static sse_status keep_pages(const index_db *index, sse_error *err) {
   struct kept *kept = index->kept;
   sse_status status = SSE_OK;

@@ -1,6 +1,6 @@
-/* Backups: copies of the file, which is never changed in place, so that no run is in the way.
- * A copy is checked before it replaces another.
- * What is not an index is never overwritten. */
+/* Backups: copies of the index file. It is never modified in place, so a run does not interfere.
+ * A copy is verified before it replaces another.
+ * A file that is not an index is never overwritten. */
 #include "base/path.h"
 #include "index/lock.h"
 #include "index/open.h"
@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* An index of another version is copied, too: before it is taken over is when one wants a copy. */
+/* An index of another version is copied too: just before an upgrade is when a backup is wanted. */
 static sse_status verify(const char *copy, sse_error *err) {
   index_db *index = NULL;
   bool is_old = false;
@@ -23,7 +23,7 @@ static sse_status verify(const char *copy, sse_error *err) {
   return status;
 }
 
-/* Copies an index, and fails with its name where the copy is of no worth. */
+/* Copies an index, and reports the index by name if the copy is unusable. */
 static sse_status copy_index(const char *path, const char *real, const char *copy, sse_error *err) {
   sse_error inner;
   sse_status status = sse_file_copy(real, copy, err);
@@ -46,13 +46,13 @@ sse_status index_backup(const char *path, const char *to, sse_error *err) {
     status = sse_fail(err, SSE_INVALID, "%s: exists and is not an index; it is not overwritten", to);
   sse_buffer_printf(&draft, "%s.new", status ? "" : target);
   if (!status && draft.failed) status = sse_fail_memory(err);
-  if (!status) status = lock_take(target, &lock, err); /* another backup, or a run into that index */
+  if (!status) status = lock_take(target, &lock, err); /* against another backup, or a run on the target */
   bool is_ours = !status;
   if (!status) status = copy_index(path, real, draft.data, err);
   if (!status) {
     status = sse_file_replace(draft.data, target, err);
   } else if (is_ours) {
-    (void)remove(draft.data); /* what failed is told */
+    (void)remove(draft.data); /* the failure itself is reported */
   }
   lock_release(lock);
   sse_buffer_reset(&draft);

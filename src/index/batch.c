@@ -1,5 +1,5 @@
-/* Items copied, to be put into the tables later. Their texts stand one after the other in one buffer, which
- * moves as it grows: records have offsets into it, and entries are borrowed until the batch changes.
+/* Copies of items to be put into the tables later. Their texts are stored one after the other in one buffer,
+ * which moves as it grows: records hold offsets into it, and entries are borrowed until the batch changes.
  * Clearing keeps the memory for the next items. */
 #include "index/batch.h"
 
@@ -19,7 +19,7 @@ struct batch_record {
   text_fingerprint fingerprint;
 };
 
-/* The fields of an entry that are text, in the order of a record. */
+/* The text fields of an entry, in the order of a record. */
 static void fields_of(index_entry *entry, sse_str *fields[FIELDS]) {
   source_item *item = &entry->item;
   sse_str *all[FIELDS] = {&item->id,     &item->title,         &item->body,         &item->url,

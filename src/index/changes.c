@@ -1,7 +1,6 @@
-/* What a run changes. An item's postings are told from its text, as FTS5 has them (text_terms); words that
- * have no list are passed over. Only a share of the items is noted: after it all is made anew, which costs
- * as much.
- */
+/* What a run changes. The postings of an item are computed from its text, the way FTS5 has them (text_terms);
+ * words that have no list are skipped. Beyond a certain share of the items nothing more is noted, and
+ * everything is rebuilt, which then costs the same. */
 #include "index/changes.h"
 #include "index/connection.h"
 #include "index/sketch.h"
@@ -10,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHARE = 20 /* of all items: one in so many may change before all is made anew */ };
+enum { SHARE = 20 /* one in this many items may change before everything is rebuilt */ };
 
 /* ---- Beginning and end --------------------------------------------------------------------------- */
 
@@ -23,7 +22,7 @@ static sse_status read_number(const index_db *index, const char *sql, sqlite3_in
   return status;
 }
 
-/* How many items may change yet, 0 where there is no ranking, and how many did. */
+/* How many more items may change (0 if there is no ranking) and how many did. */
 static sse_status read_most(const index_db *index, size_t *most, size_t *before, sse_error *err) {
   static const char items_sql[] = "SELECT value FROM measure WHERE name = 'items'",
                     changes_sql[] = "SELECT value FROM measure WHERE name = 'changes'";
@@ -41,7 +40,7 @@ index_changes *changes_of(const index_db *index) {
 
 static void free_changes(index_changes *changes) {
   if (!changes) return;
-  (void)sqlite3_finalize(changes->text); /* repeat errors that were reported */
+  (void)sqlite3_finalize(changes->text); /* repeat errors already reported */
   (void)sqlite3_finalize(changes->list);
   sse_buffer_reset(&changes->terms);
   free(changes->items);
@@ -81,7 +80,7 @@ void changes_end(const index_db *index) {
   index->kept->changes = NULL;
 }
 
-/* ---- What is noted ------------------------------------------------------------------------------- */
+/* ---- Noting changes ------------------------------------------------------------------------------ */
 
 void changes_are_all(index_changes *changes) {
   if (changes) changes->is_all = true;
@@ -141,7 +140,7 @@ static int compare_postings(const void *left, const void *right) {
   return (a->item > b->item) - (a->item < b->item);
 }
 
-/* Adds up how often a word is in two fields, in the two halves of a byte. */
+/* Adds two counts in each half of the bytes, one per field. */
 static uint8_t sum_of(uint8_t a, uint8_t b) {
   unsigned title = (a >> 4) + (b >> 4), body = (a & 15u) + (b & 15u);
   if (title > INDEX_COUNT_MOST) title = INDEX_COUNT_MOST;
@@ -149,7 +148,7 @@ static uint8_t sum_of(uint8_t a, uint8_t b) {
   return (uint8_t)(title << 4 | body);
 }
 
-/* Puts the postings from `first` on in order, and makes one of those of a list and an item. */
+/* Sorts the postings from `first` on and merges those of the same list and item. */
 static void add_up(index_changes *changes, size_t first) {
   changes_posting *all = changes->postings;
   size_t kept = first;
@@ -165,7 +164,7 @@ static void add_up(index_changes *changes, size_t first) {
   changes->posting_count = kept;
 }
 
-/* Adds the postings of an item's text as it is: with their counts, or with none where it `goes`. */
+/* Adds the postings of an item's current text: with their counts, or with 0 if it `goes`. */
 static sse_status add_item(index_changes *changes, sqlite3_int64 item, bool goes, sse_error *err) {
   enum { TITLE, TAGS, FIELDS = 4 };
   sqlite3_int64 ignored;

@@ -1,5 +1,5 @@
-/* Is an index whole, and what is in it?
- * The quick check is made of every rebuilt index before it is swapped in, the whole one when a person asks.
+/* Is an index intact, and what does it contain?
+ * Every rebuilt index gets the quick check before it is swapped in; the full check is made on request.
  * Nothing here changes an index. */
 #include "base/path.h"
 #include "index/lock.h"
@@ -12,14 +12,14 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Says what is wrong, and in which tables where SQLite can tell. */
+/* Reports the damage, with the names of the tables affected if SQLite can find them out. */
 static sse_status fail_named(const index_db *index, const char *finding, sse_error *err) {
   static const char tables_sql[] =
       "SELECT group_concat(name, ', ') FROM sqlite_schema AS s WHERE type = 'table' AND rootpage > 0"
       " AND EXISTS (SELECT 1 FROM pragma_quick_check(s.name) WHERE quick_check <> 'ok')";
   sse_buffer what = {0};
   sqlite3_stmt *statement = NULL;
-  const char *line = strchr(finding, '\n'); /* after the name of the database, which is always the same */
+  const char *line = strchr(finding, '\n'); /* follows the name of the database, which is always the same */
   if (strncmp(finding, "***", 3) == 0 && line) finding = line + 1;
   if (sqlite3_prepare_v2(index_connection(index), tables_sql, -1, &statement, NULL) == SQLITE_OK &&
       sqlite3_step(statement) == SQLITE_ROW && sqlite3_column_bytes(statement, 0) > 0)
@@ -27,12 +27,12 @@ static sse_status fail_named(const index_db *index, const char *finding, sse_err
   sse_buffer_append_text(&what, finding);
   sse_status status =
       what.failed ? sse_fail_memory(err) : index_fail_damaged(index_path(index), what.data, err);
-  (void)sqlite3_finalize(statement); /* what it cannot tell is left out */
+  (void)sqlite3_finalize(statement); /* on failure the names are left out */
   sse_buffer_reset(&what);
   return status;
 }
 
-/* Runs a statement of which the only column of the first row says "ok", or what is wrong. */
+/* Runs a check, whose first row must be "ok"; otherwise its first column says what is wrong. */
 static sse_status ask(const index_db *index, const char *sql, sse_error *err) {
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, sql, &statement, err);
@@ -54,7 +54,7 @@ sse_status index_verify(const index_db *index, bool whole, sse_error *err) {
       " 'items and terms do not go together')";
   sse_status status = ask(index, whole ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)", err);
   if (!status) status = ask(index, counts, err);
-  /* With the rank 1 FTS5 also compares its terms with the text they were made of. */
+  /* With rank 1, FTS5 also compares its terms with the text they were made from. */
   if (!status && whole)
     status = index_exec(index, "INSERT INTO terms(terms, rank) VALUES('integrity-check', 1)", err);
   return status;
@@ -64,7 +64,7 @@ sse_status index_check(const char *path, sse_error *err) {
   index_db *index = NULL;
   index_lock *lock = NULL;
   char *real = NULL;
-  sse_status status = index_open(path, &index, err); /* refuses what is none */
+  sse_status status = index_open(path, &index, err); /* refuses a file that is not an index */
   index_close(index);
   index = NULL;
   if (!status) status = sse_real_path(path, &real, err);
@@ -77,7 +77,7 @@ sse_status index_check(const char *path, sse_error *err) {
   return status;
 }
 
-/* ---- What is in it ----------------------------------------------------------------------------- */
+/* ---- Contents ---------------------------------------------------------------------------------- */
 
 static sse_status read_number(const index_db *index, const char *sql, size_t *number, sse_error *err) {
   sqlite3_stmt *statement;
@@ -92,7 +92,7 @@ static sse_status read_number(const index_db *index, const char *sql, size_t *nu
   return status;
 }
 
-/* Adds the row that a statement stands at: a name and a count. */
+/* Adds the current row of a statement: a name and a count. */
 static sse_status add_count(index_counts *counts, size_t *capacity, sqlite3_stmt *statement, sse_error *err) {
   void *grown = counts->counts;
   if (!sse_array_reserve(&grown, capacity, counts->count + 1, sizeof *counts->counts))
@@ -117,14 +117,14 @@ static sse_status read_counts(const index_db *index, const char *sql, index_coun
   return status;
 }
 
-/* Copies a column; NULL stays NULL. False where memory is short. */
+/* Copies a column; NULL stays NULL. Returns false if out of memory. */
 static bool copy_column(sqlite3_stmt *row, int column, char **copy) {
   sse_str text = index_column(row, column);
   if (text.data) *copy = sse_copy(text);
   return !text.data || *copy;
 }
 
-/* Adds the source that a statement stands at. */
+/* Adds the source in the current row of a statement. */
 static sse_status add_source(index_source_states *states, size_t *capacity, const index_health *health,
                              sqlite3_stmt *row, sse_error *err) {
   void *grown = states->states;
@@ -170,7 +170,7 @@ static sse_status read_sources(const index_db *index, const index_health *health
   return status;
 }
 
-/* Of one archive; `health` is the caller's to reset, whatever the result. */
+/* Reads the last run of one archive; the caller resets `health`, whatever the result. */
 static sse_status read_last(const index_db *index, index_last_run *run, index_health *health,
                             sse_error *err) {
   char *real = NULL;
@@ -234,7 +234,7 @@ static int compare_years(const void *a, const void *b) {
   return strcmp(((const index_count *)b)->name, ((const index_count *)a)->name);
 }
 
-/* Adds the counts of an archive, whose names are taken over, to those of all. */
+/* Adds the counts of one archive to the total, taking over their names. */
 static sse_status add_counts(index_counts *all, index_counts *one, int (*compare)(const void *, const void *),
                              sse_error *err) {
   index_count *grown = realloc(all->counts, (all->count + one->count + 1) * sizeof *grown);
@@ -283,7 +283,7 @@ sse_status index_describe(const index_db *index, index_stats *stats, sse_error *
   return status;
 }
 
-/* sqlite.org/dbstat.html; tables are those of schema.c. */
+/* See sqlite.org/dbstat.html; the tables are those of schema.c. */
 sse_status index_describe_sizes(const index_db *index, index_stats *stats, sse_error *err) {
   static const char sql[] =
       "SELECT CASE WHEN name = 'item' THEN 'texts, and what is known of items'"

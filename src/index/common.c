@@ -1,9 +1,9 @@
-/* Ids that items of several archives have in common. The ids of each archive stand in order in its index of
- * them, and are gone through side by side, as in a merge; where one archive's next id is far behind the
- * others', all before that is leapt over: archives of different sites, whose ids are addresses, are told
- * apart by a few leaps. Where ids lie mixed, none of many is in common, and none of some items from all over
- * the archives, others that are will be rare, and are not looked for: to read all ids takes longer than a
- * search. */
+/* Ids that several archives have in common. The index on the ids of each archive returns them in order, so
+ * they are traversed in parallel, as in a merge. If the next id of one archive is far behind those of the
+ * others, everything in between is skipped by seeking: archives of different sites, whose ids are addresses,
+ * are told apart by a few seeks. If the ids are interleaved, and neither many of them in a row nor a sample
+ * from all over the archives has one in common, then common ids must be rare and the search stops: reading
+ * all ids would take longer than a search. */
 #include "index/common.h"
 #include "base/sorted.h"
 #include "index/statements.h"
@@ -12,15 +12,15 @@
 #include <string.h>
 
 enum {
-  STEPS_BEFORE_LEAP = 8, /* a leap takes about as long */
-  WORK_MOST = 2048,      /* steps, some tenths of a millisecond, until the first is found */
-  PROBES = 64            /* items that are then looked for, in about that time */
+  STEPS_BEFORE_LEAP = 8, /* a seek takes about as long */
+  WORK_MOST = 2048,      /* steps until the first is found; a few tenths of a millisecond */
+  PROBES = 64            /* items sampled after that, in about the same time */
 };
 
-/* Where in the ids of an archive the reading is. */
+/* The current position in the ids of an archive. */
 struct place {
   const index_db *archive;
-  uint32_t first; /* is added to its numbers */
+  uint32_t first; /* added to its item numbers */
   sqlite3_stmt *row;
   sse_str id;
   bool is_over;
@@ -42,9 +42,9 @@ static sse_status step(struct walk *walk, struct place *place, sse_error *err) {
   return result == SQLITE_ROW || result == SQLITE_DONE ? SSE_OK : index_fail(place->archive, err);
 }
 
-/* Goes on to the first id that is not before another one. */
+/* Seeks to the first id that is not before another one. */
 static sse_status leap(struct walk *walk, struct place *place, sse_str id, sse_error *err) {
-  (void)sqlite3_reset(place->row); /* it stood on a row */
+  (void)sqlite3_reset(place->row); /* only repeats an error of the last step */
   walk->work += STEPS_BEFORE_LEAP;
   if (sqlite3_bind_text(place->row, 1, id.data, (int)id.length, SQLITE_TRANSIENT) != SQLITE_OK)
     return index_fail(place->archive, err);
@@ -61,7 +61,7 @@ static sse_status go_to(struct walk *walk, struct place *place, sse_str id, sse_
   return is_before ? leap(walk, place, id, err) : status;
 }
 
-/* The place with the lowest id, and the next one, which may have the same; NULL where there is none. */
+/* The place with the lowest id, and the next one, which may have the same id; NULL if there is none. */
 static void find_lowest(const struct walk *walk, struct place **lowest, struct place **next) {
   *lowest = *next = NULL;
   for (size_t i = 0; i < walk->count; i++) {
@@ -87,7 +87,7 @@ static sse_status add_item(struct walk *walk, const struct place *place, sse_err
   return SSE_OK;
 }
 
-/* Takes the items of an id that two archives have at the least, and goes on in each. */
+/* Takes the items of an id that at least two archives have, and advances in each of them. */
 static sse_status take_id(struct walk *walk, const struct place *lowest, sse_error *err) {
   sse_status status = SSE_OK;
   char *id = sse_copy(lowest->id);
@@ -119,7 +119,7 @@ static sse_status begin(struct walk *walk, const index_db *index, sse_error *err
   return status;
 }
 
-/* ---- Whether it is worth while to go on ----------------------------------------------------------- */
+/* ---- Whether to continue -------------------------------------------------------------------------- */
 
 static sse_status read_last(const index_db *archive, int64_t *last, sse_error *err) {
   sqlite3_stmt *statement;
@@ -129,7 +129,7 @@ static sse_status read_last(const index_db *archive, int64_t *last, sse_error *e
   return sqlite3_finalize(statement) == SQLITE_OK ? SSE_OK : index_fail(archive, err);
 }
 
-/* True where another archive has the id at which the statement `item` of one stands. */
+/* Sets `*is_there` if another archive than `one` has the id in the current row of `item`. */
 static sse_status is_elsewhere(const struct walk *walk, size_t one, sqlite3_stmt *item, bool *is_there,
                                sse_error *err) {
   static const char sql[] = "SELECT 1 FROM item WHERE id = ?1";
@@ -149,8 +149,8 @@ static sse_status is_elsewhere(const struct walk *walk, size_t one, sqlite3_stmt
   return status;
 }
 
-/* Looks for items of one archive, as many of each part of it, in the others: the order in which items were
- * read has little to do with that of their ids. */
+/* Looks up items of one archive in the others, sampled evenly by number: the order in which items were read
+ * has little to do with that of their ids. */
 static sse_status probe(const struct walk *walk, size_t one, bool *is_found, sse_error *err) {
   const index_db *archive = walk->places[one].archive;
   size_t probes = PROBES / walk->count;
@@ -172,7 +172,7 @@ static sse_status probe(const struct walk *walk, size_t one, bool *is_found, sse
   return status;
 }
 
-/* Asked once, where many ids were read and none of them is in common. */
+/* Called once, after many ids were read and none was in common. */
 static sse_status is_worth_while(const struct walk *walk, bool *is_worth, sse_error *err) {
   sse_status status = SSE_OK;
   *is_worth = false;

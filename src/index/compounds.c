@@ -1,6 +1,6 @@
-/* Which words of an index are compounds of others, so that a word is found in them: made anew at the end of a
- * run from all words of languages that have compounds. Only the most frequent compounds of a word are kept,
- * as no search looks for more. */
+/* Finds which words of an index are parts of compounds, so that a search for a word finds the compounds too.
+ * Rebuilt at the end of a run from all words of the languages that have compounds. Only the most frequent
+ * compounds of a word are kept, as no search asks for more. */
 #include "index/compounds.h"
 #include "index/connection.h"
 #include "index/merge.h"
@@ -11,12 +11,12 @@
 
 enum {
   SLOTS_LEAST = 1 << 12, /* a power of two */
-  COMPOUNDS_MOST = 32    /* of a word, as the statement below has it */
+  COMPOUNDS_MOST = 32    /* per word; also in the statement below */
 };
 
-/* The words and stems of an index, by 64-bit hashes of each and its language. */
+/* The words and stems of an index, as 64-bit hashes of each with its language. */
 struct words {
-  text_language language; /* of the one that is taken apart */
+  text_language language; /* of the word being taken apart */
   uint64_t *slots;        /* 0: free */
   size_t count, slot_count;
 };
@@ -26,7 +26,7 @@ static uint64_t hash_of(text_language language, sse_str word) {
   return hash != 0 ? hash : 1;
 }
 
-/* Where the hash is, or the free place where it would be. */
+/* The slot with the hash, or the free slot where it belongs. */
 static uint64_t *find_slot(const struct words *words, uint64_t hash) {
   size_t mask = words->slot_count - 1, at = hash & mask;
   while (words->slots[at] != 0 && words->slots[at] != hash)
@@ -68,7 +68,7 @@ static sse_status is_known(void *context, sse_str word, bool *known, sse_error *
 
 enum { GATHER, WALK, ADD, STATEMENTS };
 
-/* Writes a row for each part of the row's word, the most frequent one of its stem. */
+/* Writes a row for each part of the word in the current row, which is the most frequent one of its stem. */
 static sse_status add_compound(const index_db *index, sqlite3_stmt *row, struct words *words,
                                sqlite3_stmt *add, sse_error *err) {
   sse_str parts[TEXT_COMPOUND_PARTS_MOST], stem = index_column(row, 0);
@@ -85,7 +85,7 @@ static sse_status add_compound(const index_db *index, sqlite3_stmt *row, struct 
   return status;
 }
 
-/* Goes through the words of languages with compounds: notes them, or looks for compounds among them. */
+/* Goes through the words of languages with compounds: collects them or, given `add`, looks for compounds. */
 static sse_status each_word(const index_db *index, sqlite3_stmt *row, struct words *words, sqlite3_stmt *add,
                             sse_error *err) {
   sse_status status = SSE_OK;
@@ -135,7 +135,7 @@ static sse_status give_stem(void *context, sse_str stem, uint64_t frequency, sse
   return giving->on_stem(giving->context, stem, err);
 }
 
-/* The same of several archives. */
+/* The compounds of several archives. */
 static sse_status compounds_of_all(const index_db *index, sse_str stem, struct giving *giving,
                                    sse_error *err) {
   static const char sql[] = "SELECT whole, frequency FROM compound WHERE part = ?1";

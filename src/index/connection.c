@@ -1,7 +1,6 @@
-/* An open index: what it is made of, its archives, its statements, and SQLite's errors turned into messages
- * that say what to do.
- * An index alone is its own and only archive, so that who goes through archives need not tell the two apart.
- */
+/* An open index: its members, its archives, its statements, and SQLite's errors turned into messages that
+ * say what to do. A single index is its own only archive, so that loops over archives need not tell the two
+ * cases apart. */
 #include "index/connection.h"
 #include "base/deadline.h"
 
@@ -38,7 +37,7 @@ void connection_free(index_db *index) {
     (void)sqlite3_finalize(index->kept->statements[i].statement);
   if (index->kept) free(index->kept->statements);
   free(index->kept);
-  (void)sqlite3_close(index->connection); /* statements are finalised by now */
+  (void)sqlite3_close(index->connection); /* all statements are finalised by now */
   text_analyser_free(index->analyser);
   free(index->path);
   free(index->name);
@@ -103,7 +102,7 @@ sse_status index_check_time(const index_db *index, sse_error *err) {
   return connection_is_late(index) ? fail_late(index, err) : SSE_OK;
 }
 
-/* The one whose statement failed. */
+/* The archive whose statement failed. */
 static const index_db *failed_archive(const index_db *index) {
   const index_db *one = index;
   for (size_t i = 0; i < index_archive_count(index); i++) {
@@ -124,7 +123,7 @@ sse_status index_fail(const index_db *index, sse_error *err) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
     return sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path);
-  case SQLITE_INTERRUPT: /* by guard.c alone */
+  case SQLITE_INTERRUPT: /* only from guard.c */
     return fail_late(index, err);
   case SQLITE_FULL:
     return sse_fail(err, SSE_IO, "%s: the disk is full; what was there before is kept", path);
@@ -149,7 +148,7 @@ sse_status index_fail(const index_db *index, sse_error *err) {
 /* ---- Statements --------------------------------------------------------------------------------- */
 
 sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err) {
-  assert(!index->archives); /* each has statements of its own */
+  assert(!index->archives); /* each archive has its own statements */
   if (sqlite3_prepare_v2(index->connection, sql, -1, statement, NULL) != SQLITE_OK)
     return index_fail(index, err);
   return SSE_OK;
@@ -184,7 +183,7 @@ sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt 
 
 void index_statement_end(sqlite3_stmt *statement) {
   if (!statement) return;
-  (void)sqlite3_reset(statement); /* repeats an error that was reported */
+  (void)sqlite3_reset(statement); /* repeats an error already reported */
   (void)sqlite3_clear_bindings(statement);
 }
 

@@ -1,17 +1,17 @@
-/* Copies: items of one language, within days, of which one has most of what the other says. Agencies' news
- * stand in many papers under other headlines, cut or with a paragraph more.
- * Items whose fingerprints agree in a hash are compared by their texts. */
+/* Copies: items of one language, a few days apart at most, of which one has most of what the other says.
+ * Agency news appear in many papers under different headlines, cut or with an extra paragraph.
+ * Items whose fingerprints share a hash are compared by their texts. */
 #include "index/stories.h"
 
 #include <stdlib.h>
 
 enum {
-  NEIGHBOURS = 20 /* of one hash that an item is compared with: more have a template */
+  NEIGHBOURS = 20 /* most items of one hash to compare an item with: more share a template */
 };
 
-/* Which shares a copy has: of the shorter text's runs of words, of those in its first half, in as much of the
- * other's beginning, and of the fewer numbers and names. Chosen on made sets of news, pages and announcements
- * in several languages. */
+/* The shares that make a copy: of the shorter text's runs of words, of those in its first half that occur in
+ * as much of the other's beginning, and of the numbers and names of the text with fewer. Chosen on
+ * constructed sets of news, pages and announcements in several languages. */
 #define WORDS_LEAST 0.6
 #define FRONT_LEAST 0.5
 #define MARKS_LEAST 0.85
@@ -41,7 +41,7 @@ static int compare_hashes(const void *a, const void *b) {
   return (*first > *second) - (*first < *second);
 }
 
-/* Puts a set in order, each hash once. */
+/* Sorts a set and removes duplicates. */
 static void make_set(struct hashes *set) {
   size_t kept = 0;
   if (set->count > 1) qsort(set->hashes, set->count, sizeof *set->hashes, compare_hashes);
@@ -61,7 +61,7 @@ static size_t count_shared(const struct hashes *a, const struct hashes *b) {
   return shared;
 }
 
-/* The shingles of an item's text in their order, a part of them as a set, its numbers and its names. */
+/* The shingles of an item's text in order, some of them as a set, its numbers and its names. */
 struct words {
   struct hashes shingles, part, numbers, names;
 };
@@ -90,13 +90,13 @@ static sse_status read_words(const struct stories *stories, uint32_t item, struc
   return status;
 }
 
-/* The share that two have in common of what the one with less has; 1 where that has nothing. */
+/* The share of the smaller set that is also in the other one; 1 if the smaller one is empty. */
 static double share_of(const struct hashes *a, const struct hashes *b) {
   size_t less = a->count < b->count ? a->count : b->count;
   return less > 0 ? (double)count_shared(a, b) / (double)less : 1;
 }
 
-/* Makes a set of the first shingles. */
+/* Makes a set of the first `count` shingles. */
 static void take_part(struct words *words, size_t count) {
   words->part.count = 0;
   for (size_t i = 0; i < count && i < words->shingles.count; i++)
@@ -104,16 +104,16 @@ static void take_part(struct words *words, size_t count) {
   make_set(&words->part);
 }
 
-/* The share of their first shingles that two have in common. */
+/* The share of their first `count` shingles that two texts have in common. */
 static double share_of_front(struct words *a, struct words *b, size_t count) {
   take_part(a, count);
   take_part(b, count);
   return share_of(&a->part, &b->part);
 }
 
-/* True where most of the shorter text stands in the other, which begins with it: news that follow another
- * have it further down. Copies keep numbers, and of names no less than of words; reports by one template
- * differ in just those. */
+/* Returns true if most of the shorter text is in the other, and at its beginning: a follow-up report repeats
+ * earlier news further down. Copies keep the numbers, and at least as large a share of names as of words;
+ * reports from one template differ in exactly those. */
 static bool is_copy(struct words *a, struct words *b) {
   size_t less = a->shingles.count < b->shingles.count ? a->shingles.count : b->shingles.count;
   if (share_of(&a->numbers, &b->numbers) < MARKS_LEAST) return false;
@@ -122,9 +122,9 @@ static bool is_copy(struct words *a, struct words *b) {
          share_of(&a->names, &b->names) >= (words < MARKS_LEAST ? words : MARKS_LEAST);
 }
 
-/* ---- Which are compared -------------------------------------------------------------------------- */
+/* ---- Which items are compared -------------------------------------------------------------------- */
 
-/* Compares an entry with those of the same key that follow it within days. */
+/* Compares an entry with those that follow it with the same key, a few days apart at most. */
 static sse_status compare_entry(struct stories *stories, const struct stories_entry *entries, size_t count,
                                 struct words words[2], sse_error *err) {
   const uint8_t *langs = stories->langs;

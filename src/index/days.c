@@ -1,12 +1,12 @@
-/* Items by day. They are counted, then put in their places: so they come in order without being compared, and
- * without the room that a sort takes besides. Where little changed, norms tell the day before values are
- * read. */
+/* Items by day. They are counted and then placed (a counting sort), so they are ordered without comparisons
+ * and without the extra memory of a sort. If little changed, the day stored with the norms is checked before
+ * the values are read. */
 #include "index/days.h"
 
 #include <stdlib.h>
 
-/* The day of an item with a language, which is then known; 0 for another. `has_new` is by day, NULL where any
- * day may have something new. */
+/* The day of an item that has a language; its values are then known. 0 for other items. `has_new` is by day;
+ * NULL if any day may have new items. */
 static sse_status day_of(const struct stories *stories, const bool *has_new, size_t item, uint32_t *day,
                          sse_error *err) {
   const index_values *values;
@@ -20,7 +20,7 @@ static sse_status day_of(const struct stories *stories, const bool *has_new, siz
   return stories_know(stories, item, err);
 }
 
-/* Finds the days of new items; `*has` tells whether there is any. */
+/* Finds the days of new items; `*has` is set if there are any. */
 static sse_status find_new(const struct stories *stories, bool *has_new, bool *has, sse_error *err) {
   sse_status status = SSE_OK;
   *has = false;
@@ -47,7 +47,7 @@ static sse_status count_items(const struct stories *stories, const bool *has_new
   return status;
 }
 
-/* Puts all items in their places; until then an end is where the day begins. */
+/* Puts all items in place; before that, the end of a day is where it begins. */
 static sse_status place_items(const struct stories *stories, const bool *has_new, struct stories_days *days,
                               sse_error *err) {
   uint32_t total = 0;

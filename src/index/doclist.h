@@ -1,6 +1,5 @@
 /* The doclist of a term as FTS5 stores it: the items that have the term, in ascending order, and its
- * positions
- * in each. It is read without FTS5, which takes 30 to 100 ns per item; this takes 3 to 10.
+ * positions in each. It is read without FTS5, which takes 30 to 100 ns per item; this takes 3 to 10.
  * A part of index.h. */
 #ifndef SSE_INDEX_DOCLIST_H
 #define SSE_INDEX_DOCLIST_H

@@ -1,9 +1,9 @@
-/* Doclists from FTS5's own tables (fts5_index.c, "Database Format Overview"; the format of SQLite 3.9 to
- * date, as sqlite3_fts5 writes it with detail=full and without secure-delete). What is not as expected there
- * is a damaged index, and is said.
+/* Doclists from FTS5's own tables (fts5_index.c, "Database Format Overview"; the format since SQLite 3.9, as
+ * sqlite3_fts5 writes it with detail=full and without secure-delete). Anything unexpected is reported as a
+ * damaged index.
  *
  *   terms_data(id, block)   10: the structure; segment << 37 | page: a page of a segment
- *   terms_idx               the first term of a page, or what tells it from the last one before
+ *   terms_idx               the first term of a page, or what distinguishes it from the last one before
  *
  *   structure | cookie : 4 bytes | levels | segments | writes | level ...
  *   level     | merging | segments | segment ...      the newest level first, in it the newest segment last
@@ -12,16 +12,15 @@
  *   page      | first item number : 2 bytes | footer : 2 | terms and doclists | footer
  *             offsets; the first is that of the first item number that continues a doclist from the page
  *             before, 0 for none
- *   footer    | offset of the first term | how much further the next one is | ...
+ *   footer    | offset of the first term | distance to the next one | ...
  *   term      | length | bytes | doclist              the first one of its page; each other one:
  *             | length in common with the one before | length of the rest | bytes | doclist
  *   doclist   | item | places * 2 + 1 if it was deleted | places : bytes | item ...
- *             up to the next term; an item is how much more than the one before it, but the first one of a
- *             term or of a page, which is as it is; "places" before the bytes is how many bytes they take
+ *             up to the next term; an item is stored as the difference from the one before it, except for
+ *             the first one of a term or a page; "places" before the bytes is their length
  *
- * Numbers are varints where no size is said. Places may go on over pages, the three numbers before them do
- * not. Where several segments have an item, the newest counts; one that is deleted and has no places is not
- * there. */
+ * Numbers are varints unless a size is given. Places may continue over pages; the numbers before them do not.
+ * If several segments have an item, the newest one counts; a deleted item without places does not exist. */
 #include "index/doclist_pages.h"
 #include "index/connection.h"
 #include "index/schema.h"
@@ -34,9 +33,9 @@
 enum {
   SEGMENT_SHIFT = 37,
   SEGMENT_LAST = 65535,
-  MARGIN = 16, /* zeros after a page, which end each number there */
+  MARGIN = 16, /* zeros after a page, which terminate any number there */
   SEGMENTS_MOST = 2000,
-  PAGES_AT_ONCE = 64 /* between two looks at the clock */
+  PAGES_AT_ONCE = 64 /* pages between two checks of the deadline */
 };
 
 sse_status doclist_fail(const index_doclist *list, sse_error *err) {
@@ -45,7 +44,7 @@ sse_status doclist_fail(const index_doclist *list, sse_error *err) {
 
 /* ---- Pages ---------------------------------------------------------------------------------------- */
 
-/* Has a block of the table of pages at hand, borrowed until the row is ended. */
+/* Fetches a block from the table of pages, borrowed until the row is ended. */
 static sse_status look_at_block(index_doclist *list, int64_t id, sqlite3_stmt **row, sse_str *block,
                                 sse_error *err) {
   static const char sql[] = "SELECT block FROM terms_data WHERE id = ?1";
@@ -62,7 +61,7 @@ static sse_status look_at_block(index_doclist *list, int64_t id, sqlite3_stmt **
   return block->length < DOCLIST_HEADER ? doclist_fail(list, err) : SSE_OK;
 }
 
-/* Copies bytes, with the margin after them. */
+/* Copies bytes and appends the margin. */
 static sse_status copy_bytes(sse_str bytes, unsigned char **data, size_t *capacity, sse_error *err) {
   void *grown = *data;
   if (!sse_array_reserve(&grown, capacity, bytes.length + MARGIN, 1)) return sse_fail_memory(err);
@@ -118,8 +117,7 @@ sse_status doclist_page(index_doclist *list, struct segment *segment, int64_t pa
 
 /* ---- Items ---------------------------------------------------------------------------------------- */
 
-/* The places at hand go on over the end of the page: puts together what there is on this and the next ones.
- */
+/* The current places continue on the next page: joins the pieces from this page and the next ones. */
 static sse_status join_places(index_doclist *list, struct segment *segment, sse_error *err) {
   const size_t length = segment->places_length;
   sse_status status = SSE_OK;
@@ -131,7 +129,7 @@ static sse_status join_places(index_doclist *list, struct segment *segment, sse_
     status = doclist_page(list, segment, segment->page.number + 1, err);
     if (status) break;
     size_t left = length - segment->joined.length;
-    size_t here = segment->page.at - DOCLIST_HEADER; /* up to the first item, or all */
+    size_t here = segment->page.at - DOCLIST_HEADER; /* up to the first item, or the whole page */
     if (here > left || (here < left && segment->page.at < segment->page.end)) return doclist_fail(list, err);
     sse_buffer_append(&segment->joined, (const char *)segment->page.data + DOCLIST_HEADER, here);
   }
@@ -140,7 +138,7 @@ static sse_status join_places(index_doclist *list, struct segment *segment, sse_
   return status;
 }
 
-/* Goes on to the next page that has an item of the doclist; the segment is over where there is none. */
+/* Advances to the next page that has an item of the doclist; the segment ends if there is none. */
 static sse_status next_page(index_doclist *list, struct segment *segment, sse_error *err) {
   sse_status status = SSE_OK;
   while (!status && segment->page.at >= segment->page.end) {
@@ -188,13 +186,13 @@ static sse_status add_segment(index_doclist *list, const struct segment *segment
   return SSE_OK;
 }
 
-/* Adds those of all levels, from the structure. */
+/* Adds the segments of all levels from the structure. */
 static sse_status add_segments(index_doclist *list, const unsigned char *structure, size_t length,
                                sse_error *err) {
   size_t at = DOCLIST_HEADER, seen = 0;
   const size_t levels = doclist_number(structure, &at), all = doclist_number(structure, &at);
   sse_status status = all <= SEGMENTS_MOST ? SSE_OK : doclist_fail(list, err);
-  (void)doclist_number(structure, &at); /* how often it was written, which may be of 64 bits */
+  (void)doclist_number(structure, &at); /* number of writes, which may have 64 bits */
   for (size_t level = 0; level < levels && !status; level++) {
     (void)doclist_number(structure, &at);
     const size_t count = at < length ? doclist_number(structure, &at) : SIZE_MAX, first = list->count;
@@ -208,7 +206,7 @@ static sse_status add_segments(index_doclist *list, const unsigned char *structu
           at <= length && segment.number <= SEGMENT_LAST && segment.first_page <= segment.last_page;
       status = is_sound ? add_segment(list, &segment, err) : doclist_fail(list, err);
     }
-    for (size_t i = first, j = list->count; i + 1 < j--; i++) { /* the newest comes last there */
+    for (size_t i = first, j = list->count; i + 1 < j--; i++) { /* the newest comes last in the structure */
       const struct segment other = list->segments[i];
       list->segments[i] = list->segments[j];
       list->segments[j] = other;
@@ -230,7 +228,7 @@ sse_status doclist_new(const index_db *archive, index_doclist **list, sse_error 
   return status;
 }
 
-/* The first row that a statement gives for a segment and a term; 0 for none. */
+/* The number in the first row of a statement for a segment and a term; 0 if there is none. */
 static sse_status find_page(const index_doclist *list, const char *sql, const struct segment *segment,
                             sse_str term, int64_t *page, sse_error *err) {
   sqlite3_stmt *row;
@@ -250,7 +248,7 @@ sse_status doclist_page_of(const index_doclist *list, const struct segment *segm
   static const char sql[] =
       "SELECT pgno >> 1 FROM terms_idx WHERE segid = ?1 AND term <= ?2 ORDER BY term DESC LIMIT 1";
   sse_status status = find_page(list, sql, segment, term, page, err);
-  if (*page < segment->first_page) *page = segment->first_page; /* those before were merged into another */
+  if (*page < segment->first_page) *page = segment->first_page; /* earlier ones were merged elsewhere */
   return status;
 }
 

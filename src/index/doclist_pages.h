@@ -21,7 +21,7 @@ struct page {
 /* A doclist in one segment. */
 struct segment {
   int64_t number, first_page, last_page;
-  struct page page, other; /* the current page, and one that was looked at ahead */
+  struct page page, other; /* the current page, and one read ahead */
   uint32_t item;           /* INDEX_DOCLIST_END: past the last one */
   uint32_t page_item;      /* the first item on the page, and how far it is from that of the page before */
   uint32_t page_span;

@@ -1,30 +1,30 @@
-/* The doclists of all terms with a prefix, term by term as they stand on the pages, so that no term has to be
- * looked up. The segments go through their terms side by side; of those that have the lowest one the newest
- * is read first, since what it says of an item counts. */
+/* The doclists of all terms with a prefix, term by term in page order, so that no term has to be looked up.
+ * The segments are traversed in parallel; among those at the lowest term, the newest is read first, since it
+ * overrides the others. */
 #include "index/doclist_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Where a segment stands among its terms. */
+/* The position of a segment among its terms. */
 struct term_cursor {
-  sse_buffer term; /* the one at hand, whose doclist comes next */
-  int64_t page;    /* that the entry is of; 0 before the first */
-  size_t entry;    /* in the footer: of the next term, which stands after `start` */
+  sse_buffer term; /* the current one, whose doclist comes next */
+  int64_t page;    /* the page `entry` is on; 0 before the first */
+  size_t entry;    /* of the next term, in the footer; the term is that many bytes after `start` */
   size_t start;
   bool is_over;
-  bool is_chosen; /* its term is the lowest of all */
+  bool is_chosen; /* its term is the lowest of all segments */
 };
 
 struct walk {
   index_doclist *list;
-  struct term_cursor *cursors; /* one a segment */
+  struct term_cursor *cursors; /* one per segment */
   sse_str key;                 /* what the terms begin with */
-  uint32_t *gone;              /* items that the newer segments say the term at hand has no more, in order */
+  uint32_t *gone;              /* items that newer segments have deleted from the current term, in order */
   size_t gone_count, gone_capacity;
 };
 
-/* Takes the term at the entry, and sets the segment's doclist to what comes after it. */
+/* Takes the term at the entry, and positions the segment's doclist after it. */
 static sse_status take_term(const struct walk *walk, struct segment *segment, struct term_cursor *cursor,
                             sse_error *err) {
   const unsigned char *data = segment->page.data;
@@ -49,12 +49,12 @@ static sse_status take_term(const struct walk *walk, struct segment *segment, st
   return is_sound ? SSE_OK : doclist_fail(walk->list, err);
 }
 
-/* Goes on to the segment's next term, whose doclist is not gone through yet. */
+/* Advances the segment to its next term, whose doclist has not been read yet. */
 static sse_status next_term(const struct walk *walk, size_t number, sse_error *err) {
   struct segment *segment = &walk->list->segments[number];
   struct term_cursor *cursor = &walk->cursors[number];
   for (;;) {
-    if (cursor->page != segment->page.number) { /* the first one of the page where the last doclist ended */
+    if (cursor->page != segment->page.number) { /* the first term of the page where the last doclist ended */
       cursor->page = segment->page.number;
       cursor->entry = doclist_offset(segment->page.data + 2);
       cursor->start = 0;
@@ -68,7 +68,7 @@ static sse_status next_term(const struct walk *walk, size_t number, sse_error *e
   return SSE_OK;
 }
 
-/* Sets a segment to its first term with the prefix. */
+/* Positions a segment on its first term with the prefix. */
 static sse_status find_first(const struct walk *walk, size_t number, sse_error *err) {
   struct segment *segment = &walk->list->segments[number];
   struct term_cursor *cursor = &walk->cursors[number];
@@ -83,7 +83,7 @@ static sse_status find_first(const struct walk *walk, size_t number, sse_error *
   return status;
 }
 
-/* Chooses the lowest of the segments' terms, if it has the prefix; the segments with another one wait. */
+/* Chooses the lowest of the segments' terms, if it has the prefix; segments at other terms wait. */
 static bool choose_term(const struct walk *walk) {
   const index_doclist *list = walk->list;
   sse_str term = {0};
@@ -110,8 +110,8 @@ static bool is_gone(const struct walk *walk, uint32_t item) {
          bsearch(&item, walk->gone, walk->gone_count, sizeof *walk->gone, compare_items) != NULL;
 }
 
-/* Hands on the items that a segment has of the term, but for those that newer ones say are gone, and notes
- * those that it says are. */
+/* Passes on the items that a segment has for the term, except those deleted in newer segments, and notes
+ * those that it deletes itself. */
 static sse_status take_segment(struct walk *walk, struct segment *segment, uint32_t before, void *context,
                                index_match_fn *on_item, sse_error *err) {
   size_t count = walk->gone_count;
@@ -130,7 +130,7 @@ static sse_status take_segment(struct walk *walk, struct segment *segment, uint3
   return status;
 }
 
-/* Hands on the items of the term that was chosen, and goes on to the next one in the segments that had it. */
+/* Passes on the items of the chosen term, and advances the segments that had it to their next term. */
 static sse_status take_items(struct walk *walk, uint32_t before, void *context, index_match_fn *on_item,
                              sse_error *err) {
   sse_status status = SSE_OK;
@@ -168,7 +168,7 @@ static sse_status items_of_archive(const index_db *archive, uint32_t before, sse
 sse_status index_prefix_items(const index_db *index, sse_str prefix, void *context, index_match_fn *on_item,
                               sse_error *err) {
   sse_buffer key = {0};
-  sse_buffer_append_text(&key, "0"); /* FTS5's mark of terms */
+  sse_buffer_append_text(&key, "0"); /* FTS5's prefix byte for terms */
   sse_buffer_append_str(&key, prefix);
   sse_status status = key.failed ? sse_fail_memory(err) : SSE_OK;
   for (size_t i = 0; !status && i < index_archive_count(index); i++)

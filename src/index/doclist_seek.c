@@ -1,5 +1,5 @@
-/* Doclists by item: each segment's is gone through in order, and of the segments that have an item the newest
- * counts. Far ahead, pages are jumped over.
+/* Seeking in doclists: the doclist of each segment is read in order, and of the segments that have an item
+ * the newest counts. Seeks far ahead skip pages.
  * The pages are those of doclist_pages.c. */
 #include "index/doclist_pages.h"
 
@@ -11,8 +11,8 @@ static void swap_pages(struct segment *segment) {
   segment->other = page;
 }
 
-/* Looks at a page further on, and goes on from its first item if that is not after `item`; `*leapt` is false
- * where it is, or the page is not of this doclist. */
+/* Looks at a page further on, and continues from its first item unless that is after `item`; otherwise, or if
+ * the page does not belong to this doclist, `*leapt` is false. */
 static sse_status leap_to(index_doclist *list, struct segment *segment, int64_t page, uint32_t item,
                           bool *leapt, sse_error *err) {
   swap_pages(segment);
@@ -22,15 +22,14 @@ static sse_status leap_to(index_doclist *list, struct segment *segment, int64_t 
   const uint32_t first = has_item ? doclist_number(segment->page.data, &at) : INDEX_DOCLIST_END;
   *leapt = first <= item && first > segment->item;
   if (*leapt) {
-    segment->item = first - 1; /* it is taken anew */
+    segment->item = first - 1; /* doclist_next reads it again */
     return doclist_next(list, segment, err);
   }
   swap_pages(segment);
   return status;
 }
 
-/* Jumps over pages about half as far as items that stand evenly would have it. Stays where that leads too
- * far. */
+/* Skips about half as many pages as evenly spread items would require. Stays put if that goes too far. */
 static sse_status leap(index_doclist *list, struct segment *segment, uint32_t item, sse_error *err) {
   enum { LEAST = 8 };
   sse_status status = SSE_OK;
@@ -86,17 +85,17 @@ size_t index_doclist_pages(const index_doclist *list) {
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
 
-/* What a page has of the term's doclist. */
+/* The part of the term's doclist that is on a page. */
 struct found {
-  size_t start, end; /* in the page; equal where it is not there */
+  size_t start, end; /* offsets in the page; equal if the term is not on it */
   bool is_there, ends_here;
 };
 
-/* Finds the term on a page, which has no margin; false where it is damaged. */
+/* Finds the term on a page, which has no margin; returns false if the page is damaged. */
 static bool find_on_page(sse_str page, sse_str term, struct found *found) {
   const unsigned char *data = (const unsigned char *)page.data;
   const size_t footer = doclist_offset(data + 2);
-  size_t start = 0, common = 0; /* bytes that the term there and ours begin with alike */
+  size_t start = 0, common = 0; /* length of the common prefix of the current term and ours */
   uint32_t further, shared = 0, length;
   *found = (struct found){0};
   if (footer < DOCLIST_HEADER || footer > page.length) return false;
@@ -108,7 +107,7 @@ static bool find_on_page(sse_str page, sse_str term, struct found *found) {
     index_places at = {.at = data + start, .end = data + footer};
     if (!is_first && !index_places_number(&at, &shared)) return false;
     if (!index_places_number(&at, &length) || length > (size_t)(at.end - at.at)) return false;
-    if (shared > common) continue; /* it differs from ours where the one before did */
+    if (shared > common) continue; /* it differs from ours at the same place as the one before */
     if (shared < common) return true;
     size_t same = 0;
     while (same < length && common + same < term.length &&
@@ -128,8 +127,8 @@ static bool find_on_page(sse_str page, sse_str term, struct found *found) {
   return true;
 }
 
-/* Finds the doclist of a segment, if it has one. It goes on no further than to the next page with a term. Of
- * the page only what is the doclist's is copied: of a rare word that is a hundredth. */
+/* Finds the doclist in a segment, if it has one. The doclist ends on the next page that has a term, at the
+ * latest. Only the doclist is copied from the page: for a rare word that is a hundredth of it. */
 static sse_status find_term(index_doclist *list, struct segment *segment, sse_str term, sse_error *err) {
   int64_t page = 0, next = 0;
   sqlite3_stmt *row = NULL;
@@ -153,7 +152,7 @@ static sse_status find_term(index_doclist *list, struct segment *segment, sse_st
 
 sse_status index_doclist_open(const index_db *archive, sse_str term, index_doclist **list, sse_error *err) {
   sse_buffer key = {0};
-  sse_buffer_append_text(&key, "0"); /* FTS5's mark of terms, apart from prefixes */
+  sse_buffer_append_text(&key, "0"); /* FTS5's prefix byte for terms, which prefix indexes do not have */
   sse_buffer_append_str(&key, term);
   sse_status status = doclist_new(archive, list, err);
   if (!status && key.failed) status = sse_fail_memory(err);

@@ -1,6 +1,6 @@
-/* The copy of an index that a run works on. Nothing a run does can be seen, or can harm, before the swap,
- * which is one rename: so a run may die at any moment, and readers need no lock. A copy costs a second a
- * gigabyte; where two files take turns (turns.c) it costs what the last run changed. */
+/* The copy of an index that a run works on. Nothing a run does is visible, or can do harm, before the swap,
+ * which is a single rename: a run may die at any time, and readers need no lock. Copying takes a second per
+ * gigabyte; if two files take turns (turns.c), it takes time only for what the last run changed. */
 #include "index/draft.h"
 #include "base/path.h"
 #include "index/changes.h"
@@ -17,12 +17,12 @@
 struct index_draft {
   char *path;    /* of the index */
   char *file;    /* of the draft */
-  char *journal; /* SQLite's, beside it */
-  char *spare;   /* what was the index before the one at hand */
-  mode_t mode;   /* that the index has and the draft gets in the end; 0 where there is no index yet */
+  char *journal; /* SQLite's, next to the draft */
+  char *spare;   /* the index before the current one */
+  mode_t mode;   /* permissions of the index, given to the draft at the end; 0 if there is no index yet */
   index_db *index;
-  turns_pages *pages; /* NULL where the draft is not a copy of the index */
-  bool was_spare;     /* and goes back where it is not swapped in */
+  turns_pages *pages; /* NULL if the draft is not a copy of the index */
+  bool was_spare;     /* returned as the spare if not swapped in */
 };
 
 static sse_status remove_file(const char *file, sse_error *err) {
@@ -33,7 +33,7 @@ static sse_status remove_file(const char *file, sse_error *err) {
 static char *with_suffix(const char *path, const char *suffix) {
   sse_buffer name = {0};
   sse_buffer_printf(&name, "%s%s", path, suffix);
-  return name.data; /* NULL where memory is short */
+  return name.data; /* NULL if out of memory */
 }
 
 static sse_status set_mode(const index_draft *draft, mode_t mode, sse_error *err) {
@@ -41,8 +41,7 @@ static sse_status set_mode(const index_draft *draft, mode_t mode, sse_error *err
   return sse_fail_errno(err, errno, draft->file, "cannot set the permissions of");
 }
 
-/* The draft's file, as it is before the run: no more readable than what it will replace, but ours to write.
- */
+/* Creates the draft's initial file: no more readable than the file it will replace, but writable. */
 static sse_status make_file(index_draft *draft, bool empty, sse_error *err) {
   struct stat old;
   sse_status status = remove_file(draft->journal, err);
@@ -100,11 +99,11 @@ sse_status draft_publish(index_draft *draft, bool verify, sse_error *err) {
 }
 
 void draft_discard(index_draft *draft) {
-  sse_error ignored; /* the next run removes what stays */
+  sse_error ignored; /* the next run removes what is left */
   if (!draft) return;
   close_index(draft);
   if (draft->was_spare && draft->pages) turns_return(draft->path, draft->spare, draft->file, draft->pages);
-  turns_free(draft->pages); /* after the connection, which has them watch its file */
+  turns_free(draft->pages); /* after closing the connection, whose file uses them */
   if (draft->file) (void)remove_file(draft->file, &ignored);
   if (draft->journal) (void)remove_file(draft->journal, &ignored);
   free(draft->path);

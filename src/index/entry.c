@@ -1,6 +1,6 @@
-/* What FTS5 is to hold of an item that was read, and its fingerprint. Making them is most of the work of
- * indexing, so who reads does it ahead of who writes where it will be needed. A run that finds most items of
- * a source as they were leaves it to the writer, who needs it for the others only. */
+/* The terms of an item for FTS5, and its fingerprint. Computing them is most of the work of indexing, so the
+ * reading thread does it ahead of the writer if they will be needed. If a run finds most items of a source
+ * unchanged, it leaves this to the writer, which needs them only for the others. */
 #include "index/entry.h"
 
 void entry_terms_reset(entry_terms *terms) {
@@ -11,7 +11,7 @@ void entry_terms_reset(entry_terms *terms) {
   sse_buffer_reset(&terms->list);
 }
 
-/* Makes the terms of a list of lines, with what the view `searched` has between them. */
+/* Makes the terms of a list of lines, separated as in the view `searched`. */
 static sse_status list_terms(text_analyser *analyser, text_language language, sse_str list, sse_buffer *copy,
                              sse_buffer *terms, sse_error *err) {
   sse_buffer_clear(copy);
@@ -31,7 +31,7 @@ sse_status entry_analyse(text_analyser *analyser, entry_terms *terms, index_entr
   sse_buffer_clear(&terms->body);
   sse_buffer_clear(&terms->tags);
   sse_buffer_clear(&terms->author);
-  /* The first words of a body are not a headline: they must not weigh as one. */
+  /* The first words of a body are not a headline and must not be weighted as one. */
   sse_buffer_append_text(&terms->title, "");
   if (!item->is_untitled) status = text_terms(analyser, language, item->title, &terms->title, err);
   if (!status) status = text_terms(analyser, language, item->body, &terms->body, err);

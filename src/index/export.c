@@ -1,27 +1,27 @@
-/* What an index holds, item by item, as sources give it: what the next index needs to have the same.
- * The order is that in which items were first read, so that an index made of an export gives it again.
- * One statement reads all, of a file that does not change meanwhile. */
+/* The contents of an index, item by item, as sources provide them: what another index needs to have the same.
+ * Items come in the order in which they were first read, so an index made from an export keeps that order.
+ * One statement reads everything, from a file that does not change in the meantime. */
 #include "index/identity.h"
 #include "index/index.h"
 
-/* What an index knows of an item beside what it shows, its provenance, as restore.c reads it:
+/* The provenance of an item: what an index knows of it besides what it shows. restore.c reads it.
  *
- *   {"sources": ["https://ilo.example/feed", "/archive/2023.jsonl"],   which have it, its owner first
+ *   {"sources": ["https://ilo.example/feed", "/archive/2023.jsonl"],   that have it, its owner first
  *    "group": "members",              of the owner
- *    "lender": "/archive/2023.jsonl", the one whose text it has, where that is another
- *    "entry": "news/3.html", "line": 12,   where it stands in the owner's file
- *    "translations": [-12, 345],      keys of addresses where it is in other languages
+ *    "lender": "/archive/2023.jsonl", the source its text comes from, if not the owner
+ *    "entry": "news/3.html", "line": 12,   its place in the owner's file
+ *    "translations": [-12, 345],      keys of its addresses in other languages
  *    "gone": 1,                       no source has it any more
  *    "made_id": true,                 its id is not its source's own
  *    "first_seen": 1700000000, "changed": 1700000000,   seconds since 1970
  *    "hash": "0123456789ABCDEF0123456789ABCDEF"}        of what its owner said
  *
- * Of an item that was taken down there is, besides `sources` and `made_id`:
+ * An item that was taken down has, besides `sources` and `made_id`:
  *
  *   {"withdrawn": 1700000000, "reason": "spam",
- *    "title_key": 123, "shared": 1}   by what else it is known (withdrawn.c)
+ *    "title_key": 123, "shared": 1}   what else identifies it (withdrawn.c)
  *
- * What is not known is left out: json_patch drops NULL (RFC 7396). */
+ * Unknown values are left out: json_patch drops NULL (RFC 7396). */
 static const char export_sql[] =
     "SELECT i.id, i.title, i.titled, i.body, i.date, i.url, i.source, i.author, i.tags, i.lang, i.reply_to,"
     " i.own, i.source_id, json_patch('{}', json_object("
@@ -58,8 +58,8 @@ static source_item item_of(sqlite3_stmt *row) {
   return item;
 }
 
-/* The provenance of the row at hand, of which those are columns. Its id is the source's own where it has the
- * key of that. */
+/* Writes the provenance of the current row; `own`, `owner` and `known` are its columns. The id is the
+ * source's own if the row has the key of that id. */
 static sse_status tell_provenance(struct exporting *exporting, source_item *item, int own, int owner,
                                   int known, sse_error *err) {
   sse_buffer *out = &exporting->provenance;
@@ -77,7 +77,7 @@ static sse_status tell_provenance(struct exporting *exporting, source_item *item
   return out->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* What was withdrawn, as lines that are not items: who reads them without --rebuild passes over them. */
+/* Exports withdrawn items as lines that are not items: they are skipped when read without --rebuild. */
 static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *on_item, void *context,
                                    sse_error *err) {
   static const char sql[] =

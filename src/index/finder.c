@@ -1,6 +1,6 @@
-/* From an item's keys to its row. A row's keys are columns with an index each, together with the title's, so
- * that feeds of which all items share one id or address cost no more than others.
- * What a source brought is remembered by item number for as long as the run lasts. */
+/* From an item's keys to its row. Each key of a row is a column with an index that also includes the title's
+ * key, so that feeds whose items all share one id or address cost no more than others.
+ * Which source brought a row is remembered, by item number, until the end of the run. */
 #include "index/finder.h"
 #include "base/sorted.h"
 #include "index/likeness.h"
@@ -11,8 +11,8 @@
 #include <xxhash.h>
 
 enum {
-  ROWS_MOST = 8,   /* rows of one key and title that are looked at */
-  TWICE_MOST = 256 /* rows with two items in a source that are told apart */
+  ROWS_MOST = 8,   /* rows with one key and title that are examined */
+  TWICE_MOST = 256 /* rows with two items in a source that are remembered */
 };
 
 enum statement {
@@ -47,9 +47,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [BY_NUMBER] = SELECT_ROW "number = ?1",
 };
 
-/* What an item said before this reading. */
+/* The contents of an item before this reading. */
 struct content {
-  uint64_t key; /* of its date and text or, without one, title */
+  uint64_t key; /* of its date and text (or title, if there is no text) */
   sqlite3_int64 number;
 };
 
@@ -57,16 +57,16 @@ struct index_finder {
   const index_db *index;
   sqlite3_stmt *statements[STATEMENT_COUNT];
   sqlite3_int64 source;
-  /* For each item number the source, counted from 1, that last brought it in this run. */
+  /* For each item number, the source (counted from 1) that last brought it in this run. */
   uint32_t *seen;
   size_t seen_capacity;
   uint32_t source_count;
   finder_rows *brought; /* by the source, in order */
   size_t brought_count, brought_capacity;
-  sqlite3_int64 last;         /* marked by the item at hand; 0 for none, or one that was marked before */
-  uint32_t twice[TWICE_MOST]; /* rows that were marked again */
-  size_t twice_count;         /* more than that: not known which */
-  /* Of the source, by key, once they were needed. */
+  sqlite3_int64 last;         /* marked by the current item; 0 for none, or if it was already marked */
+  uint32_t twice[TWICE_MOST]; /* rows that were marked a second time */
+  size_t twice_count;         /* if this is more than TWICE_MOST, it is not known which */
+  /* Of the source, by key; loaded when first needed. */
   struct content *contents;
   size_t content_count, content_capacity;
   bool has_contents;
@@ -162,7 +162,7 @@ const finder_rows *finder_brought(const index_finder *finder, size_t *count) {
 bool finder_met_twice(const index_finder *finder, finder_rows rows) {
   bool is_twice = finder->twice_count > TWICE_MOST;
   for (size_t i = 0; !is_twice && i < finder->twice_count; i++)
-    is_twice = finder->twice[i] - rows.first < rows.count; /* wraps where it is less */
+    is_twice = finder->twice[i] - rows.first < rows.count; /* wraps if it is less */
   return is_twice;
 }
 
@@ -176,8 +176,8 @@ static bool is_key(sqlite3_stmt *row, int column, bool has, int64_t key) {
   return has && sqlite3_column_type(row, column) != SQLITE_NULL && sqlite3_column_int64(row, column) == key;
 }
 
-/* True where a hash is that of an item. One whose page was not read this time is the same in another state,
- * too (follow.c). */
+/* Returns true if a hash is that of the item. If the item's page was not read this time, other states of the
+ * same item are equal too (follow.c). */
 static bool is_same(const unsigned char *hash, const index_entry *entry) {
   unsigned states = entry->item.is_brief ? ENTRY_STATES : 0;
   return ((hash[0] ^ entry->hash[0]) & ~states) == 0 &&
@@ -225,14 +225,14 @@ static sse_status read_rows(index_finder *finder, enum statement which, bool bou
   return status;
 }
 
-/* The first rows with a key, of which two tell as much as all: that the key is not one item's alone. */
+/* The first rows with a key. Two are enough to know that the key is not unique. */
 static sse_status rows_of_key(index_finder *finder, enum statement which, int64_t key,
                               const finder_item *item, struct rows *rows, sse_error *err) {
   bool bound = sqlite3_bind_int64(finder->statements[which], 1, key) == SQLITE_OK;
   return read_rows(finder, which, bound, item, rows, err);
 }
 
-/* Those of them that have the item's title, which may be others where there are more than two in all. */
+/* The rows among them that have the item's title; if there may be more than those, they are looked up. */
 static sse_status rows_of_title(index_finder *finder, enum statement which, int64_t key,
                                 const finder_item *item, const struct rows *all, struct rows *rows,
                                 sse_error *err) {
@@ -261,7 +261,7 @@ sse_status finder_find_id(index_finder *finder, sse_str id, const finder_item *i
 
 /* ---- The decision ------------------------------------------------------------------------------ */
 
-/* True for the address of a source: of a list, or of a feed. */
+/* Sets `*result` if the address is that of a source: of a list or of a feed. */
 static sse_status is_source(index_finder *finder, int64_t address, bool *result, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[IS_SOURCE];
   sqlite3_int64 one = 0;
@@ -272,7 +272,7 @@ static sse_status is_source(index_finder *finder, int64_t address, bool *result,
   return status;
 }
 
-/* True where the source has an item with none of the keys of that one. */
+/* Sets `*result` if the source has an item with none of these keys. */
 static sse_status has_others(index_finder *finder, const item_keys *keys, bool *result, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[HAS_OTHERS];
   sqlite3_int64 one = 0;
@@ -285,16 +285,16 @@ static sse_status has_others(index_finder *finder, const item_keys *keys, bool *
   return status;
 }
 
-/* True for two texts that can each be the whole of an item. A summary is shorter than that, and than the text
- * that it is of. */
+/* Returns true if both texts can be complete. A summary is shorter than that, and than the text it
+ * summarises. */
 static bool are_whole(size_t a, size_t b) {
-  enum { SENTENCES = 100, WHOLE = 400, TIMES = 3 }; /* bytes, but for the last */
+  enum { SENTENCES = 100, WHOLE = 400, TIMES = 3 }; /* the first two in bytes */
   size_t shorter = a < b ? a : b, longer = a < b ? b : a;
   return shorter >= WHOLE || (shorter >= SENTENCES && longer <= TIMES * shorter);
 }
 
-/* True where the row is an earlier item of a series, of which the source shows the last, or one of another
- * source with a text and a title of its own: pages name their section as their address. */
+/* Decides whether the row is an earlier item of a series of which the source shows the latest, or an item of
+ * another source with its own text and title: some pages give the address of their section as their own. */
 static sse_status is_another(index_finder *finder, const finder_item *item, const found_item *row,
                              bool *result, sse_error *err) {
   const source_item *source = &item->entry->item;
@@ -397,7 +397,7 @@ static int by_key(const void *a, const void *b) {
   return (first->number > second->number) - (first->number < second->number);
 }
 
-/* Remembers what the items of the source say, in the order of their keys. */
+/* Loads the contents of the source's items, sorted by key. */
 static sse_status read_contents(index_finder *finder, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[CONTENTS];
   int result = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK ? SQLITE_ROW : SQLITE_ERROR;
@@ -429,7 +429,7 @@ static bool comes_before(const void *element, const void *wanted) {
   return ((const struct content *)element)->key < *(const uint64_t *)wanted;
 }
 
-/* The first of what the items say that has the key, or a greater one. */
+/* The position of the first content with this key or a greater one. */
 static size_t first_content(const index_finder *finder, uint64_t key) {
   return sse_sorted_first(finder->contents, finder->content_count, sizeof *finder->contents, &key,
                           comes_before);

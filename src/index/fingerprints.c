@@ -1,6 +1,6 @@
-/* Rows of the tables `fingerprint` and `translation`, for items that come, change and go.
- * A fingerprint that was put is new until stories are made of it.
- * Addresses are kept as keys: what they lead to is known by the same. */
+/* Rows of the tables `fingerprint` and `translation`, for items that are added, changed or removed.
+ * A new fingerprint is marked as new until stories have been built from it.
+ * Addresses are stored as keys, like those of the items they lead to. */
 #include "index/fingerprints.h"
 #include "index/changes.h"
 #include "index/identity.h"
@@ -72,7 +72,7 @@ sse_status fingerprints_put(index_fingerprints *fingerprints, sqlite3_int64 item
                             sse_error *err) {
   sqlite3_stmt *statement = fingerprints->statements[PUT];
   changes_touch(changes_of(fingerprints->index), item, CHANGES_FINGERPRINT);
-  bool is_restored = entry->item.provenance.length > 0; /* with its keys (restore.c) */
+  bool is_restored = entry->item.provenance.length > 0; /* restore.c adds them from its keys */
   sse_status status =
       is_restored ? SSE_OK : put_translations(fingerprints, item, entry->item.translations, err);
   if (status) return status;

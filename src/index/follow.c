@@ -1,12 +1,12 @@
-/* Which pages are followed in a run, and what is remembered of them. The owner's hash of an item (items.h)
- * tells its state, so that no table is needed:
+/* Which pages are followed in a run, and what is remembered about them. The state of an item is encoded in
+ * the owner's hash of it (items.h), so that no table is needed:
  *
  *   hash of the item as its list has it, byte 0 ^ MARK ^ state
  *
  *   state 0     followed, or not to be followed
- *         1-3   failed so many times
- *         4     not tried: the run had followed as many as it may
- *         5     denied, by robots.txt or the options, before it was asked for: that is looked at in each run
+ *         1-3   failed this many times
+ *         4     not tried: the run had reached its limit
+ *         5     denied by robots.txt or the options before it was requested: checked again in each run
  */
 #include "index/follow.h"
 #include "base/log.h"
@@ -17,14 +17,14 @@
 #include <string.h>
 
 enum {
-  MARK = 0x40, /* tells items of a source that is followed from those of one that was not */
+  MARK = 0x40, /* distinguishes items of a followed source from those of one that was not */
   FAILED_MOST = 3,
   NOT_TRIED = 4,
   DENIED = 5,
   NEW = -1,
   STATES = 6,
-  REASONS = 2,      /* that source_follow has to deny one */
-  PAGES_MOST = 1000 /* in a run: at one a second, a quarter of an hour */
+  REASONS = 2,      /* for which source_follow denies a page */
+  PAGES_MOST = 1000 /* per run: at one per second, a quarter of an hour */
 };
 
 struct index_follow {
@@ -33,11 +33,11 @@ struct index_follow {
   sse_str address;
   unsigned char (*hashes)[ENTRY_HASH]; /* of the source's items, sorted */
   size_t count, capacity;
-  statement_numbers held; /* keys of addresses of items that it has and another source owns, sorted */
-  sse_buffer canonical;   /* an address, for comparison */
-  size_t pages;           /* asked for in this run */
+  statement_numbers held; /* address keys of its items that another source owns, sorted */
+  sse_buffer canonical;   /* an address in canonical form */
+  size_t pages;           /* requested in this run */
   bool has_more;
-  source_followed followed; /* the item at hand; and the trail of all */
+  source_followed followed; /* result for the current item; and the trail of all */
   struct {
     const char *reason;
     size_t count;
@@ -75,7 +75,7 @@ static int compare_keys(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* Items of other sources have their own hashes: their addresses tell that they were met. */
+/* Items owned by other sources have hashes of those: their addresses show that they were met before. */
 static sse_status load_held(const index_db *index, sqlite3_int64 number, index_follow *follow,
                             sse_error *err) {
   static const char sql[] = "SELECT address FROM holder JOIN item ON number = item"
@@ -122,7 +122,7 @@ sse_str follow_trail(const index_follow *follow) {
   return sse_buffer_str(&follow->followed.trail);
 }
 
-/* Counts an address that was denied. */
+/* Counts a denied address. */
 static void count_denied(index_follow *follow, const char *reason) {
   size_t i = 0;
   while (i < REASONS - 1 && follow->denied[i].reason && follow->denied[i].reason != reason)
@@ -147,7 +147,7 @@ static void set_state(const unsigned char plain[ENTRY_HASH], int state, unsigned
   hash[0] = (unsigned char)(hash[0] ^ MARK ^ state);
 }
 
-/* True for an item that another source owns and this one had before. */
+/* Returns true for an item that another source owns and that this one already had. */
 static bool is_held(index_follow *follow, const source_item *item) {
   bool is_one = false;
   int64_t key = 0;
@@ -157,7 +157,7 @@ static bool is_held(index_follow *follow, const source_item *item) {
                                            sizeof *follow->held.numbers, compare_keys);
 }
 
-/* The state an item was left in; NEW for one whose entry in the list is new. */
+/* The state in which an item was left; NEW if its entry in the list is new. */
 static int state_of(const index_follow *follow, const unsigned char plain[ENTRY_HASH]) {
   unsigned char hash[ENTRY_HASH];
   for (int state = 0; follow->count > 0 && state < STATES; state++) {
@@ -169,7 +169,7 @@ static int state_of(const index_follow *follow, const unsigned char plain[ENTRY_
 
 /* ---- Items ---------------------------------------------------------------------------------------- */
 
-/* Where the item goes once its page was read. */
+/* Where to add the item once its page has been read. */
 struct target {
   index_pipeline *pipeline;
   const unsigned char *hash;
@@ -181,7 +181,7 @@ static sse_status add_followed(void *context, const source_item *item, sse_error
   return pipeline_add(target->pipeline, item, target->hash, target->is_full, err);
 }
 
-/* Follows an item. `*state` becomes the one it is left in; `*is_added` tells that it was added. */
+/* Follows an item. `*state` becomes its new state; `*is_added` is set if it was added. */
 static sse_status follow_item(index_follow *follow, const struct target *target, const source_item *item,
                               int *state, bool *is_added, sse_error *err) {
   source_followed *followed = &follow->followed;
@@ -193,14 +193,14 @@ static sse_status follow_item(index_follow *follow, const struct target *target,
     *state = DENIED;
   } else if (status == SSE_OK || status == SSE_DENIED || status == SSE_GONE) {
     *state = 0;
-  } else if (status != SSE_BUSY) { /* else it was not tried */
+  } else if (status != SSE_BUSY) { /* otherwise it was not tried */
     *state = *state > FAILED_MOST ? 1 : *state == FAILED_MOST ? 0 : *state + 1;
   }
   return status;
 }
 
-/* Where nothing is followed in this run, what was read of an article stays as long as the list's entry is the
- * same. */
+/* If nothing is followed in this run, the text read from an article stays as long as its entry in the list is
+ * unchanged. */
 static sse_status add_unfollowed(index_follow *follow, index_pipeline *pipeline, const source_item *item,
                                  const unsigned char plain[ENTRY_HASH], bool *is_full, sse_error *err) {
   unsigned char hash[ENTRY_HASH];
@@ -232,7 +232,8 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
     if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
     if (status == SSE_DENIED) sse_log(SSE_LOG_INFO, "%s", failure.message);
     if (status && status != SSE_DENIED && failure.message[0]) on_problem(context, failure.message);
-    /* Else the list has all there will be, unless nothing of it changed or it is a bare address. */
+    /* If the page is denied, the entry in the list is all there will be, so it is not brief, unless it is
+     * unchanged or a bare address. */
     brief.is_brief =
         status != SSE_DENIED || follow->followed.is_read || known != NEW || item->body.length == 0;
     if (follow->followed.is_read && follow->followed.title.length > 0) {

@@ -1,21 +1,21 @@
-/* What is gone: sources that are not there any more below a root, and items that no source has. They stay in
- * the index until --prune removes them, which it does only where they are few, or a person has the source
- * dropped. */
+/* What is gone: sources below a root that no longer exist, and items that no source has.
+ * They stay in the index until --prune removes them, which it does only if they are few,
+ * or until the source is dropped on request. */
 #include "index/gone.h"
 
 #include <stdlib.h>
 
-/* Sources that are gone are told about one by one up to this many of a root; then their number is. */
+/* Up to this many missing sources of a root are reported one by one; the rest are counted. */
 enum { TOLD_MOST = 3 };
 
-/* A root, and what it has in the index. */
+/* A root, and its contents in the index. */
 struct below {
   struct run *run;
   size_t sources, items, gone;
-  size_t missing; /* sources that are not there since this run */
+  size_t missing; /* sources that were found missing in this run */
 };
 
-/* Tells that the source `number` is not there any more, and how its items go. */
+/* Reports that the source `number` no longer exists, and how to remove its items. */
 static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t items, sse_error *err) {
   char *path;
   sse_buffer message = {0};
@@ -32,7 +32,7 @@ static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t
   return status;
 }
 
-/* A source below the root: lets go of its items where its file is not there any more. */
+/* Receives a source below the root: releases its items if its file no longer exists. */
 static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *err) {
   struct below *below = context;
   struct run *run = below->run;
@@ -82,7 +82,7 @@ sse_status gone_finish(struct run *run, const struct root *root, sse_error *err)
   return status ? status : sources_below(run->sources, root->path, &below, prune_source, err);
 }
 
-/* ---- What a person has dropped ------------------------------------------------------------------- */
+/* ---- Dropping sources on request ----------------------------------------------------------------- */
 
 static sse_status count_source(void *context, sqlite3_int64 number, sse_error *err) {
   struct below *below = context;

@@ -1,7 +1,6 @@
-/* What a reader's connection may do, and for how long: SQLite's authorizer lets it select and nothing else,
- * its limits keep statements small, and its progress handler looks at the clock. Loops of our own ask
- * index_check_time. (sqlite.org/security.html, "Untrusted SQL Inputs" and "Untrusted SQLite Database Files")
- */
+/* What a reader's connection may do, and for how long: SQLite's authorizer allows only SELECT, its limits
+ * keep statements small, and its progress handler checks the deadline. Our own loops call index_check_time.
+ * (sqlite.org/security.html, "Untrusted SQL Inputs" and "Untrusted SQLite Database Files") */
 #include "index/guard.h"
 #include "base/deadline.h"
 #include "index/connection.h"
@@ -9,15 +8,16 @@
 #include <string.h>
 
 enum {
-  STEPS = 4000,         /* of SQLite's machine between two looks at the clock: some 50 microseconds */
-  SQL_LONGEST = 100000, /* bytes; FTS5's own statements are some hundreds */
+  STEPS = 4000, /* instructions of SQLite's virtual machine between two checks of the deadline: some 50
+                   microseconds */
+  SQL_LONGEST = 100000, /* bytes; FTS5's own statements have a few hundred */
   VALUE_LONGEST = 256 * 1024 * 1024,
   DEPTH_MOST = 100,
   COLUMNS_MOST = 100
 };
 
-/* What FTS5 reads to see whether its tables have changed, and we to know an index; and what archives.c
- * sets. */
+/* The pragmas that FTS5 reads to see whether its tables have changed, and that we read to recognise an index;
+ * and the one that archives.c sets. */
 static bool is_harmless_pragma(const char *name, const char *value) {
   static const char *const names[] = {"data_version", "application_id", "user_version"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -35,7 +35,7 @@ static int authorize(void *context, int action, const char *first, const char *s
   case SQLITE_RECURSIVE:
   case SQLITE_TRANSACTION:
     return SQLITE_OK;
-  case SQLITE_UPDATE: /* what SQLite compiles, and does not run, when a virtual table declares its columns */
+  case SQLITE_UPDATE: /* compiled but not run by SQLite when a virtual table declares its columns */
     return strcmp(first, "sqlite_master") == 0 ? SQLITE_OK : SQLITE_DENY;
   case SQLITE_PRAGMA:
     return is_harmless_pragma(first, second) ? SQLITE_OK : SQLITE_DENY;
@@ -53,7 +53,7 @@ sse_status guard_install(const index_db *index, sse_error *err) {
   int set = 0;
   int failed = sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, &set) != SQLITE_OK || !set;
   failed |= sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &set) != SQLITE_OK || set;
-  (void)sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, VALUE_LONGEST); /* gives the limit before */
+  (void)sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, VALUE_LONGEST); /* returns the old limit */
   (void)sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, SQL_LONGEST);
   (void)sqlite3_limit(connection, SQLITE_LIMIT_EXPR_DEPTH, DEPTH_MOST);
   (void)sqlite3_limit(connection, SQLITE_LIMIT_COLUMN, COLUMNS_MOST);

@@ -1,5 +1,5 @@
 /* The health of sources as lines of text: `source KEY last_answer told failed gone`.
- * The file they are in may be readable to all, so paths and addresses are not in it: a source is known by the
+ * The file may be readable to everyone, so it contains no paths or addresses: a source is identified by the
  * hash of its path. */
 #include "index/health.h"
 #include "base/lines.h"

@@ -16,8 +16,7 @@ typedef struct source_health {
   int64_t last_answer; /* seconds since 1970; 0: never, or unknown */
   int64_t told;        /* `last_new` of the source when it was reported as quiet; 0: not reported */
   size_t failed;       /* consecutive runs */
-  uint64_t
-      gone; /* nonzero if its server says it is gone: the request is not repeated this way (intake_way) */
+  uint64_t gone;       /* 0, or the way (intake_way) in which it was found to be gone: not tried again */
 } source_health;
 
 typedef struct index_health {

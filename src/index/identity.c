@@ -1,6 +1,6 @@
-/* The keys of an item. An id is unique in the whole world only where its form promises that (base/url.h);
- * `1` and `post:1` are ids of one source. A site's root does not tell items apart: feeds give it to all of
- * theirs. */
+/* The keys of an item. An id is unique worldwide only if its form guarantees it (base/url.h); `1` and
+ * `post:1` are ids within one source. The root of a site does not distinguish items: some feeds give it for
+ * all of theirs. */
 #include "index/identity.h"
 #include "base/url.h"
 
@@ -43,9 +43,9 @@ bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonica
   return !keys->has_own || keys->is_web_id || own_key(item->id, source, canonical, &keys->own);
 }
 
-/* ---- What an item is known by where it has no keys -------------------------------------------- */
+/* ---- Identifying items without keys ----------------------------------------------------------- */
 
-/* Lengths go into the hash, so that no two lists of texts run together. */
+/* Lengths are hashed too, so that different lists of texts cannot collide by concatenation. */
 static bool hash_str(XXH3_state_t *state, sse_str text) {
   uint64_t length = text.length;
   return XXH3_128bits_update(state, &length, sizeof length) == XXH_OK &&

@@ -1,13 +1,12 @@
 /* Private to index/: what identifies an item, so that it is recognised in another run or source.
- * An item has an address, an id, both or neither; each becomes a key, and equal keys mean the same thing.
+ * An item has an address, an id, both or neither. Each becomes a key; equal keys mean equal ids or addresses.
  * Nothing here looks into the tables. */
 #ifndef SSE_INDEX_IDENTITY_H
 #define SSE_INDEX_IDENTITY_H
 
 #include "index/batch.h"
 
-/* Keys are 64-bit XXH3 hashes: of a million different items, two share one with a chance of 1 in 30
- * million. */
+/* Keys are 64-bit XXH3 hashes: the chance that two of a million items share one is 1 in 30 million. */
 typedef struct item_keys {
   bool has_own, has_address;
   bool is_root;    /* the address is that of a whole site, which many items may give */

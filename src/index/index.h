@@ -65,8 +65,7 @@ sse_status index_end(const index_db *index, sse_error *err);
 /* Replaces the contents of `id` with the id of an item. */
 sse_status index_id_of(const index_db *index, uint32_t number, sse_buffer *id, sse_error *err);
 
-/* The connection of one archive, for the statements of search/, and the archive's path. Owned by the
- * index. */
+/* The connection of one archive, for the statements of search/, and its path. Owned by the index. */
 sqlite3 *index_connection(const index_db *index);
 const char *index_path(const index_db *index);
 /* The analyser that made the terms in the index. Owned by the index. */
@@ -180,6 +179,7 @@ typedef enum index_keep {
   INDEX_KEEP_NONE    /* they go */
 } index_keep;
 
+/* A place that news come from, and how to read it. */
 typedef struct index_source {
   const char *place; /* a file, a folder, an http or https address, or "-" for standard input */
   source_options options;
@@ -335,7 +335,7 @@ typedef struct index_source_states {
 
 /* An item that was taken down. */
 typedef struct index_withdrawal {
-  char *id, *reason; /* NULL where none was given */
+  char *id, *reason; /* `reason` is NULL if none was given */
   int64_t since;     /* seconds since 1970 */
 } index_withdrawal;
 

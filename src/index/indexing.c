@@ -1,6 +1,6 @@
 /* One run: finds the files, reads those that changed, drops what is gone, and swaps the new state in. A file
- * that cannot be read is reported and the run goes on; only the database or memory failing stops it. A night
- * without news writes nothing. */
+ * that cannot be read is reported and the run continues; only a failure of the database or of memory stops
+ * it. A night without news writes nothing. */
 #include "index/indexing.h"
 #include "base/path.h"
 #include "index/gone.h"
@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-/* Opens what there is. An index of another version is taken over, and any may be built anew, but nothing that
- * is not an index. */
+/* Opens the existing index. An index of another version is taken over, and any index may be rebuilt, but a
+ * file that is not an index is refused. */
 static sse_status open_index(struct run *run, sse_error *err) {
   const index_options *options = run->options;
   struct stat status;
@@ -31,7 +31,7 @@ static sse_status open_index(struct run *run, sse_error *err) {
   return opened ? opened : sources_new(run->db, &run->sources, err);
 }
 
-enum { FEW = 10 }; /* items that may go without a question */
+enum { FEW = 10 }; /* items that may be lost without confirmation */
 
 /* ---- The run ----------------------------------------------------------------------------------- */
 
@@ -54,16 +54,16 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   return status;
 }
 
-/* Writes the words of what was read. Nothing is taken back from here on: where it fails the draft is thrown
- * away, so that no page has to be kept as it was. */
+/* Writes the words of what was read. Nothing is rolled back from here on: if this fails, the draft is
+ * discarded, so no journal is needed. */
 static sse_status write_words(struct run *run, sse_error *err) {
   sse_status status = index_exec(run->db, "PRAGMA journal_mode = OFF; BEGIN", err);
   if (!status) status = pipeline_write_words(run->pipeline, run->db, err);
   return status ? status : index_exec(run->db, "COMMIT", err);
 }
 
-/* A rebuild from the sources alone loses what they no longer have: that is counted, and much of it guarded.
- */
+/* A rebuild from the sources alone loses items they no longer have: these are counted, and if there are many,
+ * the rebuild is refused. */
 static sse_status guard_lost(struct run *run, sse_error *err) {
   const index_options *options = run->options;
   size_t lost = 0, items = 0;
@@ -80,7 +80,7 @@ static sse_status guard_lost(struct run *run, sse_error *err) {
       run->path, lost, items, options->max_prune);
 }
 
-/* Swaps the draft in, where there is one that is worth it. */
+/* Swaps the draft in, if there is one worth swapping. */
 static sse_status publish(struct run *run, sse_error *err) {
   const index_report *report = run->report;
   if (!run->draft || (report->files == 0 && report->failed > 0 && !run->takes_over)) return SSE_OK;
@@ -90,13 +90,13 @@ static sse_status publish(struct run *run, sse_error *err) {
                     run->path);
   sse_status status = items_commit(run->items, err);
   if (!status && !run->options->dry_run) status = write_words(run, err);
-  pipeline_free(run->pipeline); /* its words are as much as ranking may need */
+  pipeline_free(run->pipeline); /* its words take as much memory as ranking may need */
   items_free(run->items);
   sources_free(run->sources);
   run->pipeline = NULL;
   run->items = NULL;
   run->sources = NULL;
-  run->db = NULL; /* the draft's, which closes it */
+  run->db = NULL; /* belongs to the draft, which closes it */
   if (!status) status = guard_lost(run, err);
   if (status || run->options->dry_run) return status;
   status = ranking_build(draft_index(run->draft), err);
@@ -157,9 +157,9 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   return code;
 }
 
-/* ---- Without one --------------------------------------------------------------------------------- */
+/* ---- Edits --------------------------------------------------------------------------------------- */
 
-/* Swaps in what is left, and notes that the sources are no longer there. */
+/* Swaps in the result, and records the health of the remaining sources. */
 static sse_status publish_edit(struct run *run, index_lock *lock, const index_last_run *last,
                                sse_error *err) {
   run->report->files = 1;
@@ -175,7 +175,7 @@ sse_status run_edit(const char *path, const index_options *options, run_edit_fn 
   char *real = NULL;
   sse_status status = sse_real_path(path, &real, err);
   run.path = real;
-  if (!status) status = index_connect(path, NULL, &run.db, err); /* says where there is none */
+  if (!status) status = index_connect(path, NULL, &run.db, err); /* fails if there is no index */
   index_close(run.db);
   run.db = NULL;
   if (!status) status = lock_take(real, &lock, err);
@@ -192,7 +192,7 @@ sse_status run_edit(const char *path, const index_options *options, run_edit_fn 
   return status;
 }
 
-/* A name that means more than was thought would lose an archive. What is few is easily read again. */
+/* Dropping a name that covers more than intended would lose an archive. Few items are easily read again. */
 static sse_status guard_drop(const struct run *run, const char *place, sse_error *err) {
   sqlite3_stmt *statement;
   sqlite3_int64 left = 0;

@@ -1,6 +1,6 @@
-/* One source's items into the tables.
- * What a large file still holds as it was is passed over by portions; all else goes through the pipeline,
- * whose other thread writes while this one reads. */
+/* The items of one source, into the tables.
+ * Unchanged portions of a large file are skipped; everything else goes through the pipeline, whose other
+ * thread writes while this one reads. */
 #include "index/intake.h"
 #include "base/url.h"
 
@@ -14,7 +14,7 @@ uint64_t intake_way(const struct root *root) {
   return way | 1;
 }
 
-/* Makes the tables ready for items of the file at hand. */
+/* Prepares the tables for items of the current file. */
 static sse_status begin_source(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   bool is_new = reading->row.number == 0;
@@ -28,17 +28,17 @@ static sse_status begin_source(struct reading *reading, sse_error *err) {
   return is_new ? SSE_OK : portions_load(&reading->portions, run->db, reading->row.number, err);
 }
 
-/* The same before the file is read to its end: what the tables held before can be gone back to. */
+/* Like begin_source, but before the file has been read to its end: saves the previous state of the tables. */
 static sse_status begin_early(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   if (reading->begun) return SSE_OK;
   sse_status status = begin_source(reading, err);
-  /* Words of the sources before must not be undone with this one. */
+  /* The words of earlier sources must not be undone with this one. */
   if (!status) status = pipeline_write_words(run->pipeline, run->db, err);
   return status ? status : items_save(run->items, err);
 }
 
-/* What follows the path of the file in that of an item: the entry of an archive. */
+/* What follows the path of the file in the path of an item: the entry of an archive. */
 static sse_str entry_of(const struct reading *reading, sse_str path) {
   sse_str file = sse_str_of(reading->path);
   bool below = path.length > file.length && memcmp(path.data, file.data, file.length) == 0;
@@ -65,7 +65,7 @@ static sse_status take_item(void *context, const source_item *read, sse_error *e
   return status;
 }
 
-/* Has all that was read so far written. */
+/* Has everything read so far written. */
 static sse_status write_waiting(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   if (!reading->has_waiting) return SSE_OK;
@@ -74,7 +74,7 @@ static sse_status write_waiting(struct reading *reading, sse_error *err) {
   return status ? status : pipeline_wait(run->pipeline, err);
 }
 
-/* Passes over a portion of the file that is as it was, and so are its items. */
+/* Skips a portion of the file that is unchanged and whose items are unchanged too. */
 static sse_status meet_portion(void *context, source_portion *portion, bool *is_known, sse_error *err) {
   struct reading *reading = context;
   struct run *run = reading->run;
@@ -98,7 +98,7 @@ static void note_portion(void *context, const source_portion *portion) {
   portions_note(&reading->portions, intake_way(reading->root), portion, reading->items - portion->items);
 }
 
-/* Something of the file is not taken. Where memory is short it is not counted: reading finds that out. */
+/* Part of the file is left out. If memory runs out, it is not counted; reading will notice that anyway. */
 static void lose(void *context, const source_loss *loss) {
   struct reading *reading = context;
   sse_error ignored;
@@ -125,7 +125,7 @@ static void problem(void *context, const char *message) {
   run_problem(reading->run, message);
 }
 
-/* The file is read once more in the next run, whether it changes until then or not. */
+/* The file will be read again in the next run, whether it changes or not. */
 static void forget_reading(source_row *row) {
   row->is_hashed = false;
   row->changed = 0;
@@ -133,23 +133,23 @@ static void forget_reading(source_row *row) {
   sse_buffer_clear(&row->trail);
 }
 
-/* The same of an OAI-PMH server, whose records before the last answer need not be asked for once more. A
- * harvest that was cut off does not count. */
+/* Like forget_reading, for an OAI-PMH server, whose records before its last answer need not be requested
+ * again. A harvest that was cut off does not count. */
 static void keep_answer(source_row *row, const source_report *read) {
   if (read->cut) memset(row->hash, 0, SOURCES_WAY);
   if (!read->cut && read->answered[0]) memcpy(row->modified, read->answered, sizeof read->answered);
 }
 
-/* What was read stays; what is known of the file is written down. */
+/* Keeps what was read, and stores what is known about the file. */
 static sse_status end_source(struct reading *reading, const source_report *read, sse_error *err) {
-  enum { SETTLING_S = 2 }; /* a file this young may change again without a new time */
+  enum { SETTLING_S = 2 }; /* a file this young may change again with the same time */
   struct run *run = reading->run;
   const struct file *file = reading->file;
   const index_report *report = &reading->report;
   index_keep keep = reading->root->source->keep;
   bool keeps = keep == INDEX_KEEP_ALL ||
                (keep == INDEX_KEEP_WINDOW && read->is_window && sse_url_is_web(sse_str_of(file->path)));
-  bool is_whole = read->skipped == 0 && !read->cut; /* else what was not seen may be in what was not read */
+  bool is_whole = read->skipped == 0 && !read->cut; /* otherwise an unseen item may be in the part not read */
   sse_status status = begin_source(reading, err);
   if (!status) status = write_waiting(reading, err);
   pipeline_report(run->pipeline, &reading->report);
@@ -181,7 +181,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   return status;
 }
 
-/* Prepares to follow the addresses of the items of a source on the web, or to know those that were. */
+/* Prepares to follow the addresses of a source's items on the web, or to recognise those followed before. */
 static sse_status begin_following(struct reading *reading, const source_fetched *fetched,
                                   const source_options *options, sse_error *err) {
   struct run *run = reading->run;
@@ -195,7 +195,7 @@ static sse_status begin_following(struct reading *reading, const source_fetched 
                     options, &reading->follow, err);
 }
 
-/* Tells once of a source on the web that has little but headlines what would have their text read. */
+/* Points out once, for a source on the web with little more than headlines, how to have the texts read. */
 static void tell_bare(const struct reading *reading, const source_report *read) {
   sse_error message;
   if (reading->bare * 2 <= read->items) return;
@@ -205,7 +205,7 @@ static void tell_bare(const struct reading *reading, const source_report *read) 
   run_problem(reading->run, message.message);
 }
 
-/* Keeps what the next run asks for beside the address. */
+/* Keeps what the next run requests along with the address. */
 static sse_status take_trail(struct reading *reading, const source_fetched *fetched, sse_error *err) {
   sse_buffer *trail = &reading->row.trail;
   sse_buffer_clear(trail);

@@ -1,7 +1,6 @@
-/* Items in the tables: what becomes of one that was read, and the FTS5 row that follows it.
- * finder.c tells which row it is. Its owner, the source that brought it first, says what it holds; another
- * source that has it too may only lend a fuller text. The owner's hash of all that is kept tells what
- * changed. */
+/* Items in the tables: what becomes of an item that was read, and of its row in FTS5. finder.c decides which
+ * row it is. Its owner, the source that brought it first, determines its contents; another source that also
+ * has it may only lend a fuller text. The owner's hash of everything that is stored shows what changed. */
 #include "index/items.h"
 #include "index/changes.h"
 #include "index/connection.h"
@@ -39,7 +38,7 @@ enum statement {
 };
 
 static const char *const statement_sql[STATEMENT_COUNT] = {
-    /* The parameters from ?3 on are the same in both. */
+    /* Both take the same parameters from ?3 on. */
     [ADD_ITEM] =
         "INSERT OR IGNORE INTO item(id, source_id, hash, own, address, title_key, entry, line, title, body,"
         " date, url, source, lang, tags, reply_to, author, titled, changed, first_seen, gone)"
@@ -80,17 +79,17 @@ struct index_items {
   index_withdrawn *withdrawn;
   index_fingerprints *fingerprints;
   sqlite3_stmt *statements[STATEMENT_COUNT];
-  const char *path;          /* of the source at hand, borrowed */
+  const char *path;          /* of the current source, borrowed */
   sqlite3_int64 source;      /* its number */
   int64_t now;               /* seconds since 1970, for all items of the run */
-  bool is_new;               /* it never had an item */
-  bool saved;                /* there is a state to go back to */
-  text_languages languages;  /* known to be in the table */
+  bool is_new;               /* the source never had an item */
+  bool saved;                /* there is a state to return to */
+  text_languages languages;  /* those known to be in the table */
   statement_numbers numbers; /* of items */
-  index_entry entry;         /* the item at hand, with its terms once they are needed */
+  index_entry entry;         /* the current item; its terms are made when needed */
   entry_terms terms;
-  sse_buffer canonical; /* addresses for comparison */
-  sse_buffer text;      /* of a row, while it is changed; what else it lacks */
+  sse_buffer canonical; /* addresses in canonical form */
+  sse_buffer text;      /* of a row being changed, and what else it lacks */
   bool lacks_date, lacks_url, lacks_author;
 };
 
@@ -135,7 +134,7 @@ void items_free(index_items *items) {
   free(items);
 }
 
-/* Runs a statement with the first number or, where it takes two, with both. */
+/* Runs a statement with the first number or, if it has two parameters, with both. */
 static sse_status run_with_numbers(index_items *items, enum statement which, sqlite3_int64 first,
                                    sqlite3_int64 second, sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
@@ -162,7 +161,7 @@ sse_status items_undo(index_items *items, sse_error *err) {
   if (!items->saved) return SSE_OK;
   items->saved = false;
   items->languages = 0;
-  changes_are_all(changes_of(items->index)); /* words that were counted are not any more */
+  changes_are_all(changes_of(items->index)); /* words that were counted no longer exist */
   return index_exec(items->index, "ROLLBACK TO source; RELEASE source", err);
 }
 
@@ -170,8 +169,8 @@ sse_status items_commit(index_items *items, sse_error *err) {
   return index_exec(items->index, "COMMIT", err);
 }
 
-/* Finds the row of an item that has neither address nor id: by its title and date, in its source, where
- * several are told apart by their order. In another source only the same in all is the same item. */
+/* Finds the row of an item that has neither address nor id: by its title and date, in its source, which
+ * distinguishes several by their order. In another source, only an identical item is the same item. */
 static sse_status find_by_content(index_items *items, const finder_item *item, found_item *found,
                                   sse_error *err) {
   char made[IDENTITY_ID_SIZE];
@@ -187,7 +186,7 @@ static sse_status find_by_content(index_items *items, const finder_item *item, f
   }
 }
 
-/* Binds what ADD_ITEM and UPDATE_ITEM take from ?2 on. */
+/* Binds the parameters of ADD_ITEM and UPDATE_ITEM from ?2 on. */
 static bool bind_item(const index_items *items, enum statement which, const finder_item *wanted) {
   enum { NEEDED = 2 }; /* title and body are never NULL */
   sqlite3_stmt *statement = items->statements[which];
@@ -212,7 +211,7 @@ static bool bind_item(const index_items *items, enum statement which, const find
   return bound;
 }
 
-/* Makes sure that queries look for stems of that language. */
+/* Makes sure that queries look for stems of this language. */
 static sse_status add_language(index_items *items, sse_str lang, sse_error *err) {
   text_language language = text_language_of(lang);
   sqlite3_stmt *statement = items->statements[ADD_LANGUAGE];
@@ -221,18 +220,18 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
-/* Takes the terms of an item out of FTS5, before it changes or goes. */
+/* Removes the terms of an item from FTS5, before it changes or is removed. */
 static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
   sse_status status = changes_take_out(changes_of(items->index), number, err);
   return status ? status : run_with_numbers(items, DELETE_TERMS, number, 0, err);
 }
 
-/* Has the terms of the item at hand made, where they were not. */
+/* Makes the terms of the current item, unless it has them. */
 static sse_status need_terms(index_items *items, sse_error *err) {
   return entry_analyse(index_analyser(items->index), &items->terms, &items->entry, err);
 }
 
-/* Adds the terms of the item at hand. */
+/* Adds the terms of the current item. */
 static sse_status add_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_TERMS];
   const index_entry *entry = &items->entry;
@@ -248,9 +247,9 @@ static sse_status add_terms(index_items *items, sqlite3_int64 number, sse_error 
   return status ? status : fingerprints_put(items->fingerprints, number, entry, err);
 }
 
-/* Adds the item, with an INSERT that needs no statement journal (OR IGNORE without RETURNING; with it 100,000
- * items took 12 s in place of 7), unless the id it would be shown under is taken; `found` is then the row
- * that has it. */
+/* Adds the item, unless the id it would be shown under is taken; then `found` is the row that has it. The
+ * INSERT needs no statement journal (OR IGNORE, without RETURNING), with which 100,000 items took 12 s
+ * instead of 7. */
 static sse_status try_to_add(index_items *items, const finder_item *item, sse_str id, found_item *found,
                              sse_error *err) {
   sqlite3_stmt *statement = items->statements[ADD_ITEM];
@@ -266,8 +265,8 @@ static sse_status try_to_add(index_items *items, const finder_item *item, sse_st
   return status ? status : add_terms(items, number, err);
 }
 
-/* Adds an item that has no row, unless it was taken down. The same in all under the same id in another
- * source, as one export after the other has it, has one: `found`. */
+/* Adds an item that has no row, unless it was taken down. If another source has an identical item under the
+ * same id, as two exports do, that row is `found`. */
 static sse_status add(index_items *items, const finder_item *item, found_item *found, items_outcome *outcome,
                       sse_error *err) {
   char made[IDENTITY_ID_SIZE];
@@ -285,10 +284,10 @@ static sse_status add(index_items *items, const finder_item *item, found_item *f
   }
 }
 
-/* ---- An item that is there ------------------------------------------------------------------------ */
+/* ---- An existing item ----------------------------------------------------------------------------- */
 
-/* Reads what a row holds that another source may have more of. The texts are borrowed until that statement is
- * ended, but for the body, which is copied. */
+/* Reads the columns of a row of which another source may have more: copies the body, and notes which others
+ * are missing. */
 static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *statement = items->statements[READ_TEXT];
   sqlite3_int64 read;
@@ -313,7 +312,7 @@ static sse_status hold(index_items *items, const found_item *found, sse_error *e
   return run_with_numbers(items, ADD_HOLDER, found->number, items->source, err);
 }
 
-/* The source at hand has an item of another one: what its copy has more of is taken. */
+/* The current source has an item that belongs to another: takes what its copy has more of. */
 static sse_status lend(index_items *items, const finder_item *wanted, const found_item *found, bool again,
                        items_outcome *outcome, sse_error *err) {
   const source_item *item = &wanted->entry->item;
@@ -344,8 +343,8 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   return status ? status : put_kept_terms(items, found->number, err);
 }
 
-/* The source at hand owns the item, or takes over one that nobody has. What another source lent stays where
- * it is more, and so does a longer one than a brief item has. */
+/* The current source owns the item, or takes over one that no source has. A text lent by another source stays
+ * if it is longer, as does a stored text that is longer than that of a brief item. */
 static sse_status change(index_items *items, const finder_item *item, const found_item *found,
                          sse_error *err) {
   sqlite3_stmt *statement = items->statements[UPDATE_ITEM];
@@ -367,7 +366,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   return status ? status : put_kept_terms(items, found->number, err);
 }
 
-/* The row holds the item as it is: notes where it stands now. */
+/* The row holds the item unchanged: records its current place. */
 static sse_status keep(index_items *items, const finder_item *wanted, const found_item *found,
                        sse_error *err) {
   const source_item *item = &wanted->entry->item;
@@ -386,7 +385,7 @@ static sse_status keep(index_items *items, const finder_item *wanted, const foun
   return statement_execute(items->index, statement, bound, err);
 }
 
-/* True where the row, which this reading brought already, has at least as much to say as its second copy. */
+/* Sets `*result` if the row, which this reading already brought, has no less text than its second copy. */
 static sse_status is_fuller(index_items *items, const finder_item *item, const found_item *found,
                             bool *result, sse_error *err) {
   sse_status status = read_text(items, found->number, err);
@@ -407,7 +406,7 @@ static sse_status meet(index_items *items, const finder_item *item, const found_
   return change(items, item, found, err);
 }
 
-/* Puts an item of an export as the index that wrote it had it. */
+/* Restores an item of an export as the index that wrote it had it. */
 static sse_status restore(index_items *items, const index_entry *entry, items_outcome *outcome,
                           sse_error *err) {
   sqlite3_int64 number = 0;
@@ -437,16 +436,16 @@ sse_status items_put(index_items *items, const index_entry *entry, items_outcome
   return status ? status : finder_next(items->finder, err);
 }
 
-/* ---- What is gone ---------------------------------------------------------------------------- */
+/* ---- Items that are gone -------------------------------------------------------------------------- */
 
-/* Collects the numbers of items that a statement gives for a source. */
+/* Collects the item numbers that a statement returns for a source. */
 static sse_status collect(index_items *items, enum statement which, sqlite3_int64 source, sse_error *err) {
   sqlite3_stmt *statement = items->statements[which];
   bool bound = sqlite3_bind_int64(statement, 1, source) == SQLITE_OK;
   return statement_collect(items->index, statement, bound, &items->numbers, err);
 }
 
-/* The item's source has it no more: another one that has it takes it over, else it is gone. */
+/* The item's source no longer has it: another source that has it takes it over, else it is gone. */
 static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *pass_on = items->statements[PASS_ON];
   sqlite3_int64 heir = 0;
@@ -459,7 +458,7 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   return run_with_numbers(items, DELETE_HOLDER, number, heir, err);
 }
 
-/* Lets a source lose all items or, where it was read, those that were not seen to be in it. */
+/* Makes a source lose all its items or, if it was read, those that were not seen in it. */
 static sse_status lose_items(index_items *items, sqlite3_int64 source, bool was_read, sse_error *err) {
   const statement_numbers *numbers = &items->numbers;
   sse_status status = collect(items, HELD, source, err);

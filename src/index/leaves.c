@@ -1,6 +1,6 @@
 /* Reads the leaves of tables: https://sqlite.org/fileformat2.html, 1.6 (pages and cells) and 2.1 (records).
- * Nothing of a page is trusted: a cell that does not fit is none. A row is read again when it is asked for,
- * so that only its key and its place are kept. */
+ * Nothing on a page is trusted: a cell that does not fit is ignored. Rows are read again when they are bound,
+ * so only their keys and positions are kept. */
 #include "index/leaves.h"
 #include "base/buffer.h"
 #include "base/sorted.h"
@@ -23,14 +23,14 @@ struct leaf_row {
 
 struct leaves {
   FILE *file;
-  size_t page_size, usable; /* bytes of a page, and those that SQLite uses */
+  size_t page_size, usable; /* bytes of a page, and how many of them SQLite uses */
   uint64_t size;            /* of the file */
   unsigned char *page;
   const struct leaf_column *columns;
   size_t column_count;
-  struct leaf_row *rows; /* by key */
+  struct leaf_row *rows; /* sorted by key */
   size_t count, capacity;
-  sse_buffer payload; /* of the row that is read */
+  sse_buffer payload; /* of the row being read */
 };
 
 /* ---- Pages ---------------------------------------------------------------------------------------- */
@@ -42,14 +42,14 @@ static uint32_t read_big(const unsigned char *bytes, size_t count) {
   return number;
 }
 
-/* Reads a page, counted from 1; false for one that is not whole. */
+/* Reads a page, counted from 1; returns false if it is incomplete. */
 static bool read_page(leaves *rows, uint32_t number) {
   uint64_t at = (uint64_t)(number - 1) * rows->page_size;
   return number > 0 && at + rows->page_size <= rows->size && fseeko(rows->file, (off_t)at, SEEK_SET) == 0 &&
          fread(rows->page, rows->page_size, 1, rows->file) == 1;
 }
 
-/* The head of the file says how large its pages are, and how many bytes at their ends are not SQLite's. */
+/* The file header gives the page size, and how many bytes at the end of each page are reserved. */
 static void read_head(leaves *rows, size_t page_size) {
   unsigned char head[FILE_HEADER];
   rows->page_size = rows->usable = page_size;
@@ -95,12 +95,12 @@ void leaves_close(leaves *rows) {
 
 /* ---- Records -------------------------------------------------------------------------------------- */
 
-/* Bytes that are read one after the other. */
+/* Bytes that are read sequentially. */
 struct reader {
   const unsigned char *at, *end;
 };
 
-/* A number of one to nine bytes, seven bits each and eight of the last; false where the bytes end. */
+/* A number of one to nine bytes, with seven bits in each but eight in the ninth; returns false at the end. */
 static bool read_varint(struct reader *reader, uint64_t *number) {
   *number = 0;
   for (int i = 0; i < 9 && reader->at < reader->end; i++) {
@@ -113,11 +113,11 @@ static bool read_varint(struct reader *reader, uint64_t *number) {
 
 struct cell {
   uint64_t length, key; /* of its payload */
-  size_t local;         /* bytes of that on this page; the page of the next follows them */
+  size_t local;         /* bytes of it on this page; the number of the next page follows */
   const unsigned char *payload;
 };
 
-/* Reads the cell at an offset of the page at hand; false for one that the page does not hold. */
+/* Reads the cell at an offset of the current page; returns false if it does not fit on the page. */
 static bool read_cell(const leaves *rows, size_t offset, struct cell *cell) {
   struct reader reader = {rows->page + offset, rows->page + rows->usable};
   size_t usable = rows->usable, most = usable - 35, least = (usable - 12) * 32 / 255 - 23;
@@ -133,7 +133,7 @@ static bool read_cell(const leaves *rows, size_t offset, struct cell *cell) {
   return (size_t)(reader.end - reader.at) >= cell->local + (cell->length > most ? 4 : 0);
 }
 
-/* Bytes of a value of a serial type; false for one that a STRICT column of this kind does not have. */
+/* The length of a value of a serial type; returns false if no STRICT column of this kind has the type. */
 static bool value_length(uint64_t type, enum leaf_kind kind, uint64_t *length) {
   static const unsigned char lengths[] = {0, 1, 2, 3, 4, 6, 8};
   *length = type < sizeof lengths ? lengths[type] : type >= 12 ? (type - 12) / 2 : 0;
@@ -142,8 +142,8 @@ static bool value_length(uint64_t type, enum leaf_kind kind, uint64_t *length) {
   return type >= 12 && kind == (type % 2 ? LEAF_TEXT : LEAF_BLOB);
 }
 
-/* True for a record of as many columns as the table has, of such types, and of that length. `payload` may be
- * the beginning of it alone. */
+/* Returns true if this is a record with the number and types of the table's columns, and of that length.
+ * `payload` may be only its beginning. */
 static bool is_record(const leaves *rows, const unsigned char *payload, size_t local, uint64_t whole) {
   struct reader reader = {payload, payload + local};
   uint64_t head, type, length, sum;
@@ -187,7 +187,7 @@ sse_status leaves_list(leaves *rows, const struct leaf_column *columns, size_t c
   rows->columns = columns;
   rows->column_count = count;
   rows->count = 0;
-  /* The first page is that of the schema. */
+  /* The first page belongs to the schema. */
   for (uint64_t number = 2; number <= pages && number <= UINT32_MAX; number++) {
     bool is_leaf = read_page(rows, (uint32_t)number) && rows->page[0] == LEAF_OF_TABLE;
     if (is_leaf && !list_page(rows, (uint32_t)number)) return sse_fail_memory(err);
@@ -200,7 +200,7 @@ static bool comes_before(const void *element, const void *wanted) {
   return ((const struct leaf_row *)element)->key < *(const sqlite3_int64 *)wanted;
 }
 
-/* The first row whose key is not below this one; the count of rows for none. */
+/* The first row whose key is not below this one; the number of rows if there is none. */
 static size_t find_row(const leaves *rows, sqlite3_int64 key) {
   return sse_sorted_first(rows->rows, rows->count, sizeof *rows->rows, &key, comes_before);
 }
@@ -210,7 +210,7 @@ sqlite3_int64 leaves_last(const leaves *rows, sqlite3_int64 most) {
   return after > 0 ? rows->rows[after - 1].key : 0;
 }
 
-/* Reads the payload of a cell, the pages that it goes on into included; false where one of them is none. */
+/* Reads the payload of a cell including its overflow pages; returns false if one of them is invalid. */
 static bool read_payload(leaves *rows, const struct leaf_row *row) {
   struct cell cell;
   sse_buffer_clear(&rows->payload);
@@ -233,7 +233,7 @@ static sqlite3_int64 read_integer(uint64_t type, const unsigned char *bytes, siz
   return type >= 8 ? (sqlite3_int64)type - 8 : (sqlite3_int64)number;
 }
 
-/* Binds one value; false for one that is not text of ours. */
+/* Binds one value; returns false if it is text that we cannot have written. */
 static bool bind_value(sqlite3_stmt *statement, const struct leaf_column *column, uint64_t type,
                        sse_str value, int *result) {
   *result = SQLITE_OK;
@@ -257,7 +257,7 @@ static bool bind_record(const leaves *rows, sqlite3_int64 key, sqlite3_stmt *sta
   struct reader reader = {payload, payload + rows->payload.length};
   uint64_t type, length, head;
   if (!is_record(rows, payload, rows->payload.length, rows->payload.length)) return false;
-  (void)read_varint(&reader, &head); /* as is_record has found, like the types */
+  (void)read_varint(&reader, &head); /* valid, as is_record has checked, like the types */
   for (size_t i = 0, at = (size_t)head; i < rows->column_count; i++, at += (size_t)length) {
     const struct leaf_column *column = &rows->columns[i];
     (void)read_varint(&reader, &type);

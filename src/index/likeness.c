@@ -1,6 +1,6 @@
-/* Whether two texts are states of one, or say different things.
- * Runs of bytes serve scripts without spaces, too: eight are two or three Chinese characters.
- * A set of hashes stands for the runs of the longer text; with its size one in eight is there by chance. */
+/* Whether two texts are versions of one text or say different things.
+ * Runs of bytes also work for scripts without spaces: eight bytes are two or three Chinese characters.
+ * A set of hashes represents the runs of the longer text; at its size, one in eight matches by chance. */
 #include "index/likeness.h"
 
 #include <stdint.h>
@@ -9,11 +9,11 @@
 enum {
   RUN = 8,                       /* bytes */
   COMPARED = 32 * 1024,          /* bytes of a text */
-  SET_BITS = 18,                 /* the set has 2^18 places */
+  SET_BITS = 18,                 /* the set has 2^18 bits */
   SET_SIZE = 1 << (SET_BITS - 3) /* bytes */
 };
 
-/* The place of the run at `at` in the set (multiplicative hashing: Knuth, 6.4). */
+/* The bit of the run at `at` in the set (multiplicative hashing: Knuth, 6.4). */
 static uint32_t place_of(const char *at) {
   uint64_t run;
   memcpy(&run, at, RUN);

@@ -1,6 +1,6 @@
-/* The lock of an index, and the record of its last run, in a file of its own beside it.
- * The record is one line of `name=value` pairs, then a line for each source (health.c), written over the last
- * one while the lock is held. */
+/* The lock of an index, and the record of its last run, in a separate file next to it.
+ * The record is one line of `name=value` pairs followed by lines on sources (health.c) and losses (losses.c);
+ * it replaces the previous one while the lock is held. */
 #include "index/lock.h"
 #include "index/losses.h"
 
@@ -27,7 +27,7 @@ struct index_lock {
 static char *name_of(const char *path) {
   sse_buffer name = {0};
   sse_buffer_printf(&name, "%s.run", path);
-  return name.data; /* NULL where memory is short */
+  return name.data; /* NULL if out of memory */
 }
 
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
@@ -60,7 +60,7 @@ sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
 
 void lock_release(index_lock *lock) {
   if (!lock) return;
-  if (lock->descriptor >= 0) (void)close(lock->descriptor); /* what was written is no more than a report */
+  if (lock->descriptor >= 0) (void)close(lock->descriptor); /* only the report is at stake */
   free(lock->path);
   free(lock);
 }

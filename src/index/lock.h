@@ -1,7 +1,6 @@
 /* Private to index/: one run at a time, and what the last one did.
- * Both use one small file next to the index: it is locked while a run is in progress and holds the run's
- * report
- * afterwards. The lock belongs to the kernel, so it disappears with the process that holds it. */
+ * Both use one small file next to the index: it is locked during a run and holds the run's report afterwards.
+ * The lock belongs to the kernel, so it disappears with the process that holds it. */
 #ifndef SSE_INDEX_LOCK_H
 #define SSE_INDEX_LOCK_H
 

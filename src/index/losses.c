@@ -1,6 +1,6 @@
 /* Losses of many files, added up.
- * There are few kinds of them, so they are looked for one by one.
- * Names come from files: what would break a line of the text form is shown as a space. */
+ * There are few kinds, so a linear search finds them.
+ * Names come from files: characters that would break a line of the text form become spaces. */
 #include "index/losses.h"
 
 #include <inttypes.h>
@@ -12,7 +12,7 @@ static char in_line(char c) {
   return c;
 }
 
-/* True where `line` is what `text` is kept as. */
+/* Returns true if `text` is stored as `line`. */
 static bool is_copy(const char *line, const char *text) {
   while (text && *text && *line == in_line(*text)) {
     text++;
@@ -60,7 +60,7 @@ void losses_write(const index_losses *losses, const char *prefix, sse_buffer *te
   }
 }
 
-/* Adds the loss that a line tells; one that tells none is passed over. */
+/* Adds the loss on a line; other lines are skipped. */
 static sse_status read_line(char *line, const char *prefix, index_losses *losses, sse_error *err) {
   size_t skip = strlen(prefix);
   int kind = 0, start = 0;

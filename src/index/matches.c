@@ -1,6 +1,6 @@
-/* The items that match an expression of FTS5 and, where the expression cannot say all, a test of where its
- * phrases stand in them. FTS5 calls the test as an auxiliary function, once an item.
- * Where they are many, or few among many, a second thread walks over the upper half of what is left, by a
+/* The items that match an FTS5 expression and, if the expression cannot express everything, a test of the
+ * positions of its phrases. FTS5 calls the test as an auxiliary function, once per item. If there are many
+ * matches, or few among many candidates, a second thread traverses the upper half of the rest over a
  * connection of its own. */
 #include "base/deadline.h"
 #include "index/connection.h"
@@ -11,28 +11,28 @@
 static const char pointer_type[] = "ssesearch-matching";
 
 enum {
-  ALONE = 16384, /* items that match before a second thread is worth its while, */
-  ALONE_MS = 3,  /* or how long the walk has taken: those of a phrase may be one in a hundred of its words' */
-  OFTEN = 256,   /* matches between two looks at the clock, of which there are more at first */
-  WORD = 64      /* numbers of items whose bits may be in one word */
+  ALONE = 16384, /* matches before a second thread is worthwhile, */
+  ALONE_MS = 3,  /* or the time until then: of the items with its words, few may have a phrase */
+  OFTEN = 256,   /* matches between two checks of the time, which are more frequent at first */
+  WORD = 64      /* numbers of items whose bits may share a word */
 };
 
-/* Items of one archive, gone through by one thread. */
+/* A range of items of one archive, traversed by one thread. */
 struct matching {
   const index_test *test; /* NULL for none */
   void *tested;           /* its context for this thread */
   void *context;
   index_match_fn *on_item;
-  uint32_t first;       /* number of the archive */
-  uint32_t after, last; /* only items after the one and up to the other, as the archive numbers them */
-  size_t count;         /* of those that matched */
-  struct half *half;    /* to be begun; NULL where there is none */
-  struct timespec due;  /* when, unless enough has matched before */
+  uint32_t first;       /* index_archive_first of the archive */
+  uint32_t after, last; /* only items above the first and up to the second, as numbered in the archive */
+  size_t count;         /* of matches */
+  struct half *half;    /* to be started; NULL if there is none */
+  struct timespec due;  /* when to start it, unless enough has matched before */
 };
 
-/* The upper half, which a second thread goes through. */
+/* The upper half, which a second thread traverses. */
 struct half {
-  const index_db *index; /* with the second thread's connection; NULL until it has begun */
+  const index_db *index; /* over the second thread's connection; NULL until started */
   sse_str expression;
   struct matching matching;
   pthread_t thread;
@@ -49,13 +49,13 @@ static void *run_half(void *context) {
   return NULL;
 }
 
-/* Begins the upper half of what is left after `item`, if that is much and there is a second connection. */
+/* Starts the upper half of the items after `item`, if they are many and there is a second connection. */
 static void begin_half(struct matching *matching, const index_db *index, uint32_t item) {
   struct half *half = matching->half;
   matching->half = NULL;
   if (matching->last <= item || matching->last - item < item - matching->after) return;
   const index_db *second = index_second(index);
-  /* Bits of items on this side of the middle and beyond it are in different words. */
+  /* The bits of items on either side of the middle are in different words. */
   const uint32_t middle = item + (matching->last - item) / 2;
   const uint32_t until = (matching->first + middle) / WORD * WORD - 1 - matching->first;
   if (!second || until <= item) return;
@@ -70,7 +70,7 @@ static void begin_half(struct matching *matching, const index_db *index, uint32_
   }
 }
 
-/* Whether the walk has come so far that a second thread is worth its while. */
+/* Returns true if the traversal has taken long enough for a second thread to be worthwhile. */
 static bool is_long(const struct matching *matching) {
   const size_t count = matching->count;
   if (count >= ALONE) return true;
@@ -78,8 +78,9 @@ static bool is_long(const struct matching *matching) {
   return looks && sse_deadline_is_over(matching->due);
 }
 
-/* Takes the item at hand if it passes. False for SQL, so that no row leaves the statement: SQLite goes on to
- * the next item without a step, which takes as long as FTS5 itself. True ends the statement. */
+/* Takes the current item if it passes. The result for SQL is false, so that no row leaves the statement and
+ * SQLite advances to the next item without a step, which costs as much as FTS5 itself. True ends the
+ * statement. */
 static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
                        sqlite3_value **values) {
   struct matching *matching = count == 1 ? sqlite3_value_pointer(values[0], pointer_type) : NULL;
@@ -99,7 +100,7 @@ static void take_match(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_co
   sqlite3_result_int(result, is_over);
 }
 
-/* Makes the function known to the connection, once: FTS5 keeps each registration. */
+/* Registers the function with the connection, once, because FTS5 keeps every registration. */
 static sse_status have_function(const index_db *index, sse_error *err) {
   if (index->kept->can_match) return SSE_OK;
   fts5_api *api = tokenizer_fts5(index->connection);
@@ -134,8 +135,8 @@ static sse_status matches_of_archive(const index_db *index, sse_str expression, 
   if (!matching->test || matching->test->second) matching->half = &half;
   matching->due = sse_deadline_in(ALONE_MS);
   sse_status status = matches_in(index, expression, matching, err);
-  matching->half = NULL;                                 /* it ends here */
-  if (half.index) (void)pthread_join(half.thread, NULL); /* fails for what is not a thread to join alone */
+  matching->half = NULL;                                 /* it goes out of scope */
+  if (half.index) (void)pthread_join(half.thread, NULL); /* fails only for a thread that cannot be joined */
   if (half.status && !status) {
     status = half.status;
     *err = half.err;

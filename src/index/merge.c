@@ -1,6 +1,6 @@
-/* Words of several archives, added up. Rows are gathered, put in order and added where they are the same.
- * No archive's rows are cut before: a word that is rare in each may be among the most frequent of all.
- */
+/* Words of several archives, added up. Rows are gathered and sorted, and equal ones are added.
+ * The rows of an archive are not truncated before that: a word that is rare in each archive may be among the
+ * most frequent overall. */
 #include "index/merge.h"
 #include "index/statements.h"
 
@@ -47,7 +47,7 @@ static int compare_texts(const struct merge *merge, const struct merge_row *a, s
                          sse_str_part(texts, b->start, b->start + b_length));
 }
 
-/* By word, then by key. */
+/* Orders by word, then by key. */
 static int compare_rows(const void *left, const void *right, void *context) {
   const struct merge_row *a = left, *b = right;
   int order = compare_texts(context, a, a->word_length, b, b->word_length);
@@ -60,7 +60,7 @@ static int compare_frequencies(const void *left, const void *right, void *contex
   return compare_texts(context, a, a->word_length, b, b->word_length);
 }
 
-/* Adds up what is the same, and keeps the highest row of each word. */
+/* Adds up equal rows, and keeps the highest row of each word. */
 static void add_up(struct merge *merge) {
   size_t kept = 0;
   for (size_t i = 0; i < merge->count;) {

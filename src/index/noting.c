@@ -1,12 +1,12 @@
-/* The postings of an expression as FTS5 walks over them: auxiliary functions note which items have it, and
- * how often in headline and body. They read neither the items nor FTS5's table of lengths, which is what
- * makes its own bm25() slow. */
+/* The postings of an expression as FTS5 traverses them: auxiliary functions note which items match, and how
+ * often in headline and body. They read neither the items nor FTS5's table of lengths, which is what makes
+ * its own bm25() slow. */
 #include "index/noting.h"
 #include "index/tokenizer.h"
 
-enum { ITEMS_AT_ONCE = 4096 }; /* between two looks at the clock */
+enum { ITEMS_AT_ONCE = 4096 }; /* between two checks of the deadline */
 
-/* Notes the item that `fts` stands at, one after the other in ascending order. */
+/* Notes the current item of `fts`; called for items in ascending order. */
 static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *context) {
   const index_db *index = context;
   index_postings *postings = index->kept->noting;
@@ -21,7 +21,7 @@ static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *contex
   postings->postings = grown;
   int code = api->xPhraseFirst(fts, 0, &at, &column, &offset);
   while (code == SQLITE_OK && column >= 0) {
-    counts[column == INDEX_BODY || column == INDEX_AUTHOR]++; /* tags count as the headline does */
+    counts[column == INDEX_BODY || column == INDEX_AUTHOR]++; /* tags count as part of the headline */
     api->xPhraseNext(fts, &at, &column, &offset);
   }
   for (int i = 0; i < 2; i++)
@@ -32,8 +32,8 @@ static int note_item(const Fts5ExtensionApi *api, Fts5Context *fts, void *contex
   return code;
 }
 
-/* Called for the first item of a query, this notes all of them: FTS5 then walks the doclist without SQLite
- * stepping from row to row, in half the time. */
+/* Called for the first item of a query, this notes all of them: FTS5 then traverses the doclist without
+ * SQLite stepping from row to row, in half the time. */
 static void note_all(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *result, int count,
                      sqlite3_value **values) {
   (void)count, (void)values;

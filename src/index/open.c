@@ -1,6 +1,6 @@
 /* Opens the file of an index.
- * Readers open it as a file that nobody changes, which is what it is: they need no lock and no right to write
- * in the folder. The one writer's connection, to the copy that it works on, is made here too. */
+ * Readers open it as a file that nobody changes, which it is: they need no lock and no write permission in
+ * its folder. The one writer's connection, to the copy that it works on, is also opened here. */
 #include "index/open.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What SQLite would say only later, or less clearly: no such file, a folder, a file cut short. */
+/* Checks what SQLite would report only later, or less clearly: no such file, a folder, a truncated file. */
 static sse_status check_file(const char *path, struct stat *status, sse_error *err) {
   unsigned char header[100];
   if (stat(path, status) != 0) {
@@ -31,8 +31,7 @@ static sse_status check_file(const char *path, struct stat *status, sse_error *e
   failed = fclose(file) != 0 || failed;
   if (failed) return sse_fail(err, SSE_IO, "%s: cannot be read", path);
   if (got < sizeof header || memcmp(header, "SQLite format 3", 16) != 0) return SSE_OK;
-  /* https://sqlite.org/fileformat2.html, 1.3: page size at 16, size of the file in pages at 28, big-endian.
-   */
+  /* https://sqlite.org/fileformat2.html, 1.3: page size at 16, file size in pages at 28, big-endian. */
   uint64_t page = (uint64_t)header[16] << 8 | header[17];
   uint64_t pages =
       (uint64_t)header[28] << 24 | (uint64_t)header[29] << 16 | (uint64_t)header[30] << 8 | header[31];
@@ -47,7 +46,7 @@ void index_immutable_name(const char *path, sse_buffer *name) {
   sse_buffer_append_text(name, "?immutable=1");
 }
 
-/* A connection is one thread's at a time, so SQLite need not lock it. */
+/* A connection is used by one thread at a time, so SQLite need not lock it. */
 enum {
   READ_FLAGS = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
   WRITE_FLAGS = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
@@ -64,8 +63,8 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
   } else if (sqlite3_open_v2(name.data, &index->connection, READ_FLAGS, NULL) != SQLITE_OK) {
     status = index_fail(index, err);
   }
-  /* A process may have given up all files but the index. One that searches once is done sooner with few
-   * pages, used again and again, than with memory that it never used before (index_begin has more). */
+  /* Temporary tables are in memory, as a process may have given up access to all other files. One search is
+   * faster with a few pages that it reuses than with memory never touched before. index_begin adds more. */
   if (!status) status = index_exec(index, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -512", err);
   if (stat(index->path, &after) != 0 || !sse_is_same_file(&index->file, &after))
     index->file = (struct stat){0};
@@ -74,9 +73,8 @@ static sse_status connect_reader(index_db *index, sse_error *err) {
 }
 
 static sse_status connect_writer(index_db *index, const char *file, sse_error *err) {
-  /* The copy is thrown away where the run dies, so nothing of it has to be on the disk before the swap. Large
-   * pages are a quarter of the system calls, for 1,000,000 items 3 % of the time; a new file takes the size.
-   */
+  /* The copy is discarded if the run dies, so nothing need reach the disk before the swap. Large pages need a
+   * quarter of the system calls, which saves 3 % of the time for 1,000,000 items. New files get this size. */
   static const char pragmas[] = "PRAGMA page_size = 16384; PRAGMA journal_mode = TRUNCATE;"
                                 "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
                                 "PRAGMA cache_size = -32768";

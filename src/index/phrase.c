@@ -1,19 +1,19 @@
-/* Phrases: the doclists of the terms are brought to the same item, one after the other, and their places
- * there compared.
+/* Phrases: the doclists of the terms are advanced to the same item, and their positions in it compared.
+ * A phrase of one term in any column needs no positions to be found.
  */
 #include "index/phrase.h"
 
 #include <stdlib.h>
 
-enum { TERMS_MOST = 64 /* a page each */ };
+enum { TERMS_MOST = 64 /* one page each */ };
 
 struct index_phrase {
-  index_doclist *lists[TERMS_MOST]; /* one a term */
-  uint32_t items[TERMS_MOST];       /* that they stand at */
+  index_doclist *lists[TERMS_MOST]; /* one per term */
+  uint32_t items[TERMS_MOST];       /* their current items */
   size_t terms;
   int column;
-  uint32_t item; /* that has the phrase; 0 at first */
-  bool is_found; /* its places were looked for */
+  uint32_t item; /* the current item; 0 at first */
+  bool is_found; /* its positions were looked for */
   index_place *places;
   size_t count, capacity;
 };
@@ -47,14 +47,14 @@ void index_phrase_free(index_phrase *phrase) {
   free(phrase);
 }
 
-/* Goes on to the place of another term that the one of the first term leads to; false where it has none. */
+/* Advances to the position of another term that matches that of the first; returns false at the end. */
 static bool reach(index_places *other, int column, int offset) {
   while (other->column < column || (other->column == column && other->offset < offset))
     if (!index_place_next(other)) return false;
   return true;
 }
 
-/* Notes where the terms stand one after the other in the item that all lists stand at. */
+/* Records where the terms follow each other in the item that all lists are at. */
 static sse_status find_places(index_phrase *phrase, sse_error *err) {
   index_places first = index_doclist_places(phrase->lists[0]), others[TERMS_MOST];
   void *places = phrase->places;
@@ -81,7 +81,7 @@ static sse_status find_places(index_phrase *phrase, sse_error *err) {
   return SSE_OK;
 }
 
-/* Brings the lists to the first item at or after `*item` that has all terms. */
+/* Advances the lists to the first item at or after `*item` that has all terms. */
 static sse_status seek_lists(index_phrase *phrase, uint32_t *item, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < phrase->terms && *item != INDEX_DOCLIST_END && !status; i++) {
@@ -89,7 +89,7 @@ static sse_status seek_lists(index_phrase *phrase, uint32_t *item, sse_error *er
       status = index_doclist_seek(phrase->lists[i], *item, &phrase->items[i], err);
     if (phrase->items[i] <= *item) continue;
     *item = phrase->items[i];
-    i = SIZE_MAX; /* from the first one on, anew */
+    i = SIZE_MAX; /* start again from the first list */
   }
   return status;
 }

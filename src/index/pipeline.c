@@ -1,6 +1,6 @@
-/* Batches stand in a ring: one thread fills them, another writes them, and the first counts their words and
- * fills them again. FTS5 stops every few hundred thousand items to write what it gathered; meanwhile the
- * other thread goes on. Where no thread can be made a batch is written at once. */
+/* Batches are in a ring: one thread fills them, another writes them, and the first counts their words and
+ * fills them again. Every few hundred thousand items FTS5 stops to write what it has gathered; meanwhile the
+ * other thread continues. If no thread can be created, each batch is written at once. */
 #include "index/pipeline.h"
 #include "index/entry.h"
 #include "index/identity.h"
@@ -11,30 +11,30 @@
 #include <string.h>
 
 enum {
-  BATCHES = 8,    /* as many as are filled while FTS5 writes 8 MiB, and more */
-  FEW = 4,        /* where less than one in so many items is new, the other thread makes their terms */
-  LONG = 1 << 20, /* bytes: an item that may be too long is found out before it is handed over */
+  BATCHES = 8,    /* more than are filled while FTS5 writes 8 MiB */
+  FEW = 4,        /* if fewer than one in this many items is new, the other thread makes their terms */
+  LONG = 1 << 20, /* bytes: longer items are analysed before they are handed over, in case one is too long */
 };
 
 struct index_pipeline {
   text_analyser *analyser;
   index_vocabulary *vocabulary;
-  entry_terms terms; /* of the item at hand */
-  bool knows_most;   /* of the source at hand: what is not news needs no terms */
-  /* Batches since the beginning; number n stands at n % BATCHES. `filled` is the one at hand, those from
-   * `written` up to it wait for the writer, those from `emptied` up to `written` to be counted. */
+  entry_terms terms; /* of the current item */
+  bool knows_most;   /* for the current source: items that are not new need no terms */
+  /* All batches are numbered; number n is at n % BATCHES. `filled` is the current one. Those from `written`
+   * up to it wait for the writer, those from `emptied` up to `written` to be counted. */
   index_batch batches[BATCHES];
   size_t filled, written, emptied;
   index_items *items;
   pthread_t writer;
   bool has_writer;
-  /* The lock guards what both threads use: `filled`, `written`, `items`, `ends`, `status`, `err`. */
+  /* Guards what both threads use: `filled`, `written`, `items`, `ends`, `status`, `err`. */
   pthread_mutex_t lock;
   pthread_cond_t changed;
   bool ends;
   sse_status status; /* of the writer, with `err` */
   sse_error err;
-  index_report report; /* the writer's, while it has something to write */
+  index_report report; /* the writer's, as long as it has something to write */
 };
 
 static index_batch *batch_at(index_pipeline *pipeline, size_t number) {
@@ -59,13 +59,13 @@ static sse_status write_batch(index_items *items, index_batch *batch, index_repo
   return status;
 }
 
-/* Writes the next batch; after a failure it only passes by. Holds the lock but while it writes. */
+/* Writes the next batch; after a failure, only skips it. Holds the lock except while writing. */
 static void write_next(index_pipeline *pipeline) {
   if (!pipeline->status) {
     sse_error err;
     index_items *items = pipeline->items;
     index_batch *batch = batch_at(pipeline, pipeline->written);
-    (void)pthread_mutex_unlock(&pipeline->lock); /* the lock is held and sound: this cannot fail */
+    (void)pthread_mutex_unlock(&pipeline->lock); /* the lock is held and valid: this cannot fail */
     sse_status status = write_batch(items, batch, &pipeline->report, &err);
     (void)pthread_mutex_lock(&pipeline->lock);
     pipeline->status = status;
@@ -95,7 +95,7 @@ sse_status pipeline_new(text_analyser *analyser, index_pipeline **pipeline, sse_
   index_pipeline *made = calloc(1, sizeof *made);
   *pipeline = NULL;
   if (!made) return sse_fail_memory(err);
-  (void)pthread_mutex_init(&made->lock, NULL); /* with default attributes neither fails on Linux */
+  (void)pthread_mutex_init(&made->lock, NULL); /* with default attributes neither can fail on Linux */
   (void)pthread_cond_init(&made->changed, NULL);
   made->analyser = analyser;
   sse_status status = vocabulary_new(&made->vocabulary, err);
@@ -113,7 +113,7 @@ static void end_writer(index_pipeline *pipeline) {
   pipeline->ends = true;
   (void)pthread_cond_signal(&pipeline->changed);
   (void)pthread_mutex_unlock(&pipeline->lock);
-  (void)pthread_join(pipeline->writer, NULL); /* ours, and joined once */
+  (void)pthread_join(pipeline->writer, NULL); /* joinable, and joined once */
 }
 
 void pipeline_free(index_pipeline *pipeline) {
@@ -151,7 +151,7 @@ void pipeline_expect(index_pipeline *pipeline, bool knows_most) {
   pipeline->knows_most = knows_most;
 }
 
-/* Counts the words of what is new in a batch that was written. */
+/* Counts the words of the items that are new, in a batch that was written. */
 static sse_status count_words(index_pipeline *pipeline, const index_batch *batch, sse_error *err) {
   sse_status status = SSE_OK;
   size_t found = 0;
@@ -171,7 +171,7 @@ static sse_status count_words(index_pipeline *pipeline, const index_batch *batch
   return status;
 }
 
-/* Counts the words of what was written, so that its batches can be filled again. */
+/* Counts the words of the batches that were written, so that they can be filled again. */
 static sse_status empty_written(index_pipeline *pipeline, size_t written, sse_error *err) {
   sse_status status = SSE_OK;
   for (; pipeline->emptied < written; pipeline->emptied++) {
@@ -182,7 +182,7 @@ static sse_status empty_written(index_pipeline *pipeline, size_t written, sse_er
   return status;
 }
 
-/* Waits until no more than `waiting` batches are to be written. */
+/* Waits until no more than `waiting` batches remain to be written. */
 static sse_status wait_for_writer(index_pipeline *pipeline, size_t waiting, sse_error *err) {
   (void)pthread_mutex_lock(&pipeline->lock);
   while (pipeline->filled - pipeline->written > waiting) {
@@ -196,14 +196,14 @@ static sse_status wait_for_writer(index_pipeline *pipeline, size_t waiting, sse_
   size_t written = pipeline->written;
   if (status) *err = pipeline->err;
   (void)pthread_mutex_unlock(&pipeline->lock);
-  sse_error ignored; /* after a failure of the writer */
+  sse_error ignored; /* if the writer has failed */
   sse_status counted = empty_written(pipeline, written, status ? &ignored : err);
   return status ? status : counted;
 }
 
 sse_status pipeline_wait(index_pipeline *pipeline, sse_error *err) {
   sse_status status = wait_for_writer(pipeline, 0, err);
-  pipeline->status = SSE_OK; /* told, and nothing is left to be written */
+  pipeline->status = SSE_OK; /* it was reported, and nothing is left to be written */
   return status;
 }
 
@@ -221,12 +221,12 @@ sse_status pipeline_hand_over(index_pipeline *pipeline, index_items *items, sse_
   pipeline->filled++;
   (void)pthread_cond_signal(&pipeline->changed);
   (void)pthread_mutex_unlock(&pipeline->lock);
-  /* The next one is free when one less than all are waiting. */
+  /* The next batch is free if all but one are waiting. */
   return wait_for_writer(pipeline, pipeline->has_writer ? BATCHES - 1 : 0, err);
 }
 
 void pipeline_discard(index_pipeline *pipeline) {
-  sse_error ignored; /* what was read is thrown away all the same */
+  sse_error ignored; /* what was read is discarded anyway */
   (void)pipeline_wait(pipeline, &ignored);
   batch_clear(batch_at(pipeline, pipeline->filled));
   pipeline->report = (index_report){0};

@@ -1,6 +1,6 @@
-/* The files of a run: those of each source that was named, found before the first is read, so that progress
- * has a total. A folder that cannot be read is reported, and its root is then not whole: nothing is concluded
- * from what is missing there. */
+/* The files of a run: those of each source given by the user, found before the first is read, so that
+ * progress reports have a total. A folder that cannot be read is reported, and its root is then incomplete:
+ * nothing is concluded from what is missing there. */
 #include "index/places.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -18,7 +18,7 @@ static void folder_failed(void *context, const char *message) {
   run_problem(run, message);
 }
 
-/* A file or folder that is passed over. Where memory is short it is not counted: the walk finds that out. */
+/* A file or folder was passed over. If memory runs out, it is not counted; the traversal notices anyway. */
 static void passed_over(void *context, const source_loss *loss) {
   struct run *run = context;
   sse_error ignored;
@@ -40,7 +40,7 @@ static sse_status add_file(void *context, const source_file *file, sse_error *er
   return SSE_OK;
 }
 
-/* Says that nothing of a folder can be read. */
+/* Reports that no file of a folder can be read. */
 static void tell_barren(struct run *run, const struct root *root) {
   sse_error message;
   run->report->barren++;
@@ -49,7 +49,7 @@ static void tell_barren(struct run *run, const struct root *root) {
   run_problem(run, message.message);
 }
 
-/* A source that is not there; where the index has items of it, says how those go. */
+/* Reports a source that does not exist and, if the index has items of it, how to remove them. */
 static sse_status report_missing(struct run *run, const char *place, const sse_error *failure,
                                  sse_error *err) {
   char *key;
@@ -68,7 +68,7 @@ static sse_status report_missing(struct run *run, const char *place, const sse_e
   return status;
 }
 
-/* Finds the files of the root at hand, the one after those that are counted. */
+/* Finds the files of the current root, the one after those counted. */
 static sse_status find_files(struct run *run, const index_source *source, sse_error *err) {
   const struct places *places = &run->places;
   struct root *root = &places->roots[places->root_count];

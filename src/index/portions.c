@@ -1,7 +1,7 @@
-/* Rows of the table `portion`: of each portion its hash, what it told those after it, its losses, and which
- * items it gave, as finder_rows one after the other in the byte order of the machine that reads the file.
- * A portion is known only where each of its items had a row of its own, which the source owned. As long as it
- * owns them they are as they were: a source's rows are changed by its items alone. */
+/* Rows of the table `portion`: for each portion its hash, what later portions must know of it (source_told),
+ * its losses, and the items it gave, as a sequence of finder_rows in the byte order of the machine. A portion
+ * is stored only if each of its items had a row of its own that the source owned. As long as the source owns
+ * them they are unchanged, since the rows of a source are changed only by its own items. */
 #include "index/portions.h"
 #include "index/statements.h"
 
@@ -10,17 +10,17 @@
 #include <xxhash.h>
 
 struct known_portion {
-  source_portion portion;       /* without losses, and with the hash as it is kept */
-  size_t rows, rows_length;     /* finder_rows in the text */
-  size_t losses, losses_length; /* there */
-  bool is_sound;                /* else nothing but its line counts */
+  source_portion portion;       /* without losses; its hash as stored */
+  size_t rows, rows_length;     /* finder_rows in known_text */
+  size_t losses, losses_length; /* in known_text too */
+  bool is_sound;                /* otherwise only its line is valid */
   bool is_taken;
 };
 
 struct read_portion {
   source_portion portion;
-  size_t before;                /* items */
-  size_t losses, losses_length; /* in the text */
+  size_t before;                /* number of items before it in the file */
+  size_t losses, losses_length; /* in read_text */
 };
 
 void portions_reset(index_portions *portions) {
@@ -31,9 +31,9 @@ void portions_reset(index_portions *portions) {
   *portions = (index_portions){0};
 }
 
-/* ---- What is known ------------------------------------------------------------------------------- */
+/* ---- Known portions ------------------------------------------------------------------------------ */
 
-/* Appends bytes to the text, and says where they are there. */
+/* Appends bytes to the text; returns their position in it. */
 static size_t keep_bytes(index_portions *portions, sse_str bytes, size_t *length) {
   size_t at = portions->known_text.length;
   *length = bytes.length;
@@ -41,7 +41,7 @@ static size_t keep_bytes(index_portions *portions, sse_str bytes, size_t *length
   return at;
 }
 
-/* A number that tells whether a row is as it was written: what it says is not looked at otherwise. */
+/* A checksum of a row: a row that does not match it is not used. */
 static int64_t seal_of(const source_portion *portion, sse_str rows, sse_str losses) {
   XXH64_hash_t seal = XXH3_64bits_withSeed(portion->hash, sizeof portion->hash, portion->items);
   seal = XXH3_64bits_withSeed(&portion->told, sizeof portion->told, seal);
@@ -54,14 +54,14 @@ static sse_str column_bytes(sqlite3_stmt *row, int column) {
   return (sse_str){data, data ? (size_t)sqlite3_column_bytes(row, column) : 0};
 }
 
-/* Copies bytes of their size; false, and they stay as they are, for others. */
+/* Copies bytes of exactly `size`; for any other length, returns false and leaves `out` alone. */
 static bool copy_fixed(sse_str bytes, void *out, size_t size) {
   if (bytes.length != size) return false;
   memcpy(out, bytes.data, size);
   return true;
 }
 
-/* A row that is not as it was written is known by its line alone: it is written anew or deleted. */
+/* A row that fails its checksum is known only by its line, so that it is overwritten or deleted. */
 static sse_status add_known(index_portions *portions, sqlite3_stmt *row, sse_error *err) {
   enum { LINE, HASH, TOLD, ITEMS, ROWS, LOSSES, SEAL };
   struct known_portion known = {.portion = {.line = (size_t)sqlite3_column_int64(row, LINE)}};
@@ -111,7 +111,7 @@ static struct known_portion *find_known(const index_portions *portions, size_t l
   return bsearch(&line, portions->known, portions->known_count, sizeof *portions->known, compare_lines);
 }
 
-/* The hash of a portion as it is kept: that of the way it is read in has part in it. */
+/* Turns the hash of a portion into the one that is stored, which also depends on the way of reading. */
 static void keep_hash(uint64_t way, source_portion *portion) {
   XXH128_canonical_t canonical;
   XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(portion->hash, sizeof portion->hash, way));
@@ -131,7 +131,7 @@ bool portions_know(const index_portions *portions, uint64_t way, source_portion 
   return true;
 }
 
-/* ---- A portion that is passed over --------------------------------------------------------------- */
+/* ---- Skipping a portion -------------------------------------------------------------------------- */
 
 static sse_str rows_of(const index_portions *portions, const struct known_portion *known) {
   return sse_str_part(sse_buffer_str(&portions->known_text), known->rows, known->rows + known->rows_length);
@@ -143,7 +143,7 @@ static finder_rows rows_at(sse_str rows, size_t number) {
   return run;
 }
 
-/* How many of the rows are the source's own. */
+/* Counts how many of the rows belong to the source. */
 static sse_status count_own(const index_db *index, sqlite3_int64 source, finder_rows rows,
                             sqlite3_int64 *count, sse_error *err) {
   static const char sql[] = "SELECT count(*) FROM item WHERE source_id = ?1 AND gone = 0"
@@ -159,7 +159,7 @@ static sse_status count_own(const index_db *index, sqlite3_int64 source, finder_
   return status;
 }
 
-/* Whether all rows, which are `items`, are the source's own. */
+/* Sets `*are` if all rows belong to the source and there are `items` of them. */
 static sse_status are_own(const index_db *index, sqlite3_int64 source, sse_str rows, size_t items, bool *are,
                           sse_error *err) {
   sse_status status = SSE_OK;
@@ -193,7 +193,7 @@ sse_status portions_take(index_portions *portions, const index_db *index, sqlite
   return status;
 }
 
-/* ---- A portion that was read --------------------------------------------------------------------- */
+/* ---- Recording a portion ------------------------------------------------------------------------- */
 
 void portions_note(index_portions *portions, uint64_t way, const source_portion *portion, size_t before) {
   struct read_portion read = {.portion = *portion,
@@ -210,13 +210,13 @@ void portions_note(index_portions *portions, uint64_t way, const source_portion 
   portions->read[portions->read_count++] = read;
 }
 
-/* Where the rows of the next items are among those that the source brought. */
+/* The position of the next items' rows among those that the source brought. */
 struct row_cursor {
   size_t number, within;
 };
 
-/* Takes the rows of the next items, and appends them to `out` where that is not NULL; false where one has no
- * row of its own. */
+/* Takes the rows of the next items, and appends them to `out` unless that is NULL; returns false if an item
+ * has no row of its own. */
 static bool take_rows(const index_finder *finder, struct row_cursor *cursor, size_t items, sse_buffer *out) {
   size_t count;
   const finder_rows *brought = finder_brought(finder, &count);
@@ -266,8 +266,8 @@ static sse_status put(const index_db *index, sqlite3_int64 source, const source_
   return statement_execute(index, statement, bound, err);
 }
 
-/* Forgets the known portions that do not stand as they were: that were not passed over, or of which another
- * item of the file changed a row afterwards. */
+/* Deletes the known portions that are no longer valid: those that were not skipped, or a row of which was
+ * later changed by another item of the file. */
 static sse_status forget_others(const index_portions *portions, const index_db *index, sqlite3_int64 source,
                                 const index_finder *finder, sse_error *err) {
   sse_status status = SSE_OK;
@@ -286,7 +286,7 @@ sse_status portions_write(index_portions *portions, const index_db *index, sqlit
                           const index_finder *finder, sse_error *err) {
   struct row_cursor cursor = {0};
   sse_buffer rows = {0};
-  size_t items = 0; /* whose rows were taken */
+  size_t items = 0; /* whose rows have been taken */
   sse_status status = forget_others(portions, index, source, finder, err);
   for (size_t i = 0; i < portions->read_count && !status; i++) {
     const struct read_portion *read = &portions->read[i];

@@ -1,6 +1,6 @@
 /* The postings of a phrase: which items have it, and how often in headline and body.
- * Those of few terms are read from their doclists, by two threads where they are long; others are noted by
- * FTS5's auxiliary functions (noting.c). */
+ * If it has few terms, they are read from the doclists, by two threads if these are long; otherwise FTS5's
+ * auxiliary functions note them (noting.c). */
 #include "index/postings.h"
 #include "base/both.h"
 #include "index/connection.h"
@@ -10,8 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The terms of an expression that is a phrase in any column, as query_compile_variant and index_quote write
- * it. */
+/* Extracts the terms of an expression that is a phrase in any column, as query_compile_variant and
+ * index_quote write it. */
 static bool is_phrase(sse_str expression, sse_str *terms) {
   const size_t length = expression.length;
   if (length < 3 || expression.data[0] != '"' || expression.data[length - 1] != '"') return false;
@@ -19,12 +19,12 @@ static bool is_phrase(sse_str expression, sse_str *terms) {
   return !memchr(terms->data, '"', terms->length) && index_phrase_can(*terms);
 }
 
-/* Adds up how often a phrase stands in the fields of the item it stands at. */
+/* Counts the occurrences of a phrase in the fields of its current item. */
 static sse_status count_places(index_phrase *phrase, uint8_t *counts, sse_error *err) {
   const index_place *places;
   size_t count = 0, of[2] = {0, 0};
   sse_status status = index_phrase_places(phrase, &places, &count, err);
-  for (size_t i = 0; i < count; i++) /* tags count as the headline does */
+  for (size_t i = 0; i < count; i++) /* tags count as part of the headline */
     of[places[i].column == INDEX_BODY || places[i].column == INDEX_AUTHOR]++;
   for (int i = 0; i < 2; i++)
     if (of[i] > INDEX_COUNT_MOST) of[i] = INDEX_COUNT_MOST;
@@ -32,7 +32,7 @@ static sse_status count_places(index_phrase *phrase, uint8_t *counts, sse_error 
   return status;
 }
 
-/* The postings of a phrase in some of the items, read by one thread. */
+/* The postings of a phrase in a range of items, read by one thread. */
 struct piece {
   index_phrase *phrase;
   uint32_t first, last; /* items */
@@ -71,7 +71,7 @@ static sse_status append(index_postings *postings, const index_postings *more, s
   return SSE_OK;
 }
 
-/* By two threads, of which one has the items from `middle` on. */
+/* Reads with two threads, one of which takes the items from `middle` on. */
 static sse_status read_both(struct piece *lower, const index_db *second, sse_str terms, uint32_t middle,
                             sse_error *err) {
   index_postings more = {0};
@@ -87,7 +87,7 @@ static sse_status read_both(struct piece *lower, const index_db *second, sse_str
   return status;
 }
 
-/* The number of an item in the middle of all. */
+/* The item number in the middle of the index. */
 static sse_status find_middle(const index_db *index, uint32_t *middle, sse_error *err) {
   sqlite3_stmt *row;
   sqlite3_int64 numbers = 0;
@@ -102,7 +102,7 @@ static sse_status find_middle(const index_db *index, uint32_t *middle, sse_error
 
 static sse_status read_phrase(const index_db *index, sse_str terms, uint32_t first, uint32_t last,
                               index_postings *postings, sse_error *err) {
-  enum { LONG = 64 /* pages of doclists, from which on a second thread is worth its while */ };
+  enum { LONG = 64 /* pages of doclists from which a second thread is worthwhile */ };
   struct piece piece = {NULL, first, last, postings, SSE_OK, {0}};
   sse_status status = index_phrase_open(index, terms, -1, &piece.phrase, err);
   const bool is_long = !status && first != last && index_phrase_pages(piece.phrase) >= LONG;

@@ -75,7 +75,7 @@ typedef struct index_measures {
   uint32_t items;
   double title_length, body_length; /* averages, in words */
   double title_factor[256], body_factor[256];
-  double weights[256];                             /* that the impacts stand for */
+  double weights[256];                             /* the weight that each impact represents */
   uint8_t body_impacts[INDEX_COUNT_MOST + 1][256]; /* of words in the body only, by count and length */
 } index_measures;
 
@@ -117,8 +117,7 @@ sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day
  * index_day_number; borrowed. NULL if there is no such item. */
 sse_status index_days_from(index_ranking *ranking, uint32_t number, const index_day **days, uint32_t *until,
                            sse_error *err);
-/* The values of an item and of the items after it, up to but not including `*until`, as an array;
- * borrowed. */
+/* The values of an item and of those after it, up to but not including `*until`, as an array; borrowed. */
 sse_status index_values_from(index_ranking *ranking, uint32_t number, const index_values **values,
                              uint32_t *until, sse_error *err);
 
@@ -141,8 +140,7 @@ typedef struct index_common {
 } index_common;
 
 /* The items whose ids occur in several archives, borrowed; empty for a single index. They are searched for
- * once. If the archives' ids are interleaved and the first ones have none in common, the search ends
- * early. */
+ * once. If the archives' ids are interleaved and the first ones have none in common, that ends early. */
 sse_status index_common_ids(index_ranking *ranking, const index_common **common, sse_error *err);
 /* Finds the number of an item's id; returns false if no other item has the id. */
 bool index_common_find(const index_common *common, uint32_t item, uint32_t *id);

@@ -1,7 +1,7 @@
-/* Makes what ranking stands on, at the end of a run that changed something: the values of each item, and the
- * lists of frequent words. Where little changed, what was noted of it (changes.h) is brought into what there
- * is; else all is made anew, from one walk over items and doclists. Both come to the same, but for the words
- * that have lists, spellings and compounds, which wait until all is made anew. */
+/* Builds the ranking data at the end of a run that changed something: the values of each item, and the lists
+ * of frequent words. If little changed, the changes that were noted (changes.h) are applied; otherwise
+ * everything is rebuilt in one pass over items and doclists. Both give the same result, except that the
+ * choice of words with lists, the spellings and the compounds change only in a rebuild. */
 #include "index/ranking_build.h"
 #include "base/url.h"
 #include "index/changes.h"
@@ -23,16 +23,16 @@ enum { LABELS_MOST = 65535 };
 
 struct building {
   const index_db *index;
-  index_changes *changes; /* NULL where all is made anew */
+  index_changes *changes; /* NULL in a rebuild */
   index_store store;
-  uint32_t *places; /* by number, where all is made anew */
+  uint32_t *places; /* by number; only in a rebuild */
   index_measures measures;
-  size_t changed; /* items since all was made anew */
+  size_t changed; /* items changed since the last rebuild */
 };
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
-/* A row of a statement into the values. */
+/* Stores a row of a statement in the values. */
 typedef sse_status row_fn(struct building *building, sqlite3_stmt *row, sse_error *err);
 
 static sse_status each_row(struct building *building, const char *sql, row_fn *on_row, sse_error *err) {
@@ -46,7 +46,7 @@ static sse_status each_row(struct building *building, const char *sql, row_fn *o
   return status;
 }
 
-/* The number of an item, in the first column. */
+/* The number of the item in the first column. */
 static sse_status find_number(const struct building *building, sqlite3_stmt *row, size_t *number,
                               sse_error *err) {
   sqlite3_int64 found = sqlite3_column_int64(row, 0);
@@ -55,7 +55,7 @@ static sse_status find_number(const struct building *building, sqlite3_stmt *row
   return index_fail_damaged(index_path(building->index), "numbers", err);
 }
 
-/* In the order of their ids. */
+/* Called in the order of the ids. */
 static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_error *err) {
   size_t number;
   sse_status status = find_number(building, row, &number, err);
@@ -63,7 +63,7 @@ static sse_status place_item(struct building *building, sqlite3_stmt *row, sse_e
   return status;
 }
 
-/* The day before the first one, in Julian days (Fliegel and Van Flandern, CACM 11(10), 1968). */
+/* Julian day of the day before day 1 (Fliegel and Van Flandern, CACM 11(10), 1968). */
 enum { JULIAN_START = 1721425 };
 
 uint32_t index_day_of(sse_date date) {
@@ -99,7 +99,7 @@ uint32_t index_seen_day(uint16_t seen) {
   return seen > 0 ? seen + DAY_OF_1970 - 1u : 0;
 }
 
-/* What take_item reads; the numbers are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR. */
+/* The columns that take_item reads; 8, 16, 32 and 64 are INDEX_HAS_URL, _TAGS, _BODY and _AUTHOR. */
 #define ITEM_SQL                                                                                             \
   "SELECT i.number, date, s.number, l.number, g.number, h.number,"                                           \
   " iif(url IS NULL, 0, 8) | iif(tags IS NULL, 0, 16) | iif(body = '', 0, 32) |"                             \
@@ -135,8 +135,8 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   return SSE_OK;
 }
 
-/* FTS5's own records of lengths: a varint a column, seven bits a byte, the most significant first. `at` is
- * where the first one begins. */
+/* Reads FTS5's own record of lengths: one varint per column, seven bits per byte, the most significant first.
+ * `at` is the offset of the first. */
 static void read_lengths(sqlite3_stmt *row, int column, size_t at, uint64_t lengths[INDEX_COLUMNS]) {
   const unsigned char *bytes = sqlite3_column_blob(row, column);
   size_t length = (size_t)sqlite3_column_bytes(row, column), filled = 0;
@@ -163,7 +163,7 @@ static sse_status take_lengths(struct building *building, sqlite3_stmt *row, sse
   return SSE_OK;
 }
 
-/* The lengths of all items together, of which FTS5 keeps the sums after their number. */
+/* The total lengths of all items, which FTS5 stores after the number of items. */
 static sse_status take_totals(struct building *building, sqlite3_stmt *row, sse_error *err) {
   const unsigned char *bytes = sqlite3_column_blob(row, 0);
   size_t length = (size_t)sqlite3_column_bytes(row, 0), at = 0;
@@ -179,7 +179,7 @@ static sse_status take_totals(struct building *building, sqlite3_stmt *row, sse_
 }
 
 static sse_status measure_lengths(struct building *building, sse_error *err) {
-  index_measures_prepare(&building->measures, 0, 0); /* where there was never an item */
+  index_measures_prepare(&building->measures, 0, 0); /* in case there was never an item */
   return each_row(building, "SELECT block FROM terms_data WHERE id = 1", take_totals, err);
 }
 
@@ -216,9 +216,9 @@ static sse_status read_count(struct building *building, size_t *count, sse_error
   return status;
 }
 
-/* ---- All anew ------------------------------------------------------------------------------------- */
+/* ---- Rebuilding everything ------------------------------------------------------------------------ */
 
-/* All numbers come in their order, but for places. */
+/* All but `places` are visited in the order of item numbers. */
 static sse_status make_values(struct building *building, size_t count, sse_error *err) {
   building->measures = (index_measures){.items = 0};
   building->changed = 0;
@@ -234,8 +234,8 @@ static sse_status make_values(struct building *building, size_t count, sse_error
   return status ? status : store_write(&building->store, err);
 }
 
-/* What is made of values stands in memory without them, and is the larger part: who needs them after that
- * reads them again. */
+/* The values are dropped first: what is built from them is the larger part of the memory. Whoever needs them
+ * afterwards reads them again. */
 static sse_status make_stories(struct building *building, sse_error *err) {
   size_t count = building->store.count;
   store_reset(&building->store);
@@ -268,12 +268,12 @@ static sse_status make_all(struct building *building, sse_error *err) {
   return status ? status : compounds_build(building->index, err);
 }
 
-/* ---- What changed --------------------------------------------------------------------------------- */
+/* ---- Applying changes ----------------------------------------------------------------------------- */
 
 enum { TAKE, LENGTHS, LABEL, BEFORE, STATEMENTS };
 
-/* Gives an item that came the place of the one before it by id, and so those between the two that came, too:
- * such are told apart by their ids (index_is_before). */
+/* Gives an added item the place of the one before it by id, and likewise the added ones between the two:
+ * items with the same place are ordered by their ids (index_is_before). */
 static sse_status find_place(struct building *building, sqlite3_stmt *before, size_t item, sse_error *err) {
   index_changes *changes = building->changes;
   index_store *store = &building->store;
@@ -309,7 +309,7 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
   return status;
 }
 
-/* Runs a statement of one item, and takes its row, if there is one. */
+/* Runs a statement for one item, and takes its row, if there is one. */
 static sse_status take_row(struct building *building, sqlite3_stmt *statement, size_t item, row_fn *on_row,
                            sse_error *err) {
   sse_status status = SSE_OK;
@@ -324,11 +324,11 @@ static sse_status take_row(struct building *building, sqlite3_stmt *statement, s
   return status;
 }
 
-/* Makes values and norms of an item anew; one that is gone has none. */
+/* Recomputes the values and norms of an item; an item that was removed has none. */
 static sse_status change_values(struct building *building, sqlite3_stmt **statements, size_t item,
                                 sse_error *err) {
   index_store *store = &building->store;
-  index_values *values = NULL; /* of this item alone, as long as no place is looked for */
+  index_values *values = NULL; /* valid until find_place asks for those of other items */
   sse_status status = item < store->count ? store_change_values(store, item, &values, err)
                                           : index_fail_damaged(index_path(building->index), "numbers", err);
   if (!status) status = store_change_norms(store, item, err);
@@ -374,7 +374,7 @@ static sse_status change_all_values(struct building *building, sse_error *err) {
   return status;
 }
 
-/* Brings in what changed; `*is_done` is false where all has to be made anew, and nothing was written. */
+/* Applies the changes; `*is_done` is false if a rebuild is needed, in which case nothing was written. */
 static sse_status change_some(struct building *building, bool *is_done, sse_error *err) {
   index_measures before;
   size_t count = 0, old_count = 0;
@@ -397,9 +397,9 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   return status ? status : sketch_change(building->index, building->changes->sketch, err);
 }
 
-/* ---- Either --------------------------------------------------------------------------------------- */
+/* ---- Both ----------------------------------------------------------------------------------------- */
 
-/* The host of an address, for SQL; NULL for none. */
+/* SQL function: the host of an address; NULL if it has none. */
 static void site_of(sqlite3_context *result, int count, sqlite3_value **arguments) {
   const char *url = count == 1 ? (const char *)sqlite3_value_text(arguments[0]) : NULL;
   sse_str site = url ? sse_url_site(sse_str_of(url)) : (sse_str){0};

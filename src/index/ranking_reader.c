@@ -1,5 +1,5 @@
-/* What ranking asks of an index (ranking.h), answered by the one index or by several together.
- * An index alone is read by lists/read.c; several.c makes one of the archives' lists.
+/* What ranking asks of an index (ranking.h), answered by one index or by several together.
+ * A single index is read by lists/read.c; several.c combines the lists of several archives.
  */
 #include "index/ranking_reader.h"
 #include "index/connection.h"
@@ -9,16 +9,16 @@
 
 #include <stdlib.h>
 
-enum { SKETCH_SUMS = 4096 }; /* most are smaller */
+enum { SKETCH_SUMS = 4096 }; /* most sums are smaller */
 
 struct index_ranking {
   const index_db *index;
-  struct lists *lists;     /* of an index alone, which has them; else NULL */
-  struct several *several; /* of several; else NULL */
+  struct lists *lists;     /* of a single index, which owns them; else NULL */
+  struct several *several; /* of several indexes; else NULL */
   index_measures several_measures;
   const index_measures *measures;
   size_t numbers;
-  uint8_t codes[SKETCH_SUMS]; /* of sums of the sketch; 0 for those that were not asked for yet */
+  uint8_t codes[SKETCH_SUMS]; /* of sketch sums; 0 if not computed yet */
 };
 
 static sse_status make(const index_db *index, index_ranking *ranking, sse_error *err) {

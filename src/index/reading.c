@@ -1,6 +1,6 @@
-/* One source: is it as it was, and if not, its items into the tables. A file is known by its time and size,
- * else by its bytes; an address by its validators, else by its bytes. Items reach the tables only once a
- * batch is full, so that a source that cannot be read leaves no trace. */
+/* One source: is it unchanged, and if not, its items go into the tables. A file is recognised by its time and
+ * size, else by its bytes; an address by its validators, else by its bytes. Items reach the tables only once
+ * a batch is full, so that a source that cannot be read leaves no trace. */
 #include "index/reading.h"
 #include "base/url.h"
 #include "index/intake.h"
@@ -19,7 +19,7 @@ static void add_report(index_report *report, const index_report *part) {
   report->repaired += part->repaired;
 }
 
-/* Finds what is known of the file. */
+/* Looks up what is known about the file. */
 static sse_status look_up(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   sse_status status = sources_find(run->sources, reading->key, &reading->row, err);
@@ -28,8 +28,7 @@ static sse_status look_up(struct reading *reading, sse_error *err) {
   return status;
 }
 
-/* Tells by its bytes whether `path`, which holds what the file at hand has now, is what was read last time.
- */
+/* Compares the bytes of `path`, the current contents of the source, with those read last time. */
 static sse_status compare_bytes(struct reading *reading, const char *path, bool *is_same, sse_error *err) {
   source_row *row = &reading->row;
   unsigned char hash[SOURCES_HASH_SIZE];
@@ -42,19 +41,19 @@ static sse_status compare_bytes(struct reading *reading, const char *path, bool 
   return SSE_OK;
 }
 
-/* True where the file was last read in the same way. */
+/* Returns true if the source was last read in the same way. */
 static bool is_same_way(const struct reading *reading) {
   return reading->row.is_hashed &&
          memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
 }
 
-/* A sales or a maintenance page in place of a feed is not news; --format says that it is meant. */
+/* A sales or maintenance page in place of a feed is not news; with --format it is assumed to be intended. */
 static void expect_feed(const struct reading *reading, source_options *options) {
   const source_row *row = &reading->row;
   if (!options->format && strcmp(row->format, "feed") == 0) options->expected_format = row->format;
 }
 
-/* True for a file of the time and size that it had when it was read. */
+/* Returns true if the file has the time and size that it had when it was read. */
 static bool seems_same(const struct reading *reading) {
   const struct file *file = reading->file;
   const source_row *row = &reading->row;
@@ -74,7 +73,7 @@ void reading_prepare(struct run *run, const struct file *file) {
   free(reading.key);
 }
 
-/* A file is known by time and size, else by its bytes. */
+/* A file is recognised by time and size, else by its bytes. */
 static sse_status read_file(struct reading *reading, sse_error *err) {
   const struct file *file = reading->file;
   const source_row *row = &reading->row;
@@ -84,14 +83,14 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   if (status) return status;
   source_options options = reading->root->source->options;
   options.ahead = reading->run->ahead;
-  options.provenance = reading->run->options->rebuild; /* a person says what an index is made of */
+  options.provenance = reading->run->options->rebuild; /* a rebuild may restore an export */
   expect_feed(reading, &options);
   if (!is_same) return intake_read(reading, NULL, &options, err);
   reading->report.unchanged = row->items;
   return SSE_OK;
 }
 
-/* Tells the person what to know of an address. */
+/* Tells the user what there is to know about an address. */
 static sse_status tell_notice(struct reading *reading, const source_fetched *fetched, sse_error *err) {
   sse_buffer message = {0};
   sse_url_append_redacted(&message, sse_str_of(reading->file->path));
@@ -102,8 +101,8 @@ static sse_status tell_notice(struct reading *reading, const source_fetched *fet
   return status;
 }
 
-/* Tells whether an address and what it led to are as they were. Where only the latter is not, the address is
- * fetched once more: its file is empty. */
+/* Decides whether an address and what it led to are unchanged. If only the latter changed, the address is
+ * fetched again, since its file is empty. */
 static sse_status compare_answer(struct reading *reading, source_fetched *fetched, bool *is_same,
                                  sse_error *err) {
   struct run *run = reading->run;
@@ -121,7 +120,7 @@ static sse_status compare_answer(struct reading *reading, source_fetched *fetche
   return status ? status : compare_bytes(reading, fetched->path, &ignored, err);
 }
 
-/* Reads an answer. Messages name the address that was asked; links start at the one that answered. */
+/* Reads an answer. Messages name the address requested; links are relative to the one that answered. */
 static sse_status read_answer(struct reading *reading, source_fetched *fetched, sse_error *err) {
   source_row *row = &reading->row;
   source_options options = reading->root->source->options;
@@ -137,12 +136,12 @@ static sse_status read_answer(struct reading *reading, source_fetched *fetched, 
   } else {
     status = intake_read(reading, fetched, &options, err);
   }
-  /* What cannot be read is not where the source has moved to. */
+  /* An answer that cannot be read is not where the source has moved to. */
   if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
   return status;
 }
 
-/* An address is known by its validators, else by its bytes. */
+/* An address is recognised by its validators, else by its bytes. */
 static sse_status read_address(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   const source_row *row = &reading->row;
@@ -161,7 +160,7 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   return status;
 }
 
-/* The source is as it was, but perhaps of another group; what was not taken of it counts again. */
+/* The source is unchanged, except perhaps for its group; what was left out of it counts again. */
 static sse_status keep_as_it_was(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   const index_source *source = reading->root->source;
@@ -176,7 +175,7 @@ static sse_status keep_as_it_was(struct reading *reading, sse_error *err) {
   return status;
 }
 
-/* Tells once that nothing new has come for as long as the source allows. */
+/* Reports, once, that nothing new has come for as long as the source allows. */
 static void tell_quiet(const struct reading *reading, source_health *health) {
   enum { DAY_S = 86400 };
   unsigned days = reading->root->source->quiet_days;
@@ -194,7 +193,7 @@ static void tell_quiet(const struct reading *reading, source_health *health) {
   health->told = last_new;
 }
 
-/* Notes whether the source answered. One that is a file is noted only while it fails. */
+/* Records whether the source answered. A source that is a file is listed only while it fails. */
 static sse_status note_health(const struct reading *reading, bool failed, bool has_gone, sse_error *err) {
   struct run *run = reading->run;
   bool is_noted =
@@ -215,7 +214,7 @@ static sse_status note_health(const struct reading *reading, bool failed, bool h
   return SSE_OK;
 }
 
-/* An address that could not be read from its first night on is listed with the sources all the same. */
+/* An address that has never been readable is listed among the sources too. */
 static sse_status list_unread(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   if (reading->row.number > 0 || !sse_url_is_web(sse_str_of(reading->file->path))) return SSE_OK;
@@ -224,8 +223,8 @@ static sse_status list_unread(struct reading *reading, sse_error *err) {
   return status ? status : run_mark_present(run, reading->row.number, err);
 }
 
-/* True for an address that was told to be gone: it is asked again with --force, or once its configuration is
- * another one. */
+/* Returns true if the server reported the address as gone: it is requested again only with --force, or once
+ * its configuration has changed. */
 static bool is_gone(const struct reading *reading) {
   const source_health *health = health_find(&reading->run->health, reading->key);
   return health && health->gone == intake_way(reading->root) && !reading->run->options->force;

@@ -1,7 +1,7 @@
-/* What is left of a damaged index, row by row: a row that cannot be read costs itself.
- * Rows are asked for by their numbers, so that a damaged page ends no walk; what SQLite does not find is
- * looked for in the leaves (leaves.h), since the pages that lead there may be lost, and the first one, too.
- * The file is read over a connection of its own: what it does wrong must not undo what is written. */
+/* Recovers a damaged index row by row: a row that cannot be read costs only itself.
+ * Rows are requested by number, so that a damaged page ends no traversal. What SQLite does not find is looked
+ * for in the leaves (leaves.h), since the pages that lead to it, and even the first page, may be lost. The
+ * damaged file is read over a connection of its own: its errors must not undo what is written. */
 #include "base/path.h"
 #include "base/utf8.h"
 #include "index/connection.h"
@@ -16,18 +16,18 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* A number that cannot be read is estimated by the size of the file: bytes of a row at the least, and numbers
- * that may be of rows that were removed. */
+/* If the last number cannot be read, it is estimated from the size of the file: the minimum size of a row in
+ * bytes, and an allowance for the numbers of removed rows. */
 enum { ROW_LEAST = 40, NUMBERS_MORE = 1000000, MOST_COLUMNS = 64 };
 
 struct recovery {
-  const index_db *index; /* that is filled */
+  const index_db *index; /* the one being filled */
   const char *path;      /* of the damaged one */
   sqlite3 *damaged;
-  bool has_schema; /* else the tables are taken to be as this version makes them */
+  bool has_schema; /* otherwise its tables are assumed to be as this version creates them */
   leaves *leaves;
-  sqlite3_stmt *read, *add; /* a row of a table, by its key; read is NULL where SQLite cannot */
-  sqlite3_stmt *has_terms;  /* of an item, which tells that there was one; NULL where that cannot be asked */
+  sqlite3_stmt *read, *add; /* a row of a table, by its key; `read` is NULL if SQLite cannot prepare it */
+  sqlite3_stmt *has_terms;  /* whether an item has terms, and so existed; NULL if it cannot be prepared */
   size_t lost;              /* rows */
 };
 
@@ -40,13 +40,13 @@ static sse_status fail_damaged(const struct recovery *recovery, sse_error *err) 
 
 struct table {
   const char *name;
-  const char *key; /* the column by which rows are asked for */
-  bool may_lack;   /* an index of an early version has none */
-  bool is_sparse;  /* most keys have no row, so that those of a stretch that cannot be read count as one */
-  bool has_leaves; /* its key is SQLite's own number of a row */
+  const char *key; /* the column by which rows are requested */
+  bool may_lack;   /* indexes of early versions do not have it */
+  bool is_sparse;  /* most keys have no row, so an unreadable range of keys counts as one row */
+  bool has_leaves; /* its key is SQLite's rowid */
 };
 
-/* The columns of a damaged table, in its order, as its leaves have them. */
+/* The columns of a damaged table, in the order in which its leaves have them. */
 struct columns {
   size_t count;
   struct leaf_column all[MOST_COLUMNS];
@@ -58,8 +58,8 @@ static enum leaf_kind kind_of(const char *type, bool is_key) {
   return strcmp(type, "TEXT") == 0 ? LEAF_TEXT : LEAF_BLOB;
 }
 
-/* Lists the columns of the damaged table and appends the names of those that both have, and as many places
- * for values. */
+/* Lists the columns of the damaged table, and appends the names of those that both tables have, and as many
+ * placeholders for values. */
 static sse_status list_columns(const struct recovery *recovery, const struct table *table,
                                struct columns *columns, sse_buffer *names, sse_buffer *values,
                                sse_error *err) {
@@ -104,7 +104,7 @@ static sse_status prepare(struct recovery *recovery, const struct table *table, 
     sse_buffer_printf(&add, "INSERT INTO %s(%s) VALUES(%s)", table->name, names.data, values.data);
     if (names.failed || values.failed || read.failed || add.failed) status = sse_fail_memory(err);
   }
-  /* Where SQLite cannot, the leaves are left. */
+  /* If SQLite cannot, there are still the leaves. */
   if (!status && sqlite3_prepare_v2(recovery->damaged, read.data, -1, &recovery->read, NULL) == SQLITE_NOMEM)
     status = sse_fail_memory(err);
   if (!status) status = index_prepare(recovery->index, add.data, &recovery->add, err);
@@ -117,14 +117,14 @@ static sse_status prepare(struct recovery *recovery, const struct table *table, 
   return status;
 }
 
-/* A damaged page may give bytes that are not text without an error. */
+/* Reading a damaged page may yield bytes that are not text, without an error. */
 static bool is_valid(sqlite3_stmt *row, int column) {
-  if (sqlite3_column_type(row, column) != SQLITE_TEXT) return true; /* asked first: to read it converts it */
+  if (sqlite3_column_type(row, column) != SQLITE_TEXT) return true; /* first, since reading it converts it */
   sse_str text = index_column(row, column);
   return text.length == 0 || (sse_utf8_valid(text) == text.length && !memchr(text.data, 0, text.length));
 }
 
-/* Adds the row that is bound; one that breaks a rule of the table is lost. */
+/* Adds the row that is bound; one that violates a constraint of the table is lost. */
 static sse_status add_row(struct recovery *recovery, bool is_whole, sse_error *err) {
   int result = is_whole ? sqlite3_step(recovery->add) : SQLITE_CONSTRAINT;
   if (result != SQLITE_DONE) recovery->lost++;
@@ -134,7 +134,7 @@ static sse_status add_row(struct recovery *recovery, bool is_whole, sse_error *e
   return status;
 }
 
-/* Copies the row at hand. */
+/* Copies the current row. */
 static sse_status copy_row(struct recovery *recovery, sse_error *err) {
   int columns = sqlite3_column_count(recovery->read);
   bool is_whole = true, bound = true;
@@ -146,18 +146,18 @@ static sse_status copy_row(struct recovery *recovery, sse_error *err) {
   return bound ? add_row(recovery, is_whole, err) : sse_fail_memory(err);
 }
 
-/* The first column of the first row, where it can be read. */
+/* Reads the first column of the first row, if possible. */
 static bool read_number(sqlite3 *connection, const char *sql, sqlite3_int64 *number) {
   sqlite3_stmt *statement = NULL;
   bool is_read = sqlite3_prepare_v2(connection, sql, -1, &statement, NULL) == SQLITE_OK &&
                  sqlite3_step(statement) == SQLITE_ROW;
   if (is_read) *number = sqlite3_column_int64(statement, 0);
-  (void)sqlite3_finalize(statement); /* what it cannot tell is not known */
+  (void)sqlite3_finalize(statement); /* on an error the number is unknown */
   return is_read;
 }
 
-/* The highest key that a row of the table may have. Where the table does not tell, its leaves do, the terms
- * of items or, for what items have, the items that were saved. */
+/* The highest key that a row of the table may have. If the table does not say, it is that of its leaves, of
+ * the terms of items or, for tables that refer to items, of the items recovered. */
 static sse_status last_key(const struct recovery *recovery, const struct table *table, sqlite3_int64 *last,
                            bool *is_known, sse_error *err) {
   struct stat file;
@@ -179,15 +179,15 @@ static sse_status last_key(const struct recovery *recovery, const struct table *
   return SSE_OK;
 }
 
-/* True where a number that no row has is that of an item: on a damaged page rows are not found, too. */
+/* Returns true if a number without a row belonged to an item: rows on damaged pages are not found either. */
 static bool was_item(const struct recovery *recovery, sqlite3_int64 number) {
   bool was = recovery->has_terms && sqlite3_bind_int64(recovery->has_terms, 1, number) == SQLITE_OK &&
              sqlite3_step(recovery->has_terms) == SQLITE_ROW;
-  if (recovery->has_terms) (void)sqlite3_reset(recovery->has_terms); /* what it cannot tell is not counted */
+  if (recovery->has_terms) (void)sqlite3_reset(recovery->has_terms); /* on an error it is not counted */
   return was;
 }
 
-/* Copies the rows of a key; `*result` is what SQLite said last, which does not matter where a leaf has it. */
+/* Copies the rows with a key; `*result` is the last result of SQLite, irrelevant if a leaf has the row. */
 static sse_status copy_key(struct recovery *recovery, sqlite3_int64 key, bool *is_found, int *result,
                            sse_error *err) {
   sse_status status = SSE_OK;
@@ -208,8 +208,8 @@ static sse_status copy_key(struct recovery *recovery, sqlite3_int64 key, bool *i
   return !status && *is_found ? add_row(recovery, true, err) : status;
 }
 
-/* Copies what can be read of a table. Where its last key is not known, what fails after the last row that was
- * found may never have been there, and counts as one. */
+/* Copies what can be read of a table. If its last key is unknown, failures after the last row found may never
+ * have been rows, and count as one. */
 static sse_status copy_rows(struct recovery *recovery, const struct table *table, sse_error *err) {
   sqlite3_int64 last = 0;
   size_t failed = 0; /* since the last row */
@@ -232,7 +232,7 @@ static sse_status copy_rows(struct recovery *recovery, const struct table *table
     }
   }
   recovery->lost += is_known ? failed : failed > 0 || !is_known;
-  (void)sqlite3_finalize(recovery->read); /* the same */
+  (void)sqlite3_finalize(recovery->read); /* repeats the error */
   (void)sqlite3_finalize(recovery->add);
   recovery->read = recovery->add = NULL;
   return status;
@@ -245,7 +245,7 @@ static const struct table tables[] = {{"source", "number", false, false, true},
                                       {"withdrawn", "number", true, false, true},
                                       {"translation", "item", true, true, false}};
 
-/* Of an index as it is made now. */
+/* The page size of new indexes. */
 static sse_status read_page_size(const index_db *index, size_t *size, sse_error *err) {
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index, "PRAGMA page_size", &statement, err);
@@ -255,7 +255,7 @@ static sse_status read_page_size(const index_db *index, size_t *size, sse_error 
   return *size > 0 ? SSE_OK : index_fail(index, err);
 }
 
-/* With a schema that may be written SQLite reads a file that was cut short as far as it goes. */
+/* With a writable schema, SQLite reads a truncated file as far as it goes. */
 static sse_status open_damaged(struct recovery *recovery, sse_error *err) {
   size_t page_size;
   sse_status status = read_page_size(recovery->index, &page_size, err);
@@ -267,7 +267,7 @@ static sse_status open_damaged(struct recovery *recovery, sse_error *err) {
   recovery->has_schema = sqlite3_table_column_metadata(recovery->damaged, NULL, "item", "number", NULL, NULL,
                                                        NULL, NULL, NULL) == SQLITE_OK;
   (void)sqlite3_prepare_v2(recovery->damaged, "SELECT 1 FROM terms_docsize WHERE id = ?1", -1,
-                           &recovery->has_terms, NULL); /* NULL where it fails */
+                           &recovery->has_terms, NULL); /* NULL on failure */
   return SSE_OK;
 }
 
@@ -278,11 +278,11 @@ static void close_damaged(struct recovery *recovery) {
 }
 
 static sse_status fill(index_db *index, const char *path, size_t *items, size_t *lost, sse_error *err) {
-  /* Sources that were lost have a name until they are read again. */
+  /* Sources that were lost have a placeholder name until they are read again. */
   static const char sources_sql[] =
       "INSERT OR IGNORE INTO source(number, path) SELECT DISTINCT source_id, 'recovered:' || source_id"
       " FROM item WHERE source_id NOT IN (SELECT number FROM source);";
-  /* What is told of an item that was lost goes with it. */
+  /* What refers to a lost item goes with it. */
   static const char translations_sql[] =
       "DELETE FROM translation WHERE item NOT IN (SELECT number FROM item);";
   struct recovery recovery = {.index = index, .path = path};

@@ -1,6 +1,6 @@
-/* Rows of an export. Its items are not looked for as those of a source are: they were told apart when they
- * were read, so that their ids alone say which they are.
- * SQLite reads the JSON of the provenance; export.c draws it. */
+/* Rows of an export. Its items are not matched the way those of a source are: they were told apart when they
+ * were first read, so their ids alone identify them.
+ * SQLite parses the JSON of the provenance; export.c draws it. */
 #include "index/restore.h"
 #include "index/identity.h"
 #include "index/sources.h"
@@ -12,7 +12,7 @@
 
 enum statement { READ, HAS, ADD, ADD_TRANSLATIONS, ADD_HOLDER, HOLDERS, SET_GROUP, STATEMENT_COUNT };
 
-/* Seconds since 1970, up to the last of the year 9999; what is none is not known. */
+/* Seconds since 1970, up to the last second of the year 9999; anything else is unknown. */
 #define TIME(name)                                                                                           \
   " iif(json_type(?18, '$." name "') = 'integer' AND json_extract(?18, '$." name                             \
   "') BETWEEN 1 AND 253402300799,"                                                                           \
@@ -39,12 +39,12 @@ struct index_restore {
   const index_db *index;
   index_sources *sources;
   sqlite3_stmt *statements[STATEMENT_COUNT];
-  sse_buffer path; /* of the source that was looked for last, */
+  sse_buffer path; /* of the source that was looked up last */
   sqlite3_int64 source;
   sse_buffer canonical;
 };
 
-/* What of an item's provenance becomes more than a column. */
+/* The parts of an item's provenance that are not just stored in a column. */
 struct owner {
   sqlite3_int64 source, lender;
   bool is_made, was_withdrawn;
@@ -77,8 +77,8 @@ void restore_free(index_restore *restore) {
 
 /* ---- Sources ------------------------------------------------------------------------------------ */
 
-/* Finds a source by its path or address, or adds it as one that was never read. What has none is nobody's:
- * the first source that brings it takes it over. */
+/* Finds a source by its path or address, or adds it as one that was never read. Items without a source belong
+ * to nobody: the first source that brings one takes it over. */
 static sse_status find_source(index_restore *restore, sse_str path, sse_str group, sqlite3_int64 *number,
                               sse_error *err) {
   source_row row;
@@ -108,7 +108,7 @@ static int hex_digit(char byte) {
   return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
 }
 
-/* Reads a hash as SQLite's hex() writes it; false for another text. */
+/* Reads a hash as SQLite's hex() writes it; returns false for any other text. */
 static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
   if (text.length != (size_t)ENTRY_HASH * 2) return false;
   for (size_t i = 0; i < ENTRY_HASH; i++) {
@@ -119,7 +119,7 @@ static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
   return true;
 }
 
-/* The texts of the row are read before anything else runs that may change them. */
+/* The row's texts are read before anything else runs that might change them. */
 static sse_status read_owner(index_restore *restore, const index_entry *entry, struct owner *owner,
                              sse_error *err) {
   enum { SOURCE = 1, LENDER, GROUP, HASH, MADE, WITHDRAWN };
@@ -141,7 +141,7 @@ static sse_status read_owner(index_restore *restore, const index_entry *entry, s
   return status;
 }
 
-/* Notes the other sources that have the item. */
+/* Records the other sources that have the item. */
 static sse_status add_holders(index_restore *restore, sse_str provenance, sqlite3_int64 number,
                               sse_error *err) {
   sqlite3_stmt *row = restore->statements[HOLDERS], *add = restore->statements[ADD_HOLDER];

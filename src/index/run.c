@@ -1,6 +1,6 @@
-/* What the parts of a run do for each other: tell the listener, note what is there, and have a draft.
- * The draft is made when the first file turns out to be new, so that a run without news makes none.
- * What an index of another version holds is taken over into it first. */
+/* Services shared by the parts of a run: reporting to the listener, noting which files exist, the draft.
+ * The draft is created when the first file turns out to be new, so that a run without news creates none.
+ * The contents of an index of another version are taken over into it first. */
 #include "index/run.h"
 #include "base/log.h"
 #include "index/upgrade.h"
@@ -31,7 +31,7 @@ bool run_is_present(const struct run *run, sqlite3_int64 number) {
 
 /* ---- The draft --------------------------------------------------------------------------------- */
 
-/* Takes over what the index holds. */
+/* Takes over the contents of the index. */
 static sse_status take_over(struct run *run, sse_error *err) {
   size_t items = 0;
   sse_status status =

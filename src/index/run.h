@@ -1,6 +1,5 @@
 /* Private to index/: the state that the parts of a run share, by how long it lives.
- * indexing.c puts a run together, places.c finds the files, reading.c reads one source, and gone.c drops
- * those
+ * indexing.c puts a run together, places.c finds the files, reading.c reads one source, gone.c drops those
  * that no longer exist. Used by one thread. */
 #ifndef SSE_INDEX_RUN_H
 #define SSE_INDEX_RUN_H
@@ -38,8 +37,8 @@ struct places {
   size_t root_count;
   struct file *files;
   size_t file_count, file_capacity;
-  uint64_t total;   /* bytes, */
-  bool has_unsized; /* except for addresses and standard input, whose size is unknown in advance */
+  uint64_t total;   /* in bytes */
+  bool has_unsized; /* of addresses and standard input the size is unknown in advance */
 };
 
 /* The state of a run, from beginning to end. */
@@ -51,7 +50,7 @@ struct run {
   time_t started;
   text_analyser *analyser;   /* for reading; the database has its own */
   source_fetcher *fetcher;   /* NULL until an address is requested */
-  source_follower *follower; /* NULL until one is followed */
+  source_follower *follower; /* NULL until an address is followed */
   source_ahead *ahead;       /* filters of the files that come next */
   index_db *db;              /* the index or, from the first change on, the draft */
   index_draft *draft;

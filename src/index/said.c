@@ -1,10 +1,10 @@
-/* Translations that sources name: the addresses of an item in other languages, as pages and sitemaps have
- * them. They are kept as keys of addresses (fingerprints.c), since the other item may come later. What is not
- * said is found by dates, numbers and names (translations.c). */
+/* Translations declared by sources: the addresses of an item in other languages, as pages and sitemaps give
+ * them. They are stored as keys of addresses (fingerprints.c), since the other item may come later.
+ * Undeclared translations are found by dates, numbers and names (translations.c). */
 #include "index/statements.h"
 #include "index/stories.h"
 
-/* Unites items that rows of a statement give as the same, where their languages differ. */
+/* Unites the pairs of items that a statement returns, if their languages differ. */
 static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bound, sse_error *err) {
   sse_status status = SSE_OK;
   int result = bound ? sqlite3_step(row) : SQLITE_ERROR;
@@ -21,7 +21,8 @@ static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bo
   return status;
 }
 
-/* Unites items that a source says are the same in other languages. A site's front page is not said to be. */
+/* Unites items that a source declares to be versions of one in other languages. Front pages of sites are
+ * never declared so. */
 sse_status said_unite(struct stories *stories, sse_error *err) {
   static const char *const sql[] = {"SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
                                     " i.address = t.address AND i.number <> t.item",

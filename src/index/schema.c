@@ -1,12 +1,12 @@
-/* The tables of an index, how they are made, and how a file is known to be one.
- * `item` holds what is shown; `terms` is FTS5 over it as external content, so that no text is kept twice.
- * FTS5's own rows follow the items' by the statements in items.c. */
+/* The tables of an index, how they are created, and how a file is recognised as one.
+ * `item` holds what is shown; `terms` is FTS5 over it as external content, so that no text is stored twice.
+ * The statements in items.c keep FTS5's rows in step with the items. */
 #include "index/schema.h"
 #include "index/connection.h"
 
 #include <string.h>
 
-/* "SSEa", read as a big-endian number: SQLite's application_id of an index. */
+/* "SSEa" as a big-endian number: the application_id of an index. */
 #define APPLICATION_ID  1397966177
 #define SCHEMA_VERSION  29
 #define AS_TEXT(value)  AS_TEXT_(value)
@@ -124,7 +124,7 @@ static const char create_words_sql[] =
     "  PRIMARY KEY(stem, term)\n"
     ") STRICT, WITHOUT ROWID;\n"
     "CREATE INDEX word_term ON word(term, frequency);\n"                                 /* for prefixes, */
-    "CREATE INDEX word_frequent ON word(frequency DESC, term) WHERE frequency >= 512;\n" /* and short ones */
+    "CREATE INDEX word_frequent ON word(frequency DESC, term) WHERE frequency >= 512;\n" /* short ones */
     "CREATE VIEW searched AS           -- what terms are made of\n"
     "  SELECT number, iif(titled, title, '') AS title, body,\n"
     "    replace(tags, char(10), char(30)) AS tags, replace(author, char(10), char(30)) AS author\n"
@@ -135,7 +135,7 @@ static const char create_words_sql[] =
     "PRAGMA application_id = " AS_TEXT(APPLICATION_ID) ";\n"
                                                        "PRAGMA user_version = " AS_TEXT(SCHEMA_VERSION) ";\n";
 
-/* What ranking stands on, brought up to date at the end of each run that changed something. */
+/* The data that ranking reads, updated at the end of each run that changed something. */
 static const char create_ranking_sql[] =
     "CREATE TABLE label(              -- publishers (kind 1), languages (2), groups (3), sites (4)\n"
     "  kind INTEGER NOT NULL,\n"
@@ -174,7 +174,7 @@ int schema_version(void) {
   return SCHEMA_VERSION;
 }
 
-/* Reads in one statement what tells an index: application id, user version, number of tables. */
+/* Reads in one statement what identifies an index: application id, user version, number of tables. */
 static sse_status read_marks(const index_db *index, sqlite3_int64 marks[3], sse_error *err) {
   sqlite3_stmt *statement;
   sse_status status = index_prepare(index,
@@ -208,9 +208,9 @@ static sse_status write_version(const index_db *index, sse_error *err) {
 }
 
 static sse_status create(const index_db *index, sse_error *err) {
-  /* FTS5 keeps new terms in memory up to this size (1 MiB by default) and then writes them as one segment:
-   * fewer segments are to be merged. 1,000,000 items of 75 words took 29 s with 1 MiB, 17 s with 64, and as
-   * long with 32 as with 64. Its own pages fill one of SQLite's, but for the cell's head. */
+  /* FTS5 keeps new terms in memory up to this size (1 MiB by default) and then writes them as one segment, so
+   * a larger size means fewer segments to merge. 1,000,000 items of 75 words took 29 s with 1 MiB, 17 s with
+   * 64, and as long with 32 as with 64. FTS5's pages fill one of SQLite's, except for the cell header. */
   static const char large_segments[] = "INSERT INTO terms(terms, rank) VALUES('hashsize', 8388608);"
                                        "INSERT INTO terms(terms, rank) VALUES('pgsz', 16200)";
   sse_status status = index_exec(index, "BEGIN", err);
@@ -223,7 +223,7 @@ static sse_status create(const index_db *index, sse_error *err) {
   return status;
 }
 
-/* Terms made by another analyser would be missed without a word. */
+/* Terms made by another analyser would silently fail to match. */
 static sse_status check_version(const index_db *index, sse_error *err) {
   static const char sql[] = "SELECT value FROM setting WHERE name = 'analyser'";
   char version[TEXT_VERSION_SIZE];

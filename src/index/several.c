@@ -1,6 +1,6 @@
-/* What ranking stands on in several archives. Scores are those of one index with all items: what they depend
- * on besides the item is added up, and impacts that an archive keeps are taken where its own measures make
- * the same ones, else made anew from FTS5's postings. */
+/* The ranking data of several archives. Scores equal those of one index with all items: the inputs of weights
+ * that do not depend on the item are added up, and the impacts stored in an archive are used if its own
+ * measures yield the same ones; otherwise they are recomputed from FTS5's postings. */
 #include "index/several.h"
 #include "index/common.h"
 #include "index/lists/read.h"
@@ -10,23 +10,23 @@
 #include <string.h>
 
 enum {
-  KINDS = INDEX_LABEL_SITE, /* of labels that archives have */
+  KINDS = INDEX_LABEL_SITE, /* kinds of labels that archives have */
   LABELS = 65536,
-  IDS = 256 /* that are kept in memory */
+  IDS = 256 /* ids kept in memory */
 };
 
 /* A label of an archive. */
 struct label {
   char *name;
   int kind;
-  uint32_t archive, number; /* there */
-  uint16_t common;          /* among those of its kind */
+  uint32_t archive, number; /* its number there */
+  uint16_t common;          /* its common number among those of its kind */
 };
 
 /* The values of an archive's items, with the common numbers of labels. */
 struct translated {
-  uint16_t *numbers[KINDS]; /* by number in the archive; NULL until they are asked for */
-  index_values **chunks;    /* NULL for those that were not asked for yet */
+  uint16_t *numbers[KINDS]; /* by number in the archive; NULL until requested */
+  index_values **chunks;    /* NULL until requested */
   size_t chunk_count;
 };
 
@@ -38,22 +38,22 @@ struct known_id {
 struct several {
   const index_db *index;
   size_t count;
-  struct lists **lists; /* the archives' */
+  struct lists **lists; /* of the archives */
   const index_measures *measures;
-  struct label *labels; /* by kind and name */
+  struct label *labels; /* sorted by kind and name */
   size_t label_count, label_capacity;
   bool has_labels;
   struct translated *translated;
   index_span *spans;
-  struct known_id ids[2][IDS]; /* of the first and the second of two items */
+  struct known_id ids[2][IDS]; /* of the first and of the second of two items */
   index_common common;
-  bool has_common; /* they were looked for */
+  bool has_common; /* they have been searched for */
 };
 
 /* ---- Measures ----------------------------------------------------------------------------------- */
 
-/* Averages times items are the numbers of words that they were made of, so that the common averages are to
- * the last bit those of one index. */
+/* Averages times items are the exact numbers of words they were computed from, so the common averages equal
+ * those of one index to the last bit. */
 static void add_up(const struct several *several, index_measures *measures) {
   double title = 0, body = 0, items = 0;
   for (size_t i = 0; i < several->count; i++) {
@@ -147,8 +147,8 @@ static bool is_new_label(const struct several *several, size_t i) {
   return i == 0 || label[-1].kind != label->kind || strcmp(label[-1].name, label->name) != 0;
 }
 
-/* Numbers the labels of each kind in the order of their names, as an index does. Where there are more than a
- * fact has room for, the rest have the last number. */
+/* Numbers the labels of each kind in the order of their names, as an index does. If there are more than the
+ * field in index_values can hold, the rest share the last number. */
 static void number_labels(struct several *several) {
   uint32_t number = 0;
   for (size_t i = 0; i < several->label_count; i++) {
@@ -196,14 +196,14 @@ sse_status several_labels(struct several *several, int kind, void *context, inde
 
 /* ---- Items -------------------------------------------------------------------------------------- */
 
-/* Where the item of a common number is; false where there is none. */
+/* Finds the item with a common number; returns false if there is none. */
 static bool locate(const struct several *several, uint32_t number, size_t *archive, uint32_t *there) {
   *archive = index_archive_of(several->index, number);
   *there = number - index_archive_first(several->index, *archive);
   return *there < lists_numbers(several->lists[*archive]);
 }
 
-/* Copies the values of the chunk that an item is in, with the common numbers of their labels. */
+/* Copies the values of a chunk of an archive, with the common numbers of their labels. */
 static sse_status translate_chunk(struct several *several, size_t archive, size_t chunk, sse_error *err) {
   struct translated *translated = &several->translated[archive];
   struct lists *lists = several->lists[archive];
@@ -268,7 +268,7 @@ sse_status several_days_from(struct several *several, uint32_t number, const ind
   return status;
 }
 
-/* The id of the first or second of two items, borrowed until others are asked for. */
+/* The id of the first or second of two items, borrowed until others are requested. */
 static sse_status find_id(struct several *several, int which, uint32_t number, sse_str *id, sse_error *err) {
   struct known_id *known = &several->ids[which][number % IDS];
   sse_status status = known->number == number ? SSE_OK : index_id_of(several->index, number, &known->id, err);
@@ -296,7 +296,7 @@ sse_status several_is_before(struct several *several, uint32_t a, uint32_t b, bo
 sse_status several_common_ids(struct several *several, const index_common **common, sse_error *err) {
   sse_status status = SSE_OK;
   if (!several->has_common) {
-    common_reset(&several->common); /* of what failed before */
+    common_reset(&several->common); /* left by a failed attempt */
     status = common_find(several->index, &several->common, err);
     several->has_common = !status;
   }

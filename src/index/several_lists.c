@@ -1,6 +1,6 @@
-/* The lists of a frequent word in several archives, one after the other as if they were one list.
- * An archive's own list is used where its impacts are the common ones, which they are where its texts are
- * about as long as all together; else, and where the word is rare there, FTS5's postings make one. */
+/* The lists of a frequent word in several archives, concatenated as if they were one list. An archive's own
+ * list is used if its impacts are the common ones, which they are if its texts are about as long as those of
+ * all archives together. Otherwise, and if the word is rare there, a list is made from FTS5's postings. */
 #include "index/connection.h"
 #include "index/lists/bm25.h"
 #include "index/lists/read.h"
@@ -9,15 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The part of the list that is an archive's. */
+/* The stretch of the list that belongs to one archive. */
 struct stretch {
   struct lists *lists;
-  index_list list; /* its own; without items where the next two are */
-  uint32_t *items; /* in the archive */
+  index_list list; /* its own; empty if `items` and `impacts` are used instead */
+  uint32_t *items; /* numbers in the archive */
   uint8_t *impacts;
-  uint32_t first; /* is added to them */
-  size_t count;   /* of items */
-  size_t block;   /* its first one in the whole list */
+  uint32_t first; /* added to those */
+  size_t count;   /* number of items */
+  size_t block;   /* its first block in the whole list */
 };
 
 struct several_list {
@@ -38,7 +38,7 @@ static size_t blocks_of(size_t items) {
   return (items + INDEX_BLOCK - 1) / INDEX_BLOCK;
 }
 
-/* Makes a list of FTS5's postings. */
+/* Makes a list from FTS5's postings. */
 static sse_status make_list(struct stretch *stretch, const index_measures *measures, sse_str term,
                             sse_error *err) {
   index_postings postings = {0};
@@ -70,7 +70,7 @@ static sse_status make_list(struct stretch *stretch, const index_measures *measu
   return status;
 }
 
-/* Finds the archives' own lists; `*items` are in those. */
+/* Finds the archives' own lists; `*items` is the number of items in them. */
 static sse_status find_lists(const index_db *index, sse_str term, struct several_list *made, size_t *items,
                              sse_error *err) {
   sse_status status = SSE_OK;
@@ -85,7 +85,7 @@ static sse_status find_lists(const index_db *index, sse_str term, struct several
   return status;
 }
 
-/* Makes one list of them: an archive without the word has no part in it. */
+/* Joins them into one list, to which an archive without the word contributes nothing. */
 static sse_status join(struct several_list *made, index_list *list, sse_error *err) {
   for (size_t i = 0; i < made->count; i++) {
     made->stretches[i].block = list->block_count;

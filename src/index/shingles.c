@@ -1,10 +1,10 @@
-/* Which items have a shingle, so that what is new is compared with what may be the same without reading all.
+/* Which items have a shingle, so that new items are compared with likely copies without reading all items.
  *
  *   shingle(bucket, data): entries of 8 bytes, the hash of a shingle and the number of an item that has it,
- * of one band and one range of hashes: band << 24 | first bits of the hash
+ *   of one band and one range of hashes: band << 24 | first bits of the hash
  *
- * An entry stays when its item changes or goes, until all are made anew: whether two items say the same is
- * told by their texts. */
+ * Entries remain when their item changes or is removed, until all are rebuilt: the texts decide whether two
+ * items say the same. */
 #include "index/connection.h"
 #include "index/statements.h"
 #include "index/stories.h"
@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKET = 1000 /* entries, about: two buckets fill a page of the database */, BITS_MOST = 20 };
+enum { BUCKET = 1000 /* entries, approximately: two buckets fill a page of the database */, BITS_MOST = 20 };
 
 struct shingle {
   uint32_t key, item;
 };
 
-/* The bucket of a key in its band, and the row that has it. */
+/* The bucket of a key in its band, and the row that stores a bucket. */
 static size_t first_bits(uint32_t key, unsigned bits) {
   return bits > 0 ? key >> (32 - bits) : 0;
 }
@@ -34,7 +34,7 @@ static int compare_entries(const void *left, const void *right) {
   return (a->item > b->item) - (a->item < b->item);
 }
 
-/* ---- All ----------------------------------------------------------------------------------------- */
+/* ---- Rebuilding ---------------------------------------------------------------------------------- */
 
 static sse_status put_bits(const index_db *index, unsigned bits, sse_error *err) {
   sqlite3_stmt *put;
@@ -54,8 +54,8 @@ static sse_status write_bucket(const index_db *index, sqlite3_stmt *put, sqlite3
   return statement_execute(index, put, bound, err);
 }
 
-/* The entries of a stretch of buckets are in memory at once: half of those of a band, but a million at least.
- * All fingerprints are read for each. */
+/* The entries of a stretch of buckets are in memory at once: half of the entries of a band, but at least a
+ * million. All fingerprints are read for each stretch. */
 enum { STRETCHES = 2, STRETCH_LEAST = 1 << 20 };
 
 struct making {
@@ -64,15 +64,15 @@ struct making {
   void *context;
   stories_entries_fn *on_entries;
   unsigned bits;
-  uint32_t *counts;  /* by band and bucket: entries */
-  size_t band;       /* at hand, */
-  size_t first, end; /* and its buckets */
+  uint32_t *counts;  /* number of entries by band and bucket */
+  size_t band;       /* the current band */
+  size_t first, end; /* its current buckets */
   struct stories_entry *entries;
-  size_t *ends; /* of those that were read, by bucket from the first one */
+  size_t *ends; /* of the entries placed so far, by bucket from the first one */
   sse_buffer data;
 };
 
-/* The day by which a fingerprint is compared: copies have dates; 0 for one that has no copies. */
+/* The day by which a fingerprint is compared, as copies have dates; 0 for a fingerprint without shingles. */
 static sse_status day_of(const struct stories *stories, uint32_t item, const text_fingerprint *fingerprint,
                          uint32_t *day, sse_error *err) {
   const index_values *values;
@@ -93,7 +93,7 @@ static sse_status count_entries(void *context, uint32_t item, const text_fingerp
   return status;
 }
 
-/* Places the entry in its bucket, where that is of the stretch. */
+/* Places the entry in its bucket, if that is in the current stretch. */
 static sse_status place_entry(void *context, uint32_t item, const text_fingerprint *fingerprint,
                               sse_error *err) {
   const struct making *making = context;
@@ -121,7 +121,7 @@ static sse_status make_bucket(struct making *making, size_t bucket, struct stori
   return status ? status : making->on_entries(making->context, entries, count, err);
 }
 
-/* Makes the buckets of the stretch, which have so many entries. */
+/* Builds the buckets of the current stretch, which have `count` entries. */
 static sse_status make_stretch(struct making *making, size_t count, sse_error *err) {
   const uint32_t *counts = making->counts + (making->band << making->bits);
   size_t start = 0;
@@ -174,7 +174,7 @@ sse_status shingles_make(const struct stories *stories, void *context, stories_e
   return status;
 }
 
-/* ---- What is new --------------------------------------------------------------------------------- */
+/* ---- Adding new items ---------------------------------------------------------------------------- */
 
 enum { READ_BITS, READ_FINGERPRINT, READ_BUCKET, PUT_BUCKET, STATEMENTS };
 
@@ -183,7 +183,7 @@ struct adding {
   sqlite3_stmt *statements[STATEMENTS];
   unsigned bits;
   sse_buffer data;
-  struct stories_entry *entries; /* gathered of a band */
+  struct stories_entry *entries; /* gathered for a band */
   size_t count, capacity;
 };
 
@@ -196,8 +196,8 @@ static sse_status gather(struct adding *adding, struct stories_entry entry, sse_
   return SSE_OK;
 }
 
-/* Adds an old item that has a key, where it may be a copy of one of those that are new: the day tells before
- * the values are read. One that is gone has no day. */
+/* Adds an old item with a key if it may be a copy of one of the new items: the day is checked before the
+ * values are read. An item that was removed has no day. */
 static sse_status add_old(struct adding *adding, uint32_t key, uint32_t item,
                           const struct stories_entry *added, size_t count, sse_error *err) {
   const struct stories *stories = adding->stories;
@@ -225,7 +225,7 @@ static sse_status read_bucket(struct adding *adding, sqlite3_int64 bucket, sse_e
   return status;
 }
 
-/* Adds new items of one key to its bucket, and gathers all that have it. */
+/* Adds the new items with a key to its bucket, and gathers all entries with the key. */
 static sse_status add_key(struct adding *adding, size_t band, const struct stories_entry *added, size_t count,
                           sse_error *err) {
   sqlite3_int64 bucket = row_of(band, first_bits(added->key, adding->bits));
@@ -245,7 +245,7 @@ static sse_status add_key(struct adding *adding, size_t band, const struct stori
   return write_bucket(adding->stories->index, adding->statements[PUT_BUCKET], bucket, &adding->data, err);
 }
 
-/* Finds the key of a new item, and its day. */
+/* Finds the key and the day of a new item. */
 static sse_status find_key(const struct adding *adding, size_t band, uint32_t item, uint32_t *key,
                            uint32_t *day, sse_error *err) {
   sqlite3_stmt *row = adding->statements[READ_FINGERPRINT];
@@ -254,7 +254,7 @@ static sse_status find_key(const struct adding *adding, size_t band, uint32_t it
   sqlite3_int64 number = 0;
   bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
   sse_status status = statement_run(stories->index, row, bound, &number, err);
-  if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* without one it has no shingles */
+  if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* otherwise it has no shingles */
   index_statement_end(row);
   *key = fingerprint.shingles[band];
   return status ? status : day_of(stories, item, &fingerprint, day, err);
@@ -265,7 +265,7 @@ static int compare_keys(const void *left, const void *right) {
   return (a->key > b->key) - (a->key < b->key);
 }
 
-/* Finds the keys of all new items, in their order. */
+/* Finds the keys of all new items, sorted. */
 static sse_status find_keys(const struct adding *adding, size_t band, struct stories_entry *added,
                             size_t *count, sse_error *err) {
   const struct stories *stories = adding->stories;
@@ -282,7 +282,7 @@ static sse_status find_keys(const struct adding *adding, size_t band, struct sto
   return status;
 }
 
-/* Adds new items to those of a band; `added` has room for all of them. */
+/* Adds the new items to a band; `added` has room for all of them. */
 static sse_status add_band(struct adding *adding, size_t band, struct stories_entry *added, sse_error *err) {
   size_t count = 0;
   adding->count = 0;

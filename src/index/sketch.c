@@ -1,10 +1,11 @@
-/* In how many items parts of words are, for all parts at once, in little room: buckets that a part's hash
- * falls into. A bucket has what its parts have together (a count-min sketch of one row: Cormode and
- * Muthukrishnan, 2005). Every index has as many buckets, so that those of several can be added up.
+/* In how many items each part of a word occurs, for all parts at once and in little space: the hash of a part
+ * selects a bucket, which holds the sum for all of its parts (a count-min sketch of one row: Cormode and
+ * Muthukrishnan, 2005). Every index has the same number of buckets, so those of several can be added up.
  *
- *   sketch(chunk, data): buckets chunk * SKETCH_CHUNK and on, of those that are not 0 how many buckets are
- *                        passed over before it, then its sum over words of the items that have the word;
- *                        each seven bits a byte, the least significant first, the last with its high bit 0
+ *   sketch(chunk, data): the buckets from chunk * SKETCH_CHUNK on. For each one that is not 0: how many
+ *                        buckets are skipped before it, then the sum, over its words, of the items that
+ *                        have the word. Both have seven bits per byte, the least significant first; the
+ *                        high bit is 0 in the last byte
  */
 #include "index/sketch.h"
 #include "index/connection.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A step of the codes, in the natural logarithm. */
+/* One step of the codes, as a natural logarithm. */
 static const double step = 1.0 / 11;
 
 double index_sketch_items(uint8_t code) {
@@ -23,7 +24,7 @@ double index_sketch_items(uint8_t code) {
 
 uint8_t sketch_code(uint64_t sum, uint32_t items) {
   double found = (double)(sum < items ? sum : items);
-  return (uint8_t)lround(log1p(found) / step); /* at most 244, of 2^32 items */
+  return (uint8_t)lround(log1p(found) / step); /* at most 244, for 2^32 items */
 }
 
 static void add_to(uint32_t *buckets, uint64_t key, uint32_t items) {
@@ -45,7 +46,7 @@ static sse_status add_words(const index_db *index, uint32_t *buckets, sse_error 
   sse_status status = index_prepare(index, "SELECT stem, term, frequency FROM word", &select, err);
   while (!status && (result = sqlite3_step(select)) == SQLITE_ROW)
     sketch_count(buckets, index_column(select, 0), index_column(select, 1),
-                 (uint32_t)sqlite3_column_int64(select, 2)); /* items are fewer */
+                 (uint32_t)sqlite3_column_int64(select, 2)); /* there are fewer items than that */
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
   return status;
@@ -65,7 +66,7 @@ static sse_status write_chunk(const index_db *index, sqlite3_stmt *insert, size_
     if (buckets[i] == 0) continue;
     append_number(data, passed);
     append_number(data, buckets[i]);
-    passed = SIZE_MAX; /* and one more: 0 */
+    passed = SIZE_MAX; /* incremented to 0 */
   }
   if (data->failed) return sse_fail_memory(err);
   if (data->length == 0) return SSE_OK;
@@ -91,7 +92,7 @@ sse_status sketch_build(const index_db *index, sse_error *err) {
   return status;
 }
 
-/* Adds to a chunk what it is to have more. */
+/* Adds `more` to a chunk. */
 static sse_status change_chunk(const index_db *index, sqlite3_stmt *statements[2], size_t chunk,
                                const uint32_t *more, sse_buffer *data, sse_error *err) {
   sqlite3_int64 ignored;
@@ -129,7 +130,7 @@ sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error 
   return status;
 }
 
-/* Reads a number; false where the data ends in it. */
+/* Reads a number; returns false if the data ends within it. */
 static bool take_number(const unsigned char *data, size_t length, size_t *at, uint64_t *number) {
   unsigned shift = 0;
   for (*number = 0; *at < length && shift < 64; shift += 7) {

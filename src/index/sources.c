@@ -1,6 +1,6 @@
-/* The table of sources: how a file is known to be the one that was read before.
- * Its hash is empty while it is not known, and where the file is not there any more.
- * A source goes from the table once nothing is known of it and no item is its own. */
+/* The table of sources: how a file is recognised as the one that was read before.
+ * The hash of a source is empty if it is not known, or if the file no longer exists.
+ * A source is removed from the table once nothing is known about it and no item refers to it. */
 #include "index/sources.h"
 #include "base/url.h"
 #include "index/changes.h"
@@ -45,7 +45,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                " modified = NULL WHERE number = ?1",
     [FORGET_PORTIONS] = "DELETE FROM portion WHERE source_id = ?1",
     [REMOVE] = remove_sql,
-    /* What begins with the folder and a slash: '0' is the character after '/'. */
+    /* Paths that begin with the folder and a slash: '0' is the character after '/'. */
     [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
     [LOSSES] = "SELECT 1, losses FROM source WHERE number = ?1",
     [COUNT] = "SELECT count(*), sum(gone) FROM item WHERE source_id = ?1",
@@ -76,24 +76,24 @@ void sources_free(index_sources *sources) {
   free(sources);
 }
 
-/* Binds text; none and the empty one become NULL. */
+/* Binds text; NULL and the empty text become NULL. */
 static bool bind_text(sqlite3_stmt *statement, int position, const char *text) {
   return statement_bind_str(statement, position, text && *text ? sse_str_of(text) : (sse_str){0});
 }
 
-/* Copies a column; "" for none, or one that does not fit. */
+/* Copies a column; "" if it is NULL or does not fit. */
 static void read_text(sqlite3_stmt *statement, int column, char *out, size_t size) {
   const char *text = (const char *)sqlite3_column_text(statement, column);
   out[0] = '\0';
   if (text && strlen(text) < size) memcpy(out, text, strlen(text) + 1);
 }
 
-/* Reads the column of the ETag, after whose line comes the trail. */
+/* Reads the column of the ETag, whose first line is followed by the trail. */
 static sse_status read_etag(sqlite3_stmt *statement, int column, source_row *row, sse_error *err) {
   sse_str text = index_column(statement, column), line;
   size_t position = 0;
   if (!sse_str_next(text, '\n', &position, &line)) return SSE_OK;
-  if (line.length < sizeof row->etag) memcpy(row->etag, line.data, line.length); /* zeros follow */
+  if (line.length < sizeof row->etag) memcpy(row->etag, line.data, line.length); /* the rest is zero */
   if (position < text.length) sse_buffer_append_str(&row->trail, sse_str_part(text, position, text.length));
   return row->trail.failed ? sse_fail_memory(err) : SSE_OK;
 }
@@ -203,8 +203,8 @@ sse_status sources_below(index_sources *sources, const char *root, void *context
   statement_numbers numbers = {0};
   sse_str folder = sse_str_of(root);
   if (folder.length > 0 && root[folder.length - 1] == '/')
-    folder.length--; /* the root of all has its slash */
-  /* Only folders have something below them: one address may begin like another. */
+    folder.length--; /* only the root folder ends with its slash */
+  /* Only folders have sources below them: an address may be a prefix of another one. */
   bool bound = bind_text(statement, 1, root) &&
                (sse_url_is_web(sse_str_of(root)) || statement_bind_str(statement, 2, folder));
   sse_status status = statement_collect(sources->index, statement, bound, &numbers, err);

@@ -1,6 +1,6 @@
-/* The words of an index by their lengths, for "did you mean": a word misspelt is looked for among those that
- * are as long or a little shorter or longer. Made at the end of a run, in few large values that are read
- * whole; a signature of its letters tells most of the words that are too far away. */
+/* The words of an index by their lengths, for "did you mean": a misspelt word is looked up among those that
+ * are as long or a little shorter or longer. Built at the end of a run, in a few large values that are read
+ * whole; a signature of a word's letters rules out most of the words that are too different. */
 #include "index/spelling.h"
 #include "index/connection.h"
 #include "index/statements.h"
@@ -10,11 +10,11 @@
 
 enum {
   LENGTHS = INDEX_SPELLING_LONGEST + 1,
-  HEAD = 2 * sizeof(uint32_t) + 1, /* signature, frequency, bytes of the word */
-  ITEMS_A_COUNT = 200000 /* in so many items a word has to stand once more: else it is a slip itself */
+  HEAD = 2 * sizeof(uint32_t) + 1, /* signature, frequency, length of the word in bytes */
+  ITEMS_A_COUNT = 200000 /* a word must be in one more item per this many, or may itself be a typo */
 };
 
-/* Items that have to have a word that is worth a suggestion. */
+/* The number of items that must have a word for it to be suggested. */
 static uint32_t least_of(size_t items) {
   return 1 + (uint32_t)(items / ITEMS_A_COUNT);
 }
@@ -26,11 +26,11 @@ uint32_t index_spelling_signature(const int32_t *codes, size_t count) {
   return signature;
 }
 
-/* A word of letters that is worth a suggestion. */
+/* Returns true if the word consists of letters and is worth suggesting. */
 static bool is_word(sse_str term, int32_t *codes, size_t *count) {
   *count = text_codes(term, codes, INDEX_SPELLING_LONGEST);
   for (size_t i = 0; i < term.length; i++)
-    if ((unsigned char)term.data[i] < 'a') return false; /* folded: digits and marks, no capital letters */
+    if ((unsigned char)term.data[i] < 'a') return false; /* digits or symbols; capitals are folded */
   return *count >= INDEX_SPELLING_SHORTEST && *count <= INDEX_SPELLING_LONGEST;
 }
 
@@ -81,15 +81,15 @@ sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {
   return status;
 }
 
-/* Words of one length in an archive, and the one at hand. */
+/* The words of one length in an archive, and the current one. */
 struct reader {
-  sqlite3_stmt *select; /* at the row of the length, which has */
+  sqlite3_stmt *select; /* on the row of the length, which owns `words` */
   sse_str words;
-  size_t at;           /* after it */
-  index_spelling word; /* without a term: there are no more */
+  size_t at;           /* the position after the current one */
+  index_spelling word; /* its term is empty at the end */
 };
 
-/* Goes on to the next word; what is cut short by damage ends it. */
+/* Advances to the next word; a word truncated by damage ends the list. */
 static void next_word(struct reader *reader) {
   const sse_str all = reader->words;
   uint32_t head[2];
@@ -124,7 +124,7 @@ static sse_status read_words(const index_db *index, size_t length, struct reader
   return status;
 }
 
-/* The next word of any archive, with how often all have it; without a term: there are no more. */
+/* The next word of any archive, with its frequency in all of them; its term is empty at the end. */
 static index_spelling merge_next(struct reader *readers, size_t count) {
   index_spelling next = {0};
   uint64_t frequency = 0;

@@ -1,6 +1,6 @@
-/* Prepared statements, from SQLite's result codes to a status.
- * Resetting and finalizing repeat an error that was reported when it happened, so their results are not
- * looked at. */
+/* Prepared statements: SQLite's result codes become a status.
+ * Resetting or finalizing a statement repeats an error that was reported when it happened, so the results of
+ * those calls are ignored. */
 #include "index/statements.h"
 
 sse_status statements_prepare(const index_db *index, const char *const *sql, size_t count,

@@ -1,7 +1,6 @@
 /* Values, norms and days in memory, chunk by chunk as the tables have them.
- * A chunk is read when it is first needed and written if it was changed: of norms and days in the end, of
- * values before another one takes its slot. Items that came since the tables were written have chunks of
- * zeros at first. */
+ * A chunk is read when first needed and written if it was changed: norms and days at the end, values before
+ * another chunk takes their slot. Items added since the tables were written start in chunks of zeros. */
 #include "index/store.h"
 #include "index/connection.h"
 #include "index/schema.h"
@@ -10,16 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 512 /* chunks of values in memory, 8 MiB: all there are of 400,000 items */ };
+enum { SLOTS = 512 /* chunks of values in memory, 8 MiB: enough for all of 400,000 items */ };
 
-/* Of a chunk. */
+/* States of a chunk. */
 enum {
   READ = 1,    /* norms and days: it is in memory */
-  CHANGED = 2, /* it is to be written */
-  WRITTEN = 4  /* values: it was, so that the table has it whole */
+  CHANGED = 2, /* it must be written */
+  WRITTEN = 4  /* values: it has been written, so the table has all of it */
 };
 
-/* Where a chunk of values is in memory; chunk n may only be in slot n % SLOTS. */
+/* A chunk of values in memory; chunk n can only be in slot n % SLOTS. */
 struct store_slot {
   size_t chunk;
   index_values *values; /* NULL: none yet */
@@ -86,13 +85,13 @@ void store_reset(index_store *store) {
   *store = (index_store){0};
 }
 
-/* How many of `count` numbers are in a chunk. */
+/* The number of items in a chunk, of `count` in all. */
 static size_t part_of(size_t count, size_t chunk, size_t per_chunk) {
   size_t first = chunk * per_chunk, left = first < count ? count - first : 0;
   return left < per_chunk ? left : per_chunk;
 }
 
-/* Reads the data of a chunk, `length` bytes at least. */
+/* Reads the data of a chunk, which must be at least `length` bytes. */
 static sse_status read_chunk(const index_store *store, const char *sql, size_t chunk, void *to, size_t length,
                              sse_error *err) {
   sqlite3_stmt *row;
@@ -127,7 +126,7 @@ static sse_status write_slot(index_store *store, const struct store_slot *slot, 
   return status;
 }
 
-/* Has a chunk in its slot, in place of the one that was there. */
+/* Loads a chunk into its slot, replacing the one that was there. */
 static sse_status load(index_store *store, size_t chunk, sse_error *err) {
   struct store_slot *slot = &store->slots[chunk % SLOTS];
   sse_status status = SSE_OK;
@@ -195,7 +194,7 @@ sse_status store_need_norms(index_store *store, size_t number, sse_error *err) {
 
 sse_status store_need_all_norms(index_store *store, sse_error *err) {
   sse_status status = SSE_OK;
-  for (size_t number = 0; number < store->count && !status; number += INDEX_DAYS) /* the shorter chunks */
+  for (size_t number = 0; number < store->count && !status; number += INDEX_DAYS) /* the smaller chunks */
     status = store_need_norms(store, number, err);
   return status;
 }

@@ -1,5 +1,5 @@
-/* Stories while they are made: which items are of one, what is kept of an item, and what it says.
- * Copies are found in copies.c, translations in translations.c; stories_build.c has both done and writes the
+/* Stories while they are built: which items are in one, what is kept about an item, and what it says.
+ * Copies are found in copies.c, translations in translations.c; stories_build.c calls both and writes the
  * table, from which searches read the story of an item. */
 #include "index/stories.h"
 #include "index/statements.h"
@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Which items are of one story ---------------------------------------------------------------- */
+/* ---- Which items are in one story ---------------------------------------------------------------- */
 
 uint32_t stories_first(const struct stories *stories, uint32_t item) {
   uint32_t *parent = stories->parent;
@@ -23,7 +23,7 @@ uint32_t stories_next(const struct stories *stories, uint32_t item) {
   return stories->next[item] != 0 ? stories->next[item] : item;
 }
 
-/* Makes one ring of those of two items, which are not the same. */
+/* Joins the rings of two items, which must be different rings. */
 static void link_rings(struct stories *stories, uint32_t a, uint32_t b) {
   uint32_t after = stories_next(stories, a);
   stories->next[a] = stories_next(stories, b);
@@ -46,7 +46,7 @@ void stories_unite(struct stories *stories, uint32_t a, uint32_t b) {
   stories->parent[a < b ? b : a] = a < b ? a : b;
 }
 
-/* ---- What there is of an item -------------------------------------------------------------------- */
+/* ---- The contents of an item --------------------------------------------------------------------- */
 
 sse_status stories_know(const struct stories *stories, size_t item, sse_error *err) {
   const index_values *values;
@@ -60,7 +60,7 @@ sse_status stories_know(const struct stories *stories, size_t item, sse_error *e
   return SSE_OK;
 }
 
-/* Has a statement stand on the row of an item, and gives its first column. */
+/* Positions a statement on the row of an item, and returns its first column. */
 static sse_status read_column(const struct stories *stories, sqlite3_stmt *row, uint32_t item, sse_str *text,
                               sse_error *err) {
   index_statement_end(row);
@@ -106,7 +106,7 @@ sse_status stories_each_fingerprint(const struct stories *stories, void *context
   return status;
 }
 
-/* ---- As searches read them ----------------------------------------------------------------------- */
+/* ---- Reading, for searches ----------------------------------------------------------------------- */
 
 sse_status index_has_stories(const index_db *index, bool *has, sse_error *err) {
   sse_status status = SSE_OK;

@@ -1,12 +1,12 @@
-/* Brings the table of stories up to date at the end of a run: what the last run found is taken over, what is
- * new is compared, and what changed is written. What was compared before is not compared again: the table of
- * the last run tells. */
+/* Updates the table of stories at the end of a run: takes over what the last run found, compares what is new,
+ * and writes what changed. Items that were compared before are not compared again: the table has the result.
+ */
 #include "index/statements.h"
 #include "index/stories.h"
 
 #include <stdlib.h>
 
-/* Notes the items that are new, and knows those that may have to be written: where all is made anew, all. */
+/* Notes the new items, and loads those that may have to be written: all of them in a rebuild. */
 static sse_status read_new(struct stories *stories, sse_error *err) {
   const index_changes *changes = stories->changes;
   sqlite3_stmt *row;
@@ -48,7 +48,7 @@ static sse_status read_old(struct stories *stories, sse_error *err) {
 
 enum { READ_STORY, PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
 
-/* The story that the table has of an item; 0 for none. */
+/* The story of an item in the table; 0 for none. */
 static sse_status read_story(const struct stories *stories, sqlite3_stmt *row, uint32_t item,
                              sqlite3_int64 *story, sse_error *err) {
   *story = 0;
@@ -59,7 +59,7 @@ static sse_status read_story(const struct stories *stories, sqlite3_stmt *row, u
   return status;
 }
 
-/* Writes which story an item is in now, 0 for none, where it was in another, and to its values. */
+/* Writes the current story of an item (0 for none) to the table if it changed, and to the item's values. */
 static sse_status write_story(const struct stories *stories, sqlite3_stmt **statements, uint32_t item,
                               uint32_t story, sse_error *err) {
   const index_changes *changes = stories->changes;
@@ -80,15 +80,15 @@ static sse_status write_story(const struct stories *stories, sqlite3_stmt **stat
   return SSE_OK;
 }
 
-/* True for an item that is there. Those that were touched or compared are known; others that are in a story
- * are there since the last run. */
+/* Returns true if an item exists. This is known of items that were touched or compared; others that are in a
+ * story have existed since the last run. */
 static bool is_there(const struct stories *stories, uint32_t item) {
   bool is_old = stories->changes && stories->marks[item] & STORIES_WAS_IN &&
                 !changes_has(stories->changes, item, CHANGES_TOUCHED);
   return is_old || stories->marks[item] & STORIES_IS_THERE;
 }
 
-/* Writes the stories of all items. The first of one may be an item that is no more: it is not one of it. */
+/* Writes the stories of all items. The first item of a story may no longer exist, and then does not count. */
 static sse_status write_all(const struct stories *stories, sqlite3_stmt **statements, sse_error *err) {
   unsigned char *marks = stories->marks;
   sse_status status = SSE_OK;

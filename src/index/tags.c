@@ -1,10 +1,11 @@
-/* The tags of items, so many items a row, for facets and filters that would else read the items themselves.
- * A row is made from the items' own rows whenever one of its items changes, so that one function writes it.
+/* The tags of items, in rows of many items each, for facets and filters that would otherwise have to read the
+ * items themselves. A row is built from the items' own rows whenever one of its items changes, so a single
+ * function writes it.
  *
- *   tag(number, name)    numbers from 1 without a gap; a tag that no item has any more keeps its own
- *   tagged(chunk, data)  items chunk * INDEX_TAGGED and on: a number of 32 bits for each tag of each item
+ *   tag(number, name)    numbers from 1 without gaps; a tag that no item has any more keeps its number
+ *   tagged(chunk, data)  items from chunk * INDEX_TAGGED on: a 32-bit number for each tag of each item
  *                        that has any, by item:   | item % INDEX_TAGGED : 8 | number of the tag : 24 |
- *                        no row where none has one
+ *                        no row if none of the items has a tag
  */
 #include "index/tags.h"
 #include "base/keys.h"
@@ -19,7 +20,7 @@
 enum { TAG_BITS = 24 };
 static const uint32_t tags_most = (1u << TAG_BITS) - 1;
 
-/* C++ and C# are names of their own (text/written.h); nothing else is told apart by its signs. */
+/* C++ and C# are distinct names (text/written.h); no other symbols distinguish tags. */
 static uint64_t signs_of(sse_str tag) {
   uint64_t signs = 0;
   for (size_t i = tag.length; i > 0 && (tag.data[i - 1] == '+' || tag.data[i - 1] == '#'); i--)
@@ -41,7 +42,7 @@ enum { READ_NAMES, ADD_NAME, READ_ITEMS, WRITE, REMOVE, STATEMENTS };
 struct writing {
   const index_db *index;
   sqlite3_stmt *statements[STATEMENTS];
-  sse_keys keys; /* of the tags that there are, by number - 1 */
+  sse_keys keys; /* of the existing tags, by number - 1 */
   bool has_read_names;
   sse_buffer row;
 };
@@ -63,7 +64,7 @@ static sse_status read_names(struct writing *writing, sse_error *err) {
   return status;
 }
 
-/* The number of a tag, which it gets where it has none. */
+/* The number of a tag, which is assigned if it has none. */
 static sse_status number_of(struct writing *writing, sse_str name, uint32_t *number, sse_error *err) {
   size_t place, before;
   sse_status status = writing->has_read_names ? SSE_OK : read_names(writing, err);
@@ -78,7 +79,7 @@ static sse_status number_of(struct writing *writing, sse_str name, uint32_t *num
   return statement_execute(writing->index, add, bound, err);
 }
 
-/* True for a tag that the item, whose numbers begin at `first`, has in the row already. */
+/* Returns true if the item, whose numbers begin at `first`, already has the tag in the row. */
 static bool has_number(const struct writing *writing, size_t first, uint32_t number) {
   for (size_t at = first; at < writing->row.length; at += sizeof number)
     if (memcmp(writing->row.data + at, &number, sizeof number) == 0) return true;
@@ -122,7 +123,7 @@ static sse_status write_chunk(struct writing *writing, size_t chunk, sse_error *
   return statement_execute(writing->index, write, bound, err);
 }
 
-/* Whether a chunk has to be written. Where all is made anew, the values tell which have tags at all. */
+/* Decides whether a chunk must be written. In a rebuild, the values show which items have tags at all. */
 static sse_status is_wanted(index_store *store, const index_changes *changes, size_t chunk, bool *wanted,
                             sse_error *err) {
   const size_t first = chunk * INDEX_TAGGED;

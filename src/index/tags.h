@@ -1,7 +1,6 @@
 /* Private to index/: which tags items have, stored for facets and filters.
  * A *tag* here is one line of an item's tags, regardless of case, accents and the punctuation between
- * letters;
- * it has a number, from 1, and the name under which it was first met. */
+ * letters; it has a number, from 1, and the name under which it was first met. */
 #ifndef SSE_INDEX_TAGS_H
 #define SSE_INDEX_TAGS_H
 

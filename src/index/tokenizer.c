@@ -1,6 +1,6 @@
-/* The FTS5 tokenizer `sse`: text_analyse by SQLite's interface.
- * A document may also come as terms made beforehand (text_terms), on another thread. Numbers that text/ gives
- * are SQLite's, so that they are handed on as they are. */
+/* The FTS5 tokenizer `sse`: text_analyse through SQLite's API.
+ * A document may also consist of terms made beforehand (text_terms), on another thread. The result codes of
+ * text/ equal SQLite's, so they are passed on unchanged. */
 #include "index/tokenizer.h"
 
 #include <stdlib.h>
@@ -11,10 +11,10 @@ _Static_assert(TEXT_OK == SQLITE_OK && TEXT_NO_MEMORY == SQLITE_NOMEM && TEXT_TO
                "what text/ gives is handed on to FTS5");
 
 struct tokenizer {
-  text_analyser *analyser; /* NULL until there is text to take apart: our own index never has any */
+  text_analyser *analyser; /* NULL until there is text to analyse: our own index never has any */
   text_language language;  /* of all documents */
   bool stems;
-  bool takes_text; /* as a query; else terms */
+  bool takes_text; /* in queries; otherwise terms */
 };
 
 static void fts5_delete(Fts5Tokenizer *handle) {
@@ -51,7 +51,7 @@ static int fts5_create(void *context, const char **arguments, int count, Fts5Tok
   return known ? SQLITE_OK : SQLITE_ERROR;
 }
 
-/* Hands on what text_terms wrote. */
+/* Passes on the terms that text_terms wrote. */
 static int replay(const struct tokenizer *tokenizer, sse_str terms, void *context, text_token_fn *on_token) {
   int result = SQLITE_OK, flags;
   sse_str term;
@@ -61,7 +61,7 @@ static int replay(const struct tokenizer *tokenizer, sse_str terms, void *contex
   return result;
 }
 
-/* Terms with spaces between them, as they are. */
+/* Passes on terms separated by spaces. */
 static int split(sse_str text, void *context, text_token_fn *on_token) {
   sse_str term;
   int result = SQLITE_OK;
@@ -72,14 +72,15 @@ static int split(sse_str text, void *context, text_token_fn *on_token) {
   return result;
 }
 
-/* What is on its way from a query that is text. */
+/* The tokens of a query that is text, on their way to FTS5. */
 struct asking {
   void *context;
   text_token_fn *on_token;
   int start, end; /* of the last bigram */
 };
 
-/* Leaves out the last sign of a run without spaces, which a text that goes on there does not have alone. */
+/* Leaves out the last character of a run without spaces: in a document where the text continues, it does not
+ * occur as a term of its own. */
 static int ask(void *context, int flags, const char *term, int length, int start, int end) {
   struct asking *asking = context;
   bool is_last_sign = !(flags & TEXT_COLOCATED) && start > asking->start && end == asking->end;

@@ -1,7 +1,7 @@
-/* Translations: items of one day in two languages that have their numbers and names in common, at like
- * places, or addresses that only the language tells apart. Of those that could be, each item takes the best
- * one in each language, where that takes it too; a story has one text in each language, but for its copies.
- * Pairs are looked for by the marks of fingerprints, day by day. */
+/* Translations: items of one day in two languages that have their numbers and names in common, at similar
+ * positions, or addresses that differ only in the language. Of the candidates, each item takes the best one
+ * in each language, provided that it is the best for the other one too; a story has one text in each
+ * language, apart from copies. Pairs are found by the marks of fingerprints, day by day. */
 #include "index/days.h"
 #include "index/statements.h"
 
@@ -10,22 +10,22 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* What two texts have to have in common, which share of what the one with less has, chosen on paragraphs of
- * XQuAD in eight languages, those of an article on one day: at .4 every thirtieth pair is wrong, at .6 every
- * fifth that was found is lost. And how far, in shares of the texts, what they have in common may stand
- * apart: news that follow another tell it further down. */
+/* What two texts must have in common: a sum of weights, and a share of what the text with less has. Chosen on
+ * paragraphs of XQuAD in eight languages, with those of an article on one day: at .4 one pair in thirty is
+ * wrong, at .6 one in five of those found is lost. And how far apart, in shares of the texts, the common
+ * marks may be: follow-up reports repeat earlier news further down. */
 #define SUM_LEAST   1.2
 #define SHARE_LEAST 0.5
 #define APART_MOST  0.25
 
 enum {
   SHARED_LEAST = 2, /* marks of a fingerprint that make a pair worth reading */
-  COMMON = 24,      /* stories of a day that have a mark: more is not a name that tells anything */
-  ITEMS_MOST = 192, /* of those stories */
-  MARKS_MOST = 512  /* of a text that are compared */
+  COMMON = 24,      /* stories of a day with a mark: a mark in more of them is too common to tell anything */
+  ITEMS_MOST = 192, /* items of those stories */
+  MARKS_MOST = 512  /* marks of a text that are compared */
 };
 
-/* An item by one of its marks, with the first item of its story. */
+/* An item under one of its marks, with the first item of its story. */
 struct marked {
   uint16_t mark;
   uint32_t item, story;
@@ -33,7 +33,7 @@ struct marked {
 
 struct pair {
   uint32_t a, b; /* items, the lower first */
-  float score;   /* by their texts */
+  float score;   /* from their texts */
 };
 
 struct candidate;
@@ -47,13 +47,13 @@ struct day {
   struct pair *pairs;
   size_t pair_count, pair_capacity;
   sqlite3_stmt *fingerprint;
-  uint32_t *counts; /* by mark of a fingerprint: stories that have it */
-  uint32_t total;   /* of stories; 0 where they are not counted yet */
+  uint32_t *counts; /* by mark of a fingerprint: number of stories that have it */
+  uint32_t total;   /* number of stories; 0 if not counted yet */
 };
 
 /* ---- Addresses ----------------------------------------------------------------------------------- */
 
-/* The next part of an address, between its signs. */
+/* The next part of an address, up to a separator. */
 static bool next_part(sse_str url, size_t *position, sse_str *part) {
   size_t at = *position;
   if (at >= url.length) return false;
@@ -70,7 +70,7 @@ static bool is_tag(sse_str part) {
   return has_length && text_is_language_tag(sse_str_part(part, 0, 2));
 }
 
-/* A hash of an address without its language tags; 0 where it has none of those. */
+/* A hash of an address without its language tags; 0 if it has none. */
 static uint32_t hash_without_tags(sse_str url) {
   XXH64_hash_t hash = 0;
   bool has_tag = false;
@@ -84,10 +84,10 @@ static uint32_t hash_without_tags(sse_str url) {
 
 /* ---- Two texts ----------------------------------------------------------------------------------- */
 
-/* A mark of an item, how much it tells, which is less where many stories have it, and where it stands. */
+/* A mark of an item, its weight, which is lower if many stories have it, and its position. */
 struct weighted {
   uint64_t hash;
-  float weight, place; /* in shares of the text */
+  float weight, place; /* position in shares of the text */
   bool is_number, in_title;
 };
 
@@ -95,9 +95,9 @@ struct weighted {
 struct candidate {
   uint32_t item;
   const struct day *day;
-  size_t length;          /* of the text at hand, 0 for the headline */
+  size_t length;          /* of the current text; 0 for the headline */
   uint32_t address;       /* hash_without_tags */
-  struct weighted *marks; /* by hash */
+  struct weighted *marks; /* sorted by hash */
   size_t count, capacity;
   bool failed;
 };
@@ -109,7 +109,7 @@ static double rarity(const struct day *day, uint64_t hash) {
   return log1p(total / count) / log1p(total);
 }
 
-/* Long numbers tell more than short ones, and than names, which may be of the month. */
+/* Long numbers tell more than short ones, and more than names, which may be those of months. */
 static void keep_mark(void *context, const text_mark *mark) {
   struct candidate *candidate = context;
   void *marks = candidate->marks;
@@ -169,9 +169,9 @@ static bool has_number_in_title(const struct candidate *candidate) {
 /* What two items have in common. */
 struct common {
   double numbers, names;
-  double apart; /* sum of how much later its marks stand in the first */
+  double apart; /* sum of how much later the marks are in the first item */
   size_t count;
-  bool has_title; /* a number of a headline */
+  bool has_title; /* including a number of a headline */
 };
 
 static struct common compare(const struct candidate *a, const struct candidate *b) {
@@ -190,9 +190,9 @@ static struct common compare(const struct candidate *a, const struct candidate *
   return common;
 }
 
-/* How much two texts have in common, from 0 to 1; 0 for too little to be one another's translation. What has
- * a capital differs by language, so that the one with fewer names counts; numbers are the same in both, most
- * of them, and one of two headlines with numbers has one that the other item has, too. */
+/* How similar two texts are, from 0 to 1; 0 if they have too little in common to be translations of each
+ * other. Which words have a capital differs by language, so the text with fewer names counts. Most numbers
+ * must be the same in both. If both headlines have numbers, one of these must be in the other item too. */
 static float likeness(const struct candidate *a, const struct candidate *b) {
   double numbers = (sum_of(a, true) + sum_of(b, true)) / 2;
   double names = fmin(sum_of(a, false), sum_of(b, false));
@@ -227,7 +227,7 @@ static int compare_scores(const void *left, const void *right) {
   return compare_pairs(left, right);
 }
 
-/* Adds the item by its marks, and by its address without languages as one more. */
+/* Adds the item under its marks, and under its address without languages as one more. */
 static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
   sqlite3_stmt *row = day->fingerprint;
   text_fingerprint fingerprint = {.shingles = {0}};
@@ -240,14 +240,14 @@ static sse_status add_item(struct day *day, uint32_t item, sse_error *err) {
   day->marked = marked;
   bool bound = sqlite3_bind_int64(row, 1, item) == SQLITE_OK;
   sse_status status = statement_run(day->stories->index, row, bound, &number, err);
-  if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* without one it has no marks */
+  if (number > 0) (void)stories_fingerprint(row, 1, &fingerprint); /* otherwise it has no marks */
   index_statement_end(row);
   for (size_t i = 0; i < TEXT_MARKS && fingerprint.marks[i] != 0; i++)
     day->marked[day->marked_count++] = (struct marked){fingerprint.marks[i], item, first};
   sse_str url = {0};
   if (!status) status = stories_read_url(day->stories, item, &url, err);
   uint32_t address = hash_without_tags(url);
-  for (int i = 0; i < SHARED_LEAST && address > 0; i++) /* which is enough */
+  for (int i = 0; i < SHARED_LEAST && address > 0; i++) /* enough for a pair */
     day->marked[day->marked_count++] = (struct marked){(uint16_t)(address >> 8 * i), item, first};
   return status;
 }
@@ -264,7 +264,7 @@ static sse_status add_pair(struct day *day, uint32_t a, uint32_t b, sse_error *e
   return SSE_OK;
 }
 
-/* Makes the pairs of items that share a mark, as often as they share one. */
+/* Makes a pair of two items for each mark that they share. */
 static sse_status pair_up(struct day *day, sse_error *err) {
   sse_status status = SSE_OK;
   if (day->marked_count > 1) qsort(day->marked, day->marked_count, sizeof *day->marked, compare_marked);
@@ -286,7 +286,7 @@ static int compare_candidates(const void *left, const void *right) {
   return (a->item > b->item) - (a->item < b->item);
 }
 
-/* Keeps the pairs that share enough, each once, and notes their items. */
+/* Keeps the pairs that share enough marks, each once, and lists their items. */
 static sse_status choose_pairs(struct day *day, sse_error *err) {
   size_t kept = 0, items = 0;
   for (size_t i = 0, end; i < day->pair_count; i = end) {
@@ -316,7 +316,7 @@ static const struct candidate *find_candidate(const struct day *day, uint32_t it
   return bsearch(&wanted, day->candidates, day->candidate_count, sizeof wanted, compare_candidates);
 }
 
-/* Counts the marks of a story, of which one item stands for all: many papers print it once. */
+/* Counts the marks of a story, by one item for all: a story printed in many papers counts once. */
 static sse_status count_marks(void *context, uint32_t item, const text_fingerprint *fingerprint,
                               sse_error *err) {
   struct day *day = context;
@@ -328,7 +328,7 @@ static sse_status count_marks(void *context, uint32_t item, const text_fingerpri
   return SSE_OK;
 }
 
-/* Reads the texts of pairs that share enough, and keeps those that may be translations. */
+/* Reads the texts of the pairs that share enough, and keeps those that may be translations. */
 static sse_status score_pairs(struct day *day, sse_error *err) {
   size_t kept = 0;
   sse_status status = choose_pairs(day, err);
@@ -348,7 +348,8 @@ static sse_status score_pairs(struct day *day, sse_error *err) {
   return status;
 }
 
-/* True where the stories of two items have a language in common, so that one would have two texts in it. */
+/* Sets `*shares` if the stories of two items have a language in common, so that one story would have two
+ * texts in it. */
 static sse_status share_language(const struct stories *stories, uint32_t a, uint32_t b, bool *shares,
                                  sse_error *err) {
   bool has[UINT8_MAX + 1] = {false};
@@ -359,7 +360,7 @@ static sse_status share_language(const struct stories *stories, uint32_t a, uint
     has[stories->langs[at]] = true;
     at = stories_next(stories, at);
   } while (at != a && !status);
-  has[0] = false; /* an item that is no more, or whose language is not known */
+  has[0] = false; /* an item that no longer exists, or whose language is unknown */
   at = b;
   *shares = false;
   do {
@@ -370,7 +371,7 @@ static sse_status share_language(const struct stories *stories, uint32_t a, uint
   return status;
 }
 
-/* Unites pairs, the best first, unless one of the two has a better one in that language, or its story has. */
+/* Unites pairs, the best first, unless one of the items or its story has a better match in that language. */
 static sse_status unite_best(struct day *day, sse_error *err) {
   struct stories *stories = day->stories;
   const uint8_t *langs = stories->langs;
@@ -412,7 +413,7 @@ static sse_status find_in_day(struct day *day, const uint32_t *items, size_t cou
 
 /* ---- All days ------------------------------------------------------------------------------------ */
 
-/* Whether items are of more than one language. */
+/* Sets `*has` if there are items in more than one language. */
 static sse_status are_languages_several(const struct stories *stories, bool *has, sse_error *err) {
   sqlite3_stmt *row;
   sqlite3_int64 second = 0;
@@ -425,7 +426,7 @@ static sse_status are_languages_several(const struct stories *stories, bool *has
   return status;
 }
 
-/* Unites what the days that may have something new have. */
+/* Finds the translations in all days that may have new items. */
 static sse_status find_in_days(struct day *day, sse_error *err) {
   struct stories_days days;
   sse_status status = days_gather(day->stories, &days, err);

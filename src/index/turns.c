@@ -1,7 +1,7 @@
-/* Two files that take turns. A reader may have the spare open since it was the index: it is written to only
- * where nobody has, which the kernel tells who asks for a write lease (fcntl(2)), so that readers need no
- * lock; where it has no leases, all is copied. The spare ends in a note, which is gone before the first page
- * changes:
+/* Two files that take turns. A reader may still have the spare open from when it was the index, so the spare
+ * is written only if nobody has it open. The kernel knows, and grants a write lease only then (fcntl(2)), so
+ * readers need no lock; on a file system without leases, everything is copied. The spare ends with a note,
+ * which is removed before the first page changes:
  *
  *   pages of the file | uint32 numbers of pages, ascending | struct note
  */
@@ -15,29 +15,29 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { PAGE = 16384 /* bytes: those of the index, but any would do */ };
+enum { PAGE = 16384 /* bytes: the page size of the index, but any would do */ };
 
 static const char magic[8] = "SSEturn1";
 
-/* What the spare is known by, and which file it differs from in no more than the pages. */
+/* Identifies the spare, and the file from which it differs in the listed pages only. */
 struct note {
   char magic[8];
-  uint64_t length; /* of the spare without its note */
-  uint64_t count;  /* of pages */
+  uint64_t length; /* length of the spare without its note */
+  uint64_t count;  /* number of pages */
   uint64_t file, size;
-  int64_t seconds, nanoseconds; /* of the other file's last change */
-  uint64_t hash;                /* of the numbers and what stands before this */
+  int64_t seconds, nanoseconds; /* of the other file's last modification */
+  uint64_t hash;                /* of the page numbers and the members above */
 };
 
-/* ---- What is written ----------------------------------------------------------------------------- */
+/* ---- Noting what is written ---------------------------------------------------------------------- */
 
-/* Stands in for the methods of a file, of which it has a copy: SQLite hands the file over with each call. */
+/* Replaces the methods of a file, keeping a pointer to the original ones: SQLite passes the file to each. */
 struct turns_pages {
   sqlite3_io_methods methods; /* first, since the file points to it */
   const sqlite3_io_methods *original;
   unsigned char *written; /* by page */
   size_t capacity;
-  bool failed; /* memory was short */
+  bool failed; /* out of memory */
 };
 
 static int write_pages(sqlite3_file *file, const void *data, int length, sqlite3_int64 offset) {
@@ -94,7 +94,7 @@ static bool is_named(const struct note *note, const struct stat *file) {
          note->seconds == file->st_mtim.tv_sec && note->nanoseconds == file->st_mtim.tv_nsec;
 }
 
-/* Reads or writes all of it. */
+/* Reads or writes all of the data. */
 static bool move_bytes(int descriptor, void *data, size_t length, uint64_t offset, bool writes) {
   for (size_t at = 0; at < length;) {
     ssize_t moved = writes ? pwrite(descriptor, (char *)data + at, length - at, (off_t)(offset + at))
@@ -105,8 +105,8 @@ static bool move_bytes(int descriptor, void *data, size_t length, uint64_t offse
   return true;
 }
 
-/* Reads the note at the end of a file of that size; the numbers, NULL where there is none, are the caller's
- * to free. */
+/* Reads the note at the end of a file of this size. The caller frees the page numbers returned; NULL if there
+ * is no note. */
 static uint32_t *read_note(int descriptor, uint64_t size, struct note *note) {
   if (size < sizeof *note || !move_bytes(descriptor, note, sizeof *note, size - sizeof *note, false))
     return NULL;
@@ -122,7 +122,7 @@ static uint32_t *read_note(int descriptor, uint64_t size, struct note *note) {
   return NULL;
 }
 
-/* Appends the note of what was written to a spare; `other` is the file it was written to. */
+/* Appends a note of the pages written to a spare; `other` is the file to which they were written. */
 static bool write_note(const char *spare, const struct stat *other, const turns_pages *pages) {
   struct stat file;
   struct note note = {.count = 0};
@@ -147,7 +147,7 @@ static bool write_note(const char *spare, const struct stat *other, const turns_
 
 /* ---- Turns --------------------------------------------------------------------------------------- */
 
-/* True where no other process has the file open, nor has another name for it. */
+/* Returns true if no other process has the file open, and it has no other name. */
 static bool is_ours_alone(int descriptor, const struct stat *file) {
   if (!S_ISREG(file->st_mode) || file->st_nlink != 1) return false;
   return fcntl(descriptor, F_SETLEASE, F_WRLCK) == 0 && fcntl(descriptor, F_SETLEASE, F_UNLCK) == 0;
@@ -175,7 +175,7 @@ bool turns_take(const char *path, const char *spare, const char *draft) {
       from >= 0 && to >= 0 && fstat(from, &index) == 0 && fstat(to, &file) == 0 && is_ours_alone(to, &file);
   if (done) numbers = read_note(to, (uint64_t)file.st_size, &note);
   done = done && numbers && is_named(&note, &index);
-  /* Where the machine loses power from here on, the spare has no note any more. */
+  /* If the machine loses power from here on, the spare no longer has a note. */
   done = done && ftruncate(to, (off_t)note.length) == 0 && fsync(to) == 0 &&
          copy_pages(from, to, numbers, &note);
   done = done && (file.st_uid == index.st_uid && file.st_gid == index.st_gid) && rename(spare, draft) == 0;
@@ -188,20 +188,20 @@ bool turns_take(const char *path, const char *spare, const char *draft) {
 sse_status turns_swap(const char *path, const char *spare, const char *draft, const turns_pages *pages,
                       sse_error *err) {
   struct stat file;
-  (void)unlink(spare); /* where it stays, nothing can be linked */
+  (void)unlink(spare); /* if it cannot be removed, link fails */
   bool kept = pages && !pages->failed && stat(draft, &file) == 0 && link(path, spare) == 0;
   sse_status status = sse_file_replace(draft, path, err);
   if (kept && (status || !write_note(spare, &file, pages)))
-    (void)unlink(spare); /* of no use, as it says itself */
+    (void)unlink(spare); /* unusable, as it has no note */
   return status;
 }
 
 void turns_return(const char *path, const char *spare, const char *draft, const turns_pages *pages) {
   struct stat file;
   int descriptor = open(draft, O_RDONLY | O_CLOEXEC);
-  /* What was brought up to date has to be on the disk before the note says so. */
+  /* The pages that were updated must be on the disk before the note says so. */
   bool done = descriptor >= 0 && fsync(descriptor) == 0 && !pages->failed && stat(path, &file) == 0 &&
               rename(draft, spare) == 0;
-  if (done && !write_note(spare, &file, pages)) (void)unlink(spare); /* of no use, as it says itself */
+  if (done && !write_note(spare, &file, pages)) (void)unlink(spare); /* unusable, as it has no note */
   if (descriptor >= 0) (void)close(descriptor);                      /* only read */
 }

@@ -26,7 +26,7 @@ bool turns_take(const char *path, const char *spare, const char *draft);
 sse_status turns_swap(const char *path, const char *spare, const char *draft, const turns_pages *pages,
                       sse_error *err);
 
-/* Turns a draft made by turns_take that is not wanted back into the spare. */
+/* Turns a draft made by turns_take back into the spare, if it is not wanted. */
 void turns_return(const char *path, const char *spare, const char *draft, const turns_pages *pages);
 
 #endif

@@ -1,6 +1,6 @@
-/* Takes over an index: its tables are copied by the columns that both have, its terms made anew item by item.
- * Items keep their ids and numbers, so that saved searches and links go on.
- * The old file is attached as one that nobody changes, as readers open it. */
+/* Takes over an index: copies its tables by the columns that both have, and makes its terms item by item.
+ * Items keep their ids and numbers, so that saved searches and links keep working.
+ * The old file is attached as one that nobody changes, the way readers open it. */
 #include "index/upgrade.h"
 #include "index/connection.h"
 #include "index/open.h"
@@ -12,11 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OLDEST = 16 }; /* version of the tables that is taken over */
+enum { OLDEST = 16 }; /* oldest version of the tables that can be taken over */
 
-/* ---- Whether it is due ----------------------------------------------------------------------------- */
+/* ---- Whether an upgrade is needed ------------------------------------------------------------------ */
 
-/* The one value that a statement gives; `*text` is a copy, NULL for none. */
+/* The single value that a statement returns; `*text` is a copy, NULL if there is none. */
 static sse_status read_value(sqlite3 *connection, const char *path, const char *sql, sqlite3_int64 *number,
                              char **text, sse_error *err) {
   sqlite3_stmt *statement = NULL;
@@ -58,7 +58,7 @@ static sse_status look(sqlite3 *connection, const char *path, bool *is_due, sse_
   return status;
 }
 
-/* `*connection` is the caller's to close, whatever the result. */
+/* The caller closes `*connection`, whatever the result. */
 static sse_status open_old(const char *path, sqlite3 **connection, sse_error *err) {
   sse_buffer name = {0};
   index_immutable_name(path, &name);
@@ -96,7 +96,8 @@ sse_status upgrade_verify(const char *path, sse_error *err) {
 
 /* ---- Tables ---------------------------------------------------------------------------------------- */
 
-/* Copies a table of the old index by the columns that both have. One that came later `may_lack`. */
+/* Copies a table of the old index by the columns that both have. A table added in a later version
+ * `may_lack`. */
 static sse_status copy_table(const index_db *index, const char *table, bool may_lack, sse_error *err) {
   static const char columns_sql[] =
       "SELECT group_concat(name, ', ') FROM (SELECT ours.name FROM pragma_table_info(?1, 'main') AS ours"
@@ -121,7 +122,7 @@ static sse_status copy_table(const index_db *index, const char *table, bool may_
   return status;
 }
 
-/* What is of a later version may have more than is copied here. */
+/* An index of a later version may have more than is copied here. */
 static sse_status check_old(const index_db *index, sse_error *err) {
   sqlite3_stmt *statement;
   sqlite3_int64 version = 0;
@@ -147,7 +148,7 @@ sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
   static const struct {
     const char *name;
-    bool may_lack; /* an index of an early version has none */
+    bool may_lack; /* indexes of early versions do not have it */
   } tables[] = {
       {"source", false}, {"item", false}, {"holder", false}, {"withdrawn", true}, {"translation", true}};
   sse_status status = SSE_OK;
@@ -172,7 +173,7 @@ static sse_status attach(const index_db *index, const char *path, sse_error *err
   return status;
 }
 
-/* Ids are keys within their source, so that the sources keep their numbers. */
+/* Keys of ids depend on their source, so the sources keep their numbers. */
 sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_error *err) {
   static const char sources_sql[] =
       "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM old.source"
@@ -213,7 +214,7 @@ struct analysing {
   sse_buffer terms[FIELDS];
 };
 
-/* Adds that of the row at hand, of which the terms were made. */
+/* Adds the fingerprint of the current row, whose terms have been made. */
 static sse_status add_fingerprint(const struct analysing *analysing, sse_error *err) {
   sqlite3_stmt *row = analysing->read, *add = analysing->add_fingerprint;
   text_fingerprint made;
@@ -226,7 +227,7 @@ static sse_status add_fingerprint(const struct analysing *analysing, sse_error *
   return statement_execute(analysing->index, add, bound, err);
 }
 
-/* Analyses the row at hand. */
+/* Analyses the current row. */
 static sse_status add_item(struct analysing *analysing, sse_error *err) {
   sqlite3_stmt *row = analysing->read;
   sse_str lang = index_column(row, LANG);
@@ -297,7 +298,7 @@ sse_status upgrade_fill(index_db *index, const char *path, bool forget, withdraw
   if (!status && what) status = withdrawn_take(index, what, err);
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
-  /* What failed is thrown away with the draft. */
+  /* After a failure, everything is discarded with the draft. */
   sse_status detached = status ? SSE_OK : index_exec(index, "DETACH old", err);
   return status ? status : detached;
 }

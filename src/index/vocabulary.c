@@ -1,6 +1,6 @@
-/* The words of an index: gathered in a hash table while items are analysed, kept in the table `word`.
- * The count of items is exact as long as items are only added; what changes or goes leaves it too high until
- * the next rebuild. All statements on words are here. */
+/* The words of an index: gathered in a hash table while items are analysed, stored in the table `word`.
+ * The number of items with a word is exact as long as items are only added; changes and removals leave it too
+ * high until the next rebuild. All statements on words are here. */
 #include "index/vocabulary.h"
 #include "index/changes.h"
 #include "index/merge.h"
@@ -13,18 +13,18 @@
 enum {
   SLOTS_LEAST = 1 << 12, /* powers of two */
   WORDS_MOST = 1 << 19,  /* gathered before they are written; about 50 MiB */
-  FORMS_MOST = 64        /* words of one stem that a query looks for */
+  FORMS_MOST = 64        /* words with one stem that a query looks for */
 };
 
-/* A word is known by its 64-bit hash alone, so that counting it costs one look into memory: among a million
- * words two are taken for one with a probability of 3e-8, and then one is not found by its stem. */
+/* A word is identified by its 64-bit hash alone, so that counting it takes one memory access. Among a million
+ * words, two have the same hash with a probability of 3e-8; one of them is then not found by its stem. */
 struct slot {
   uint64_t hash; /* 0: free */
-  uint32_t item; /* that had it last */
+  uint32_t item; /* the last item that had it */
   uint32_t frequency;
 };
 
-/* The text of a word, in the order in which they were met. */
+/* The text of a word; words are in the order in which they were first met. */
 struct word {
   uint64_t hash;
   size_t start; /* in texts: the stem, then the term */
@@ -33,7 +33,7 @@ struct word {
 
 enum { QUEUE = 8 }; /* words */
 
-/* A word whose slot is on its way from memory: the table is larger than the caches. */
+/* A word whose slot is being fetched from memory: the table is larger than the caches. */
 struct pending {
   uint64_t hash; /* 0: no word */
   sse_str stem, term;
@@ -50,7 +50,7 @@ struct index_vocabulary {
   size_t count, capacity;
   struct slot *slots;
   size_t slot_count;
-  uint32_t item; /* at hand */
+  uint32_t item; /* the current one */
 };
 
 sse_status vocabulary_new(index_vocabulary **vocabulary, sse_error *err) {
@@ -83,7 +83,7 @@ bool vocabulary_is_full(const index_vocabulary *vocabulary) {
 
 /* ---- The hash table ----------------------------------------------------------------------------- */
 
-/* The slot of the hash, or the free one where it would be. */
+/* The slot with the hash, or the free slot where it belongs. */
 static struct slot *find_slot(const index_vocabulary *vocabulary, uint64_t hash) {
   size_t mask = vocabulary->slot_count - 1, at = hash & mask;
   while (vocabulary->slots[at].hash != 0 && vocabulary->slots[at].hash != hash)
@@ -123,7 +123,7 @@ static uint64_t hash_of(sse_str stem, sse_str term) {
   return hash != 0 ? hash : 1;
 }
 
-/* Counts the word for the item at hand; false where memory is short. */
+/* Counts the word for the current item; returns false if out of memory. */
 static bool count_word(index_vocabulary *vocabulary, const struct pending *word) {
   struct slot *slot = find_slot(vocabulary, word->hash);
   bool is_new = slot->hash == 0;
@@ -135,7 +135,7 @@ static bool count_word(index_vocabulary *vocabulary, const struct pending *word)
 
 /* ---- An item's words --------------------------------------------------------------------------- */
 
-/* Puts a word into the queue, and counts the one that stood there. */
+/* Puts a word into the queue, and counts the one that it replaces. */
 static bool queue_word(index_vocabulary *vocabulary, struct queue *queue, sse_str stem, sse_str term) {
   struct pending *place = &queue->words[queue->count++ % QUEUE];
   bool done = place->hash == 0 || count_word(vocabulary, place);
@@ -150,7 +150,7 @@ sse_status vocabulary_count(index_vocabulary *vocabulary, sse_str terms, sse_err
   const sse_str none = {0};
   int flags;
   bool done = true;
-  /* A word's stem stands right after it. */
+  /* The stem of a word follows it directly. */
   for (size_t at = 0; done && text_terms_next(terms, &at, &flags, &term);) {
     bool is_stem = text_is_stem(term);
     if (word.length > 0) done = queue_word(vocabulary, &queue, is_stem ? term : none, word);
@@ -186,7 +186,7 @@ sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index,
   return status;
 }
 
-/* The same of several archives: words that a statement gives, with how many items have them. */
+/* For several archives: the words that a statement returns, with the number of items that have them. */
 static sse_status words_of_all(const index_db *index, const char *sql, sse_str value, bool has_key,
                                size_t most, void *context, index_word_fn *on_word, bool *is_cut,
                                sse_error *err) {
@@ -220,7 +220,7 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   return status;
 }
 
-/* True where a pattern begins with one character or two, as ten thousands of words may. */
+/* Returns true if a pattern begins with at most two characters, as tens of thousands of words may. */
 static bool is_short(sse_str pattern) {
   size_t characters = 0, i = 0;
   for (; i < pattern.length && pattern.data[i] != '*'; i++)
@@ -228,8 +228,8 @@ static bool is_short(sse_str pattern) {
   return characters <= 2;
 }
 
-/* Looks through the most frequent words alone; `*enough` where more than `most` of those fit, so that no
- * other counts. */
+/* Searches only the most frequent words; `*enough` is set if more than `most` of them match, so that the
+ * others do not matter. */
 static sse_status frequent_words_like(const index_db *index, sse_str pattern, size_t most, void *context,
                                       index_word_fn *on_word, bool *enough, sse_error *err) {
   static const char sql[] = "SELECT term, frequency, stem FROM (SELECT term, frequency, stem FROM word"
@@ -296,7 +296,7 @@ sse_status index_frequency(const index_db *index, sse_str stem, sse_str term, ui
   return status;
 }
 
-/* True where a statement that takes a text gives 1 in one of the archives. */
+/* Sets `*has` if a statement with one text parameter returns 1 in any archive. */
 static sse_status has_row(const index_db *index, const char *sql, sse_str value, bool *has, sse_error *err) {
   sse_status status = SSE_OK;
   *has = false;

@@ -1,6 +1,5 @@
 /* Private to index/: the words of an index, with their stems and the number of items that have them.
- * FTS5 stores words as they are written; this is where a query finds the other variants of a word by its
- * stem.
+ * FTS5 stores words as written; this is where a query finds the other variants of a word by its stem.
  * Words are gathered in memory while items are read, and written to the table from time to time. */
 #ifndef SSE_INDEX_VOCABULARY_H
 #define SSE_INDEX_VOCABULARY_H

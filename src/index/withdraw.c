@@ -1,6 +1,6 @@
-/* What a person asks for: to take items down, and to let one be read in again.
- * It stands apart from withdrawn.c, since programs that only search need nothing of a run.
- * The run works on a draft, as all do. */
+/* Requests of a person to take items down, and to let one be indexed again.
+ * They are separate from withdrawn.c, since programs that only search need no part of a run.
+ * The run works on a draft, as all runs do. */
 #include "index/indexing.h"
 #include "index/upgrade.h"
 #include "index/withdrawn.h"

@@ -1,6 +1,6 @@
-/* Items that were taken down. Who asks to be forgotten is: the rows are deleted before the terms of what is
- * left are made, in a file of its own, so that no page of it has what they said.
- * A source may go on to give them: new items are compared with what is kept of those. */
+/* Items that were taken down. Erasure is complete: the rows are deleted before the terms of the remaining
+ * items are made, in a new file, so that no page of it contains anything of them.
+ * Sources may still have the items, so new items are compared with what is stored about those withdrawn. */
 #include "index/withdrawn.h"
 #include "index/connection.h"
 #include "index/schema.h"
@@ -71,7 +71,7 @@ sse_status withdrawn_new(const index_db *index, index_withdrawn **withdrawn, sse
 
 void withdrawn_free(index_withdrawn *withdrawn) {
   if (!withdrawn) return;
-  (void)sqlite3_finalize(withdrawn->has); /* repeats an error that was told */
+  (void)sqlite3_finalize(withdrawn->has); /* repeats an error already reported */
   free(withdrawn);
 }
 

@@ -1,6 +1,5 @@
 /* Private to index/: items that were taken down and must not be indexed again.
- * None of their contents are kept: they are recognised by id, address and keys, stored with the reason and
- * time.
+ * None of their contents are kept: id, address and keys identify them, stored with the reason and the time.
  * All SQL on the table `withdrawn`, except for its export, is in withdrawn.c. */
 #ifndef SSE_INDEX_WITHDRAWN_H
 #define SSE_INDEX_WITHDRAWN_H

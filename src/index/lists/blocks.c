@@ -1,7 +1,6 @@
-/* Blocks of lists, packed and unpacked.
- * Of a block of n postings and b bits (n * b + 7) / 8 bytes are gaps and n are impacts. That grows with n by
- * more than a byte a posting, so that n can be told from it.
- * Readers and writers of lists have no other knowledge of the layout. */
+/* Blocks of lists, packed and unpacked. A block of n postings with b bits has (n * b + 7) / 8 bytes of gaps
+ * and n of impacts. Each posting adds at least a byte, so n follows from the length.
+ * Nothing else in readers and writers of lists depends on this layout. */
 #include "index/lists/blocks.h"
 
 #include <string.h>
@@ -27,7 +26,7 @@ void blocks_pack(const blocks_posting *postings, size_t count, uint32_t before, 
   entry->bits = (uint8_t)bits_of(widest);
   for (size_t i = 0; i < count; i++) {
     uint64_t gap = postings[i].item - before - 1;
-    for (unsigned byte = 0; byte < 5; byte++) /* 32 bits and 7 before them */
+    for (unsigned byte = 0; byte < 5; byte++) /* 32 bits, after up to 7 others */
       packed[at / 8 + byte] |= (unsigned char)(gap << at % 8 >> 8 * byte);
     at += entry->bits;
     before = postings[i].item;

@@ -1,6 +1,5 @@
 /* Private to index/: the blocks of a list, as stored in its parts (format.h).
- * The gaps between items are packed into as many bits as the widest one needs, followed by the impacts in
- * bytes.
+ * The gaps between items are packed into as many bits as the widest one needs; the impacts follow in bytes.
  * The number of postings therefore follows from the length of a block. */
 #ifndef SSE_INDEX_LISTS_BLOCKS_H
 #define SSE_INDEX_LISTS_BLOCKS_H

@@ -1,6 +1,6 @@
-/* Weights of words in items, as impacts of one byte.
- * Lengths are codes, eight steps a doubling, so that what they do to a weight is looked up.
- * Averages are rounded, so that archives of the same kind of texts weigh alike. */
+/* Weights of words in items, as one-byte impacts.
+ * Lengths are codes with eight steps per doubling, so that their effect on a weight can be looked up.
+ * Averages are rounded, so that archives with similar texts have the same weights. */
 #include "index/lists/bm25.h"
 
 #include <math.h>
@@ -20,8 +20,8 @@ double bm25_length(uint8_t code) {
   return (double)((8 + (code - 64u) % 8) << (exponent - 3));
 }
 
-/* An average length as it is used: one in two steps a doubling. So archives of about the same kind of texts
- * have the same impacts, and can be searched together by the lists that each has. */
+/* An average length, rounded to two steps per doubling. Archives with texts of about the same length thus
+ * have the same impacts, and can be searched together using their own lists. */
 static double rounded(double length) {
   return length > 0 ? exp2(round(2 * log2(length)) / 2) : 1;
 }

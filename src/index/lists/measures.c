@@ -1,5 +1,5 @@
-/* Reads the table of measures: what weights depend on besides the item.
- * Which there are is written by ranking_build.c.
+/* Reads the table of measures: the inputs of weights that do not depend on the item.
+ * The table is written by ranking_build.c.
  */
 #include "index/lists/measures.h"
 

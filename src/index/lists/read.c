@@ -1,6 +1,6 @@
-/* Reads what ranking stands on: values of items piece by piece, lists of frequent words part by part.
- * Each is read when it is first asked for, so that a search reads only what it needs, and kept as long as the
- * index is open; of a list one part at a time. */
+/* Reads the ranking data: values of items piece by piece, lists of frequent words part by part.
+ * Each is read on first use, so that a search reads only what it needs, and kept until the index is closed;
+ * of a list, only one part is kept at a time. */
 #include "index/lists/read.h"
 #include "index/common.h"
 #include "index/lists/blocks.h"
@@ -14,14 +14,13 @@
 
 enum { READ_VALUES, READ_NORMS, READ_DAYS, READ_SKETCH, READ_LIST, READ_PART, WALK, FIND, STATEMENTS };
 
-/* What there is of each item. Norms and days are read by a part of their blob, since a search needs them of
- * an item here and there: a copy of the whole blob for one item is mostly memory that was never used before.
- */
+/* Values, norms or days. Norms and days are read in pieces of their blob, since a search needs them for
+ * scattered items: copying a whole blob for one item would mostly touch memory that was never used before. */
 struct pieces {
   int statement;
-  size_t size;                /* bytes of an item */
-  size_t per_chunk, per_read; /* items of a blob, and of a piece */
-  void **all;                 /* NULL for those that were not asked for yet */
+  size_t size;                /* bytes per item */
+  size_t per_chunk, per_read; /* items per blob, and per piece */
+  void **all;                 /* NULL until requested */
   size_t count;
 };
 
@@ -32,9 +31,9 @@ struct lists {
   index_measures measures;
   size_t numbers;
   struct pieces values, norms, days;
-  uint32_t **sketch; /* by chunk; NULL for those that were not asked for yet */
-  index_span *spans; /* one a chunk of days; NULL until they are asked for */
-  sse_buffer ids[2]; /* that are compared */
+  uint32_t **sketch; /* by chunk; NULL until requested */
+  index_span *spans; /* one per chunk of days; NULL until requested */
+  sse_buffer ids[2]; /* being compared */
   sqlite3_stmt *statements[STATEMENTS];
 };
 
@@ -112,7 +111,7 @@ size_t lists_numbers(const struct lists *lists) {
   return lists->numbers;
 }
 
-/* Copies the blob in a column of the row at hand, which has to have `least` bytes. */
+/* Copies the blob in a column of the current row, which must have at least `least` bytes. */
 static sse_status copy_blob(const struct lists *lists, sqlite3_stmt *row, int column, size_t least,
                             size_t slack, void **copy, size_t *length, sse_error *err) {
   const void *data = sqlite3_column_blob(row, column);
@@ -144,14 +143,14 @@ static sse_status read_piece(const struct lists *lists, struct pieces *pieces, s
   return status;
 }
 
-/* Has the piece with an item in memory. */
+/* Loads the piece with an item. */
 static sse_status find(struct lists *lists, struct pieces *pieces, uint32_t number, size_t piece,
                        sse_error *err) {
   if (number >= lists->numbers) return index_fail_damaged(index_path(lists->index), "values", err);
   return pieces->all[piece] ? SSE_OK : read_piece(lists, pieces, piece, err);
 }
 
-/* Numbers are divided by constants here, which is quicker: each item that a search looks at is. */
+/* The divisions are by constants, which is faster: this runs for every item that a search looks at. */
 sse_status lists_values_of(struct lists *lists, uint32_t number, const index_values **values,
                            sse_error *err) {
   const size_t piece = number / INDEX_VALUES;
@@ -176,7 +175,7 @@ sse_status lists_days_from(struct lists *lists, uint32_t number, const index_day
   return status;
 }
 
-/* By the ids themselves, which items have to be asked for that came since the places were made. */
+/* Compares the ids themselves, as is needed for items added since the places were computed. */
 static sse_status is_before_by_id(struct lists *lists, uint32_t a, uint32_t b, bool *is_before,
                                   sse_error *err) {
   sse_status status = index_id_of(lists->index, a, &lists->ids[0], err);
@@ -214,7 +213,7 @@ sse_status lists_labels(const index_db *index, int kind, void *context, index_la
   return status;
 }
 
-/* Has a chunk of the sketch in memory; one without a row has nothing but 0. */
+/* Loads a chunk of the sketch; a chunk without a row is all 0. */
 static sse_status read_sketch(struct lists *lists, size_t chunk, sse_error *err) {
   sqlite3_stmt *statement = lists->statements[READ_SKETCH];
   sqlite3_int64 ignored;
@@ -300,7 +299,7 @@ void lists_list_reset(index_list *list) {
   *list = (index_list){0};
 }
 
-/* Has the part that holds `block` in memory. */
+/* Loads the part that holds `block`. */
 static sse_status read_part(struct lists *lists, index_list *list, size_t block, sse_error *err) {
   size_t part = block / INDEX_PART;
   sqlite3_stmt *statement = lists->statements[READ_PART];
@@ -327,7 +326,7 @@ sse_status lists_list_read(struct lists *lists, index_list *list, size_t block, 
   if (!list->part_data || !blocks_find(list->blocks, list->block_count, block, list->part_length, count))
     return index_fail_damaged(index_path(lists->index), "lists", err);
   uint32_t before = block > 0 ? list->blocks[block - 1].last : 0;
-  /* copy_blob left room after them */
+  /* copy_blob left room after the part */
   blocks_unpack(list->part_data + entry->offset, *count, entry->bits, before, items, impacts);
   return SSE_OK;
 }

@@ -1,7 +1,7 @@
-/* Writes the lists of frequent words: the postings as blocks with each block's best impact, so that a search
- * can skip what cannot be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using
- * Block-Max Indexes, 2011). A list that is made has some room left in each block, so that what changes in the
- * middle of it concerns one part alone: its postings are then spread anew over as many blocks. */
+/* Writes the lists of frequent words: postings in blocks, each with its best impact, so that a search can
+ * skip what cannot be among its hits (block-max: Ding and Suel, Faster Top-k Document Retrieval Using
+ * Block-Max Indexes, 2011). A new list has some room left in each block, so that a change in the middle
+ * affects only one part: its postings are then spread over the same number of blocks again. */
 #include "index/lists/write.h"
 #include "index/connection.h"
 #include "index/lists/blocks.h"
@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-  LIST_SHARE = 256, /* words that more than one item in so many holds have a list */
-  LIST_LEAST = 512, /* and this many items at least: shorter doclists are read as fast from FTS5 */
-  FILLED = 62,      /* postings of a block when it is made */
+  LIST_SHARE = 256, /* words in more than one item out of this many have a list */
+  LIST_LEAST = 512, /* if they are in at least this many: shorter doclists are read as fast from FTS5 */
+  FILLED = 62,      /* postings in a newly built block */
   PART_FILLED = INDEX_PART * FILLED,
   PART_MOST = INDEX_PART * INDEX_BLOCK
 };
@@ -27,12 +27,12 @@ struct writer {
   sqlite3_stmt *statements[STATEMENTS];
   index_postings postings; /* as FTS5 has them */
   sse_buffer expression;
-  /* The list at hand. */
+  /* The current list. */
   sqlite3_int64 list;
   sse_buffer term, directory;
-  sse_buffer part; /* bytes of the one at hand, */
+  sse_buffer part; /* bytes of the current part, */
   struct {
-    blocks_posting *postings; /* and what it is to hold */
+    blocks_posting *postings; /* and its new contents */
     size_t count, capacity;
   } all;
 };
@@ -112,7 +112,7 @@ static size_t block_count(const struct writer *writer) {
   return writer->directory.length / sizeof(index_block);
 }
 
-/* Writes the postings as the end of the list, from the part that is the directory's next. */
+/* Writes the postings as the end of the list, starting with the next part of the directory. */
 static sse_status put_end(struct writer *writer, sse_error *err) {
   sse_status status = SSE_OK;
   sse_buffer_clear(&writer->part);
@@ -127,7 +127,7 @@ static sse_status put_end(struct writer *writer, sse_error *err) {
   return status;
 }
 
-/* Makes the list at hand from FTS5's doclist; a word of few items gets none. */
+/* Builds the current list from FTS5's doclist; a word in few items gets none. */
 static sse_status make_list(struct writer *writer, size_t least, sse_error *err) {
   index_store *store = writer->store;
   writer->all.count = 0;
@@ -174,7 +174,7 @@ sse_status list_write_all(index_store *store, const index_measures *measures, ss
 
 /* ---- Changing ------------------------------------------------------------------------------------ */
 
-/* Reads the list at hand. */
+/* Reads the current list. */
 static sse_status read_list(struct writer *writer, size_t *items, sse_error *err) {
   sqlite3_stmt *row = writer->statements[READ_LIST];
   sqlite3_int64 found = 0;
@@ -195,7 +195,7 @@ static sse_status read_list(struct writer *writer, size_t *items, sse_error *err
   return status;
 }
 
-/* Reads a part's bytes, and 8 more. */
+/* Reads the bytes of a part, and appends 8 zeros. */
 static sse_status read_part(struct writer *writer, size_t part, size_t *length, sse_error *err) {
   static const char slack[8] = {0};
   sqlite3_stmt *row = writer->statements[READ_PART];
@@ -212,12 +212,12 @@ static sse_status read_part(struct writer *writer, size_t part, size_t *length, 
   return !status && writer->part.failed ? sse_fail_memory(err) : status;
 }
 
-/* Changes of one part: the postings up to `end` of those that a list has. */
+/* The changes to one part, or the remaining ones to a list: the postings from `at` up to `end`. */
 struct range {
   const changes_posting *at, *end;
 };
 
-/* Adds what changed up to `item`; true where it has to say something of the item itself. */
+/* Adds what changed up to `item`; `*has` is set if the item itself is among the changes. */
 static sse_status add_changes(struct writer *writer, struct range *changes, uint32_t item, bool *has,
                               sse_error *err) {
   sse_status status = SSE_OK;
@@ -233,7 +233,7 @@ static sse_status add_changes(struct writer *writer, struct range *changes, uint
   return status;
 }
 
-/* Gathers what a part is to hold; `*had` is how many postings it had. */
+/* Gathers the new contents of a part; `*had` is the number of postings it had. */
 static sse_status gather(struct writer *writer, size_t part, struct range changes, size_t *had,
                          sse_error *err) {
   const index_block *directory = directory_of(writer);
@@ -259,8 +259,8 @@ static sse_status gather(struct writer *writer, size_t part, struct range change
   return status ? status : add_changes(writer, &changes, UINT32_MAX, &has, err);
 }
 
-/* Spreads the postings over the blocks of a part that others follow. Its last block ends where it did, since
- * the gaps of the next part begin there. */
+/* Spreads the postings over the blocks of a part that others follow. Its last block keeps its end, since the
+ * gaps of the next part start there. */
 static sse_status put_middle(struct writer *writer, size_t part, sse_error *err) {
   index_block *directory = directory_of(writer) + part * INDEX_PART;
   uint32_t before = part > 0 ? directory[-1].last : 0, end = directory[INDEX_PART - 1].last;
@@ -275,7 +275,7 @@ static sse_status put_middle(struct writer *writer, size_t part, sse_error *err)
   return put_part(writer, part, err);
 }
 
-/* Brings one part up to date; `*fits` is false where its blocks cannot hold what it is to. */
+/* Updates one part; `*fits` is false if its blocks cannot hold the new contents. */
 static sse_status change_part(struct writer *writer, size_t part, struct range changes, bool *fits,
                               ptrdiff_t *more, sse_error *err) {
   bool is_last = (part + 1) * INDEX_PART >= block_count(writer);
@@ -291,7 +291,7 @@ static sse_status change_part(struct writer *writer, size_t part, struct range c
   return put_end(writer, err);
 }
 
-/* The part that an item is in or would be, and the end of the changes that are of it too. */
+/* Finds the part that an item is or would be in, and the end of the changes that belong to it. */
 static size_t find_part(const struct writer *writer, struct range changes, const changes_posting **end) {
   const index_block *directory = directory_of(writer);
   size_t low = 0, high = (block_count(writer) - 1) / INDEX_PART, last = high;
@@ -309,7 +309,7 @@ static size_t find_part(const struct writer *writer, struct range changes, const
   return low;
 }
 
-/* Makes anew a list whose parts cannot hold what changed. */
+/* Rebuilds a list whose parts cannot hold the changes. */
 static sse_status remake(struct writer *writer, sse_error *err) {
   sse_status status = store_need_all_norms(writer->store, err);
   if (!status) status = run_with_list(writer, DROP_PARTS, err);
