@@ -1,12 +1,13 @@
-/* Two pieces of work at once, the second in a thread of its own.
- * For work that takes milliseconds: a thread costs some 50 microseconds.
- * What the pieces share they may only read. */
+/* Runs two pieces of work at once, the second in a thread of its own.
+ * Meant for work that takes milliseconds: starting a thread costs about 50 microseconds.
+ * The pieces may only read what they share. */
 #ifndef SSE_BASE_BOTH_H
 #define SSE_BASE_BOTH_H
 
 typedef void sse_piece_fn(void *piece);
 
-/* Calls `work` for both and returns once both are done; one after the other where no thread can be had. */
+/* Calls `work` for both pieces and returns when both are done. If no thread can be started, runs them one
+ * after the other. */
 void sse_both(sse_piece_fn *work, void *first, void *second);
 
 #endif

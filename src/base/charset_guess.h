@@ -1,5 +1,5 @@
-/* What bytes look like that nobody says anything of.
- * Used by the decision on a character set alone; the guess itself is promised in charset.h.
+/* What undeclared bytes look like.
+ * Used only to decide on a character set; the guess itself is declared in charset.h.
  * Pure functions. */
 #ifndef SSE_BASE_CHARSET_GUESS_H
 #define SSE_BASE_CHARSET_GUESS_H
@@ -8,8 +8,8 @@
 
 #include <stdbool.h>
 
-/* Whether the text has words of nothing but high bytes, as no language written in Latin letters has: it is in
- * another script, or in a multi-byte set. */
+/* True if the text has words made only of high bytes. No language in Latin letters has these, so the text is
+ * in another script or in a multi-byte character set. */
 bool sse_charset_is_foreign(sse_str sample);
 
 #endif

@@ -1,17 +1,17 @@
-/* Labels of character sets, as data: what pages, feeds and mailers write, and the encoding that is meant.
- * The names are iconv's; where an encoding has a superset that everyone reads it as, it is the superset.
- * Case, '-', '_', '.' and spaces in a label do not matter, so a spelling stands here once. */
+/* Labels of character sets, as data: what pages, feeds and mailers write, and the encoding they mean.
+ * Names are iconv's; if an encoding has a superset that everyone decodes it as, the superset is named.
+ * Case, '-', '_', '.' and spaces in a label do not matter, so each spelling is listed once. */
 #ifndef SSE_BASE_CHARSET_LABELS_H
 #define SSE_BASE_CHARSET_LABELS_H
 
 typedef struct sse_charset_row {
-  const char *name;   /* for sse_decoder_new; iconv's but for HZ-GB-2312 */
-  const char *labels; /* with a space between them */
+  const char *name;   /* for sse_decoder_new; iconv's, except for HZ-GB-2312 */
+  const char *labels; /* separated by spaces */
 } sse_charset_row;
 
-/* Sources: the WHATWG Encoding Standard, 4.2 "Names and labels"; beside it the IANA registry's aliases, the
- * codecs of Python, and what mailers are known to write. What the Standard replaces by an error for a
- * browser's safety (ISO-2022-KR, HZ and the like) is read, since old mail has it. */
+/* Sources: the WHATWG Encoding Standard, 4.2 "Names and labels"; also the aliases in the IANA registry,
+ * Python's codecs, and labels that mailers are known to write. Encodings that the Standard rejects to keep
+ * browsers safe (ISO-2022-KR, HZ and the like) are decoded, since old mail uses them. */
 static const sse_charset_row sse_charset_rows[] = {
     {"UTF-8",
      "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8 utf8mb3 utf8mb4 utf-8-sig "

@@ -1,6 +1,6 @@
-/* Keys of 64 bits, and the place of each in the order in which they came.
- * What belongs to a key stands in an array of the user's, at its place.
- * A hash table of places: keys are hashes themselves. */
+/* Numbers 64-bit keys in the order in which they are first added.
+ * Callers keep the data of a key in an array of their own, at the key's number.
+ * A hash table of these numbers; the keys are hashes already, so they are not hashed again. */
 #ifndef SSE_BASE_KEYS_H
 #define SSE_BASE_KEYS_H
 
@@ -8,17 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero is an empty one. */
+/* All zero is an empty table. */
 typedef struct sse_keys {
   uint64_t *keys;
   size_t count, capacity;
-  uint32_t *slots; /* a place, from 1; 0: free. At least half are. */
+  uint32_t *slots; /* 1 + the number of a key, or 0 for a free slot; at least half are free */
   size_t slot_count;
 } sse_keys;
 
 void sse_keys_reset(sse_keys *keys);
 
-/* The place of a key, which it has from its first time on. False where memory is short. */
+/* Sets `*place` to the number of the key, assigning the next one if the key is new. Returns false if memory
+ * is short. */
 bool sse_keys_add(sse_keys *keys, uint64_t key, size_t *place);
 
 static inline size_t sse_keys_slot(const sse_keys *keys, uint64_t key) {
@@ -28,7 +29,7 @@ static inline size_t sse_keys_slot(const sse_keys *keys, uint64_t key) {
   return at;
 }
 
-/* The place of a key; SIZE_MAX where there is none. */
+/* The number of a key; SIZE_MAX if it was never added. */
 static inline size_t sse_keys_find(const sse_keys *keys, uint64_t key) {
   return keys->count == 0 ? SIZE_MAX : (size_t)keys->slots[sse_keys_slot(keys, key)] - 1;
 }

@@ -1,6 +1,6 @@
-/* Files and folders by their paths: copied, replaced whole, found below the home.
- * A replaced file is on the disk before the call returns.
- * Nothing here follows the working directory of another thread. */
+/* Files and folders by their paths: copies, whole replacements, places in the home directory.
+ * A replaced file is on disk before the call returns.
+ * Nothing here changes the working directory. */
 #ifndef SSE_BASE_PATH_H
 #define SSE_BASE_PATH_H
 
@@ -10,30 +10,30 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Copies the file `from` to `to`, with its permissions and, where that is allowed, its owner. Errors:
- * SSE_NOT_FOUND, SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` may then be there in part. */
+/* Copies the file `from` to `to`, with its permissions and, if allowed, its owner. Errors: SSE_NOT_FOUND,
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` may then be partly written. */
 sse_status sse_file_copy(const char *from, const char *to, sse_error *err);
-/* Puts the file `from` into the place of `to`, in the same folder, and has both on the disk before it
- * returns. Errors: SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then the old or the new file, whole. */
+/* Renames the file `from` to `to`, in the same folder, and syncs both to disk before it returns. Errors:
+ * SSE_DENIED, SSE_IO, SSE_NO_MEMORY; `to` is then either the old or the new file, whole. */
 sse_status sse_file_replace(const char *from, const char *to, sse_error *err);
 
-/* True where a path leads to the file that it led to before: another that was renamed to it differs in place,
- * size or time. */
+/* True if a path still leads to the same file. A file renamed onto it differs in inode, size or time. */
 bool sse_is_same_file(const struct stat *before, const struct stat *now);
 
-/* The one name of a file, however it is reached: absolute, links followed, also where they lead to a file
- * that is not there yet in a folder that is. `*real` is the caller's to free. Errors: SSE_NOT_FOUND,
- * SSE_DENIED, SSE_IO where the folder cannot be looked at or links go in circles; SSE_NO_MEMORY. */
+/* The canonical path of a file, however it is reached: absolute, with symbolic links resolved. The file
+ * itself need not exist, but its folder must. The caller frees `*real`. Errors: SSE_NOT_FOUND, SSE_DENIED,
+ * SSE_IO if the folder cannot be read or links form a cycle; SSE_NO_MEMORY. */
 sse_status sse_real_path(const char *path, char **real, sse_error *err);
 
-/* Appends the path of a file of ours: "/ssesearch/" and `name` in the folder that the environment's
- * `variable` names or, by default, in `folder` of the home; nothing where there is neither (XDG Base
- * Directory Specification, which has a variable that is not an absolute path ignored). */
+/* Appends the path of one of our files: "/ssesearch/" and `name`, below the folder that the environment
+ * variable `variable` names or, by default, below `folder` in the home directory. Appends nothing if neither
+ * is set. A variable that is not an absolute path is ignored, as the XDG Base Directory Specification
+ * requires. */
 void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
 
-/* The folder that holds `path`, by its name alone; the caller's to free, NULL where memory is short. */
+/* The folder part of `path`, from the text alone. The caller frees it; NULL if memory is short. */
 char *sse_folder_of(const char *path);
-/* Makes the folder that holds `path`, and those above it, where they are missing (mode 0755). */
+/* Creates the folder that holds `path`, and its parents, if they are missing (mode 0755). */
 sse_status sse_make_parents(const char *path, sse_error *err);
 
 #endif

@@ -1,17 +1,17 @@
-/* Where something stands, or would stand, in an array in order.
- * Inline, so that the comparison is compiled into the search; like bsearch(3), but for a place where there is
- * no such element. */
+/* Binary search for the place of an element in a sorted array, whether or not it is there.
+ * Like bsearch(3), but also gives the place where a missing element would be.
+ * Inline, so that the comparison is inlined too. */
 #ifndef SSE_BASE_SORTED_H
 #define SSE_BASE_SORTED_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* True where an element comes before what is looked for. */
+/* True if an element sorts before the wanted one. */
 typedef bool sse_before_fn(const void *element, const void *wanted);
 
-/* The first of `count` elements of so many bytes that does not come before `wanted`; `count` where all do.
- * Those that do come first. */
+/* The index of the first of `count` elements of `size` bytes that does not sort before `wanted`; `count` if
+ * all do. The elements that do must come first. */
 static inline size_t sse_sorted_first(const void *elements, size_t count, size_t size, const void *wanted,
                                       sse_before_fn *is_before) {
   const char *first = elements;

@@ -1,6 +1,6 @@
-/* Borrowed strings: text that someone else owns, as pointer and length.
+/* Borrowed strings: text owned by someone else, as a pointer and a length.
  * They are passed by value and never freed.
- * Nothing here knows of Unicode: bytes are compared, and white space is ASCII's. */
+ * Nothing here knows Unicode: bytes are compared, and white space is that of ASCII. */
 #ifndef SSE_BASE_STR_H
 #define SSE_BASE_STR_H
 
@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Text that someone else owns; not NUL-terminated. {NULL, 0} is "none". */
+/* Text owned by someone else; not NUL-terminated. {NULL, 0} is "none". */
 typedef struct sse_str {
   const char *data;
   size_t length; /* bytes */
@@ -16,40 +16,40 @@ typedef struct sse_str {
 
 sse_str sse_str_of(const char *text); /* NULL gives none */
 bool sse_str_equal(sse_str a, sse_str b);
-/* Which comes first in byte order, a text before those that it begins: below 0 for `a`, above 0 for `b`, 0
- * where they are equal. */
+/* Compares in byte order, a prefix before longer texts: below 0 if `a` comes first, above 0 if `b` does, 0 if
+ * they are equal. */
 static inline int sse_str_compare(sse_str a, sse_str b) {
   const size_t shorter = a.length < b.length ? a.length : b.length;
   const int bytes = shorter > 0 ? memcmp(a.data, b.data, shorter) : 0;
   return bytes != 0 ? bytes : (a.length > b.length) - (a.length < b.length);
 }
-/* True where `text` is the NUL-terminated `word`, ASCII letters of either case alike. */
+/* True if `text` equals the NUL-terminated `word`, ignoring the case of ASCII letters. */
 bool sse_str_is(sse_str text, const char *word);
-/* The same for one of several words, NULL after the last. */
+/* True if `text` equals one of several words; the array ends in NULL. */
 bool sse_str_is_any(sse_str text, const char *const *words);
-/* True where `text` begins with the NUL-terminated `prefix`, ASCII letters of either case alike. */
+/* True if `text` begins with the NUL-terminated `prefix`, ignoring the case of ASCII letters. */
 bool sse_str_begins(sse_str text, const char *prefix);
-/* The same for its end. */
+/* True if `text` ends with `suffix`, likewise. */
 bool sse_str_ends(sse_str text, const char *suffix);
-/* The next part of `text` up to a separator, or up to the end. `*position` is 0 for the first and moves past
- * the separator, so that it is beyond the text after the last one. False where there is none: no text has
- * none, and what ends in a separator no empty one after that. */
+/* Gives the next part of `text`, up to a separator or the end. `*position` is 0 before the first part and
+ * moves past each separator; after the last part it is beyond the end of the text. False if no part is left.
+ * An empty text has no parts, and a trailing separator is not followed by an empty part. */
 bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part);
-/* True where one of the lines of `lines` is `line`. */
+/* True if `line` is one of the lines of `lines`. */
 bool sse_str_has_line(sse_str lines, sse_str line);
-/* True for ASCII white space; false for any other byte, signed or not, and for -1, the end of a file. */
+/* True for ASCII white space; false for any other byte, signed or not, and for -1 (EOF). */
 static inline bool sse_is_space(int byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
-/* The same for an ASCII digit. */
+/* True for an ASCII digit, likewise. */
 static inline bool sse_is_digit(int byte) {
   return byte >= '0' && byte <= '9';
 }
-/* The same text without ASCII white space at either end. */
+/* The text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
-/* The bytes of `text` from `start` up to, not including, `end`; needs start <= end <= length. */
+/* The bytes of `text` from `start` up to but not including `end`; requires start <= end <= length. */
 sse_str sse_str_part(sse_str text, size_t start, size_t end);
-/* A NUL-terminated copy the caller frees; NULL where memory is short. */
+/* A NUL-terminated copy that the caller frees; NULL if memory is short. */
 char *sse_copy(sse_str text);
 
 #endif

@@ -1,5 +1,5 @@
 /* Well-formed UTF-8 (The Unicode Standard, table 3-7).
- * Whether bytes are it, and up to where.
+ * Whether bytes are well-formed, and up to where.
  * Pure functions; nothing allocates. */
 #ifndef SSE_BASE_UTF8_H
 #define SSE_BASE_UTF8_H
@@ -9,15 +9,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* How many bytes at the beginning of `text` are whole, well-formed characters. */
+/* The length in bytes of the longest prefix of `text` that is whole, well-formed characters. */
 size_t sse_utf8_valid(sse_str text);
-/* Whether `text`, of at least a byte, is the beginning of a well-formed character and no more than that: what
- * follows may still complete it. */
+/* True if `text`, of at least one byte, is an incomplete but so far well-formed character: what follows may
+ * still complete it. */
 bool sse_utf8_is_beginning(sse_str text);
-/* Whether there is nothing to be seen in `text`: it has white space of Unicode alone, and signs that are not
- * shown, as the one for no space. */
+/* True if nothing in `text` is visible: it has only Unicode white space and invisible characters such as the
+ * zero-width space. */
 bool sse_utf8_is_blank(sse_str text);
-/* The same text without a byte order mark at its beginning, which some programs write. */
+/* The text without a leading byte order mark, which some programs write. */
 sse_str sse_utf8_without_mark(sse_str text);
 
 #endif

@@ -1,6 +1,6 @@
 /* The version of the programs.
- * It is what --version prints and what servers are told.
- * It is the project's, not that of the index's format. */
+ * --version prints it, and servers are told it.
+ * It is the project's version, not that of the index format. */
 #ifndef SSE_BASE_VERSION_H
 #define SSE_BASE_VERSION_H
 

@@ -1,10 +1,11 @@
-/* ssesearch.so, which SQLite loads: .load ./ssesearch in its shell, load_extension elsewhere.
- * A connection that has loaded it has the tokenizer sse for FTS5 tables, the functions sse_fold, sse_terms
- * and sse_snippet, and the table-valued function sse_search. */
+/* ssesearch.so, an SQLite extension: `.load ./ssesearch` in SQLite's shell, load_extension elsewhere.
+ * It gives a connection the tokenizer sse for FTS5 tables, the functions sse_fold, sse_terms and sse_snippet,
+ * and the table-valued function sse_search. */
 #include "extension/functions.h"
 #include "index/tokenizer.h"
 
-/* The entry point, whose name SQLite makes of the file's. A SQLite without FTS5 has all but the tokenizer. */
+/* The entry point, whose name SQLite derives from the file name. An SQLite without FTS5 gets all but the
+ * tokenizer. */
 __attribute__((visibility("default"))) int sqlite3_ssesearch_init(sqlite3 *db, char **message,
                                                                   const sqlite3_api_routines *api);
 

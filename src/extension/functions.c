@@ -1,5 +1,5 @@
-/* The functions of SQL: how a text is matched, the terms it has, the part of it to show for a query.
- * Each has an analyser of its own, which SQLite frees with it.
+/* The SQL functions: how a text is matched, which terms it has, which part of it to show for a query.
+ * Each has its own analyser, which SQLite frees along with it.
  * They read nothing but their arguments, so a schema may use them. */
 #include "extension/functions.h"
 #include "base/printable.h"
@@ -16,7 +16,7 @@ static sse_str text_of(sqlite3_value *value) {
   return (sse_str){text, text ? (size_t)sqlite3_value_bytes(value) : 0};
 }
 
-/* Valid UTF-8 in NFC, as the library takes it. */
+/* Gives valid UTF-8 in NFC, as the library expects it. */
 static sse_status clean_text(sqlite3_value *value, sse_buffer *clean, sse_error *err) {
   size_t repaired = 0;
   sse_buffer_append_text(clean, "");
@@ -44,7 +44,7 @@ static void give_buffer(sqlite3_context *context, sse_status status, const sse_b
 
 /* ---- sse_fold(text) ------------------------------------------------------------------------------- */
 
-/* Appends a run without spaces, folded piece by piece, since a word that is too long would be cut. */
+/* Appends a run without spaces, folded piece by piece, since an overlong word would be cut. */
 static void append_folded(sse_str run, sse_buffer *folded) {
   enum { CLUSTERS = 32 };
   char piece[TEXT_TERM_SIZE];
@@ -85,7 +85,7 @@ static int add_term(void *context, int flags, const char *term, int length, int 
   return json_array_append_new(last, json_stringn(term, (size_t)length)) == 0 ? TEXT_OK : TEXT_NO_MEMORY;
 }
 
-/* A JSON array: for each position of the text an array of its terms, as an index holds them. */
+/* A JSON array: for each position in the text, an array of its terms as an index holds them. */
 static void terms(sqlite3_context *context, int count, sqlite3_value **values) {
   sse_buffer clean = {0};
   sse_error err = {0};
@@ -112,7 +112,7 @@ static void terms(sqlite3_context *context, int count, sqlite3_value **values) {
 
 /* ---- sse_snippet(text, query [, before, after]) --------------------------------------------------- */
 
-/* Where the code point of that number begins. */
+/* Where the code point with this number begins. */
 static const char *code_at(const char *text, size_t number) {
   for (; number > 0 && *text; number--)
     text += sse_character_length(text);
@@ -176,7 +176,7 @@ int functions_register(sqlite3 *db) {
     text_analyser *analyser;
     sse_error ignored;
     if (text_analyser_new(&analyser, &ignored)) return SQLITE_NOMEM;
-    /* SQLite frees the analyser, also where it does not take the function. */
+    /* SQLite frees the analyser, even if it rejects the function. */
     code = sqlite3_create_function_v2(db, functions[i].name, functions[i].arguments,
                                       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, analyser,
                                       functions[i].call, NULL, NULL, free_analyser);

@@ -1,7 +1,8 @@
 /* The table-valued function sse_search(query, limit, index): the hits of a search, the best first.
  *   SELECT title, date, snippet FROM sse_search('cooperatives Korea', 10);
- * The index is a file: the argument's, else the connection's own database where that is one, else the usual
- * place ($SSESEARCH_DB and so on). It is opened once and kept as long as the connection asks for the same. */
+ * The index is a file: the one given as argument, else the connection's own database if it is an index, else
+ * the default place ($SSESEARCH_DB and so on). It stays open as long as the connection asks for the same one.
+ */
 #include "base/path.h"
 #include "extension/functions.h"
 #include "index/index.h"
@@ -18,21 +19,21 @@ static const char schema[] =
     " lang TEXT, authors TEXT, tags TEXT, score REAL,"
     " \"query\" HIDDEN, \"limit\" HIDDEN, \"index\" HIDDEN)";
 
-/* The columns that are fields of a hit, in their order. */
+/* The columns that are fields of a hit, in order. */
 static const ssesearch_field fields[COLUMN_SCORE] = {SSESEARCH_ID,       SSESEARCH_TITLE,   SSESEARCH_SNIPPET,
                                                      SSESEARCH_DATE,     SSESEARCH_URL,     SSESEARCH_SOURCE,
                                                      SSESEARCH_LANGUAGE, SSESEARCH_AUTHORS, SSESEARCH_TAGS};
 
 struct table {
-  sqlite3_vtab base; /* first, as SQLite wants it */
+  sqlite3_vtab base; /* must come first for SQLite */
   sqlite3 *db;
-  ssesearch *index; /* NULL until it is asked for */
+  ssesearch *index; /* NULL until it is needed */
   char *path;
-  struct stat file; /* as it was opened, so that one swapped in is seen */
+  struct stat file; /* as of opening, to notice when another file is swapped in */
 };
 
 struct cursor {
-  sqlite3_vtab_cursor base; /* first */
+  sqlite3_vtab_cursor base; /* must come first */
   ssesearch_results *results;
   size_t at;
 };
@@ -66,7 +67,7 @@ static int disconnect(sqlite3_vtab *base) {
   return SQLITE_OK;
 }
 
-/* The query has to be there; arguments are handed on in the order of their columns, and idxNum says which
+/* The query is required. Arguments are passed on in the order of their columns, and idxNum says which of them
  * there are. */
 static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
   int arguments = 0, places[3] = {-1, -1, -1};
@@ -97,7 +98,8 @@ static int best_index(sqlite3_vtab *base, sqlite3_index_info *info) {
 
 /* ---- The index ------------------------------------------------------------------------------------ */
 
-/* The caller's to free; NULL where memory is short or, with the error set, there is no place for one. */
+/* The caller frees the result; NULL if memory is short or, with the error set, if there is no default
+ * place. */
 static char *find_path(struct table *table, sqlite3_value *named, ssesearch_error *error) {
   const char *path = named ? (const char *)sqlite3_value_text(named) : NULL;
   const char *own = sqlite3_db_filename(table->db, "main");
@@ -118,7 +120,7 @@ static bool is_open(const struct table *table, const char *path) {
          sse_is_same_file(&table->file, &now);
 }
 
-/* Has the index of that path open, as it is now. */
+/* Makes sure that the index of that path is open in its current state. */
 static int open_index(struct table *table, sqlite3_value *named) {
   ssesearch_error error = {.code = SSESEARCH_NO_MEMORY};
   char *path = find_path(table, named, &error);
@@ -153,7 +155,7 @@ static int close_cursor(sqlite3_vtab_cursor *base) {
   return SQLITE_OK;
 }
 
-/* The first hit. No query, or a limit below 0, finds nothing. */
+/* Moves to the first hit. Without a query, or with a limit of 0 or less, there is none. */
 static int filter(sqlite3_vtab_cursor *base, int which, const char *unused, int count,
                   sqlite3_value **values) {
   struct cursor *cursor = (struct cursor *)base;
@@ -161,7 +163,7 @@ static int filter(sqlite3_vtab_cursor *base, int which, const char *unused, int 
   ssesearch_options options = SSESEARCH_OPTIONS;
   ssesearch_error error;
   int next = 1;
-  (void)unused, (void)count; /* idxNum says how many */
+  (void)unused, (void)count; /* idxNum says how many there are */
   ssesearch_results_free(cursor->results);
   cursor->results = NULL;
   cursor->at = 0;
@@ -193,7 +195,7 @@ static int is_over(sqlite3_vtab_cursor *base) {
 static int give_column(sqlite3_vtab_cursor *base, sqlite3_context *context, int column) {
   const struct cursor *cursor = (struct cursor *)base;
   if (column == COLUMN_SCORE) sqlite3_result_double(context, ssesearch_score(cursor->results, cursor->at));
-  if (column >= COLUMN_SCORE) return SQLITE_OK; /* arguments are not told again */
+  if (column >= COLUMN_SCORE) return SQLITE_OK; /* arguments are not returned */
   const char *text = ssesearch_text(cursor->results, cursor->at, fields[column]);
   if (text) sqlite3_result_text(context, text, -1, SQLITE_TRANSIENT);
   return SQLITE_OK;
@@ -205,7 +207,7 @@ static int give_rowid(sqlite3_vtab_cursor *base, sqlite3_int64 *rowid) {
 }
 
 int table_register(sqlite3 *db) {
-  /* Without xCreate it is there under its own name alone, without a CREATE VIRTUAL TABLE. */
+  /* Without xCreate the table exists only under its own name, without a CREATE VIRTUAL TABLE. */
   static const sqlite3_module module = {.xConnect = connect,
                                         .xBestIndex = best_index,
                                         .xDisconnect = disconnect,

@@ -1,6 +1,6 @@
 /* The public interface for indexing: include/ssesearch.h over index/.
- * It has of sseindex's options what a program needs that keeps an index of its own.
- * Whatever is not said has the value that sseindex takes. */
+ * It offers those of sseindex's options that a program with its own index needs.
+ * Every other option has sseindex's default. */
 #include "library/library.h"
 
 #include "index/index.h"
@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PRUNE = 20 }; /* percent, as max-prune of the configuration by default */
+enum { MAX_PRUNE = 20 }; /* percent; the default of max-prune in the configuration */
 
-/* Who is told of problems. */
+/* Who gets the problems. */
 struct told {
   const ssesearch_index_options *options;
 };
@@ -49,7 +49,7 @@ ssesearch_code ssesearch_index(const char *path, const char *const *places, size
         (index_source){.place = places[i], .options = {.lang = known.language, .source = known.source}};
   if (!status) {
     index_exit result = index_run(path, sources, count, &run, &listener, &done, &err);
-    if (result == INDEX_NOTHING && !err.status) /* each was told */
+    if (result == INDEX_NOTHING && !err.status) /* each was reported */
       (void)sse_fail(&err, SSE_INVALID, "nothing could be read of any source");
     status = result == INDEX_NOTHING || result == INDEX_LOCKED ? err.status : SSE_OK;
   }

@@ -1,6 +1,6 @@
-/* The public interface for searching: include/ssesearch.h over the rooms.
- * Handles are opaque, codes and fields are numbers of their own, and offsets are bytes here.
- * Nothing is decided: what an option means stands in search/search.h. */
+/* The public interface for searching: include/ssesearch.h over the inner rooms.
+ * Handles are opaque, codes and fields have numbers of their own, and offsets are in bytes.
+ * Nothing is decided here: search/search.h says what an option means. */
 #include "library/library.h"
 
 #include "base/printable.h"
@@ -80,7 +80,8 @@ void ssesearch_close(ssesearch *index) {
 
 /* ---- Searching ------------------------------------------------------------------------------------ */
 
-/* What the library knows of the options; of an earlier version's, the rest is zero. */
+/* The options that this version of the library knows. Fields that the caller's older version lacks stay at
+ * their defaults. */
 static ssesearch_options known_options(const ssesearch_options *given) {
   ssesearch_options known = SSESEARCH_OPTIONS;
   if (given) memcpy(&known, given, given->size < sizeof known ? given->size : sizeof known);
@@ -119,7 +120,7 @@ static search_options search_options_of(const ssesearch *index, const ssesearch_
                           .suggest = (options->flags & SSESEARCH_SUGGEST) != 0};
 }
 
-/* From code points to bytes; in a text without any others they are the same. */
+/* Converts ranges from code points to bytes. */
 static bool make_matches(const search_text *text, struct matches *matches) {
   const char *at = text->text;
   size_t code = 0;
@@ -151,7 +152,7 @@ static sse_status make_all_matches(ssesearch_results *made, sse_error *err) {
   return is_made ? SSE_OK : sse_fail_memory(err);
 }
 
-/* Hands over results, or frees them after an error. */
+/* Hands the results to the caller, or frees them after an error. */
 static ssesearch_code give(ssesearch_results *made, sse_status status, const sse_error *err,
                            ssesearch_results **results, ssesearch_error *error) {
   if (status) {
@@ -208,7 +209,7 @@ void ssesearch_results_free(ssesearch_results *results) {
   free(results);
 }
 
-/* ---- What was found ------------------------------------------------------------------------------- */
+/* ---- Results --------------------------------------------------------------------------------------- */
 
 size_t ssesearch_total(const ssesearch_results *results, int *is_exact) {
   if (is_exact) *is_exact = results->results.total_is_exact;
