@@ -1,5 +1,5 @@
 /* A thread for one piece of work.
- * It has its stack and nothing else of its own: whatever goes wrong is noted in the piece.
+ * It reports nothing itself: whatever goes wrong is noted in the piece.
  * It never outlives the call. */
 #include "base/both.h"
 
@@ -24,6 +24,6 @@ void sse_both(sse_piece_fn *work, void *first, void *second) {
   if (failed) {
     work(second);
   } else {
-    (void)pthread_join(thread, NULL); /* fails for what is not a thread to join alone */
+    (void)pthread_join(thread, NULL); /* fails only for a thread that cannot be joined */
   }
 }

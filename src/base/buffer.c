@@ -1,6 +1,6 @@
 /* The growable buffer and the growable array.
- * Sizes are checked before they are added or multiplied; a buffer's failure sticks,
- * so that a run of appends needs one check at its end. */
+ * Sizes are checked before they are added or multiplied. A buffer remembers a failure,
+ * so that a run of appends needs only one check at its end. */
 #include "base/buffer.h"
 
 #include <stdarg.h>
@@ -11,7 +11,7 @@
 
 /* Makes room for `more` bytes and a NUL. */
 static bool buffer_reserve(sse_buffer *buffer, size_t more) {
-  enum { SHORTEST = 64 }; /* a line of text, so that few grow twice */
+  enum { SHORTEST = 64 }; /* a line of text, so that few buffers grow twice */
   if (buffer->failed) return false;
   if (more >= SIZE_MAX - buffer->length) {
     buffer->failed = true;

@@ -1,15 +1,15 @@
-/* Addresses compared: the canonical form, ids that are addresses, and addresses in messages.
- * Everything stands on the valid form, which has the same shape always:
+/* Comparing addresses: the canonical form, ids that are addresses, and addresses in messages.
+ * Everything builds on the valid form, which always has the same shape:
  * scheme://user@host:port/path?query#fragment, with a path. */
 #include "base/url.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* Query parameters that say how a reader came to a page and never which page it is; `*` at the end stands for
- * any rest. Sources: the click identifiers of Firefox's query stripping and Brave's query filter; campaign
- * parameters as documented by Google Analytics (utm), Matomo (mtm, pk), AT Internet (xtor, at), Adobe
- * (s_cid), HubSpot (hs), Mailchimp (mc) and Meta (fb). */
+/* Query parameters that say how a reader came to a page, never which page it is; `*` at the end matches one
+ * or more characters. Sources: the click identifiers of Firefox's query stripping and Brave's query filter;
+ * campaign parameters as documented by Google Analytics (utm), Matomo (mtm, pk), AT Internet (xtor, at),
+ * Adobe (s_cid), HubSpot (hs), Mailchimp (mc) and Meta (fb). */
 static const char *const tracking[] = {"utm_*",         "mtm_*",         "matomo_*",
                                        "pk_*",          "piwik_*",       "at_medium",
                                        "at_campaign",   "at_custom*",    "xtor",
@@ -46,8 +46,8 @@ static int value_of(char c) {
   return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 }
 
-/* Appends a part of a valid address: unreserved characters are decoded, the figures of the others are in
- * capitals (RFC 3986, 6.2.2). */
+/* Appends a part of a valid address: unreserved characters are decoded, other escapes get upper-case hex
+ * digits (RFC 3986, 6.2.2). */
 static void append_normal(sse_buffer *out, sse_str part) {
   for (size_t i = 0; i < part.length; i++) {
     if (part.data[i] != '%') {
@@ -80,7 +80,7 @@ static void append_query(sse_buffer *out, sse_str query) {
   }
 }
 
-/* Appends host and port without what does not tell two sites apart. */
+/* Appends host and port, without what does not distinguish two sites. */
 static void append_site(sse_buffer *out, sse_str authority) {
   const char *at = memrchr(authority.data, '@', authority.length);
   if (at) authority = sse_str_part(authority, (size_t)(at - authority.data) + 1, authority.length);
@@ -89,8 +89,8 @@ static void append_site(sse_buffer *out, sse_str authority) {
                    ? (size_t)(colon - authority.data)
                    : authority.length;
   sse_str host = sse_str_part(authority, 0, end), port = sse_str_part(authority, end, authority.length);
-  /* "a.." is not "a", which could be a number; all of "www.www." goes, so that the form of a form is the
-   * same. */
+  /* "a.." is not shortened to "a.", which could turn into a number; every "www." of "www.www." goes, so that
+   * the function is idempotent. */
   if (host.length > 1 && host.data[host.length - 1] == '.' && host.data[host.length - 2] != '.')
     host.length--;
   while (host.length > 4 && memcmp(host.data, "www.", 4) == 0 && memchr(host.data + 4, '.', host.length - 4))
@@ -154,7 +154,7 @@ void sse_url_append_worldwide_id(sse_buffer *out, sse_str id) {
   sse_str uuid = sse_str_begins(id, "urn:uuid:") ? sse_str_part(id, 9, id.length) : id;
   if (is_uuid(uuid)) {
     for (size_t i = 0; i < uuid.length; i++) {
-      const char small = (char)(uuid.data[i] | 0x20); /* a digit and '-' have this bit */
+      const char small = (char)(uuid.data[i] | 0x20); /* digits and '-' already have this bit */
       sse_buffer_append(out, &small, 1);
     }
   } else if (is_tag_or_urn(id)) {
@@ -164,8 +164,8 @@ void sse_url_append_worldwide_id(sse_buffer *out, sse_str id) {
   }
 }
 
-/* The bytes of user and password at the beginning of an address without its scheme; 0 for none. A password
- * with a slash in it makes a wrong port of itself, and is a password still. */
+/* The length of user and password at the beginning of an address without its scheme; 0 if there are none. A
+ * password with a slash in it looks like an invalid port, but must be hidden all the same. */
 static size_t credentials_length(const char *text, size_t length) {
   size_t authority = 0;
   while (authority < length && !strchr("/\\?#", text[authority]))

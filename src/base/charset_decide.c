@@ -1,20 +1,19 @@
-/* Which encoding a text is in, by one order of evidence.
- * A label is believed where the bytes can be read by it. A single-byte set reads any bytes, so what speaks
- * against it is looked at instead: that the bytes are valid UTF-8, or that a text said to be Western has
- * words of nothing but high bytes. */
+/* Decides which encoding a text is in, by one order of evidence.
+ * A label is believed if the bytes can be decoded by it. Single-byte encodings decode any bytes, so for these
+ * the evidence against them counts: valid UTF-8, or words of only high bytes in a text labelled Western. */
 #include "base/charset.h"
 #include "base/charset_guess.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* What the bytes of a sample say before any label is looked at. */
+/* What the bytes of a sample say, before any label is examined. */
 struct facts {
   sse_str sample;
   bool is_whole;
-  size_t high;  /* bytes over 7F */
-  size_t multi; /* characters of UTF-8 that have more than one byte */
-  size_t cut;   /* beginnings of one, of two bytes at least: what a text is left with that was cut by bytes */
+  size_t high;    /* bytes above 7F */
+  size_t multi;   /* multi-byte characters in UTF-8 */
+  size_t cut;     /* incomplete characters of at least two bytes, as left in a text that was cut at a byte */
   size_t strange; /* other bytes that are not UTF-8 */
 };
 
@@ -22,7 +21,7 @@ static const struct {
   const char *mark;
   size_t length;
   const char *name;
-} marks[] = {{"\xEF\xBB\xBF", 3, "UTF-8"}, /* longer ones before those they begin with */
+} marks[] = {{"\xEF\xBB\xBF", 3, "UTF-8"}, /* longer ones before their prefixes */
              {"\xFF\xFE\0\0", 4, "UTF-32LE"},
              {"\0\0\xFE\xFF", 4, "UTF-32BE"},
              {"\xFF\xFE", 2, "UTF-16LE"},
@@ -37,11 +36,11 @@ static const char *by_mark(sse_str sample) {
 
 /* --- zeros --- */
 
-/* What is counted of a sample taken as units of two bytes; `low` is where a unit has its low byte. */
+/* Counts over a sample read as two-byte units; `low` is the position of a unit's low byte. */
 struct units {
   size_t count;
   size_t ascii;   /* printable, or white space */
-  size_t other;   /* the high byte is not zero */
+  size_t other;   /* with a high byte that is not zero */
   size_t control; /* neither */
 };
 
@@ -61,8 +60,8 @@ static struct units count_units(sse_str sample, size_t low) {
   return units;
 }
 
-/* Text is known by its spaces and line ends at least; nearly all of it must be ASCII where the bytes could be
- * read as ASCII with zeros between. */
+/* Text has at least spaces and line ends. If the sample could also be ASCII with stray zeros, nearly all
+ * units must be ASCII. */
 static bool is_utf16(sse_str sample, size_t low, bool is_ascii_else) {
   struct units units = count_units(sample, low);
   if (units.control * 100 > units.count || units.ascii == 0) return false;
@@ -96,7 +95,8 @@ static size_t count_zeros(sse_str sample) {
   return zeros;
 }
 
-/* Controls that texts have: white space, escape, shift out and in of ISO-2022-KR, the end of a DOS file. */
+/* True for control characters that text does not have. Allowed are white space, escape, the shift-out and
+ * shift-in of ISO-2022-KR, and the end-of-file mark of DOS. */
 static bool is_strange_control(char c) {
   static const char allowed[] = "\b\t\n\v\f\r\x0E\x0F\x1A\x1B";
   return c > 0 && c < 0x20 && !strchr(allowed, c);
@@ -111,7 +111,7 @@ bool sse_charset_is_binary(sse_str sample) {
 
 /* --- labels --- */
 
-/* How many bytes of `text`, which begins with no character, are the beginning of one; 0 for none. */
+/* How many bytes of `text`, which does not begin with a whole character, begin one; 0 if none do. */
 static size_t cut_length(sse_str text) {
   size_t length = 0;
   while (length < text.length && length < 3 && sse_utf8_is_beginning(sse_str_part(text, 0, length + 1)))
@@ -142,7 +142,7 @@ static bool is_wide(const char *name) {
   return strncmp(name, "UTF-16", 6) == 0 || strncmp(name, "UTF-32", 6) == 0;
 }
 
-/* Counts what does not read in the encoding `name`; not whether the sample's end cuts a character. */
+/* Counts the decoding errors in the encoding `name`, not counting a character cut by the sample's end. */
 static sse_status count_mistakes(const char *name, const struct facts *facts, size_t *mistakes,
                                  sse_error *err) {
   enum { BLOCK = 16 * 1024 };
@@ -156,7 +156,7 @@ static sse_status count_mistakes(const char *name, const struct facts *facts, si
     sse_buffer_clear(&out);
   }
   size_t repaired = sse_decoder_repaired(decoder);
-  size_t zeros = is_wide(name) ? 0 : count_zeros(facts->sample); /* they are damage in every other encoding */
+  size_t zeros = is_wide(name) ? 0 : count_zeros(facts->sample); /* damage in any other encoding, too */
   *mistakes = repaired > zeros ? repaired - zeros : 0;
   sse_decoder_free(decoder);
   sse_buffer_reset(&out);
@@ -167,7 +167,8 @@ static bool is_seven_bit(const char *name) {
   return strncmp(name, "ISO-2022", 8) == 0 || strcmp(name, "HZ-GB-2312") == 0 || strcmp(name, "UTF-7") == 0;
 }
 
-/* Whether three in four bytes are printable ASCII: no text in UTF-16 or UTF-32 has that without zeros. */
+/* True if at least three bytes in four are printable ASCII, which no text in UTF-16 or UTF-32 without zeros
+ * has. */
 static bool reads_as_ascii(sse_str sample) {
   size_t printable = 0;
   for (size_t i = 0; i < sample.length; i++) {
@@ -177,8 +178,8 @@ static bool reads_as_ascii(sse_str sample) {
   return printable >= sample.length - sample.length / 4;
 }
 
-/* Whether the bytes can be what the label says. One mistake to fifty high bytes is damage, not another set.
- * Of a text in another set, hardly any two bytes are UTF-8 by chance: of Korean in CP949 one in eight. */
+/* Sets `*does` if the bytes can be what the label says. One error per fifty high bytes is damage, not another
+ * encoding. In other encodings few bytes form UTF-8 by chance; for Korean in CP949 it is one in eight. */
 static sse_status fits(const char *name, const struct facts *facts, bool *does, sse_error *err) {
   size_t mistakes;
   *does = false;
@@ -220,14 +221,14 @@ sse_status sse_charset_decide(const sse_charset_evidence *evidence, sse_str samp
   const char *zeros = by_zeros(sample);
   *choice = (sse_charset_choice){by_mark(sample), SSE_CHARSET_MARK};
   if (choice->name) return SSE_OK;
-  if (option && zeros && is_wide(option)) option = zeros; /* "UTF-16" leaves the order of the bytes open */
+  if (option && zeros && is_wide(option)) option = zeros; /* "UTF-16" leaves the byte order open */
   *choice = (sse_charset_choice){option ? option : evidence->option, SSE_CHARSET_OPTION};
   if (choice->name) return SSE_OK;
   *choice = (sse_charset_choice){zeros, SSE_CHARSET_ZEROS};
   if (choice->name) return SSE_OK;
   count_utf8(&facts);
   *choice = (sse_charset_choice){"UTF-8", SSE_CHARSET_UTF8};
-  /* a few bytes of another set are damage, and characters that were cut are UTF-8's own */
+  /* a few foreign bytes are damage, and cut characters belong to UTF-8 itself */
   if (facts.multi > 4 * facts.strange && facts.multi >= facts.cut) return SSE_OK;
   choice->name = NULL;
   sse_status status = decide_by_labels(evidence, &facts, choice, err);

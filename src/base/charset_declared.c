@@ -1,12 +1,12 @@
-/* What a file says of its own encoding: the XML declaration, and <meta> in HTML.
- * HTML is looked through as the HTML Standard's prescan does (13.2.3.2), the whole sample long, and what
- * stands in comments, scripts, styles and the like is passed over. */
+/* What a file says about its own encoding: the XML declaration, and <meta> in HTML.
+ * HTML is scanned like the HTML Standard's prescan (13.2.3.2), but over the whole sample and skipping
+ * comments, scripts, styles and the like. */
 #include "base/charset.h"
 
 #include <string.h>
 #include <strings.h>
 
-/* A sample and how far it is read. */
+/* A sample and the read position in it. */
 typedef struct cursor {
   sse_str text;
   size_t at;
@@ -29,7 +29,7 @@ static sse_str rest_of(const cursor *scan) {
   return sse_str_part(scan->text, scan->at, scan->text.length);
 }
 
-/* Whether `text` begins with `prefix`, in small letters, whatever its case. */
+/* True if `text` begins with `prefix`, ignoring case. */
 static bool begins(sse_str text, const char *prefix) {
   size_t length = strlen(prefix);
   return text.length >= length && strncasecmp(text.data, prefix, length) == 0;
@@ -44,7 +44,7 @@ static void skip_spaces(cursor *scan) {
     scan->at++;
 }
 
-/* Moves past the next `end`, in small letters, or to the end of the sample. */
+/* Moves past the next `end`, ignoring case, or to the end of the sample. */
 static void skip_past(cursor *scan, const char *end) {
   size_t length = strlen(end);
   while (!is_done(scan) && !begins(rest_of(scan), end))
@@ -52,7 +52,7 @@ static void skip_past(cursor *scan, const char *end) {
   scan->at = scan->text.length - scan->at > length ? scan->at + length : scan->text.length;
 }
 
-/* Moves to the next byte that is a space or one of `stops`. */
+/* Takes everything up to white space or one of `stops`. */
 static sse_str take_until(cursor *scan, const char *stops) {
   size_t from = scan->at;
   while (!is_done(scan) && !sse_is_space(here(scan)) && (here(scan) == '\0' || !strchr(stops, here(scan))))
@@ -60,7 +60,7 @@ static sse_str take_until(cursor *scan, const char *stops) {
   return sse_str_part(scan->text, from, scan->at);
 }
 
-/* A value in quotes, or up to white space or one of `stops`. */
+/* Takes a quoted value, or everything up to white space or one of `stops`. */
 static sse_str take_value(cursor *scan, const char *stops) {
   char quote = here(scan);
   if (quote != '"' && quote != '\'') return take_until(scan, stops);
@@ -72,13 +72,13 @@ static sse_str take_value(cursor *scan, const char *stops) {
   return value;
 }
 
-/* The next attribute of a tag; false at the tag's end, which is not passed. */
+/* Takes the next attribute of a tag; false at the end of the tag, which is not consumed. */
 static bool take_attribute(cursor *scan, sse_str *name, sse_str *value) {
   while (sse_is_space(here(scan)) || here(scan) == '/')
     scan->at++;
   if (is_done(scan) || here(scan) == '>') return false;
-  size_t from = scan->at++;      /* a '=' in front belongs to the name */
-  (void)take_until(scan, "=/>"); /* the name is longer by its first byte */
+  size_t from = scan->at++;      /* a leading '=' belongs to the name */
+  (void)take_until(scan, "=/>"); /* the rest of the name */
   *name = sse_str_part(scan->text, from, scan->at);
   *value = (sse_str){0};
   skip_spaces(scan);
@@ -105,7 +105,7 @@ sse_str sse_charset_declared_type(sse_str type) {
   }
 }
 
-/* The label in a <meta> whose attributes come next; none where it names no encoding. */
+/* The label in a <meta> whose attributes follow; none if it names no encoding. */
 static sse_str charset_in_meta(cursor *scan) {
   sse_str name, value, charset = {0}, content = {0};
   bool is_content_type = false;
@@ -118,7 +118,7 @@ static sse_str charset_in_meta(cursor *scan) {
   return sse_charset_of_label(label) ? label : (sse_str){0};
 }
 
-/* Moves past the text of an element in which tags are not tags: a script, a style, a title. */
+/* Skips the text of an element whose content has no tags: a script, a style, a title. */
 static void skip_raw_text(cursor *scan, sse_str tag) {
   static const struct {
     const char *tag, *end;
@@ -129,7 +129,7 @@ static void skip_raw_text(cursor *scan, sse_str tag) {
     if (is_word(tag, raw[i].tag)) skip_past(scan, raw[i].end);
 }
 
-/* Reads the tag at '<'; the label where it is a <meta> that has one. */
+/* Reads the tag at '<'; returns the label if it is a <meta> that has one. */
 static sse_str take_tag(cursor *scan) {
   sse_str name, value, label = {0};
   scan->at++;

@@ -1,6 +1,6 @@
-/* From another character set to UTF-8, block by block: UTF-8 itself, ISO-2022-JP and HZ by hand, the others
- * by iconv. What a block ends in the middle of waits for the next one. A byte that means nothing becomes
- * U+FFFD and is counted, so that nothing is lost without a word. */
+/* Decodes other character sets to UTF-8, block by block: UTF-8 itself, ISO-2022-JP and HZ by hand, the others
+ * by iconv. A character cut by the end of a block waits for the next block. Undecodable bytes become U+FFFD
+ * and are counted, so that nothing is lost silently. */
 #include "base/charset.h"
 #include "base/utf8.h"
 
@@ -11,24 +11,24 @@
 #include <string.h>
 #include <strings.h>
 
-enum { UNIT_LONGEST = 16 }; /* bytes of an unfinished character; no set iconv knows has longer ones */
+enum { UNIT_LONGEST = 16 }; /* bytes of an unfinished character; no encoding known to iconv has longer ones */
 
-/* How bytes that mean nothing are passed over. */
+/* How undecodable bytes are skipped. */
 typedef enum { SINGLE_BYTE, DOUBLE_BYTE, UNIT_OF_2, UNIT_OF_4, UTF_8 } unit;
 
-/* What an escape sequence has switched to: bytes as they are, half-width katakana, pairs, or pairs of JIS X
- * 0212. */
+/* What an escape sequence switches to: plain bytes, half-width katakana, pairs, or pairs of JIS X 0212. */
 typedef enum { PLAIN, KATAKANA, PAIRS, PAIRS_0212 } seven_bit_set;
 
-/* An encoding of seven bits that iconv does not know, or not as it is written: the EUC that it is with the
- * eighth bit set, and its escape sequences. Sources: RFC 1468, JIS X 0201 and 0212; RFC 1843. */
+/* A seven-bit encoding that iconv does not know, or knows differently from how it is used: the EUC encoding
+ * that it becomes when the eighth bits are set, and its escape sequences. Sources: RFC 1468, JIS X 0201 and
+ * 0212; RFC 1843. */
 struct seven_bit {
   const char *name, *euc;
-  size_t longest; /* bytes of an escape sequence */
+  size_t longest; /* bytes in an escape sequence */
   struct {
     const char *escape;
     seven_bit_set set;
-    const char *text; /* what the sequence itself stands for */
+    const char *text; /* what the sequence itself decodes to */
   } sequences[10];
 };
 
@@ -56,9 +56,9 @@ struct sse_decoder {
   iconv_t iconv; /* not opened for UTF_8 */
   unit unit;
   bool is_gb18030;
-  const struct seven_bit *seven_bit; /* NULL: another encoding */
+  const struct seven_bit *seven_bit; /* NULL for any other encoding */
   seven_bit_set set;
-  bool is_past_mark;          /* something came out */
+  bool is_past_mark;          /* something has been output */
   char waiting[UNIT_LONGEST]; /* the beginning of a character */
   size_t waiting_length;
   size_t repaired;
@@ -85,7 +85,8 @@ static const struct seven_bit *seven_bit_of(const char *name) {
   return NULL;
 }
 
-/* Sets errno where it fails. glibc says EINVAL, too, where memory was short for loading what converts. */
+/* Sets errno on failure. glibc reports EINVAL even if memory was short while loading a converter, hence the
+ * second try. */
 static iconv_t open_iconv(const char *name) {
   errno = 0;
   iconv_t opened = iconv_open("UTF-8", name);
@@ -115,7 +116,7 @@ sse_status sse_decoder_new(const char *charset, sse_decoder **decoder, sse_error
 
 void sse_decoder_free(sse_decoder *decoder) {
   if (!decoder) return;
-  if (decoder->unit != UTF_8) (void)iconv_close(decoder->iconv); /* fails only for what is not a descriptor */
+  if (decoder->unit != UTF_8) (void)iconv_close(decoder->iconv); /* fails only for an invalid descriptor */
   free(decoder);
 }
 
@@ -123,7 +124,7 @@ size_t sse_decoder_repaired(const sse_decoder *decoder) {
   return decoder ? decoder->repaired : 0;
 }
 
-/* Every character that comes out passes here: the mark at the beginning goes, a zero becomes U+FFFD. */
+/* All output passes here: drops the byte order mark at the beginning, and replaces a zero by U+FFFD. */
 static void emit(sse_decoder *decoder, const char *text, size_t length, sse_buffer *out) {
   if (length == 0) return;
   if (!decoder->is_past_mark && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
@@ -155,7 +156,7 @@ static void emit_code_point(sse_decoder *decoder, unsigned code, sse_buffer *out
 
 /* --- UTF-8 --- */
 
-/* What the bytes 80 to 9F are in windows-1252 (WHATWG, index-windows-1252.txt); "" where they are nothing. */
+/* The bytes 80 to 9F in windows-1252 (WHATWG, index-windows-1252.txt); "" if undefined. */
 static const char windows_1252[32][4] = {"€", "",  "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š",
                                          "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
                                          "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
@@ -170,7 +171,8 @@ static void emit_windows_1252(sse_decoder *decoder, unsigned char byte, sse_buff
   }
 }
 
-/* How many of the bytes look like one character, well-formed or not; `*is_cut_off` where more may follow. */
+/* The length of what looks like one character, well-formed or not; sets `*is_cut_off` if more of it may
+ * follow. */
 static size_t character_length(sse_str bytes, bool *is_cut_off) {
   unsigned char lead = (unsigned char)bytes.data[0];
   size_t wanted = lead > 0xF4 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
@@ -181,8 +183,8 @@ static size_t character_length(sse_str bytes, bool *is_cut_off) {
   return length;
 }
 
-/* Takes what begins no well-formed character: a lone byte is one of windows-1252; a character that is cut off
- * or of a form that is not allowed (overlong, a surrogate, beyond U+10FFFF) becomes U+FFFD as a whole. */
+/* Consumes bytes that do not begin a well-formed character. A lone byte is taken as windows-1252; a truncated
+ * or forbidden character (overlong, a surrogate, beyond U+10FFFF) becomes one U+FFFD. */
 static size_t repair_utf8(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
   bool is_cut_off;
   size_t length = character_length(bytes, &is_cut_off);
@@ -203,18 +205,19 @@ static size_t convert_utf8(sse_decoder *decoder, sse_str bytes, bool at_end, sse
     at += valid;
     rest = sse_str_part(bytes, at, bytes.length);
     bool is_cut_off = false;
-    if (rest.length > 0) (void)character_length(rest, &is_cut_off); /* only whether it waits for more */
+    if (rest.length > 0)
+      (void)character_length(rest, &is_cut_off); /* only to see whether it waits for more */
     if (rest.length == 0 || (is_cut_off && !at_end)) break;
     at += repair_utf8(decoder, rest, out);
   }
   return at;
 }
 
-/* --- by iconv --- */
+/* --- through iconv --- */
 
-/* Passes over one thing that iconv does not know. The Standard gives a control character to bytes that a
- * single-byte set leaves out, and the euro sign to 80 in GBK; in a double-byte set both bytes of a pair go,
- * so that what follows is not read from the middle. */
+/* Skips one unit that iconv cannot decode. As in the Standard, bytes that a single-byte encoding leaves
+ * undefined become control characters, and 80 in GBK becomes the euro sign. In a double-byte encoding both
+ * bytes of a pair are skipped, so that decoding does not resume in the middle. */
 static size_t replace(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
   static const size_t steps[] = {[SINGLE_BYTE] = 1, [DOUBLE_BYTE] = 2, [UNIT_OF_2] = 2, [UNIT_OF_4] = 4};
   unsigned char byte = (unsigned char)bytes.data[0];
@@ -238,7 +241,7 @@ static size_t convert_iconv(sse_decoder *decoder, sse_str bytes, bool at_end, ss
   size_t at = 0;
   while (at < bytes.length && !out->failed) {
     char block[4096];
-    char *to = block, *in = (char *)bytes.data + at; /* iconv does not write there */
+    char *to = block, *in = (char *)bytes.data + at; /* iconv does not write through it */
     size_t room = sizeof block, left = bytes.length - at;
     size_t result = iconv(decoder->iconv, &in, &left, &to, &room);
     int reason = errno;
@@ -252,7 +255,7 @@ static size_t convert_iconv(sse_decoder *decoder, sse_str bytes, bool at_end, ss
   return at;
 }
 
-/* What iconv kept back, a letter that a mark might have followed, comes at the end. */
+/* Outputs what iconv has held back: a letter that a combining mark might have followed. */
 static void finish_iconv(sse_decoder *decoder, sse_buffer *out) {
   char block[64], *to = block;
   size_t room = sizeof block;
@@ -260,9 +263,9 @@ static void finish_iconv(sse_decoder *decoder, sse_buffer *out) {
     emit(decoder, block, sizeof block - room, out);
 }
 
-/* --- seven bits and escape sequences --- */
+/* --- seven-bit encodings with escape sequences --- */
 
-/* Follows the escape sequence that `bytes` begin with; its length, 0 for none. */
+/* Obeys the escape sequence at the start of `bytes`; returns its length, 0 if there is none. */
 static size_t follow_escape(sse_decoder *decoder, sse_str bytes, sse_buffer *out) {
   const struct seven_bit *seven_bit = decoder->seven_bit;
   for (size_t i = 0; seven_bit->sequences[i].escape; i++) {
@@ -280,7 +283,8 @@ static bool is_graphic(char c) {
   return c > 0x20 && c < 0x7F;
 }
 
-/* Turns the character at `bytes` into the EUC; its length in `bytes`, 0 where it is not whole. */
+/* Converts the character at `bytes` to EUC; returns its length in `bytes`, 0 if it is incomplete or
+ * malformed. */
 static size_t take_seven_bit(const sse_decoder *decoder, sse_str bytes, char euc[3], size_t *length) {
   char first = bytes.data[0];
   *length = 0;
@@ -300,7 +304,7 @@ static size_t take_seven_bit(const sse_decoder *decoder, sse_str bytes, char euc
   return 2;
 }
 
-/* Every line begins with bytes as they are (RFC 1468, RFC 1843). */
+/* Every line starts in the plain set (RFC 1468, RFC 1843). */
 static size_t convert_seven_bit(sse_decoder *decoder, sse_str bytes, bool at_end, sse_buffer *out) {
   char introducer = decoder->seven_bit->sequences[0].escape[0];
   size_t at = 0;

@@ -1,6 +1,6 @@
-/* From a label to the encoding that is meant by it.
- * The table is charset_labels.h; here is only the comparison, which forgives what writers vary.
- * Nothing here looks at bytes of a text. */
+/* Maps a label to the encoding it means.
+ * The table is in charset_labels.h; here is only the comparison, which ignores what writers vary.
+ * Nothing here examines the bytes of a text. */
 #include "base/charset_labels.h"
 #include "base/charset.h"
 

@@ -1,6 +1,6 @@
-/* Landlock by its system calls, for which the C library has no functions.
- * What the kernel's version knows is handled, and no more, as its documentation asks.
- * Where the headers are older than Landlock, or the system is not Linux, nothing is confined. */
+/* Landlock through its system calls, for which the C library has no functions.
+ * Only rights that the running kernel's version knows are handled, as Landlock's documentation asks.
+ * If the headers are older than Landlock, or the system is not Linux, nothing is confined. */
 #include "base/confine.h"
 
 #include <stdint.h>
@@ -14,7 +14,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* From later versions than the headers of Debian 12 have: the numbers are the kernel's. */
+/* Constants of later versions than Debian 12's headers know; the values are the kernel's. */
 enum { TCP_SINCE = 4, REFER_SINCE = 2, TRUNCATE_SINCE = 3, IOCTL_SINCE = 5 };
 static const uint64_t refer = 1U << 13, truncating = 1U << 14, ioctl_device = 1U << 15,
                       tcp = 3; /* bind, connect */
@@ -27,9 +27,9 @@ static const uint64_t reading = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_F
 static const uint64_t of_files = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |
                                  LANDLOCK_ACCESS_FS_READ_FILE | truncating | ioctl_device;
 
-/* All rights that a version of the kernel knows. */
+/* All rights that a Landlock version knows. */
 static uint64_t known_rights(long version) {
-  uint64_t rights = (1U << 13) - 1; /* of the first */
+  uint64_t rights = (1U << 13) - 1; /* those of version 1 */
   if (version >= REFER_SINCE) rights |= refer;
   if (version >= TRUNCATE_SINCE) rights |= truncating;
   if (version >= IOCTL_SINCE) rights |= ioctl_device;
@@ -51,11 +51,11 @@ static bool allow(int rules, const sse_confine_path *path, uint64_t known) {
   struct landlock_path_beneath_attr beneath = {.allowed_access = rights_of(path->right, known)};
   struct stat status;
   beneath.parent_fd = open(path->path, O_PATH | O_CLOEXEC);
-  if (beneath.parent_fd < 0) return true; /* it is not there */
+  if (beneath.parent_fd < 0) return true; /* it does not exist */
   bool is_known = fstat(beneath.parent_fd, &status) == 0;
   if (is_known && !S_ISDIR(status.st_mode)) beneath.allowed_access &= of_files;
   bool done = is_known && syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &beneath, 0) == 0;
-  (void)close(beneath.parent_fd); /* nothing was written by it */
+  (void)close(beneath.parent_fd); /* nothing was written through it */
   return done;
 }
 
@@ -72,7 +72,7 @@ bool sse_confine(const sse_confine_path *paths, size_t count) {
     done = allow(rules, &paths[i], known);
   done = done && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          syscall(SYS_landlock_restrict_self, rules, 0) == 0;
-  (void)close(rules); /* only a handle */
+  (void)close(rules); /* a handle, no data */
   return done;
 }
 

@@ -40,7 +40,7 @@ void sse_date_format(sse_date date, char out[SSE_DATE_SIZE]) {
   *end = '\0';
 }
 
-/* Reads exactly `digits` ASCII digits at `text`; -1 where one is missing. */
+/* Reads exactly `digits` ASCII digits at `text`; -1 if one is missing. */
 static int read_digits(const char *text, int digits) {
   int value = 0;
   for (int i = 0; i < digits; i++) {

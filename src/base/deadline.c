@@ -1,5 +1,5 @@
-/* Moments of the clock that no one sets, for time limits.
- * It is CLOCK_MONOTONIC, which POSIX threads can wait by, too.
+/* Deadlines on a clock that nobody sets, for time limits.
+ * It is CLOCK_MONOTONIC, which POSIX threads can wait on, too.
  * clock_gettime cannot fail for it. */
 #include "base/deadline.h"
 

@@ -1,6 +1,6 @@
-/* Edits between words, by rows of the usual table.
- * Three rows are kept, since neighbours that change places look two back.
- * It ends early where all ways are too long. */
+/* Edit distance, by rows of the usual table.
+ * Three rows are kept, since a transposition looks two rows back.
+ * Stops early if every path is already too long. */
 #include "base/edits.h"
 
 static size_t least(size_t a, size_t b) {

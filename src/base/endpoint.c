@@ -1,6 +1,6 @@
 /* A host and a port.
- * The last colon is the border; a host with colons of its own has to stand in brackets.
- * The port is a number: names of services differ from machine to machine. */
+ * The last colon separates them; a host that contains colons must be in brackets.
+ * The port is a number, since service names differ from machine to machine. */
 #include "base/endpoint.h"
 
 #include <stddef.h>

@@ -1,6 +1,6 @@
-/* Hosts as people read them. Which labels are shown is decided by their letters alone, as UTS #39, 5.2 has it
- * for what is highly restrictive, but for Latin letters beside others: in those, some of kana look like a
- * dash or a slash. All of it is what no one would take for another host. */
+/* Host names as people read them. Whether a label is shown depends only on its letters: UTS #39, 5.2, "highly
+ * restrictive", but stricter: Latin letters do not mix with other scripts, since some kana look like a dash
+ * or a slash. Whatever is shown, nobody would mistake for another host. */
 #include "base/host.h"
 
 #include <idn2.h>
@@ -8,15 +8,15 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* A set of scripts; those of Chinese, Japanese and Korean are written together. */
+/* Sets of scripts; those of Chinese, Japanese and Korean are written together. */
 enum { LATIN = 1, GREEK = 2, CYRILLIC = 4, HAN = 8, KANA = 16, BOPOMOFO = 32, HANGUL = 64, OTHER = 128 };
 
-/* Letters that hosts of each script have, and their marks, which the checks of IDNA put in their places. Rare
- * ones are left out: of Latin those that hardly anyone could tell from a common one. */
+/* The letters that hosts in each script use, and their marks, whose positions IDNA checks. Rare letters are
+ * left out, as are Latin ones that hardly anyone could tell from a common letter. */
 static const struct letters {
   uint32_t first, last;
   unsigned script;
-  unsigned number; /* of the script among the others */
+  unsigned number; /* distinguishes the scripts of OTHER */
 } all_letters[] = {
     {'a', 'z', LATIN, 0},        {0x00DF, 0x00F6, LATIN, 0},    {0x00F8, 0x0130, LATIN, 0},
     {0x0132, 0x0137, LATIN, 0},  {0x0139, 0x0148, LATIN, 0},    {0x014A, 0x017E, LATIN, 0},
@@ -34,7 +34,7 @@ static const struct letters {
     {0x20000, 0x323AF, HAN, 0},
 };
 
-/* Letters of Cyrillic and Greek that look like Latin ones (UTS #39, confusables). */
+/* Cyrillic and Greek letters that look like Latin ones (UTS #39, confusables). */
 static const char look_alikes[] = "асԁеһіјӏорԛѕԝхуъьҽпгѵѡкмтвнђћҥүғ"
                                   "αβγεικνορτυχωη";
 
@@ -49,7 +49,7 @@ static bool is_digit_or_hyphen(utf8proc_int32_t code) {
   return code == '-' || (code >= '0' && code <= '9');
 }
 
-/* True for scripts that a language is written in together. */
+/* True if some language mixes these scripts, or there is only one. */
 static bool go_together(unsigned scripts) {
   static const unsigned together[] = {HAN | KANA, HAN | HANGUL, HAN | BOPOMOFO};
   for (size_t i = 0; i < sizeof together / sizeof *together; i++)
@@ -57,10 +57,10 @@ static bool go_together(unsigned scripts) {
   return (scripts & (scripts - 1)) == 0;
 }
 
-/* True for a label that could not pass for another. */
+/* True if the label could not pass for another. */
 static bool is_plain(sse_str label) {
   unsigned scripts = 0, number = 0;
-  bool has_own = false; /* a letter that looks like none of Latin */
+  bool has_own = false; /* a letter that does not look like a Latin one */
   utf8proc_int32_t code;
   for (size_t i = 0; i < label.length;) {
     utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)label.data + i,
@@ -86,8 +86,7 @@ static bool are_plain(const char *host) {
   return true;
 }
 
-/* True where a browser makes that host of the characters again: none of them is lost, or stands for another.
- */
+/* True if a browser turns these characters back into that host: none is lost or stands for another. */
 static bool comes_back(const char *shown, const char *host) {
   uint8_t *ascii = NULL;
   int result = idn2_lookup_u8((const uint8_t *)shown, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);

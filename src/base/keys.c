@@ -1,6 +1,6 @@
-/* Growing the table of keys: slots are made anew, twice as many, so that half of them are free always.
- * Nothing is ever taken out.
- * Where memory is short, what was there may be gone: it can only be reset. */
+/* Growing the table of keys: slots are rebuilt at twice the size, so that half of them are always free.
+ * Keys are never removed.
+ * If memory is short, the contents may be lost: the table can then only be reset. */
 #include "base/keys.h"
 #include "base/buffer.h"
 

@@ -1,6 +1,6 @@
-/* Reading a stream forward in lines, within bounded memory.
- * A line over the limit is an error and not a crash or a silent cut: a hundred megabytes without a newline is
- * not a news page. Bytes of another character set become UTF-8 as they come in. */
+/* Reads a stream forward, line by line, in bounded memory.
+ * A line over the limit is an error, not a crash or a silent cut: a hundred megabytes without a newline is
+ * not a news page. Text in another character set is converted to UTF-8 as it is read. */
 #include "base/lines.h"
 #include "base/buffer.h"
 #include "base/charset.h"
@@ -12,17 +12,17 @@
 enum { BLOCK = 64 * 1024 }; /* bytes read at once */
 
 struct sse_lines {
-  char *name; /* as messages have it */
+  char *name; /* for messages */
   sse_stream stream;
   bool at_end;       /* the stream has no more bytes */
-  sse_error failure; /* why it has none, where it failed: told after what came before */
+  sse_error failure; /* why it has none, if it failed; reported after what came before it */
   bool failure_told;
-  size_t number;        /* lines returned */
-  size_t last;          /* bytes of the last one, with its end */
+  size_t number;        /* lines returned so far */
+  size_t last;          /* bytes of the last one, including its end */
   uint64_t bytes;       /* read */
-  char line_end;        /* LF or CR; 0 until the first line is asked for */
-  sse_decoder *decoder; /* NULL: the bytes are taken as they are */
-  char *data;           /* bytes read and not consumed are data[start..end) */
+  char line_end;        /* LF or CR; 0 until the first line is requested */
+  sse_decoder *decoder; /* NULL: bytes are returned as they are */
+  char *data;           /* data[start..end) has been read but not consumed */
   size_t start;
   size_t end;
   size_t capacity;
@@ -36,7 +36,7 @@ static bool reserve(sse_lines *lines, size_t more) {
   return made;
 }
 
-/* Turns the bytes from data[from] on into UTF-8. */
+/* Converts the bytes from data[from] on to UTF-8. */
 static sse_status decode_from(sse_lines *lines, size_t from, sse_error *err) {
   sse_buffer decoded = {0};
   sse_str raw = {lines->data + from, lines->end - from};
@@ -51,7 +51,7 @@ static sse_status decode_from(sse_lines *lines, size_t from, sse_error *err) {
   return status;
 }
 
-/* Reads once more after data[end); grows the room where it is full. */
+/* Reads once, after data[end), growing the buffer if it is full. */
 static sse_status fill(sse_lines *lines, sse_error *err) {
   if (lines->start > 0) {
     memmove(lines->data, lines->data + lines->start, lines->end - lines->start);
@@ -138,7 +138,7 @@ bool sse_lines_peek_is_all(const sse_lines *lines) {
   return lines->at_end && lines->end - lines->start <= SSE_LINES_PEEK;
 }
 
-/* Old Macintosh files end their lines in CR alone. */
+/* Old Macintosh files end lines with a CR alone. */
 static char line_end_of(sse_str beginning) {
   bool has_lf = beginning.length > 0 && memchr(beginning.data, '\n', beginning.length);
   bool has_cr = beginning.length > 0 && memchr(beginning.data, '\r', beginning.length);
@@ -181,7 +181,7 @@ void sse_lines_skip(sse_lines *lines, sse_str text, size_t count) {
 sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error *err) {
   size_t searched = 0;
   char *newline = NULL;
-  bool is_long = false; /* what came of the line so far was thrown away */
+  bool is_long = false; /* the line so far was discarded */
   choose_line_end(lines);
   for (;;) {
     size_t waiting = lines->end - lines->start;

@@ -1,5 +1,5 @@
-/* Messages to standard error, one line each, with the program's name in front.
- * Level and name are the program's only mutable global state and are set once, at its start.
+/* Messages to standard error, one line each, with the program's name before it.
+ * Level and name are the only mutable global state, set once at the start.
  * Nothing below programs/ prints in any other way. */
 #include "base/log.h"
 #include "base/printable.h"
@@ -12,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *log_program; /* NULL: a program that uses the library and is told by errors alone */
+static const char
+    *log_program; /* NULL in a program that uses the library, which reports errors only by return */
 static sse_log_level log_level = SSE_LOG_WARNING;
 static bool log_is_journal;
 
-/* Whether standard error is the journal: JOURNAL_STREAM has the numbers of its device and inode, in decimal
- * with a colon between. They are compared, since programs that send standard error elsewhere pass the
- * variable on (systemd.exec(5)). */
+/* True if standard error is the journal. JOURNAL_STREAM has the device and inode numbers of the journal's
+ * stream, in decimal, separated by a colon. They must be compared, since programs that redirect standard
+ * error still pass the variable on (systemd.exec(5)). */
 static bool is_journal(void) {
   const char *stream = getenv("JOURNAL_STREAM");
   struct stat is;
@@ -35,7 +36,7 @@ void sse_log_init(const char *program, sse_log_level level) {
   log_is_journal = is_journal();
 }
 
-/* How the journal is told the level of a line (sd-daemon(3)). */
+/* The prefix that tells the journal the level of a line (sd-daemon(3)). */
 static const char *prefix_of(sse_log_level level) {
   static const char *const prefixes[] = {
       [SSE_LOG_ERROR] = "<3>", [SSE_LOG_WARNING] = "<4>", [SSE_LOG_INFO] = "<6>", [SSE_LOG_DEBUG] = "<7>"};
@@ -54,7 +55,7 @@ void sse_log(sse_log_level level, const char *format, ...) {
   sse_url_append_redacted(&public, sse_str_of(line));
   sse_append_printable(&shown, public.data ? public.data : "");
   bool failed = public.failed || shown.failed;
-  /* Where standard error itself cannot be written there is nobody left to tell. */
+  /* If standard error itself cannot be written, there is nobody left to tell. */
   (void)fprintf(stderr, "%s%s: %s\n", prefix_of(level), log_program,
                 failed       ? "out of memory"
                 : shown.data ? shown.data

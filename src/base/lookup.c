@@ -1,12 +1,12 @@
-/* A key in a sorted file, by halving what is left of it.
- * Lines are found by looking for their ends, so that nothing has to be made of the file first.
- * What is looked at is bytes: the order of the lines is that of memcmp. */
+/* Binary search for a key in a sorted file.
+ * Lines are found by looking for their ends, so that nothing has to be built from the file first.
+ * Lines are in the byte order of memcmp. */
 #include "base/lookup.h"
 
 #include <string.h>
 
 sse_str sse_lookup(sse_str file, sse_str key) {
-  size_t low = 0, high = file.length; /* of beginnings of lines */
+  size_t low = 0, high = file.length; /* both at the beginning of a line */
   while (low < high) {
     const char *middle = file.data + low + (high - low) / 2,
                *before = memrchr(file.data + low, '\n', (size_t)(middle - file.data) - low);

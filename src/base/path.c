@@ -1,6 +1,6 @@
-/* Files by their paths: a copy to work on, the swap that puts it in the old one's place, ours below the home.
- * Whoever opens the file gets the old or the new one, never half of either, also where the machine loses
- * power. */
+/* Files by their paths: copying, replacing by a rename, resolving, and our own files below the home
+ * directory. Whoever opens a replaced file gets the old or the new one, never half of either, even after a
+ * power failure. */
 #include "base/path.h"
 
 #include <errno.h>
@@ -52,24 +52,24 @@ sse_status sse_file_copy(const char *from, const char *to, sse_error *err) {
     target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (target < 0) status = sse_fail_errno(err, errno, to, "cannot make");
   }
-  /* Btrfs and XFS let two files share what they have in common; others say that they do not. */
+  /* On Btrfs and XFS the copy shares the original's blocks; other file systems refuse. */
   if (!status && ioctl(target, FICLONE, source) != 0) status = copy_bytes(source, from, target, to, err);
   if (!status && fchmod(target, original.st_mode & 07777) != 0)
     status = sse_fail_errno(err, errno, to, "cannot set the permissions of");
-  /* Only root can keep another owner; where it is not kept, the folder's owner runs the program. */
+  /* Only root can keep another owner; otherwise the user who runs the program becomes the owner. */
   if (!status && fchown(target, original.st_uid, original.st_gid) != 0 && errno != EPERM)
     status = sse_fail_errno(err, errno, to, "cannot set the owner of");
   if (target >= 0 && close(target) != 0 && !status) status = sse_fail_errno(err, errno, to, "cannot write");
-  if (source >= 0) (void)close(source); /* only read */
+  if (source >= 0) (void)close(source); /* opened for reading only */
   return status;
 }
 
-/* Has the file or folder written to the disk. */
+/* Syncs the file or folder to disk. */
 static sse_status sync_path(const char *path, int flags, sse_error *err) {
   int descriptor = open(path, flags | O_CLOEXEC);
   if (descriptor < 0) return sse_fail_errno(err, errno, path, "cannot open");
   sse_status status = SSE_OK;
-  /* A file system that cannot sync a folder says EINVAL. */
+  /* A file system that cannot sync a folder returns EINVAL. */
   if (fsync(descriptor) != 0 && errno != EINVAL)
     status = sse_fail_errno(err, errno, path, "cannot write to the disk");
   if (close(descriptor) != 0 && !status) status = sse_fail_errno(err, errno, path, "cannot write");
@@ -93,7 +93,7 @@ sse_status sse_file_replace(const char *from, const char *to, sse_error *err) {
   return status;
 }
 
-/* Where a link leads; NULL where `path` is none, cannot be read, or memory is short (errno tells). */
+/* Where a link leads; NULL with errno if `path` is not a link or cannot be read, or memory is short. */
 static char *read_link(const char *path, sse_str folder) {
   char target[PATH_MAX];
   sse_buffer led = {0};
@@ -105,7 +105,7 @@ static char *read_link(const char *path, sse_str folder) {
   return led.data;
 }
 
-/* The real folder of `path` and its name; NULL as realpath gives it. */
+/* The real folder of `path`, with the name appended; NULL with errno on failure. */
 static char *in_real_folder(const char *path, sse_str folder) {
   sse_buffer real = {0};
   char *named = folder.length > 0 ? sse_copy(folder) : sse_copy(sse_str_of("."));
@@ -125,7 +125,7 @@ bool sse_is_same_file(const struct stat *before, const struct stat *now) {
 }
 
 sse_status sse_real_path(const char *path, char **real, sse_error *err) {
-  enum { LINKS_MOST = 40 }; /* as Linux follows */
+  enum { LINKS_MOST = 40 }; /* as many as Linux follows */
   char *at = sse_copy(sse_str_of(path));
   *real = NULL;
   for (int links = 0; at && !*real; links++) {
@@ -157,7 +157,7 @@ sse_status sse_make_parents(const char *path, sse_error *err) {
   char *folder = sse_copy(sse_str_of(path));
   sse_status status = SSE_OK;
   if (!folder) return sse_fail_memory(err);
-  char *first = folder[0] == '/' ? folder + 1 : folder; /* the root needs no making */
+  char *first = folder[0] == '/' ? folder + 1 : folder; /* the root always exists */
   for (char *slash = strchr(first, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
     *slash = '\0';
     if (mkdir(folder, 0755) != 0 && errno != EEXIST)

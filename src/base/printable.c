@@ -1,15 +1,15 @@
 /* Text for a terminal.
- * What is not well-formed UTF-8 counts as a control character, byte by byte.
- * Source for C1: ISO/IEC 6429, of which Unicode has U+0080 to U+009F. */
+ * Bytes that are not well-formed UTF-8 each count as a control character.
+ * Source for C1: ISO/IEC 6429; U+0080 to U+009F in Unicode. */
 #include "base/printable.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* 0 where no valid character begins. */
+/* 0 if no valid character begins there. */
 static size_t valid_length(const char *text) {
   unsigned char first = (unsigned char)text[0];
-  if (first < 0x80) return first > 0; /* nearly all text */
+  if (first < 0x80) return first > 0; /* fast path: nearly all text */
   size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
   return strnlen(text, length) == length && sse_utf8_valid((sse_str){text, length}) == length ? length : 0;
 }
@@ -21,7 +21,7 @@ size_t sse_character_length(const char *text) {
 
 bool sse_character_is_control(const char *text) {
   unsigned char first = (unsigned char)text[0];
-  /* Marks of direction (UAX #9) can make the rest of a line look like another. */
+  /* Marks of direction (UAX #9) can disguise the rest of a line. */
   if (first == 0xE2) {
     unsigned char second = (unsigned char)text[1], third = second ? (unsigned char)text[2] : 0;
     bool is_mark = second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE));

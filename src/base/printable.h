@@ -1,6 +1,6 @@
-/* Makes untrusted text safe for a terminal by finding and replacing what could drive it:
- * every control character (C0, DEL, and C1 as UTF-8) and every byte that is not part of valid UTF-8, since
- * terminals may take bytes from 0x80 to 0x9F as C1. */
+/* Makes untrusted text safe for a terminal by finding and replacing what could drive it: every control
+ * character (C0, DEL, C1 as UTF-8, and marks of direction) and every byte that is not part of valid UTF-8,
+ * since terminals may take bytes from 0x80 to 0x9F as C1. */
 #ifndef SSE_BASE_PRINTABLE_H
 #define SSE_BASE_PRINTABLE_H
 

@@ -1,5 +1,5 @@
 /* Status and error: how a failure and its message travel up to the program that prints it.
- * Every fallible function returns a status and fills in the one sse_error its caller passed;
+ * Every fallible function returns a status and fills in the one sse_error that its caller passed;
  * the message names the file, says what is wrong and what to do. */
 #include "base/status.h"
 

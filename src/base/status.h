@@ -21,7 +21,7 @@ typedef enum sse_status {
 } sse_status;
 
 /* What went wrong, for a person: names the file, says what is wrong and what to do. Owned by the caller,
- * written by the function that fails, and read only by programs/. */
+ * written by the function that fails, and read only by programs/ and library/. */
 typedef struct sse_error {
   sse_status status;
   char message[1024]; /* UTF-8, one line, no program name before it, no newline after it */

@@ -1,6 +1,6 @@
 /* Borrowed strings, and copies of them.
- * White space is ASCII's, whatever the locale.
- * A string without data has the length 0 and equals the empty one. */
+ * White space is that of ASCII, whatever the locale.
+ * A string without data has length 0 and equals the empty string. */
 #include "base/str.h"
 
 #include <stdlib.h>
@@ -15,7 +15,7 @@ bool sse_str_equal(sse_str a, sse_str b) {
   return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
-/* Tables of words are gone through with these: most differ in the first byte. */
+/* A quick check for searches through tables of words, most of which differ in the first byte. */
 static bool may_begin(sse_str text, const char *word) {
   return text.length > 0 && (text.data[0] | 0x20) == (word[0] | 0x20);
 }

@@ -1,6 +1,6 @@
 /* Files as streams.
- * Devices and folders are refused, so that a walk never hangs on a terminal; standard input may be anything.
- * Files are opened for reading only: a failing close loses nothing. */
+ * Devices and folders are refused, so that a traversal never hangs on a terminal; standard input may be
+ * anything. Files are opened for reading only, so a failing close loses nothing. */
 #include "base/stream.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@
 
 struct file {
   int descriptor;
-  char path[]; /* as messages name it */
+  char path[]; /* for messages */
 };
 
 static sse_status file_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
@@ -36,7 +36,7 @@ static sse_status open_file(struct file *file, bool any, sse_error *err) {
   struct stat status;
   const char *path = file->path;
   bool standard_input = strcmp(path, "-") == 0;
-  /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
+  /* Without O_NONBLOCK, opening a named pipe that nobody writes to would block for ever. */
   file->descriptor =
       standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | (any ? 0 : O_NONBLOCK));
   if (file->descriptor < 0) return sse_fail_errno(err, errno, path, "cannot open");
@@ -83,12 +83,12 @@ sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, ss
   return !status && out->failed ? sse_fail_memory(err) : status;
 }
 
-/* ---- A stream of which the beginning is known ---------------------------------------------------- */
+/* ---- A stream whose beginning has been read ------------------------------------------------------- */
 
 struct peeked {
   sse_stream rest;
   sse_buffer beginning;
-  size_t given; /* bytes of it */
+  size_t given; /* bytes of it returned so far */
 };
 
 static sse_status peeked_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {

@@ -1,6 +1,7 @@
-/* Addresses of the web: links as pages have them, read as browsers read them and written as valid addresses.
- * The parser is the WHATWG URL Standard's for the "special" schemes http and https, without its states.
- * What is valid is RFC 3986's: stricter than browsers, so that feeds and other programs can take it. */
+/* Web addresses: links found in pages, parsed as browsers parse them and written as valid addresses.
+ * The parser is that of the WHATWG URL Standard for the "special" schemes http and https, without its states.
+ * Validity is that of RFC 3986: stricter than browsers, so that feeds and other programs accept the result.
+ */
 #include "base/url.h"
 
 #include <arpa/inet.h>
@@ -8,16 +9,17 @@
 #include <string.h>
 #include <strings.h>
 
-/* RFC 3986: unreserved characters that are not letters or digits, and the delimiters a part may have. */
+/* RFC 3986: unreserved characters other than letters and digits, and the delimiters that a part may
+ * contain. */
 #define UNRESERVED "-._~"
 #define DELIMITERS UNRESERVED "!$&'()*+,;="
 
-/* An address in parts, each as it is written. All zero is the empty one. */
+/* An address in parts, each as it will be written. All zero is an empty address. */
 struct address {
   bool is_secure; /* https */
-  bool is_file;   /* of this machine: a path alone */
+  bool is_file;   /* a local file, which has only a path */
   bool has_query, has_fragment;
-  sse_buffer user; /* and password */
+  sse_buffer user; /* and the password */
   sse_buffer host, port, path, query, fragment;
 };
 
@@ -65,7 +67,7 @@ int sse_url_escape(sse_str text, size_t at) {
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/* Appends what is allowed as it is, %XX too, and the rest as %XX. */
+/* Appends allowed characters and existing %XX unchanged, and everything else as %XX. */
 static void append_allowed(sse_buffer *out, sse_str text, const char *allowed) {
   for (size_t i = 0; i < text.length; i++) {
     if (is_plain(text.data[i], allowed) || sse_url_escape(text, i) >= 0) {
@@ -95,12 +97,13 @@ static void lower(sse_buffer *text) {
     if (text->data[i] >= 'A' && text->data[i] <= 'Z') text->data[i] = (char)(text->data[i] + 'a' - 'A');
 }
 
-/* A host with bytes above ASCII: by libidn2, else, where that takes none of it, with these bytes as %XX. */
+/* Appends a host with non-ASCII bytes: converted by libidn2 or, if libidn2 rejects it, with these bytes as
+ * %XX. */
 static void append_international(sse_buffer *out, const sse_buffer *name) {
   uint8_t *ascii = NULL;
   int result = idn2_lookup_u8((const uint8_t *)name->data, &ascii, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
   if (result == IDN2_OK) {
-    /* A full-width per cent sign must not become the beginning of an escape. */
+    /* A full-width per cent sign must not start an escape. */
     if (!strchr((const char *)ascii, '%')) sse_buffer_append_text(out, (const char *)ascii);
     idn2_free(ascii);
   } else if (result == IDN2_MALLOC) {
@@ -110,7 +113,7 @@ static void append_international(sse_buffer *out, const sse_buffer *name) {
   }
 }
 
-/* True where the last label is a number, so that the host is an IPv4 address or nothing. */
+/* True if the last label is a number, which makes the host an IPv4 address or invalid. */
 static bool ends_in_number(const char *host) {
   const char *dot = strrchr(host, '.'), *label = dot ? dot + 1 : host;
   if (label[0] == '0' && (label[1] == 'x' || label[1] == 'X'))
@@ -118,7 +121,7 @@ static bool ends_in_number(const char *host) {
   return *label && label[strspn(label, "0123456789")] == '\0';
 }
 
-/* Writes a host that consists of numbers as the four numbers of its address. */
+/* Rewrites a numeric host as the four numbers of its address; false if it is not a valid address. */
 static bool settle_numbers(sse_buffer *host) {
   struct in_addr address;
   char text[INET_ADDRSTRLEN];
@@ -134,7 +137,7 @@ static bool settle_numbers(sse_buffer *host) {
   return true;
 }
 
-/* Appends the host's bytes, %XX decoded; false where one of them can stand in no name. */
+/* Appends the host's bytes with %XX decoded; false if one of them cannot occur in a name. */
 static bool append_decoded(sse_buffer *out, sse_str host, bool *is_ascii) {
   *is_ascii = true;
   for (size_t i = 0; i < host.length; i++) {
@@ -164,7 +167,7 @@ static bool set_name(sse_buffer *out, sse_str host) {
   return is_valid && out->length > 0 && settle_numbers(out);
 }
 
-/* Sets an IPv6 address, `text` being what stands between the brackets. */
+/* Sets an IPv6 address; `text` is what is between the brackets. */
 static bool set_literal(sse_buffer *out, sse_str text) {
   unsigned char bytes[16];
   char address[INET6_ADDRSTRLEN];
@@ -207,7 +210,7 @@ static bool set_authority(struct address *address, sse_str text) {
 
 /* ---- Paths ------------------------------------------------------------------------------------- */
 
-/* The dots that a segment consists of, which may be written %2E; 0 for other segments. */
+/* How many dots the segment consists of, counting %2E as a dot; 0 for other segments. */
 static size_t dots_of(sse_str segment) {
   size_t dots = 0;
   for (size_t i = 0; i < segment.length; dots++) {
@@ -229,7 +232,7 @@ static void drop_segment(sse_buffer *path) {
   path->data[path->length] = '\0';
 }
 
-/* Appends a path's segments to a path that ends before a slash, or is empty. */
+/* Appends the segments of `text` to a path that is empty or does not end in a slash. */
 static void append_path(sse_buffer *path, sse_str text) {
   for (bool more = true; more;) {
     sse_str segment = sse_str_part(text, 0, length_until(text, "/\\"));
@@ -248,7 +251,8 @@ static void append_path(sse_buffer *path, sse_str text) {
 
 /* ---- Links ------------------------------------------------------------------------------------- */
 
-/* Copies a link without white space and control characters around it and line breaks and tabs in it. */
+/* Copies a link without surrounding white space and control characters, and without line breaks and tabs in
+ * it. */
 static void append_clean(sse_buffer *out, sse_str link) {
   while (link.length > 0 && (unsigned char)link.data[0] <= ' ')
     link = from(link, 1);
@@ -263,7 +267,7 @@ static bool is_slash(sse_str text, size_t at) {
   return at < text.length && (text.data[at] == '/' || text.data[at] == '\\');
 }
 
-/* The bytes of a scheme at the text's beginning, its colon included; 0 for none. */
+/* The length of the scheme at the start of the text, including its colon; 0 if there is none. */
 static size_t scheme_length(sse_str text) {
   size_t length = 0;
   if (text.length == 0 || !is_letter(text.data[0])) return 0;
@@ -284,7 +288,7 @@ static void set_query_and_fragment(struct address *address, sse_str text) {
   }
 }
 
-/* Reads a link without a host, which starts at `base`. */
+/* Parses a link without a host, relative to `base`. */
 static bool parse_relative(struct address *address, sse_str text, const struct address *base) {
   sse_str path = sse_str_part(text, 0, length_until(text, "?#"));
   sse_str rest = from(text, path.length);
@@ -294,7 +298,7 @@ static bool parse_relative(struct address *address, sse_str text, const struct a
   sse_buffer_append_str(&address->host, sse_buffer_str(&base->host));
   sse_buffer_append_str(&address->port, sse_buffer_str(&base->port));
   if (!is_slash(text, 0)) sse_buffer_append_str(&address->path, sse_buffer_str(&base->path));
-  if (base->is_file && is_slash(text, 0)) return false; /* a site's root is not the disk's */
+  if (base->is_file && is_slash(text, 0)) return false; /* a site's root is not the root of the disk */
   if (path.length > 0) {
     if (!is_slash(text, 0)) drop_segment(&address->path);
     append_path(&address->path, is_slash(text, 0) ? from(path, 1) : path);
@@ -306,7 +310,7 @@ static bool parse_relative(struct address *address, sse_str text, const struct a
   return true;
 }
 
-/* Reads the file URI (RFC 8089) of a file of this machine; false for any other text. */
+/* Parses the file URI (RFC 8089) of a local file; false for any other text. */
 static bool parse_file(struct address *address, sse_str text) {
   enum { SCHEME = sizeof "file://" - 1 };
   if (!sse_str_begins(text, "file:///")) return false;
@@ -315,7 +319,7 @@ static bool parse_file(struct address *address, sse_str text) {
   return true;
 }
 
-/* Reads a clean link; `base` may be NULL. False for what is not a web address. */
+/* Parses a clean link; `base` may be NULL. False if it is not a web address. */
 static bool parse(struct address *address, sse_str text, const struct address *base) {
   size_t scheme = scheme_length(text);
   bool is_secure = scheme == 6 && strncasecmp(text.data, "https:", 6) == 0;
@@ -400,7 +404,7 @@ sse_str sse_url_site(sse_str address) {
   sse_str host = sse_url_authority(address);
   const char *user = host.length > 0 ? memrchr(host.data, '@', host.length) : NULL;
   if (user) host = from(host, (size_t)(user - host.data) + 1);
-  bool is_literal = host.length > 0 && host.data[0] == '['; /* of IPv6, which has colons in it */
+  bool is_literal = host.length > 0 && host.data[0] == '['; /* an IPv6 address, which contains colons */
   size_t end = is_literal ? length_until(host, "]") + 1 : length_until(host, ":");
   host = sse_str_part(host, 0, end < host.length ? end : host.length);
   return sse_str_begins(host, "www.") ? from(host, 4) : host;

@@ -1,12 +1,12 @@
 /* Well-formed UTF-8, by the table of the Unicode Standard (table 3-7).
- * ASCII is passed over eight bytes at a time.
- * What is not well-formed is judged by who calls. */
+ * ASCII is skipped eight bytes at a time.
+ * What to do about malformed bytes is up to the caller. */
 #include "base/utf8.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* The length that a lead byte announces, and the range of the byte after it; 0 for what leads nothing. */
+/* The length that a lead byte announces, and the range of the byte after it; 0 if it is not a lead byte. */
 static size_t announced(unsigned char lead, unsigned char *low, unsigned char *high) {
   *low = 0x80;
   *high = 0xBF;
@@ -19,7 +19,8 @@ static size_t announced(unsigned char lead, unsigned char *low, unsigned char *h
   return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-/* How many of the first bytes belong to one well-formed character; `*wanted` is its length, 0 for none. */
+/* How many of the first bytes belong to one well-formed character; `*wanted` is its full length, 0 if none
+ * begins. */
 static size_t matching(sse_str text, size_t *wanted) {
   unsigned char low, high;
   *wanted = announced((unsigned char)text.data[0], &low, &high);
