@@ -1,4 +1,4 @@
-/* Web addresses: links found in pages, parsed as browsers parse them and written as valid addresses.
+/* Web addresses: links in pages, parsed as browsers parse them and written as valid addresses.
  * The parser is that of the WHATWG URL Standard for the "special" schemes http and https, without its states.
  * Validity is that of RFC 3986: stricter than browsers, so that feeds and other programs accept the result.
  */

@@ -1,8 +1,7 @@
 /* The table-valued function sse_search(query, limit, index): the hits of a search, the best first.
  *   SELECT title, date, snippet FROM sse_search('cooperatives Korea', 10);
- * The index is a file: the one given as argument, else the connection's own database if it is an index, else
- * the default place ($SSESEARCH_DB and so on). It stays open as long as the connection asks for the same one.
- */
+ * The index is the file in the argument, else the connection's own database if it is an index, else the
+ * default one ($SSESEARCH_DB and so on). It stays open as long as the connection asks for the same one. */
 #include "base/path.h"
 #include "extension/functions.h"
 #include "index/index.h"

@@ -1,6 +1,6 @@
-/* The database of a thesaurus while it is written, in one transaction that needs no journal: a file that is
- * not finished is thrown away. Resources get numbers as they come; the last one is remembered, since what is
- * said of one most often stands together. All SQL that writes is here. */
+/* The database of a thesaurus while it is written: in one transaction without a journal, since an unfinished
+ * file is thrown away. Resources are numbered as they come. The last one is cached, since statements about a
+ * resource are mostly grouped together. All SQL that writes is here. */
 #include "thesaurus/builder.h"
 #include "thesaurus/label.h"
 #include "thesaurus/schema.h"
@@ -24,11 +24,11 @@ struct builder {
   sqlite3 *connection;
   sqlite3_stmt *statements[STATEMENTS];
   text_analyser *analyser;
-  sse_buffer last; /* resource, and its number */
+  sse_buffer last; /* resource, with its number */
   int64_t last_number;
   size_t longest;
   text_languages languages;
-  sse_buffer clean, key, target, stems; /* of the label at hand */
+  sse_buffer clean, key, target, stems; /* scratch space for one label */
 };
 
 static sse_status fail(const builder *to, sse_error *err) {
@@ -79,12 +79,12 @@ void builder_free(builder *made) {
 /* ---- Statements -------------------------------------------------------------------------------------- */
 
 static bool bind_text(sqlite3_stmt *statement, int place, sse_str text) {
-  /* Lengths are below the limit of the file's, which is an int. */
+  /* Lengths are below the limit on the file's size, which fits an int. */
   return sqlite3_bind_text(statement, place, text.data ? text.data : "", (int)text.length,
                            SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
-/* Runs a statement that gives no row. */
+/* Runs a statement that returns no rows. */
 static sse_status run(const builder *to, enum statement_id id, bool is_bound, sse_error *err) {
   sqlite3_stmt *statement = to->statements[id];
   sse_status status = is_bound && sqlite3_step(statement) == SQLITE_DONE ? SSE_OK : fail(to, err);
@@ -92,7 +92,7 @@ static sse_status run(const builder *to, enum statement_id id, bool is_bound, ss
   return status;
 }
 
-/* The number of a resource, which it gets where it has none. */
+/* Gives the number of a resource, assigning one if it is new. */
 static sse_status number_of(builder *to, sse_str resource, int64_t *number, sse_error *err) {
   sqlite3_stmt *find = to->statements[FIND];
   *number = 0;
@@ -115,8 +115,8 @@ static sse_status number_of(builder *to, sse_str resource, int64_t *number, sse_
   return to->last.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Makes keys of the label in to->clean. One of too many words finds nothing, and is found by its parts alone.
- */
+/* Computes the keys of the label in to->clean. A label with too many words has no key, so it cannot be looked
+ * up as a whole. */
 static sse_status make_keys(builder *to, text_language language, sse_error *err) {
   size_t words, words_of_target;
   sse_str text = sse_buffer_str(&to->clean);
@@ -137,7 +137,7 @@ static sse_status make_keys(builder *to, text_language language, sse_error *err)
   return to->stems.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* A label as it is shown: in NFC, with one space where there is more. */
+/* Gives a label as it is shown: in NFC, with runs of white space as one space. */
 static sse_status clean(builder *to, sse_str text, sse_error *err) {
   sse_buffer *out = &to->clean;
   size_t repaired = 0, kept = 0;
@@ -160,7 +160,7 @@ static sse_status insert_label(builder *to, int64_t concept, thesaurus_kind kind
                                sse_error *err) {
   sqlite3_stmt *insert = to->statements[LABEL];
   lang = text_is_language_tag(lang) ? lang : (sse_str){0};
-  char tag[36] = ""; /* the longest that is one, and its end */
+  char tag[36] = ""; /* the longest valid tag, and a NUL */
   for (size_t i = 0; i < lang.length && i + 1 < sizeof tag; i++)
     tag[i] = lang.data[i];
   sse_status status = clean(to, text, err);
@@ -234,7 +234,7 @@ static sse_str column_text(sqlite3_stmt *statement, int column) {
   return (sse_str){(const char *)text, (size_t)sqlite3_column_bytes(statement, column)};
 }
 
-/* Gives concepts the labels that are resources of their own. */
+/* Adds the labels that are resources of their own to their concepts. */
 static sse_status join_named(builder *to, sse_error *err) {
   sqlite3_stmt *join = NULL;
   int result = sqlite3_prepare_v2(

@@ -1,6 +1,6 @@
 /* Private to thesaurus/: writes the database that a thesaurus is compiled to.
- * Statements come in any order; what they make together is seen at the end.
- * One that came before is passed over. */
+ * Statements may come in any order; references between them are resolved at the end.
+ * Repeated statements are ignored. */
 #ifndef SSE_THESAURUS_BUILDER_H
 #define SSE_THESAURUS_BUILDER_H
 
@@ -8,23 +8,23 @@
 
 typedef struct builder builder;
 
-/* `*made` is the caller's to free, whatever the result. Errors of all: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY.
- */
+/* The caller frees `*made`, whatever the result. Errors of all functions: SSE_DATABASE, SSE_IO,
+ * SSE_NO_MEMORY. */
 sse_status builder_new(const char *path, builder **made, sse_error *err);
 void builder_free(builder *made);
 
-/* A label of a concept, in valid UTF-8. */
+/* Adds a label to a concept, in valid UTF-8. */
 sse_status builder_add_label(builder *to, sse_str concept, thesaurus_kind kind, sse_str lang, sse_str text,
                              sse_error *err);
-/* The same by a label that is a resource of its own (SKOS-XL), and what that one is in letters. */
+/* Adds a label that is a resource of its own (SKOS-XL), and the text of such a resource. */
 sse_status builder_add_named(builder *to, sse_str concept, thesaurus_kind kind, sse_str label,
                              sse_error *err);
 sse_status builder_add_literal(builder *to, sse_str label, sse_str lang, sse_str text, sse_error *err);
 sse_status builder_add_narrower(builder *to, sse_str concept, sse_str other, sse_error *err);
-/* A resource that has labels and is not a concept: a scheme, a collection. */
+/* Marks a resource that may have labels but is not a concept: a scheme, a collection. */
 sse_status builder_add_other(builder *to, sse_str resource, sse_error *err);
 
-/* Ends it. `*concepts` have labels. */
+/* Finishes the database. `*concepts` is the number of concepts with labels. */
 sse_status builder_finish(builder *to, const char *stamp, size_t *concepts, sse_error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* Keys of labels by text_whole_variants, which reads queries too, so that spelling, case and accents do not
- * matter. A word without a stem stands for itself.
+/* Keys of labels come from text_whole_variants, which also reads queries, so that spelling, case and accents
+ * do not matter. A word without a stem stands for itself.
  * Nothing here knows what a concept is. */
 #include "thesaurus/label.h"
 

@@ -1,6 +1,6 @@
-/* Opens a thesaurus by its compiled form, which a program of its own makes where it is missing or of another
- * time: that links a library of which the libraries take longer to load than a search does, and a file from
- * elsewhere that ends it ends nothing else. */
+/* Opens a thesaurus in its compiled form, which a separate program writes if it is missing or out of date.
+ * That program links a library whose dependencies take longer to load than a search does; and a hostile file
+ * that crashes it crashes nothing else. */
 #include "base/log.h"
 #include "base/path.h"
 #include "base/version.h"
@@ -21,7 +21,7 @@
 
 /* ---- The compiler ------------------------------------------------------------------------------------ */
 
-/* Finds the compiler: beside the program that runs, or where it is installed for one in bin/. */
+/* Finds the compiler: next to the running program, or in libexec/ if the program is installed in bin/. */
 static sse_status find_compiler(sse_buffer *path, sse_error *err) {
   static const char *const places[] = {"/" THESAURUS_COMPILER, "/../libexec/ssesearch/" THESAURUS_COMPILER};
   char self[PATH_MAX];
@@ -39,7 +39,7 @@ static sse_status find_compiler(sse_buffer *path, sse_error *err) {
                   THESAURUS_COMPILER ", which reads thesauri, is not where this program is; install it anew");
 }
 
-/* Reads all that comes from a pipe. */
+/* Reads everything from a pipe, and keeps the beginning. */
 static void read_all(int from, sse_buffer *said) {
   char block[1024];
   enum { SAID_MOST = 64 * 1024 };
@@ -51,7 +51,7 @@ static void read_all(int from, sse_buffer *said) {
   }
 }
 
-/* Starts the compiler; what it says comes out of `*said`. */
+/* Starts the compiler; its messages can be read from `*said`. */
 static sse_status start(char *const arguments[], pid_t *process, int *said, sse_error *err) {
   int ends[2];
   posix_spawn_file_actions_t actions;
@@ -71,8 +71,8 @@ static sse_status start(char *const arguments[], pid_t *process, int *said, sse_
   return sse_fail_errno(err, failed, arguments[0], "cannot run");
 }
 
-/* Takes the next line that the compiler said off `said`, without the name in front of it; false where there
- * is none. */
+/* Takes the next line of the compiler's messages, without the program name before it; false if there are no
+ * more. */
 static bool next_line(sse_str said, size_t *at, sse_str *line) {
   static const char name[] = THESAURUS_COMPILER ": ";
   while (sse_str_next(said, '\n', at, line)) {
@@ -82,7 +82,7 @@ static bool next_line(sse_str said, size_t *at, sse_str *line) {
   return false;
 }
 
-/* Repeats what the compiler said, a warning a line; where it failed, the last one says why. */
+/* Repeats the compiler's messages, each line as a warning; if it failed, the last line says why. */
 static sse_status report(const char *path, const sse_buffer *said, int how, sse_error *err) {
   sse_str line, next;
   size_t at = 0;
@@ -116,7 +116,7 @@ static sse_status compile(const char *path, char *to, char *stamp, sse_error *er
     read_all(pipe, &said);
     while (waitpid(process, &how, 0) < 0 && errno == EINTR) {
     }
-    (void)close(pipe); /* only read */
+    (void)close(pipe); /* opened for reading only */
     status = said.failed ? sse_fail_memory(err) : report(path, &said, how, err);
   }
   free(named);
@@ -127,7 +127,7 @@ static sse_status compile(const char *path, char *to, char *stamp, sse_error *er
 
 /* ---- The compiled form ------------------------------------------------------------------------------- */
 
-/* What tells a file from any other that was at its path, and this version's form of it from others. */
+/* Identifies this state of the file at `path`, together with the version of the compiled form. */
 static sse_status make_stamp(const char *path, sse_buffer *stamp, sse_error *err) {
   struct stat file;
   if (stat(path, &file) != 0) return sse_fail_errno(err, errno, path, "cannot open");
@@ -139,20 +139,20 @@ static sse_status make_stamp(const char *path, sse_buffer *stamp, sse_error *err
   return stamp->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Where the compiled form of a file is kept; nothing where there is no place for it. */
+/* Where the compiled form of a file is kept; empty if there is no place for it. */
 static sse_status find_cache(const char *path, sse_buffer *cache, sse_error *err) {
   char name[64], *real = NULL;
   sse_status status = sse_real_path(path, &real, err);
   if (status) return status;
   (void)snprintf(name, sizeof name, "thesaurus-%016llx.db",
-                 (unsigned long long)XXH3_64bits(real, strlen(real))); /* fits */
+                 (unsigned long long)XXH3_64bits(real, strlen(real))); /* always fits */
   sse_home_path("XDG_CACHE_HOME", ".cache", name, cache);
   free(real);
   return cache->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Makes an empty file to compile to: in the cache's folder or, where `cache` is empty or that cannot be, in
- * the system's for files that do not last. */
+/* Creates an empty file to compile to: in the cache's folder or, if `cache` is empty or that fails, in the
+ * system's folder for temporary files, with `*lasts` false. */
 static sse_status make_file(const sse_buffer *cache, sse_buffer *path, bool *lasts, sse_error *err) {
   const char *folder = getenv("TMPDIR");
   int file = -1;
@@ -169,15 +169,16 @@ static sse_status make_file(const sse_buffer *cache, sse_buffer *path, bool *las
     if (!path->failed) file = mkostemp(path->data, O_CLOEXEC);
   }
   if (path->failed) {
-    if (file >= 0) (void)close(file); /* nothing is in it */
+    if (file >= 0) (void)close(file); /* nothing was written to it */
     return sse_fail_memory(err);
   }
   if (file < 0) return sse_fail_errno(err, errno, path->data, "cannot make");
-  (void)close(file); /* nothing is in it */
+  (void)close(file); /* nothing was written to it */
   return SSE_OK;
 }
 
-/* Compiles the file, and opens that. It is not synced: one that a power cut left broken is made again. */
+/* Compiles the file and opens the result. It is not synced: if a power failure damages it, it is compiled
+ * again. */
 static sse_status make_anew(const char *path, const sse_buffer *cache, sse_buffer *stamp,
                             thesaurus_db **opened, sse_error *err) {
   sse_buffer file = {0};
@@ -187,7 +188,7 @@ static sse_status make_anew(const char *path, const sse_buffer *cache, sse_buffe
     status = compile(path, file.data, stamp->data, err);
     if (!status) status = thesaurus_open_compiled(file.data, stamp->data, opened, err);
     bool is_kept = !status && lasts && rename(file.data, cache->data) == 0;
-    if (!is_kept) (void)unlink(file.data); /* what is open stays until it is closed */
+    if (!is_kept) (void)unlink(file.data); /* an open file stays readable until it is closed */
   }
   sse_buffer_reset(&file);
   return status;

@@ -1,5 +1,5 @@
-/* What is asked of a compiled thesaurus, each by a statement that is made once.
- * A name is looked up as it is folded, then by the stems of its words, then inside of labels.
+/* Queries on a compiled thesaurus, each with a statement that is prepared once.
+ * A name is looked up folded, then by the stems of its words, then inside labels.
  * All SQL that reads is here. */
 #include "thesaurus/label.h"
 #include "thesaurus/schema.h"
@@ -93,8 +93,8 @@ sse_status thesaurus_open_compiled(const char *path, const char *stamp, thesauru
   if (!status &&
       sqlite3_open_v2(path, &made->connection, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
     status = fail(made, err);
-  /* One transaction as long as it is open: else each question locks the file, and looks for a journal of it.
-   */
+  /* One transaction for as long as it is open; otherwise every query would lock the file and look for a
+   * journal. */
   if (!status && sqlite3_exec(made->connection, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
     status = fail(made, err);
   if (!status) status = read_about(made, stamp, err);
@@ -110,7 +110,7 @@ void thesaurus_close(thesaurus_db *opened) {
   if (!opened) return;
   for (size_t i = 0; i < STATEMENTS; i++)
     (void)sqlite3_finalize(opened->statements[i]); /* repeats the error */
-  (void)sqlite3_close(opened->connection);         /* only read */
+  (void)sqlite3_close(opened->connection);         /* opened for reading only */
   sse_buffer_reset(&opened->path);
   sse_buffer_reset(&opened->key);
   sse_buffer_reset(&opened->stems);
@@ -123,7 +123,7 @@ size_t thesaurus_longest(const thesaurus_db *opened) {
 
 /* ---- Rows -------------------------------------------------------------------------------------------- */
 
-/* Takes a statement out of the shelf, so that one that asks while rows of it are read makes its own. */
+/* Takes a statement out of the cache, so that a nested use while its rows are being read prepares another. */
 static sse_status take_statement(thesaurus_db *opened, enum statement_id id, sqlite3_stmt **statement,
                                  sse_error *err) {
   *statement = opened->statements[id];
@@ -134,7 +134,7 @@ static sse_status take_statement(thesaurus_db *opened, enum statement_id id, sql
 }
 
 static void give_statement(thesaurus_db *opened, enum statement_id id, sqlite3_stmt *statement) {
-  (void)sqlite3_finalize(opened->statements[id]); /* another one that came back meanwhile */
+  (void)sqlite3_finalize(opened->statements[id]); /* one that a nested use has put back */
   (void)sqlite3_reset(statement);                 /* repeats the error */
   opened->statements[id] = statement;
 }
@@ -146,8 +146,8 @@ static sse_str text_at(sqlite3_stmt *statement, int column) {
 
 typedef sse_status row_fn(void *context, sqlite3_stmt *row, sse_error *err);
 
-/* Calls `on_row` for each row; `text` (where it has data) or `number` is the first parameter, `second` (text,
- * where it has data) or `most` the second one. */
+/* Parameters of a statement: the first is `text`, or `number` if `text` has no data; the second is `second`,
+ * or `most` if `second` has no data. */
 struct asked {
   sse_str text;
   int64_t number;
@@ -201,7 +201,7 @@ static sse_status find(thesaurus_db *opened, enum statement_id id, sse_str key, 
   return key.length > 0 ? each_row(opened, id, asked, found, take_found, err) : SSE_OK;
 }
 
-/* By the stems in each of the languages that labels have. */
+/* Looks up the stems of the key in each language that labels have. */
 static sse_status find_by_stems(thesaurus_db *opened, text_analyser *analyser, sse_str key,
                                 thesaurus_found *found, sse_error *err) {
   sse_status status = SSE_OK;
@@ -250,7 +250,7 @@ sse_status thesaurus_each_synonym(thesaurus_db *opened, text_analyser *analyser,
   thesaurus_found found = {0};
   if (!opened || key.length == 0) return SSE_OK;
   sse_status status = find(opened, BY_KEY, key, &found, err);
-  /* The variants of one word are asked for one by one: those that the index has. */
+  /* Variants of a single word are looked up one by one by the caller, as far as the index has them. */
   if (!status && found.count == 0 && memchr(key.data, ' ', key.length))
     status = find_by_stems(opened, analyser, key, &found, err);
   for (size_t i = 0; i < found.count && !status; i++)

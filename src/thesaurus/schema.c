@@ -1,5 +1,5 @@
-/* Errors of SQLite as ours.
- * A full disk is one of writing; all else is one of the database.
+/* Translates errors of SQLite to ours.
+ * A full disk is an error of writing, everything else one of the database.
  * The message names the file. */
 #include "thesaurus/schema.h"
 

@@ -1,6 +1,6 @@
 /* Private to thesaurus/: the database that a thesaurus is compiled to.
- * What is compiled is never changed; another FORMAT is another file.
- * A row of `about` says what it was made from. */
+ * A compiled thesaurus never changes; another FORMAT means another file.
+ * A row of `about` says what it was compiled from. */
 #ifndef SSE_THESAURUS_SCHEMA_H
 #define SSE_THESAURUS_SCHEMA_H
 
@@ -10,10 +10,10 @@
 
 enum { SCHEMA_FORMAT = 1 };
 
-/* Fails with what SQLite says of `connection`; `path` is its file, for the message. */
+/* Fails with SQLite's error on `connection`; `path` is the database file, for the message. */
 sse_status schema_fail(sqlite3 *connection, const char *path, sse_error *err);
 
-/* label.target is what texts have: the key without a qualifier; '' where a label has no word, or too many. */
+/* label.target is what texts have: the key without a qualifier; '' if the label has no words or too many. */
 #define SCHEMA_TABLES                                                                                        \
   "CREATE TABLE about (stamp TEXT, longest INTEGER, languages INTEGER);"                                     \
   "CREATE TABLE concept (number INTEGER PRIMARY KEY, uri TEXT UNIQUE);"                                      \

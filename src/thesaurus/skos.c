@@ -1,6 +1,6 @@
-/* SKOS by libraptor2: each statement that says something of labels, or of what is narrower, goes to the
- * builder. Others are passed over: notes, dates, mappings to other thesauri. Nothing is fetched, and no file
- * is read but the one, whatever it names. */
+/* Reads SKOS through libraptor2: statements on labels and on narrower or broader concepts go to the builder,
+ * all others are ignored: notes, dates, mappings to other thesauri. Nothing is fetched, and no other file is
+ * read, whatever this one refers to. */
 #include "base/log.h"
 #include "base/utf8.h"
 #include "thesaurus/builder.h"
@@ -12,7 +12,7 @@
 
 #define SKOS "http://www.w3.org/2004/02/skos/core#"
 #define XL   "http://www.w3.org/2008/05/skos-xl#"
-#define ISO  "http://purl.org/iso25964/skos-thes#" /* ISO 25964's kinds of narrower */
+#define ISO  "http://purl.org/iso25964/skos-thes#" /* ISO 25964's kinds of narrower and broader */
 
 enum meaning { PREFERRED, ALTERNATIVE, HIDDEN, IS_NARROWER, IS_BROADER, FORM, IS_A };
 
@@ -45,17 +45,17 @@ enum { BLOCK = 64 * 1024, WARNINGS_MOST = 10 };
 
 struct reading {
   const char *path;
-  const char *syntax; /* what it is called */
+  const char *syntax; /* its name, for messages */
   builder *to;
   raptor_world *world;
   raptor_parser *parser;
   size_t statements;
   size_t warnings;
-  sse_status status; /* the first failure, and its message */
+  sse_status status; /* the first failure; its message is in err */
   sse_error *err;
 };
 
-/* The line that a message is about or, where it does not say so, that is being read. */
+/* The line that a message is about, or else the line being read. */
 static int line_of(const struct reading *reading, const raptor_locator *locator) {
   if (!locator && reading->parser) locator = raptor_parser_get_locator(reading->parser);
   return locator && locator->line > 0 ? locator->line : 1;
@@ -72,13 +72,13 @@ static void on_message(void *context, raptor_log_message *message) {
   }
 }
 
-/* No address is allowed. */
+/* Refuses every address. */
 static int refuse(void *context, raptor_uri *uri) {
   (void)context, (void)uri;
   return 1;
 }
 
-/* The name of a resource; none for a literal. */
+/* The identifier of a resource; none for a literal. */
 static sse_str name_of(const raptor_term *term) {
   size_t length = 0;
   const unsigned char *text = NULL;
@@ -96,7 +96,7 @@ static bool is_uri(const raptor_term *term, const char *uri) {
          memcmp(name.data, uri, name.length) == 0;
 }
 
-/* What a predicate means; -1 for one that is passed over. */
+/* What a predicate means; -1 if it is ignored. */
 static int meaning_of(const raptor_term *predicate) {
   for (size_t i = 0; i < sizeof predicates / sizeof *predicates; i++)
     if (is_uri(predicate, predicates[i].uri)) return (int)predicates[i].meaning;
@@ -160,7 +160,7 @@ static void on_statement(void *context, raptor_statement *statement) {
   if (reading->status) raptor_parser_parse_abort(reading->parser);
 }
 
-/* RDF/XML begins as XML does; all else is taken for Turtle, of which N-Triples are a part. */
+/* RDF/XML is recognised by its XML beginning; anything else is taken for Turtle, which includes N-Triples. */
 static bool is_xml(const char *block, size_t length) {
   static const char mark[] = "\xef\xbb\xbf";
   size_t at = length >= 3 && memcmp(block, mark, 3) == 0 ? 3 : 0;
@@ -220,7 +220,7 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
   if (reading->parser) raptor_free_parser(reading->parser);
   if (reading->world) raptor_free_world(reading->world);
   free(block);
-  if (file) (void)fclose(file); /* only read */
+  if (file) (void)fclose(file); /* opened for reading only */
   return status;
 }
 
