@@ -1,6 +1,6 @@
-/* The other items of a story. Copies come first, as the search has them, then translations.
- * A paper, and a language, is named once, though it may have the item twice.
- * Both are cut after a dozen. */
+/* The other items of a story: copies first, in search order, then translations.
+ * Each paper and each language is named once, even if it has the item twice.
+ * Both lists are cut after a dozen names. */
 #include "render/also.h"
 #include "base/host.h"
 #include "base/url.h"
@@ -27,7 +27,7 @@ void also_append_name(const also_group *group, const search_also *item, sse_buff
   }
 }
 
-/* Adds an item, unless the group has its name already or is full. */
+/* Adds an item, unless its name is already in the group or the group is full. */
 static void add_item(also_group *group, const search_also *item) {
   sse_str name = name_of(group, item);
   for (size_t i = 0; i < group->count; i++)

@@ -1,6 +1,6 @@
-/* The address of an archived copy, by the template of whoever set it up:
- * https://web.archive.org/web/{date}/{url}, as the Wayback Machine takes it, a day as 20230725 and the
- * address as it is. Nobody is asked: whether there is such a copy is seen by who follows the link. */
+/* The address of an archived copy, from a configured template:
+ * https://web.archive.org/web/{date}/{url} for the Wayback Machine, with dates like 20230725 and the address
+ * verbatim. Nothing is contacted: only the reader who follows the link finds out whether there is a copy. */
 #include "base/url.h"
 #include "render/render.h"
 
@@ -8,7 +8,7 @@
 
 static const char date_place[] = "{date}", url_place[] = "{url}";
 
-/* Appends the template with a date (ISO 8601, NULL for none) and an address in their places. */
+/* Appends the template with a date (ISO 8601, NULL for none) and an address filled in. */
 static void fill(const char *link, const char *date, const char *url, sse_buffer *out) {
   enum { DATE = sizeof date_place - 1, URL = sizeof url_place - 1 };
   bool in_query = false;
@@ -36,7 +36,7 @@ bool render_is_archive_link(const char *link) {
   sse_buffer filled = {0};
   if (!sse_url_is_web(sse_str_of(link)) || !strstr(link, url_place)) return false;
   fill(link, "2023-07-25", "https://example.org/", &filled);
-  bool is_one = !filled.failed && !strpbrk(filled.data, "{}"); /* a place of another name */
+  bool is_one = !filled.failed && !strpbrk(filled.data, "{}"); /* an unknown placeholder */
   sse_buffer_reset(&filled);
   return is_one;
 }

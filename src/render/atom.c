@@ -1,6 +1,6 @@
-/* Results as an Atom feed (RFC 4287), so that a feed reader or a mail gateway can take a query.
- * The feed is as old as its latest item: the same answer is the same feed, byte by byte. An item without a
- * date has the first day of 1970, since a feed needs one. */
+/* Results as an Atom feed (RFC 4287), so that a feed reader or a mail gateway can subscribe to a query.
+ * The feed is dated by its latest item: the same answer gives the same feed, byte for byte. An item without a
+ * date is dated to the first day of 1970, since a feed needs a date. */
 #include "base/url.h"
 #include "render/facets.h"
 #include "render/feed.h"
@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 static void put_element(FILE *out, const char *name, const char *text) {
   (void)fprintf(out, "<%s>", name);
   render_escaped(out, text);
   (void)fprintf(out, "</%s>\n", name);
 }
 
-/* The same in a language (NULL for none): a text construct of RFC 4287, plain where it has no
- * attribute that says its type. */
+/* Writes a text construct of RFC 4287 in a language (NULL for none); it is plain text unless `type` is an
+ * attribute that says otherwise. */
 static void put_text(FILE *out, const char *name, const char *type, const char *lang, const char *text) {
   (void)fprintf(out, "<%s%s", name, type);
   if (lang) {
@@ -29,7 +29,8 @@ static void put_text(FILE *out, const char *name, const char *type, const char *
   (void)fprintf(out, "</%s>\n", name);
 }
 
-/* An id of our own, with what has no place in a URN (RFC 8141) as %XX; false where memory is short. */
+/* Writes an id of our own, with characters that a URN (RFC 8141) does not allow as %XX; false if memory is
+ * short. */
 static bool put_urn(FILE *out, const char *kind, const char *text) {
   sse_buffer encoded = {0};
   sse_buffer_append_text(&encoded, "");
@@ -40,12 +41,13 @@ static bool put_urn(FILE *out, const char *kind, const char *text) {
   return made;
 }
 
-/* "" is the first day of 1970. */
+/* "" becomes the first day of 1970. */
 static void put_updated(FILE *out, const char *time) {
   put_element(out, "updated", *time ? time : "1970-01-01T00:00:00Z");
 }
 
-/* When an entry was updated: on a server when it last changed there, else by the item's own date. */
+/* When an entry was updated: on a server, when it last changed in the index; otherwise, the item's own
+ * date. */
 static void write_updated(const search_hit *hit, const render_options *options, char time[RENDER_TIME_SIZE]) {
   if (options->base) {
     render_feed_updated(hit, time);
@@ -60,8 +62,8 @@ static void put_person(FILE *out, const char *name) {
   (void)fputs("</name></author>\n", out);
 }
 
-/* The authors or, where they are not known, the publisher, since an entry needs one. Beside authors the
- * publisher is the feed that the entry is of. False where memory is short. */
+/* Writes the authors or, if there are none, the publisher, since an entry needs an author. If there are
+ * authors, the publisher is named as the source feed of the entry. False if memory is short. */
 static bool put_authors(FILE *out, const search_hit *hit) {
   sse_str author;
   bool made = true;
@@ -82,7 +84,8 @@ static bool put_authors(FILE *out, const search_hit *hit) {
   return made;
 }
 
-/* What was made in a buffer, as an element, with what stands in its tag before and after it. */
+/* Writes and resets a buffer as an element, between the given parts of its markup; nothing if it is empty.
+ * False if the buffer had failed. */
 static bool put_made(FILE *out, const char *before, sse_buffer *made, const char *after) {
   bool failed = made->failed;
   if (made->length > 0 && !failed) {
@@ -101,7 +104,7 @@ static bool put_id(FILE *out, const search_hit *hit, const char *base) {
   return put_made(out, "<id>", &tag, "</id>\n");
 }
 
-/* Each tag of the item. */
+/* Writes each tag of the item. */
 static bool put_categories(FILE *out, const search_hit *hit) {
   bool made = true;
   sse_str tag;
@@ -113,7 +116,7 @@ static bool put_categories(FILE *out, const search_hit *hit) {
   return made;
 }
 
-/* What is of a server alone: the day of publication, tags, and the text whole. */
+/* Writes what only a server's feed has: the date of publication, tags, and the whole text. */
 static bool put_whole(FILE *out, const search_hit *hit) {
   char published[RENDER_TIME_SIZE];
   sse_buffer html = {0};
@@ -152,7 +155,7 @@ static bool put_entry(FILE *out, const search_hit *hit, const render_options *op
   return made;
 }
 
-/* NULL for none. */
+/* Writes nothing if `address` is NULL. */
 static void put_link(FILE *out, const char *rel, const char *type, const char *address) {
   if (!address) return;
   (void)fprintf(out, "<link rel=\"%s\" type=\"%s\" href=\"", rel, type);
@@ -160,7 +163,7 @@ static void put_link(FILE *out, const char *rel, const char *type, const char *a
   (void)fputs("\"/>\n", out);
 }
 
-/* Elements of our own (RFC 4287, 6.4): readers of feeds pass over them. */
+/* Elements of our own (RFC 4287, 6.4), which feed readers ignore. */
 static void put_facets(FILE *out, const search_facets *facets) {
   facets_one list[FACETS];
   facets_list(facets, list);
@@ -176,7 +179,7 @@ static void put_facets(FILE *out, const search_facets *facets) {
   (void)fputs("</facets>\n", out);
 }
 
-/* When the latest of the entries was updated; where there are none, what the options say. */
+/* When the latest entry was updated; if there are none, the time in the options. */
 static void write_latest(const search_results *results, const render_options *options,
                          char latest[RENDER_TIME_SIZE]) {
   char time[RENDER_TIME_SIZE];
@@ -205,7 +208,7 @@ sse_status render_atom(FILE *out, const search_results *results, const render_op
               out);
   bool made = put_feed_id(out, results, options);
   put_element(out, "title", *title ? title : publisher);
-  for (size_t i = 0; i < results->notes.count; i++) /* one element: a feed has one subtitle */
+  for (size_t i = 0; i < results->notes.count; i++) /* one element, since a feed has at most one subtitle */
     (void)fputs(i == 0 ? "<subtitle>" : " ", out), render_escaped(out, results->notes.notes[i].text);
   if (results->notes.count > 0) (void)fputs("</subtitle>\n", out);
   put_updated(out, latest);

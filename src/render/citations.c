@@ -1,8 +1,8 @@
-/* Results as references: RIS, BibTeX and CSL-JSON, as Zotero, JabRef, pandoc and others read them.
- * What has a publisher is an article of it; what has none, a document. A text is one line, and control
- * characters are shown as U+FFFD.
+/* Results as references in RIS, BibTeX and CSL-JSON, as read by Zotero, JabRef, pandoc and others.
+ * An item with a publisher is an article in it; one without is a document. Each text becomes one line, and
+ * control characters are shown as U+FFFD.
  * Sources: the RIS format specifications (Research Information Systems); "BibTeXing" (Patashnik 1988) and
- * LaTeX for text in it, with braces as Zotero writes them; the JSON schema of CSL 1.0.2 (csl-data.json). */
+ * LaTeX for its text, with braces as Zotero writes them; the JSON schema of CSL 1.0.2 (csl-data.json). */
 #include "base/date.h"
 #include "base/printable.h"
 #include "base/url.h"
@@ -17,8 +17,8 @@
 
 enum { STEM_LONGEST = 40, HASH_DIGITS = 12, KEY_SIZE = STEM_LONGEST + 1 + HASH_DIGITS + 1 };
 
-/* The key of an item: its id where that is a key already, else what of it can be in one and a hash of all of
- * it. Capitals are none, since BibTeX takes keys that differ in case only for the same. */
+/* The key of an item: its id if that is a valid key, else the characters of the id that are allowed, and a
+ * hash of the whole id. Keys are in lower case, since BibTeX ignores the case of keys. */
 static void make_key(const char *id, char key[KEY_SIZE]) {
   static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789._:-";
   const char *at = sse_url_is_web(sse_str_of(id)) ? strstr(id, "://") + 3 : id;
@@ -44,21 +44,21 @@ static void make_key(const char *id, char key[KEY_SIZE]) {
                  XXH3_64bits(id, strlen(id)) & 0xFFFFFFFFFFFFULL);
 }
 
-/* No date for an item without. */
+/* The item's date; no date if it has none. */
 static sse_date date_of(const search_hit *hit) {
   sse_date date = {0};
-  (void)sse_date_parse(sse_str_of(hit->date), &date); /* what cannot be read is none */
+  (void)sse_date_parse(sse_str_of(hit->date), &date); /* a date that cannot be read is none */
   return date;
 }
 
-/* True for a name with an "and" in it, which stands between names in BibTeX. */
+/* True if a name contains "and", which separates names in BibTeX. */
 static bool has_and(sse_str name) {
   for (size_t i = 0; i < name.length; i++)
     if (sse_str_begins(sse_str_part(name, i, name.length), " and ")) return true;
   return false;
 }
 
-/* Splits "Smith, Ann"; false for another name, which is that of a body or has no order that is known. */
+/* Splits "Smith, Ann"; false for any other name: that of an organisation, or one whose order is unknown. */
 static bool split_name(sse_str name, sse_str *family, sse_str *given) {
   const char *comma = memchr(name.data, ',', name.length), *end = name.data + name.length;
   if (!comma || memchr(comma + 1, ',', (size_t)(end - comma - 1)) || has_and(name)) return false;
@@ -67,8 +67,8 @@ static bool split_name(sse_str name, sse_str *family, sse_str *given) {
   return family->length > 0 && given->length > 0;
 }
 
-/* Writes text, which is part of one that ends in NUL, in one line: white space as a space, control characters
- * as U+FFFD, and `from` as `to`. */
+/* Writes text, part of a NUL-terminated one, on one line: white space as a space, control characters as
+ * U+FFFD, and `from` as `to`. */
 static void put_line(FILE *out, sse_str text, char from, char to) {
   for (const char *at = text.data; at < text.data + text.length; at += sse_character_length(at)) {
     if (sse_is_space(*at)) {
@@ -81,8 +81,8 @@ static void put_line(FILE *out, sse_str text, char from, char to) {
   }
 }
 
-/* All tags in one text: with commas between them, or with semicolons where one has a comma in it. A semicolon
- * at its end tells that a tag is the only one. */
+/* Joins all tags with commas or, if one of them contains a comma, with semicolons. A trailing semicolon marks
+ * a single tag that contains a separator. */
 static void join_tags(const char *tags, sse_buffer *all) {
   bool has_comma = tags && strpbrk(tags, ",;|");
   bool is_lone = tags && !strchr(tags, '\n');
@@ -97,7 +97,7 @@ static void join_tags(const char *tags, sse_buffer *all) {
 
 /* ---- RIS ------------------------------------------------------------------------------------------ */
 
-/* Nothing for an empty text. */
+/* Writes nothing for an empty text. */
 static void put_ris(FILE *out, const char *tag, sse_str text) {
   if (text.length == 0) return;
   bool is_tag = strcmp(tag, "KW") == 0;
@@ -112,7 +112,7 @@ static void put_ris_lines(FILE *out, const char *tag, const char *lines) {
     put_ris(out, tag, line);
 }
 
-/* The slashes are there without month and day, too. */
+/* The slashes are required even without month and day. */
 static void put_ris_date(FILE *out, sse_date date) {
   if (date.year == 0) return;
   (void)fprintf(out, "DA  - %04d/", date.year);
@@ -144,8 +144,8 @@ void render_ris(FILE *out, const search_results *results) {
 
 /* ---- BibTeX --------------------------------------------------------------------------------------- */
 
-/* What a character is in TeX; NULL for itself. A brace has its other one with it, unseen: BibTeX counts those
- * with a backslash before them, too. */
+/* The TeX form of a character; NULL for itself. Braces come with an invisible counterpart, since BibTeX
+ * counts even braces that follow a backslash. */
 static const char *tex_of(char byte) {
   static const struct {
     char byte;
@@ -168,7 +168,7 @@ static const char *tex_of(char byte) {
   return NULL;
 }
 
-/* True where two characters would become one other, such as a dash. */
+/* True if TeX would join two characters into another one, such as a dash. */
 static bool is_ligature(char first, char second) {
   return (first == second && first && strchr("-`',", first)) ||
          (second == '`' && (first == '?' || first == '!'));
@@ -190,7 +190,7 @@ static void put_tex(FILE *out, sse_str text) {
   }
 }
 
-/* Nothing for an empty text. */
+/* Writes nothing for an empty text. */
 static void put_bibtex(FILE *out, const char *name, sse_str text) {
   if (text.length == 0) return;
   (void)fprintf(out, "  %s = {", name);
@@ -198,7 +198,7 @@ static void put_bibtex(FILE *out, const char *name, sse_str text) {
   (void)fputs("},\n", out);
 }
 
-/* A name that is not "Smith, Ann" has braces around it, so that it stays whole: "Food and Farms". */
+/* A name that is not like "Smith, Ann" is put in braces, so that it stays whole: "Food and Farms". */
 static void put_bibtex_authors(FILE *out, const char *authors) {
   sse_str name, family, given;
   bool begun = false;
@@ -222,7 +222,7 @@ static void put_bibtex_date(FILE *out, sse_date date) {
   if (date.day > 0) (void)fprintf(out, "  day = {%d},\n", date.day);
 }
 
-/* An address stands as it is, but for what would end it. */
+/* Writes an address verbatim, except for characters that would end it. */
 static void put_bibtex_url(FILE *out, const char *url) {
   if (!url) return;
   (void)fputs("  url = {", out);
@@ -236,7 +236,7 @@ static void put_bibtex_url(FILE *out, const char *url) {
   (void)fputs("},\n", out);
 }
 
-/* An @ would begin an entry, in a comment as elsewhere. */
+/* An @ would begin an entry, even in a comment. */
 static void put_bibtex_comment(FILE *out, const char *text) {
   for (const char *end; *text; text = end + (*end == '@')) {
     end = strchrnul(text, '@');
@@ -245,8 +245,8 @@ static void put_bibtex_comment(FILE *out, const char *text) {
   }
 }
 
-/* A row a value of a facet, in a comment with its braces in pairs: BibTeX takes what follows @comment for
- * text between entries, others such as biber and JabRef pass over all in the braces. */
+/* Writes one row per facet value, in a comment with balanced braces: BibTeX takes what follows @comment for
+ * text between entries, while biber and JabRef skip everything inside the braces. */
 static void put_bibtex_facets(FILE *out, const search_facets *facets) {
   facets_one list[FACETS];
   facets_list(facets, list);
@@ -272,7 +272,7 @@ sse_status render_bibtex(FILE *out, const search_results *results, sse_error *er
     join_tags(hit->tags, &tags);
     failed = failed || tags.failed;
     (void)fprintf(out, "@%s{%s,\n", hit->source ? "article" : "misc", key);
-    if (hit->title.text[0]) { /* the braces keep its capitals */
+    if (hit->title.text[0]) { /* the inner braces keep its capitals */
       (void)fputs("  title = {{", out);
       put_tex(out, sse_str_of(hit->title.text));
       (void)fputs("}},\n", out);
@@ -293,7 +293,7 @@ sse_status render_bibtex(FILE *out, const search_results *results, sse_error *er
 
 /* ---- CSL-JSON ------------------------------------------------------------------------------------- */
 
-/* Nothing, and nothing wrong, for NULL and an empty text. */
+/* Does nothing, successfully, for an empty text. */
 static int set_text(json_t *object, const char *key, sse_str text) {
   return text.length > 0 ? json_object_set_new(object, key, json_stringn(text.data, text.length)) : 0;
 }

@@ -1,6 +1,6 @@
-/* One item as a reference: in a line for a person, and unseen in a page for programs that collect references.
- * Sources of the second: OpenURL COinS (ocoins.info), with Dublin Core as info:ofi/fmt:kev:mtx:dc; the type
- * is one of Zotero's, which other readers of it take too. */
+/* One item as a reference: as a line for a person, and invisibly in a page for programs that collect
+ * references. Sources of the latter: OpenURL COinS (ocoins.info), with Dublin Core as
+ * info:ofi/fmt:kev:mtx:dc; the type is one of Zotero's, which other readers accept too. */
 #include "base/url.h"
 #include "render/feed.h"
 
@@ -17,7 +17,7 @@ static void put_text(FILE *out, const char *text, bool is_html) {
   }
 }
 
-/* A sentence has one end. */
+/* Ends a sentence, unless its own punctuation does. */
 static const char *end_of(const char *text) {
   static const char *const ends[] = {".", "!", "?", "。", "！", "？", "؟", "…"};
   sse_str whole = sse_str_trim(sse_str_of(text));
@@ -26,11 +26,11 @@ static const char *end_of(const char *text) {
   return ". ";
 }
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 void render_citation(FILE *out, const search_hit *hit, const char *base, messages_language language,
                      bool is_html) {
   sse_date date = {0};
-  sse_buffer authors = {0}, address = {0}; /* where memory is short, they are left out */
+  sse_buffer authors = {0}, address = {0}; /* left out if memory is short */
   sse_str name;
   for (size_t position = 0; sse_str_next(sse_str_of(hit->authors), '\n', &position, &name);) {
     if (authors.length > 0) sse_buffer_append_text(&authors, "; ");
@@ -70,7 +70,7 @@ static void append_lines(sse_buffer *title, const char *key, const char *lines) 
     append(title, key, line);
 }
 
-/* Where memory is short, it is left out. */
+/* Writes nothing if memory is short. */
 void render_coins(FILE *out, const search_hit *hit, const char *base) {
   sse_buffer title = {0}, address = {0};
   sse_buffer_append_text(&title, "ctx_ver=Z39.88-2004&rft_val_fmt=info%3Aofi%2Ffmt%3Akev%3Amtx%3Adc");

@@ -1,6 +1,6 @@
-/* Private to render/: fields of CSV (RFC 4180), as results and exports have them.
- * What a spreadsheet would take for a formula gets a ' in front (source_csv_is_formula).
- * The caller looks at the stream. */
+/* Private to render/: fields of CSV (RFC 4180), for results and exports.
+ * Text that a spreadsheet would take for a formula gets a leading ' (source_csv_is_formula).
+ * The caller checks the stream for errors. */
 #ifndef SSE_RENDER_CSV_H
 #define SSE_RENDER_CSV_H
 
@@ -8,9 +8,9 @@
 
 #include <stdio.h>
 
-/* Writes a field in quotes, and `end` after it: a comma, or the first byte of the end of a line. */
+/* Writes a quoted field, then `end`: a comma, or the first byte of a line end. */
 void render_csv_field(FILE *out, sse_str text, char end);
-/* The same for a list, one entry a line, with `separator` between its entries. */
+/* Like render_csv_field, for a list with one entry per line; `separator` is written between the entries. */
 void render_csv_list(FILE *out, sse_str text, const char *separator, char end);
 
 #endif

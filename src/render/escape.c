@@ -1,17 +1,18 @@
-/* Text as HTML and XML take it, with its matches marked.
- * Most of it is written at once: what needs no escape is ASCII without five characters.
- * No code point is divided. */
+/* Escapes text for HTML and XML, with its matches marked.
+ * Text that needs no escaping, ASCII except for five characters, is written in long runs.
+ * Code points are never split. */
 #include "base/printable.h"
 #include "render/render.h"
 
 #include <string.h>
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
 }
 
-/* What HTML and XML do not take: control characters but for tabs and ends of lines, U+FFFE and U+FFFF. */
+/* True for what HTML and XML do not allow: control characters except tabs and line ends, U+FFFE and
+ * U+FFFF. */
 static bool is_forbidden(const char *text) {
   return (sse_character_is_control(text) && *text != '\n' && *text != '\t') ||
          strncmp(text, "\xEF\xBF\xBE", 3) == 0 || strncmp(text, "\xEF\xBF\xBF", 3) == 0;
@@ -46,8 +47,8 @@ static size_t put_escaped_code(FILE *out, const char *text) {
   return length;
 }
 
-/* Writes the ASCII that `text` begins with and that needs no escape, `most` characters of it, at once;
- * returns how many. Most text is of that kind. */
+/* Writes the run of ASCII at `text` that needs no escaping, up to `most` characters, and returns its length.
+ * Most text is such runs. */
 static size_t put_plain(FILE *out, const char *text, size_t most) {
   size_t length = 0;
   while (length < most && text[length] >= ' ' && text[length] < 0x7F && !strchr("&<>\"'", text[length]))
@@ -69,7 +70,8 @@ void render_name(FILE *out, const char *name) {
   (void)fputs("</bdi>", out);
 }
 
-/* Marks of direction, the only ones of what is not shown that names may have, are three bytes long. */
+/* Marks of direction are the only invisible characters that names may have; in UTF-8 they have three
+ * bytes. */
 void render_escaped_value(FILE *out, const char *text) {
   for (; *text; text += sse_character_length(text)) {
     const unsigned char *bytes = (const unsigned char *)text;

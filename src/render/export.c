@@ -1,5 +1,5 @@
-/* Items as what reads them elsewhere takes them: lines of JSON, a table, documents for OpenSearch.
- * An item is written as soon as it is there, and nothing of it is kept.
+/* Items for other programs: JSON Lines, a table, documents for OpenSearch.
+ * Each item is written at once and not kept.
  * Sources: RFC 4180; OpenSearch's documentation of the bulk API, whose ids have at most 512 bytes. */
 #include "render/csv.h"
 #include "render/render.h"
@@ -16,7 +16,7 @@ const char *const render_export_names[] = {[RENDER_EXPORT_JSONL] = "jsonl",
 
 /* ---- Lines of JSON ----------------------------------------------------------------------------- */
 
-/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+/* jansson treats a NULL value as a failure, so a chain of these calls needs one check at the end. */
 static json_t *item_json(const source_item *item) {
   char date[SSE_DATE_SIZE];
   sse_date_format(item->date, date);
@@ -41,7 +41,7 @@ sse_status render_item_line(FILE *out, const source_item *item, sse_error *err) 
   return render_value(out, item_json(item), JSON_COMPACT, err);
 }
 
-/* What an index knows of an item beside what it shows; NULL where memory is short. */
+/* What an index knows about an item beyond what it shows; NULL if memory is short. */
 static json_t *provenance_json(const source_item *item) {
   sse_buffer clean = {0};
   size_t repaired = 0;
@@ -53,7 +53,7 @@ static json_t *provenance_json(const source_item *item) {
   return provenance;
 }
 
-/* As --rebuild takes it back: its texts are plain for who finds its provenance. */
+/* Writes a line as --rebuild reads it back: a reader that finds the provenance takes the texts as plain. */
 static sse_status put_line(FILE *out, const source_item *item, json_t *provenance, sse_error *err) {
   json_t *object = item_json(item);
   int failed = json_object_set(object, "ssesearch", provenance);
@@ -62,7 +62,7 @@ static sse_status put_line(FILE *out, const source_item *item, json_t *provenanc
 
 /* ---- A table ----------------------------------------------------------------------------------- */
 
-/* A time of the provenance; "" where that is not known. */
+/* A time in the provenance; "" if it is not known. */
 static const char *time_of(const json_t *provenance, const char *key, char text[RENDER_TIME_SIZE]) {
   json_int_t seconds = json_integer_value(json_object_get(provenance, key));
   return seconds > 0 ? render_time(seconds, text) : "";
@@ -91,7 +91,7 @@ static void put_row(FILE *out, const source_item *item, const json_t *provenance
 
 /* ---- Documents --------------------------------------------------------------------------------- */
 
-/* The id of a document: the item's or, where that is too long for one, a hash of it. */
+/* The id of a document: the item's or, if that is too long, a hash of it. */
 static json_t *id_json(sse_str id) {
   enum { LONGEST = 512 }; /* bytes */
   XXH128_canonical_t canonical;
@@ -103,12 +103,12 @@ static json_t *id_json(sse_str id) {
   return json_string(hash);
 }
 
-/* The line before a document. The name of the index is in the address that it is sent to. */
+/* The line before a document. The index is named in the address to which it is sent. */
 static json_t *action_json(const source_item *item) {
   return json_pack("{s:{s:o}}", "index", "_id", id_json(item->id));
 }
 
-/* What an item does not have is left out: "" is not a date. */
+/* Leaves out an empty field, since "" is not a valid date. */
 static int set_known(json_t *object, const char *key, sse_str text) {
   return text.length > 0 ? json_object_set_new(object, key, render_text_value(text)) : 0;
 }
@@ -152,8 +152,8 @@ sse_status render_exported(FILE *out, render_export format, const source_item *i
   bool is_withdrawn = json_object_get(provenance, "withdrawn") != NULL;
   bool is_read_back = format == RENDER_EXPORT_JSONL || format == RENDER_EXPORT_CSV;
   sse_status status = provenance ? SSE_OK : sse_fail_memory(err);
-  /* A headline that is only the beginning of the text would be read back as one of its own, and another item
-   * would tell the language of one that has none. */
+  /* A title that is only the beginning of the text would be read back as a real one; and the language of an
+   * item without one could be inferred from other items. */
   if (is_read_back && item->is_untitled) kept.title = sse_str_of("");
   if (is_read_back && item->lang.length == 0) kept.lang = sse_str_of("und");
   if (!status && format == RENDER_EXPORT_JSONL) {

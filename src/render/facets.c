@@ -1,6 +1,6 @@
-/* The facets in the order in which they are shown, and as a person reads them in plain text.
+/* The facets in the order in which they are shown, and their plain text form for people.
  * Groups and archives come last, since few searches have them.
- * What other formats make of them is in their own files. */
+ * Other formats write facets in their own files. */
 #include "render/facets.h"
 #include "base/printable.h"
 #include "render/wrap.h"
@@ -45,14 +45,14 @@ const search_count *facets_next(const facets_one *facet, const render_options *o
   return NULL;
 }
 
-/* A facet's counts with bars, the longest for the highest; `most` lines of it. On a narrow terminal names and
- * bars share what the counts leave. */
+/* Writes the first `most` counts of a facet with bars, scaled to the highest. On a narrow terminal, names and
+ * bars share the columns that the counts leave. */
 static void put_facet(FILE *out, messages_id name, const search_counts *counts, size_t most,
                       const render_options *options) {
   enum { LONGEST = 30, COUNTS = 13 };
   size_t terminal = options->width, highest = 1, names = LONGEST, bars = LONGEST;
   if (terminal > 0 && terminal < 2 * LONGEST + COUNTS) {
-    names = (terminal - COUNTS + 1) / 2; /* a terminal has 20 columns at the least */
+    names = (terminal - COUNTS + 1) / 2; /* a terminal has at least 20 columns */
     bars = terminal - COUNTS - names;
   }
   if (counts->count == 0) return;

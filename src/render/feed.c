@@ -1,15 +1,15 @@
 /* Links, ids, texts and times of items in feeds.
- * Ids have to stay for as long as readers keep feeds, or each item is news to them again; so nothing is in
- * them but the archive's address and the id of the item, with the name of its archive where that id is
- * another's, too. */
+ * An id must never change while readers keep the feed, or each item would be news to them again. So it is
+ * made only of the archive's address and the item's id, plus the archive's name if another item has the same
+ * id. */
 #include "render/feed.h"
 #include "base/url.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A year in which the address was the archive's, as RFC 4151 has it. It is in every id, so it never changes.
- */
+/* A year in which the address belonged to the archive, as RFC 4151 requires. It is in every id and must never
+ * change. */
 #define TAG_YEAR "2025"
 
 static void append_page(const search_hit *hit, const char *base, sse_buffer *out) {
@@ -28,7 +28,7 @@ void render_feed_link(const search_hit *hit, const char *base, sse_buffer *out) 
   }
 }
 
-/* The port is not part of a tag's authority, and comes after it. */
+/* The port is not part of a tag's authority, and follows it. */
 void render_feed_tag(const char *address, sse_buffer *out) {
   const char *colon = strstr(address, "://"), *host = colon ? colon + 3 : address;
   size_t length = *host == '[' ? strcspn(host, "]") + 1 : strcspn(host, ":/");
@@ -56,7 +56,7 @@ void render_feed_html(const char *text, sse_buffer *out) {
     char *copy = sse_copy(line);
     made = copy != NULL;
     if (made && line.length > 0) {
-      (void)fputs("<p>", stream); /* into memory, which is looked at last */
+      (void)fputs("<p>", stream); /* into memory; errors are checked at the end */
       render_escaped(stream, copy);
       (void)fputs("</p>\n", stream);
     }
@@ -64,7 +64,7 @@ void render_feed_html(const char *text, sse_buffer *out) {
   }
   bool failed = stream && ferror(stream);
   failed = (stream && fclose(stream) != 0) || failed || !made ||
-           !html; /* none, where the first write found no memory */
+           !html; /* NULL if the first write found no memory */
   if (!failed) sse_buffer_append_text(out, html);
   out->failed = out->failed || failed;
   free(html);
@@ -81,7 +81,7 @@ void render_feed_published(const search_hit *hit, char time[RENDER_TIME_SIZE]) {
 void render_feed_updated(const search_hit *hit, char time[RENDER_TIME_SIZE]) {
   int64_t seconds = hit->changed > 0 ? hit->changed : hit->first_seen;
   if (seconds > 0) {
-    (void)render_time(seconds, time); /* is `time` */
+    (void)render_time(seconds, time); /* returns `time` */
   } else {
     render_feed_published(hit, time);
   }

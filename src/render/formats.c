@@ -1,6 +1,6 @@
-/* Results in the formats that need no library: a table for a spreadsheet, a run for trec_eval.
+/* Results in the formats that need no library: a table for spreadsheets, a run for trec_eval.
  * The names of all formats are here, too.
- * What a spreadsheet would take for a formula is written so that it is text. */
+ * Text that a spreadsheet would take for a formula is escaped. */
 #include "render/csv.h"
 #include "render/facets.h"
 #include "render/render.h"
@@ -135,7 +135,7 @@ sse_status render_csv(FILE *out, const search_results *results, const render_opt
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* An id with white space would break the line. */
+/* White space in an id would break the line. */
 static void put_id(FILE *out, const char *id) {
   for (; *id; id++)
     (void)fputc((unsigned char)*id <= ' ' ? '_' : *id, out);

@@ -1,6 +1,6 @@
-/* Results as a page of their own, for a browser or a mail: nothing in it is loaded from elsewhere.
- * All that comes from items is escaped; an address is a link only where it is one of the web, so that none
- * can run a script. */
+/* Results as a self-contained page, for a browser or a mail: it loads nothing from elsewhere.
+ * Everything that comes from items is escaped, and only web addresses become links, so that no item can run
+ * a script. */
 #include "base/url.h"
 #include "render/also.h"
 #include "render/facets.h"
@@ -15,15 +15,15 @@ static const char style[] =
     ".origin,.count{opacity:.8;font-size:.9rem}table{border-collapse:collapse}td{padding:0 1rem 0 0}"
     "td:last-child{text-align:right}mark{padding:0 .1em}a{overflow-wrap:anywhere}";
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
 }
 
-/* Date, publisher, tags and a link to an archived copy, as far as there are any. */
+/* Writes date, publisher, tags and a link to an archived copy, as far as there are any. */
 static void put_origin(FILE *out, const search_hit *hit, const render_options *options) {
   bool begun = hit->date != NULL;
-  sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
+  sse_buffer tags = {0}, archived = {0}; /* left out if memory is short */
   render_append_tags(hit->tags, &tags);
   render_append_archived(options->archive_link, hit, &archived);
   const char *const parts[] = {hit->source, hit->archive, tags.data};
@@ -55,7 +55,7 @@ static void put_origin(FILE *out, const search_hit *hit, const render_options *o
 
 static void put_also_name(FILE *out, const also_group *group, const search_also *also) {
   bool is_link = sse_url_is_web(sse_str_of(also->url));
-  sse_buffer name = {0}; /* where memory is short, it is left out */
+  sse_buffer name = {0}; /* left out if memory is short */
   also_append_name(group, also, &name);
   const char *text = name.failed ? NULL : name.data;
   put(out, is_link ? "<a href=\"" : "<span title=\"");

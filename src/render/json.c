@@ -1,6 +1,6 @@
 /* Results for a script: one JSON object.
- * jansson builds and escapes it; all text is valid UTF-8 already. A field that an item does not have is left
- * out. Highlights are pairs of start and length in Unicode code points of the text shown. */
+ * jansson builds and escapes it; all text is already valid UTF-8. Fields that an item does not have are left
+ * out. Highlights are pairs of start and length, by default in Unicode code points of the text shown. */
 #include "base/printable.h"
 #include "render/facets.h"
 #include "render/render.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+/* jansson treats a NULL value as a failure, so a chain of these calls needs one check at the end. */
 static int set_text(json_t *object, const char *key, const char *text) {
   return text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
 }
@@ -21,13 +21,13 @@ static int set_number(json_t *object, const char *key, size_t number) {
 const char *const render_offsets_names[] = {
     [RENDER_CODE_POINTS] = "codepoints", [RENDER_BYTES] = "bytes", [RENDER_UTF16] = "utf16", NULL};
 
-/* Where a text is read, and what was counted of it up to there. */
+/* A position in a text, counted in code points and in the requested unit. */
 struct counting {
   const char *at;
-  size_t code_points, units; /* the latter of the kind that is asked for */
+  size_t code_points, units; /* `units` of the requested kind */
 };
 
-/* Moves to a code point; those that UTF-16 has two units for are four bytes long. */
+/* Advances to a code point. Those that take two units of UTF-16 take four bytes of UTF-8. */
 static void count_to(struct counting *counting, size_t code_point, render_offsets offsets) {
   for (; counting->code_points < code_point && *counting->at; counting->code_points++) {
     size_t length = sse_character_length(counting->at);
@@ -53,7 +53,7 @@ static json_t *ranges_json(const search_text *shown, const render_options *optio
   return array;
 }
 
-/* A text escaped for HTML, with marks around its matches; NULL where memory is short. */
+/* A text escaped for HTML, with marks around its matches; NULL if memory is short. */
 static json_t *marked_json(const search_text *shown, const render_options *options) {
   char *text = NULL;
   size_t length;
@@ -65,7 +65,7 @@ static json_t *marked_json(const search_text *shown, const render_options *optio
   return value;
 }
 
-/* The parts of a score, each with those it is made of. */
+/* The parts of a score, each with what it is made of. */
 static json_t *parts_json(const search_hit *hit) {
   json_t *all = json_array(), *inner = NULL;
   int failed = 0;
@@ -95,7 +95,7 @@ static int set_archived(json_t *object, const char *link, const search_hit *item
   return failed;
 }
 
-/* All that an item may have in JSON. */
+/* All fields that an item can have in JSON. */
 static const char *const field_names[] = {
     "id",         "title",   "date",        "url",  "archive_url", "source", "archive", "lang",
     "first_seen", "changed", "path",        "line", "authors",     "tags",   "score",   "snippet",
@@ -119,7 +119,7 @@ bool render_has_fields(const char *fields, sse_str *unknown) {
   return true;
 }
 
-/* Takes away what was not asked for. */
+/* Removes fields that were not requested. */
 static void keep_fields(json_t *object, const char *fields) {
   if (!fields || !*fields) return;
   for (size_t i = 0; field_names[i]; i++) {
@@ -127,12 +127,11 @@ static void keep_fields(json_t *object, const char *fields) {
     sse_str name;
     for (size_t position = 0; !is_asked && next_field(fields, &position, &name);)
       is_asked = sse_str_equal(name, sse_str_of(field_names[i]));
-    if (!is_asked)
-      (void)json_object_del(object, field_names[i]); /* where it has none, there is nothing to do */
+    if (!is_asked) (void)json_object_del(object, field_names[i]); /* fails only if the field is missing */
   }
 }
 
-/* What an item has that a search does not add. */
+/* Sets the fields that do not depend on a search. */
 static int set_item(json_t *object, const search_hit *item, const render_options *options) {
   int failed = set_text(object, "id", item->id);
   failed |= set_text(object, "title", item->title.text);
@@ -216,7 +215,7 @@ static json_t *facets_json(const search_facets *facets, const render_options *op
   return render_made(object, failed);
 }
 
-/* NULL where memory is short. */
+/* NULL if memory is short. */
 static json_t *notes_json(const query_notes *notes) {
   json_t *array = json_array();
   for (size_t i = 0; array && i < notes->count; i++) {
@@ -249,7 +248,7 @@ static json_t *results_json(const search_results *results, const render_options 
 }
 
 static sse_status put_json(FILE *out, json_t *value, size_t flags, sse_error *err) {
-  enum { DIGITS = 6 }; /* of scores and times: what is after them is noise */
+  enum { DIGITS = 6 }; /* of scores and times; further digits are noise */
   return render_value(out, value, flags | JSON_REAL_PRECISION(DIGITS), err);
 }
 

@@ -1,13 +1,13 @@
-/* Results as a JSON Feed (jsonfeed.org/version/1.1): what the Atom feed of a server has, for readers that
- * would rather not parse XML.
- * The same item has the same id in both. */
+/* Results as a JSON Feed (jsonfeed.org/version/1.1), for readers that would rather not parse XML.
+ * It says what a server's Atom feed says.
+ * An item has the same id in both. */
 #include "render/feed.h"
 
 static int set_text(json_t *object, const char *key, const char *text) {
   return text && *text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
 }
 
-/* What was made in a buffer, which is emptied. */
+/* Sets a text from a buffer, and resets the buffer. */
 static int set_made(json_t *object, const char *key, sse_buffer *made) {
   int failed = made->failed ? -1 : json_object_set_new(object, key, render_text_value(sse_buffer_str(made)));
   sse_buffer_reset(made);
@@ -20,7 +20,7 @@ static int add_person(json_t *all, sse_str name) {
   return json_array_append_new(all, render_made(person, failed));
 }
 
-/* As in the Atom feed: the authors or, where they are not known, the publisher. */
+/* As in the Atom feed: the authors or, if there are none, the publisher. */
 static json_t *authors_json(const search_hit *hit) {
   json_t *all = json_array();
   int failed = 0;
@@ -53,7 +53,7 @@ static json_t *item_json(const search_hit *hit, const char *base) {
   return render_made(object, failed);
 }
 
-/* What of the query was not taken as it was typed. */
+/* Describes which parts of the query were not taken as typed. */
 static int set_notes(json_t *object, const query_notes *notes) {
   sse_buffer text = {0};
   for (size_t i = 0; i < notes->count; i++)

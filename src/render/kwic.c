@@ -1,6 +1,6 @@
-/* Results as a concordance: a line a match, with the words around it, and the matches below each other
- * (keyword in context). Before them stand the number of the item, its date and its publisher. Widths are
- * those of a terminal's columns, so that scripts with wide characters line up, too. */
+/* Results as a concordance: one line per match, with the words around it and the matches aligned (keyword in
+ * context). The item's number, date and publisher come first. Widths are in terminal columns, so that scripts
+ * with wide characters line up, too. */
 #include "base/printable.h"
 #include "render/facets.h"
 #include "render/wrap.h"
@@ -11,18 +11,18 @@
 #define FAINT  "\033[2m"
 #define NORMAL "\033[0m"
 
-/* The columns of a line: number, date, publisher, text before a match, and the match with the text after it.
- */
+/* The columns of a line: number, date, publisher, text before a match, and the match with the text after
+ * it. */
 struct layout {
   FILE *out;
   bool color;
   int number;
-  size_t date, source, left, right; /* 0 for date and source: not shown */
+  size_t date, source, left, right; /* 0 for date or source: not shown */
 };
 
 /* ---- Columns -------------------------------------------------------------------------------------- */
 
-/* White space of any kind is a space here. */
+/* Any white space is shown as a space. */
 static size_t columns_of(const char *text) {
   return sse_is_space(*text) ? 1 : wrap_columns(text);
 }
@@ -35,7 +35,7 @@ static void put_code(FILE *out, const char *text) {
   }
 }
 
-/* Writes text up to `end`, or NUL, as far as it fits in `width` columns; returns those that it took. */
+/* Writes text up to `end`, or NUL, as far as it fits into `width` columns; returns the columns used. */
 static size_t put_fitting(FILE *out, const char *text, const char *end, size_t width) {
   size_t column = 0;
   for (; *text && text != end; text += sse_character_length(text)) {
@@ -64,19 +64,19 @@ static struct layout lay_out(FILE *out, const search_results *results, const ren
     WIDTH = 80,
     DATE = 10,
     DATE_FROM = 50,
-    SOURCE_FROM = 70 /* columns of a line that has room for it */
+    SOURCE_FROM = 70 /* widths from which a line has room for these */
   };
   size_t width = options->width > 0 ? options->width : WIDTH;
   struct layout layout = {.out = out, .color = options->color};
   layout.number = snprintf(NULL, 0, "%zu", options->offset + results->hit_count);
-  if (layout.number < 1) layout.number = 1; /* it cannot fail */
+  if (layout.number < 1) layout.number = 1; /* snprintf cannot fail here */
   for (size_t i = 0; i < results->hit_count && width >= DATE_FROM; i++)
     if (results->hits[i].date) layout.date = DATE;
   if (width >= SOURCE_FROM) layout.source = widest_source(results, width / 6);
   size_t front = (size_t)layout.number + 2 + (layout.date ? layout.date + 1 : 0) +
                  (layout.source ? layout.source + 1 : 0);
   size_t rest = width > front + 2 ? width - front : 2;
-  layout.left = rest * 4 / 9; /* the words after a match tell more than those before it */
+  layout.left = rest * 4 / 9; /* the words after a match say more than those before it */
   layout.right = rest - layout.left;
   return layout;
 }
@@ -98,8 +98,8 @@ static void put_front(const struct layout *layout, const search_hit *hit, size_t
   (void)fputs(layout->color ? NORMAL " " : " ", out);
 }
 
-/* The text before a match, as much as there is room for, up to the column of matches. A mark that combines
- * with a character before it never comes first. */
+/* Writes the text before a match, as much as there is room for, up to the column of matches. It never begins
+ * with a combining mark whose base character was cut off. */
 static void put_left(const struct layout *layout, const char *text, const char *match) {
   const char *start = match;
   size_t column = 0;
@@ -124,7 +124,7 @@ static void put_match(const struct layout *layout, const char *text, const char 
   (void)fputc('\n', layout->out);
 }
 
-/* A line for each match in a text. */
+/* Writes a line for each match in a text. */
 static void put_matches(const struct layout *layout, const search_hit *hit, size_t number,
                         const search_text *shown) {
   const char *at = shown->text;
@@ -149,7 +149,7 @@ void render_kwic(FILE *out, const search_results *results, const render_options 
     put_matches(&layout, hit, number, &hit->title);
     put_matches(&layout, hit, number, &hit->snippet);
     if (hit->title.range_count + hit->snippet.range_count > 0) continue;
-    put_front(&layout, hit, number); /* found by something else than words */
+    put_front(&layout, hit, number); /* found by something other than words */
     (void)put_fitting(out, hit->title.text, NULL, layout.left + layout.right);
     (void)fputc('\n', out);
   }

@@ -1,6 +1,6 @@
-/* Who gets which language, and its plural forms, numbers and dates.
- * The tables are CLDR's, version 48 (unicode-org/cldr-json: plurals, numbers, ca-gregorian), of English those
- * of en-001, which is read alike on both sides of the Atlantic. */
+/* Chooses a language, and has its plural forms, numbers and dates.
+ * The tables are from CLDR 48 (unicode-org/cldr-json: plurals, numbers, ca-gregorian); English is en-001,
+ * which reads the same on both sides of the Atlantic. */
 #include "render/languages.h"
 #include "text/text.h"
 
@@ -9,9 +9,9 @@
 
 static const struct {
   const char *tag;
-  const char *group;              /* between groups of digits, */
-  size_t least;                   /* from that number on: CLDR's minimumGroupingDigits */
-  const char *day, *month, *year; /* a date, one without its day, and a year alone */
+  const char *group;              /* the separator between groups of digits */
+  size_t least;                   /* the smallest number with groups: CLDR's minimumGroupingDigits */
+  const char *day, *month, *year; /* patterns for a date, one without a day, and a year alone */
 } languages[MESSAGES_LANGUAGES] = {
     [MESSAGES_EN] = {"en", ",", 1000, "{d} {m} {y}", "{m} {y}", "{y}"},
     [MESSAGES_FR] = {"fr", "\u202F", 1000, "{d} {m} {y}", "{m} {y}", "{y}"},
@@ -36,9 +36,9 @@ static const char *const months[MESSAGES_LANGUAGES] = {
     [MESSAGES_AR] = "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 };
 
-/* ---- Which ---------------------------------------------------------------------------------------- */
+/* ---- Choosing ------------------------------------------------------------------------------------ */
 
-/* The weight after ";q=", in thousandths. */
+/* The weight after ";q=", in thousandths; 1000 if there is none. */
 static int weight_of(const char *parameters, const char *end) {
   enum { WHOLE = 1000 };
   const char *found = memmem(parameters, (size_t)(end - parameters), "q=", 2);
@@ -53,7 +53,7 @@ static int weight_of(const char *parameters, const char *end) {
   return weight;
 }
 
-/* True where a tag or locale of that length begins with the language `tag`, and not with a longer one. */
+/* True if the language of a tag or locale of this length is `tag`, and not a longer one that begins so. */
 static bool is_named(const char *text, size_t length, const char *tag, const char *ends) {
   return length >= 2 && strncasecmp(text, tag, 2) == 0 && (length == 2 || strchr(ends, text[2]));
 }
@@ -81,7 +81,7 @@ messages_language messages_of_locale(const char *locale) {
   return MESSAGES_EN;
 }
 
-/* Ours have one subtag, so all others are taken away. */
+/* The languages here have one subtag, so all further subtags are ignored. */
 bool languages_find(const char *tag, messages_language *language) {
   if (!text_is_language_tag(sse_str_of(tag))) return false;
   for (int i = 0; i < MESSAGES_LANGUAGES; i++) {
@@ -110,7 +110,7 @@ const char *messages_tag(messages_language language) {
   return languages[language].tag;
 }
 
-/* Languages in their own names, by the first part of their tags (ISO 639). */
+/* Languages in their own names, by primary subtag (ISO 639). */
 static const struct {
   const char *tag, *name;
 } names[] = {{"af", "Afrikaans"},
@@ -227,7 +227,8 @@ const char *messages_language_name(const char *tag, char name[LANGUAGES_NAME_SIZ
     i++;
   if (i == sizeof names / sizeof *names) return tag;
   if (!*rest) return names[i].name;
-  (void)snprintf(name, LANGUAGES_NAME_SIZE, "%s (%s)", names[i].name, rest); /* fits, or is for people */
+  (void)snprintf(name, LANGUAGES_NAME_SIZE, "%s (%s)", names[i].name,
+                 rest); /* names fit; cutting a long one is harmless */
   return name;
 }
 
@@ -245,7 +246,8 @@ unsigned languages_forms(messages_language language) {
   return language == MESSAGES_AR ? AR_FORMS : language == MESSAGES_KO || language == MESSAGES_JA ? 1 : 2;
 }
 
-/* The form that French, Spanish and Portuguese have for whole millions is for those in words. */
+/* CLDR has a further form for whole millions in French, Spanish and Portuguese; it is for millions in
+ * words. */
 unsigned languages_form(messages_language language, size_t count) {
   if (language == MESSAGES_AR) return form_of_arabic(count);
   if (languages_forms(language) == 1) return 0;
@@ -278,7 +280,7 @@ static void put_day(FILE *out, messages_language language, int day) {
   (void)fprintf(out, "%d%s", day, day == 1 && language == MESSAGES_FR ? "er" : "");
 }
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 void languages_put_date(FILE *out, messages_language language, sse_date date) {
   const char *pattern = date.day > 0     ? languages[language].day
                         : date.month > 0 ? languages[language].month

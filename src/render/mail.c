@@ -1,6 +1,6 @@
-/* Results as a mail (RFC 5322, MIME) with a text and an HTML part, in each of them an item a paragraph.
+/* Results as a mail (RFC 5322, MIME) with a text and an HTML part, each with one paragraph per item.
  * Both are quoted-printable (RFC 2045): no line is longer than 76 characters, and none begins with a dot or
- * "From ", which mailers take for something else. Lines end in LF, as sendmail wants them. */
+ * "From ", which mailers treat specially. Lines end in LF, as sendmail expects. */
 #include "base/printable.h"
 #include "base/url.h"
 #include "render/facets.h"
@@ -12,16 +12,17 @@
 
 enum {
   LINE_MOST = 76,
-  CODE = 3,        /* characters of a byte that is encoded */
-  QUERY_MOST = 100 /* characters of a query in the subject */
+  CODE = 3,        /* characters per encoded byte */
+  QUERY_MOST = 100 /* characters of a query that the subject shows */
 };
 
-/* No line of quoted-printable text has "=_" in it. */
+/* Quoted-printable text never contains "=_". */
 #define BOUNDARY "=_ssesearch"
 
-/* ---- Syntaxes ----------------------------------------------------------------------------------- */
+/* ---- Encodings ---------------------------------------------------------------------------------- */
 
-/* A stream that encodes what is written to it. A space is held back until it is known not to end its line. */
+/* A stream that encodes what is written to it. A space is held back until it is certain that no line end
+ * follows. */
 struct quoted {
   FILE *out;
   size_t column;
@@ -29,7 +30,7 @@ struct quoted {
 };
 
 static void put_byte(struct quoted *quoted, unsigned char byte, bool is_coded) {
-  if (quoted->column + CODE >= LINE_MOST) { /* one place is for the = */
+  if (quoted->column + CODE >= LINE_MOST) { /* one column is for the = */
     (void)fputs("=\n", quoted->out);
     quoted->column = 0;
   }
@@ -51,10 +52,11 @@ static ssize_t write_quoted(void *cookie, const char *data, size_t length) {
       put_byte(quoted, (unsigned char)data[i], false);
     }
   }
-  return (ssize_t)length; /* whether `out` took it is for who has that to ask */
+  return (ssize_t)length; /* errors of `out` are for its owner to check */
 }
 
-/* As it is where it is ASCII that fits a line, else in encoded words (RFC 2047) of whole characters. */
+/* Writes a header unchanged if it is ASCII and fits on a line, else as encoded words (RFC 2047) of whole
+ * characters. */
 static void put_header(FILE *out, const char *name, const char *text) {
   static const char begin[] = "=?utf-8?Q?", end[] = "?=";
   static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ";
@@ -79,21 +81,21 @@ static void put_header(FILE *out, const char *name, const char *text) {
   (void)fprintf(out, "%s\n", is_ascii ? "" : end);
 }
 
-/* In English, whatever the locale. */
+/* Writes the date in English, whatever the locale. */
 static void put_date(FILE *out, int64_t seconds) {
   static const char days[][4] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   time_t time = (time_t)seconds;
   struct tm parts = {0};
-  (void)gmtime_r(&time, &parts); /* fails for years beyond int alone */
+  (void)gmtime_r(&time, &parts); /* fails only for years beyond int */
   (void)fprintf(out, "Date: %s, %02d %s %04d %02d:%02d:%02d +0000\n", days[parts.tm_wday], parts.tm_mday,
                 months[parts.tm_mon], parts.tm_year + 1900, parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
 /* ---- The parts ---------------------------------------------------------------------------------- */
 
-/* What the subject says: 3 new items for korea. A mail of facets alone is about all that was found. */
+/* Appends the subject: 3 new items for korea. For a mail with only facets, it counts everything found. */
 static void append_summary(const search_results *results, const render_mail_head *head,
                            messages_language language, sse_buffer *subject) {
   const char *what = head->name ? head->name : results->query, *end = what;
@@ -111,7 +113,7 @@ static void append_summary(const search_results *results, const render_mail_head
   sse_buffer_append_str(subject, after);
 }
 
-/* How many there are beside those in the mail. */
+/* Writes how many items there are besides those in the mail. */
 static void put_rest(FILE *out, const search_results *results, messages_language language, const char *before,
                      const char *after) {
   if (results->total <= results->hit_count || results->hit_count == 0) return;
@@ -127,8 +129,8 @@ static void put_origin(FILE *out, const search_hit *hit, void (*put)(FILE *out, 
   if (hit->source) put(out, hit->source);
 }
 
-/* Writes the address of an archived copy, where there is one; false for none. Where memory is short, it is
- * left out. */
+/* Writes the address of an archived copy and returns true if there is one. If memory is short, it is left
+ * out. */
 static bool put_archived(FILE *out, const search_hit *hit, const char *link, const char *before,
                          const char *after, void (*put)(FILE *out, const char *text)) {
   sse_buffer archived = {0};
@@ -143,15 +145,15 @@ static bool put_archived(FILE *out, const search_hit *hit, const char *link, con
   return is_there;
 }
 
-/* Where a reader gets to it: its own address or, where it has none of the web, its page on the server, if
- * there is one; nothing where both are missing, or memory is short. */
+/* Appends the address at which a reader finds the item: its own web address, else its page on the server,
+ * else any other address it has; nothing if there is none, or memory is short. */
 static void append_address(const search_hit *hit, const render_options *options, sse_buffer *address) {
   render_feed_link(hit, options->base, address);
   if (address->length == 0 && hit->url) sse_buffer_append_text(address, hit->url);
   if (address->failed || !address->data) sse_buffer_reset(address);
 }
 
-/* Plain text, with its lines. */
+/* Writes plain text, keeping its lines. */
 static void put_lines(FILE *out, const char *text) {
   for (; *text; text += sse_character_length(text)) {
     if (*text == '\n') {
@@ -185,7 +187,7 @@ static void put_text(FILE *out, const search_results *results, const render_opti
   facets_put_text(out, &results->facets, &(render_options){.language = options->language});
 }
 
-/* Only addresses of the web are links, so that none can run a script. */
+/* Only web addresses become links, so that no item can run a script. */
 static void put_html_item(FILE *out, const search_hit *hit, const render_options *options) {
   sse_buffer address = {0};
   append_address(hit, options, &address);
@@ -263,7 +265,7 @@ sse_status render_mail(FILE *out, const search_results *results, const render_op
     put_head(out, subject.data, head);
     put_part_head(out, "plain");
     put_text(part, results, options);
-    (void)fflush(part); /* write_quoted cannot fail, nor can closing it */
+    (void)fflush(part); /* write_quoted cannot fail, and nor can closing the stream */
     put_part_head(out, "html");
     put_html(part, results, options);
     (void)fclose(part);

@@ -1,11 +1,11 @@
 /* The catalogue of messages.
- * Each language is a file of its own in messages/, which is read twice: for the names, of which none may be
- * missing or there twice, and for the texts. None of these needs to be escaped in HTML. */
+ * Each language is a file in messages/, which is included twice: for the names, to check that none is missing
+ * or duplicated, and for the texts. Texts need no escaping in HTML. */
 #include "render/messages.h"
 
 #include <string.h>
 
-/* Does not compile where a name is there twice, nor where one is missing. */
+/* Does not compile if a name is duplicated or missing. */
 #define MESSAGE(name, text) char name;
 #define WHOLE(names)        _Static_assert(sizeof(struct names) == MESSAGES, #names " has other messages")
 struct en {
@@ -97,7 +97,7 @@ bool messages_split(messages_language language, messages_id id, size_t count, ss
   return place != NULL;
 }
 
-/* The stream's error flag keeps what went wrong; it is looked at once, at the end. */
+/* The stream's error flag records failures; it is checked once, at the end. */
 static void put(FILE *out, sse_str text) {
   (void)fwrite(text.data, 1, text.length, out);
 }

@@ -1,7 +1,7 @@
-/* The catalogue: what people read around results, in each of the languages.
- * A message may hold {}, a place for a value; one that counts has a form for each that its language has, with
- * | between, where they differ. A new one is named here, and has a line in each file of messages/.
- * Errors and what scripts read are not in it: those are English everywhere. */
+/* The catalogue: the text that people read around results, in each language.
+ * A message may hold {}, a place for a value. A message that counts has one form per plural form of its
+ * language, separated by |, if they differ. New messages are named here and get a line in each file of
+ * messages/. Errors and output for scripts are not in the catalogue: they are always English. */
 #ifndef SSE_RENDER_MESSAGES_H
 #define SSE_RENDER_MESSAGES_H
 
@@ -11,11 +11,11 @@
 typedef enum messages_id {
   MESSAGE_SEARCH,
   MESSAGE_SEARCH_LABEL,
-  MESSAGE_KEYS, /* what they do */
+  MESSAGE_KEYS, /* what the keyboard shortcuts do */
   MESSAGE_SKIP,
   MESSAGE_RESULTS,
   MESSAGE_NARROW,
-  MESSAGE_ITEMS,      /* {} of them, as with all that counts */
+  MESSAGE_ITEMS,      /* {} is the number, as in all messages that count */
   MESSAGE_MORE_ITEMS, /* {} */
   MESSAGE_LATEST,     /* {} */
   MESSAGE_PUBLISHERS, /* {}, on the first page */
@@ -26,12 +26,12 @@ typedef enum messages_id {
   MESSAGE_SOME_WORDS,
   MESSAGE_NONE_BUT_SOME,      /* {} */
   MESSAGE_NONE_BUT_MORE_SOME, /* {} */
-  MESSAGE_EVERY_WORD,         /* {}; one of the next two comes after it and a comma */
+  MESSAGE_EVERY_WORD,         /* {}; followed by a comma and one of the next two */
   MESSAGE_AND_SOME,           /* {} */
   MESSAGE_AND_MORE_SOME,      /* {} */
-  MESSAGE_WITH_SOME,          /* above those items */
+  MESSAGE_WITH_SOME,          /* a heading above those items */
   MESSAGE_QUERY_CUT,          /* {} */
-  MESSAGE_NOTE_TOO_LONG,      /* this and the others: {1} and {2} are the values of query_note */
+  MESSAGE_NOTE_TOO_LONG,      /* here and in the other notes, {1} and {2} are the values of query_note */
   MESSAGE_NOTE_EMPTY_WORD,
   MESSAGE_NOTE_UNKNOWN_FIELD,
   MESSAGE_NOTE_EMPTY_OPERATOR,
@@ -72,20 +72,20 @@ typedef enum messages_id {
   MESSAGE_DATE,
   MESSAGE_TAGS,
   MESSAGE_ADDRESS,
-  MESSAGE_ARCHIVED, /* copy, at another address */
+  MESSAGE_ARCHIVED, /* an archived copy, at another address */
   MESSAGE_LINE,
   MESSAGE_ID,
-  MESSAGE_FIELD,         /* {} is its name; its value comes after it */
-  MESSAGE_DECIMAL_POINT, /* of numbers */
+  MESSAGE_FIELD,         /* {} is the field's name; its value follows */
+  MESSAGE_DECIMAL_POINT, /* in numbers */
   MESSAGE_OTHERS,        /* {}, at the end of a list */
   MESSAGE_NEW_ITEMS,     /* {}; in the subject of a mail */
-  MESSAGE_ABOUT,         /* {} is a query or a name; after the number of items */
+  MESSAGE_ABOUT,         /* {} is a query or a name; follows the number of items */
   MESSAGE_REST,          /* {} */
   MESSAGE_REST_AT_LEAST, /* {} */
-  MESSAGE_STORIES,       /* {}; after the number of items */
+  MESSAGE_STORIES,       /* {}; follows the number of items */
   MESSAGE_ALSO,          /* {}: publishers that have a copy of an item */
-  MESSAGE_ALSO_IN,       /* {}: languages that there are translations of it in */
-  MESSAGE_BROADER,       /* concepts of a thesaurus than one */
+  MESSAGE_ALSO_IN,       /* {}: languages of its translations */
+  MESSAGE_BROADER,       /* concepts of a thesaurus that are broader */
   MESSAGE_NARROWER,
   MESSAGE_REMOVE, /* {} */
   MESSAGE_PAGES,
@@ -100,7 +100,7 @@ typedef enum messages_id {
   MESSAGE_BACK_TO_RESULTS,
   MESSAGE_PREVIOUS_ITEM,
   MESSAGE_NEXT_ITEM,
-  MESSAGE_MARKS, /* a choice */
+  MESSAGE_MARKS, /* a choice: whether the query's words are marked */
   MESSAGE_CITE,
   MESSAGE_PLAIN_TEXT,
   MESSAGE_SHARE,
@@ -114,18 +114,18 @@ typedef enum messages_id {
   MESSAGE_TOO_SLOW,
   MESSAGE_TROUBLE,
   MESSAGE_BAD_ADDRESS,
-  MESSAGE_ONLY_READ,    /* at an address to which something else than GET was sent, */
-  MESSAGE_NOTHING_SENT, /* or a body */
+  MESSAGE_ONLY_READ,    /* the answer to any method other than GET, */
+  MESSAGE_NOTHING_SENT, /* or to a request with a body */
   MESSAGE_LONG_ADDRESS,
   MESSAGE_LONG_HEADERS,
-  MESSAGE_FAULT_GIVEN_TWICE, /* what is wrong with a parameter: {1} is its name */
+  MESSAGE_FAULT_GIVEN_TWICE, /* what is wrong with a parameter; {1} is its name */
   MESSAGE_FAULT_VALUES,
   MESSAGE_FAULT_CHARACTERS,
   MESSAGE_FAULT_NUMBER,
   MESSAGE_FAULT_CHOICE,
   MESSAGE_FAULT_DATE,
   MESSAGE_FAULT_PARAMETER,
-  MESSAGE_GUIDE, /* to the language of queries; those after it say what an example finds */
+  MESSAGE_GUIDE, /* to the query language; the next ones say what an example finds */
   MESSAGE_GUIDE_WORDS,
   MESSAGE_GUIDE_PHRASE,
   MESSAGE_GUIDE_REQUIRED,
@@ -143,15 +143,15 @@ typedef enum messages_id {
   MESSAGE_APPLY,
   MESSAGE_SHOW_RESULTS,
   MESSAGE_MORE_VALUES, /* {}, of a filter */
-  MESSAGE_FIND_VALUE,  /* of a filter, by some letters of it */
-  MESSAGE_FROM,        /* a day, */
-  MESSAGE_TO,          /* and to another */
+  MESSAGE_FIND_VALUE,  /* find a filter's value by some of its letters */
+  MESSAGE_FROM,        /* a day */
+  MESSAGE_TO,          /* another day */
   MESSAGE_PER_PAGE,    /* items */
-  MESSAGE_OF_PAGES,    /* {}; after MESSAGE_PAGE */
+  MESSAGE_OF_PAGES,    /* {}; follows MESSAGE_PAGE */
   MESSAGE_ORIGINAL_AT, /* {} is a host */
   MESSAGE_NOTHING_FOR, /* {} is a query */
-  MESSAGE_RESULTS_FOR, /* the query comes after it */
-  MESSAGE_LESS,        /* one of the next two comes after it */
+  MESSAGE_RESULTS_FOR, /* followed by the query */
+  MESSAGE_LESS,        /* followed by one of the next two */
   MESSAGE_WITHOUT,     /* {} is a word or the value of a filter */
   MESSAGE_WITHOUT_FILTERS,
   MESSAGE_FAILED,
@@ -162,14 +162,14 @@ typedef enum messages_id {
   MESSAGES
 } messages_id;
 
-/* A message whole; of one that counts, all forms. None needs to be escaped in HTML. */
+/* The whole message, with all its forms if it counts. No message needs escaping in HTML. */
 const char *messages_of(messages_language language, messages_id id);
-/* What of it stands before and after its place, in the form for `count`. False, and all before, where it has
- * no place: Arabic's forms for none, one and two of it say so in words. */
+/* Splits a message at its place, in the form for `count`. If it has no place, returns false with the whole in
+ * `*before`: Arabic, for example, has words for none, one and two of a thing. */
 bool messages_split(messages_language language, messages_id id, size_t count, sse_str *before,
                     sse_str *after);
 
-/* Writes, or appends, a message that has no place for a value, or has a number there. */
+/* Write or append a message whose place, if it has one, takes a number. */
 void messages_put(FILE *out, messages_language language, messages_id id);
 void messages_put_count(FILE *out, messages_language language, messages_id id, size_t count);
 void messages_append_count(sse_buffer *out, messages_language language, messages_id id, size_t count);

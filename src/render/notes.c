@@ -1,6 +1,6 @@
-/* Notes on a query, and on the parameters of a request, in the words of each language, by their codes: a
- * table of both. A code that is not in it, of a later version of the search, say, is told in its own English
- * text. Values stand where the message has {1}, {2} and {3}. */
+/* Notes on a query, and on the parameters of a request, in each language: a table from codes to messages.
+ * A code that is not in the table, for example from a later version of the search, is shown in its own
+ * English text. Values are put in place of {1}, {2} and {3}. */
 #include "render/render.h"
 
 #include <stdlib.h>
@@ -50,7 +50,7 @@ static const char *text_of(const char *code, messages_language language) {
   return NULL;
 }
 
-/* The value of a place, from 1 on; nothing where there are not as many. Where memory is short, it is left
+/* Writes the value with this number, from 1; nothing if there are fewer. If memory is short, it is left
  * out. */
 static void put_value(FILE *out, const char *values, char number) {
   sse_str value;
@@ -62,7 +62,7 @@ static void put_value(FILE *out, const char *values, char number) {
   }
 }
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 void render_note(FILE *out, const query_note *note, messages_language language) {
   const char *text = text_of(note->code, language);
   if (!text) {
@@ -76,7 +76,7 @@ void render_note(FILE *out, const query_note *note, messages_language language) 
     (void)fwrite(at, 1, plain, out);
     at += plain;
     if (!*at) break;
-    (void)fputs("<bdi>", out); /* what was typed may run the other way */
+    (void)fputs("<bdi>", out); /* what was typed may run in the other direction */
     put_value(out, note->values, at[1]);
     (void)fputs("</bdi>", out);
     at += sizeof "{1}" - 1;

@@ -1,23 +1,22 @@
-/* What OpenSearch has to know before it takes the documents of export.c: the body of PUT /NAME.
- * Nothing in it needs a plugin. Words are found as they stand and with their synonyms, and in the languages
- * that the index has, in the subfield of each, in their other forms.
- * Source: OpenSearch's documentation of analyzers (synonym graph and elision token filters, language
- * analyzers), mapping parameters and field types. */
+/* What OpenSearch must know before it takes the documents of export.c: the body of PUT /NAME.
+ * Nothing in it needs a plugin. Words are found as written and by their synonyms, and in other forms through
+ * a subfield for each language that the index has. Source: OpenSearch's documentation of analyzers (synonym
+ * graph and elision token filters, language analyzers), mapping parameters and field types. */
 #include "base/buffer.h"
 #include "render/render.h"
 #include "render/value.h"
 
 #include <string.h>
 
-/* Lucene takes no longer term than 32766 bytes, and refuses the document: so many characters of four. */
+/* Lucene refuses a document with a term of more than 32766 bytes; this many characters of four bytes fit. */
 enum { KEYWORD_LONGEST = 8191 };
 
-/* The analyzers of the words as they stand: the same, but that of queries has the synonyms. */
+/* The analyzers for words as written; the one for queries also has the synonyms. */
 static const char words[] = "words", words_and_synonyms[] = "words_and_synonyms";
 
 /* ---- Languages ----------------------------------------------------------------------------------- */
 
-/* The analyzers of languages that OpenSearch has, by the first part of a language tag. */
+/* OpenSearch's language analyzers, by primary subtag. */
 static const struct {
   char lang[4];
   const char *analyzer;
@@ -31,7 +30,7 @@ static const struct {
     {"no", "norwegian"},  {"pt", "portuguese"}, {"ro", "romanian"},  {"ru", "russian"}, {"sv", "swedish"},
     {"th", "thai"},       {"tr", "turkish"},    {"zh", "cjk"}};
 
-/* NULL for a language without one. */
+/* NULL if the language has none. */
 static const char *analyzer_of(const char *lang) {
   const sse_str first = {lang, strcspn(lang, "-")};
   for (size_t i = 0; i < sizeof analyzers / sizeof *analyzers; i++)
@@ -39,7 +38,7 @@ static const char *analyzer_of(const char *lang) {
   return NULL;
 }
 
-/* A subfield for each of the languages; Chinese, Japanese and Korean share one. */
+/* A subfield for each language; Chinese, Japanese and Korean share one. */
 static json_t *subfields_json(const index_counts *counts) {
   json_t *fields = json_object();
   int failed = 0;
@@ -62,15 +61,15 @@ static bool next_entry(sse_str list, size_t *position, sse_str *entry) {
   return true;
 }
 
-/* True for a word of grammar, whatever its case, of which the analyzer knows nothing: UN would find all that
- * is in Spanish. */
+/* True for a stop word, in any case. The analyzer ignores case, so UN as a synonym would find every text in
+ * Spanish. */
 static bool is_grammar(sse_str entry, text_languages languages) {
   char folded[TEXT_TERM_SIZE] = "";
   if (entry.length > 0 && memchr(entry.data, ' ', entry.length)) return false;
   return (text_stop_word_languages((sse_str){folded, text_fold(entry, folded)}) & languages) != 0;
 }
 
-/* Appends the other entries; returns how many they are. */
+/* Appends all entries but stop words; returns how many there are. */
 static size_t append_entries(sse_str list, text_languages languages, sse_buffer *out) {
   size_t count = 0;
   sse_str entry;
@@ -86,8 +85,8 @@ static int add_rule(json_t *rules, const sse_buffer *rule) {
   return rule->failed ? -1 : json_array_append_new(rules, json_stringn(rule->data, rule->length));
 }
 
-/* Adds what a line of our synonyms means: a word finds itself too, where OpenSearch only puts what comes
- * after the arrow in its place. */
+/* Adds the meaning of a line in our synonyms: there a word still matches itself, while OpenSearch replaces it
+ * by what follows the arrow. */
 static int add_line(json_t *rules, sse_str line, text_languages languages) {
   size_t arrow = text_synonyms_mark(line, 0, "=>");
   sse_str left = sse_str_part(line, 0, arrow), entry;
@@ -113,7 +112,7 @@ static int add_line(json_t *rules, sse_str line, text_languages languages) {
   return failed;
 }
 
-/* The rules, in Solr's format as OpenSearch takes them. */
+/* The rules, in the Solr format that OpenSearch accepts. */
 static json_t *synonyms_json(sse_str lines, const index_counts *counts) {
   json_t *rules = json_array();
   text_languages languages = 0;
@@ -128,9 +127,9 @@ static json_t *synonyms_json(sse_str lines, const index_counts *counts) {
   return render_made(rules, failed);
 }
 
-/* Synonyms are read by what stands before them in the analyzer, which may leave out no word: neither stop
- * words nor stems come before them, nor after, where a word of several would lose its place. `rules` is taken
- * over; NULL is a failure to make them. */
+/* OpenSearch parses synonyms with the filters before them in the analyzer, which must not remove words. So
+ * neither stop words nor stems come before them, nor after, where multi-word synonyms would lose their
+ * positions. Takes ownership of `rules`; NULL stands for rules that could not be made. */
 static json_t *analysis_json(json_t *rules) {
   static const char *const articles[] = {
       "l",   "m",     "t",      "qu",     "n",      "s",    "j",    "d",
@@ -155,7 +154,7 @@ static json_t *keyword_json(void) {
   return json_pack("{s:s, s:i}", "type", "keyword", "ignore_above", KEYWORD_LONGEST);
 }
 
-/* `fields` is taken over; NULL is a failure to make them. */
+/* Takes ownership of `fields`; NULL stands for fields that could not be made. */
 static json_t *text_json(json_t *fields) {
   json_t *text =
       json_pack("{s:s, s:s, s:s}", "type", "text", "analyzer", words, "search_analyzer", words_and_synonyms);

@@ -1,13 +1,13 @@
-/* What an index holds, for a person and for a script.
- * Long lists are cut for the person; the script gets them whole.
- * Times are in UTC, as ISO 8601 has them. */
+/* What an index holds, for people and scripts.
+ * Long lists are cut for people; scripts get them whole.
+ * Times are in UTC, in ISO 8601. */
 #include "base/url.h"
 #include "render/render.h"
 #include "render/value.h"
 
 #include <time.h>
 
-enum { ROWS = 12 /* of each list */ };
+enum { ROWS = 12 /* per list */ };
 
 static const char *result_text(int exit_code) {
   static const char *const texts[] = {"all was indexed", "some input was skipped",
@@ -64,18 +64,18 @@ static const char *day_text(int64_t seconds, char out[RENDER_TIME_SIZE]) {
   time_t time = (time_t)seconds;
   struct tm parts;
   if (seconds == 0 || !gmtime_r(&time, &parts) || strftime(out, RENDER_TIME_SIZE, "%Y-%m-%d", &parts) == 0)
-    (void)snprintf(out, RENDER_TIME_SIZE, "-"); /* fits */
+    (void)snprintf(out, RENDER_TIME_SIZE, "-"); /* always fits */
   return out;
 }
 
-/* Adds ", " and a text of the index in words, where there is one. */
+/* Adds ", ", the words and a text from the index, unless it is NULL. */
 static void put_detail(FILE *out, const char *words, const char *text) {
   if (!text) return;
   (void)fprintf(out, ", %s", words);
   render_plain(out, text);
 }
 
-/* A path, or an address without its password. */
+/* Writes a path, or an address without its password. */
 static void put_place(FILE *out, const char *place) {
   sse_buffer shown = {0};
   sse_url_append_redacted(&shown, sse_str_of(place));
@@ -83,7 +83,7 @@ static void put_place(FILE *out, const char *place) {
   sse_buffer_reset(&shown);
 }
 
-/* A line for each source. */
+/* Writes a line for each source. */
 static void put_sources(FILE *out, const index_source_states *sources) {
   char answered[RENDER_TIME_SIZE], added[RENDER_TIME_SIZE];
   (void)fprintf(out, "\n     items  last answer  last new    read from\n");
@@ -129,7 +129,7 @@ void render_stats_text(FILE *out, const index_stats *stats) {
   put_sources(out, &stats->sources_read);
 }
 
-/* jansson takes NULL for a value as failure, so a chain of these needs one look at the end. */
+/* jansson treats a NULL value as a failure, so a chain of these calls needs one check at the end. */
 static json_t *counts_json(const index_counts *counts) {
   json_t *array = json_array();
   int failed = 0;
@@ -143,7 +143,7 @@ static json_t *counts_json(const index_counts *counts) {
   return render_made(array, failed);
 }
 
-/* Bytes by what they are for. */
+/* Bytes by purpose. */
 static json_t *sizes_json(const index_counts *sizes) {
   json_t *object = json_object();
   int failed = 0;
@@ -153,7 +153,7 @@ static json_t *sizes_json(const index_counts *sizes) {
   return render_made(object, failed);
 }
 
-/* What was not taken, as objects with `kind`, `name`, `reason` and `count`. */
+/* What was left out, as objects with `kind`, `name`, `reason` and `count`. */
 static json_t *losses_json(const index_losses *losses) {
   static const char *const kinds[] = {[SOURCE_PASSED_OVER] = "passed over",
                                       [SOURCE_NOT_TAKEN] = "not taken",
@@ -182,7 +182,7 @@ static json_t *last_run_json(const index_last_run *run) {
                    "failed", (json_int_t)report->failed, "not_taken", losses_json(&report->losses));
 }
 
-/* NULL for a text or time that is not known. */
+/* JSON null for a text or time that is not known. */
 static json_t *text_json(const char *text) {
   return text ? json_string(text) : json_null();
 }
@@ -215,7 +215,7 @@ static json_t *sources_json(const index_source_states *sources) {
   return render_made(array, failed);
 }
 
-/* What was taken down, as objects with `id`, `since` and `reason`. */
+/* Withdrawn items, as objects with `id`, `since` and `reason`. */
 static json_t *withdrawn_json(const index_stats *stats) {
   json_t *array = json_array();
   int failed = 0;

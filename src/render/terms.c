@@ -1,6 +1,6 @@
-/* Concepts of a thesaurus, as --terms shows them: their labels by language, and what is one step broader and
- * narrower. For a person the preferred label comes first in a line, and the alternative ones in parentheses.
- * For a script they are members by language; a label without one is of "und" (BCP 47, for undetermined). */
+/* Concepts of a thesaurus, as --terms shows them: labels by language, and the concepts one step broader and
+ * narrower. For people, the preferred label comes first on a line, the alternatives follow in parentheses.
+ * For scripts, labels are grouped by language; a label without one is under "und" (BCP 47, undetermined). */
 #include "base/printable.h"
 #include "render/render.h"
 #include "render/value.h"
@@ -12,10 +12,10 @@ static const char undetermined[] = "und";
 /* What the callbacks need. */
 struct showing {
   thesaurus_db *thesaurus;
-  const char *lang; /* of the reader */
+  const char *lang; /* the reader's */
   FILE *out;
-  sse_buffer text; /* of the line, or the name at hand */
-  sse_buffer tag;  /* of the line */
+  sse_buffer text; /* of the current line, or the current name */
+  sse_buffer tag;  /* of the current line */
   bool in_parentheses;
   json_t *preferred, *alternative, *list;
 };
@@ -24,7 +24,7 @@ struct showing {
 
 static void put(const struct showing *showing, const char *before, const sse_buffer *text,
                 const char *after) {
-  sse_buffer safe = {0}; /* where memory is short, nothing is printed, and the caller looks at `text` */
+  sse_buffer safe = {0}; /* if memory is short nothing is printed; the caller checks `text` */
   sse_append_printable(&safe, text->data ? text->data : "");
   (void)fprintf(showing->out, "%s%s%s", before, safe.data ? safe.data : "", after);
   sse_buffer_reset(&safe);
@@ -95,7 +95,7 @@ static sse_status put_concept(struct showing *showing, int64_t concept, messages
 
 /* ---- JSON -------------------------------------------------------------------------------------------- */
 
-/* A second preferred label of a language, which SKOS does not allow, is one more alternative. */
+/* A second preferred label in a language, which SKOS does not allow, becomes an alternative. */
 static sse_status add_label(void *context, const thesaurus_label *label, sse_error *err) {
   struct showing *showing = context;
   sse_buffer *tag = &showing->tag;
@@ -124,7 +124,7 @@ static sse_status add_label(void *context, const thesaurus_label *label, sse_err
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Adds what names a concept. */
+/* Adds the identifier and name of a concept. */
 static sse_status add_name(struct showing *showing, int64_t concept, json_t *to, sse_error *err) {
   sse_buffer uri = {0}, name = {0};
   sse_status status = thesaurus_append_uri(showing->thesaurus, concept, &uri, err);
@@ -157,7 +157,7 @@ static sse_status add_concept(struct showing *showing, int64_t concept, json_t *
   showing->preferred = json_object();
   showing->alternative = json_object();
   sse_status status = add_name(showing, concept, value, err);
-  /* Each is let go of where it cannot be made. */
+  /* json_object_set_new releases the value if it fails. */
   int failed = json_object_set_new(value, "preferred", showing->preferred);
   failed |= json_object_set_new(value, "alternative", showing->alternative);
   if (!status && failed) status = sse_fail_memory(err);
@@ -188,7 +188,7 @@ sse_status render_terms(FILE *out, render_format format, thesaurus_db *thesaurus
     status = write_json(&showing, name, found, err);
   } else {
     for (size_t i = 0; i < found->count && !status; i++) {
-      if (i > 0) (void)fputs("\n", out); /* the caller looks at the stream */
+      if (i > 0) (void)fputs("\n", out); /* the caller checks the stream */
       status = put_concept(&showing, found->concepts[i], language, err);
     }
   }

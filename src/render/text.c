@@ -1,6 +1,6 @@
 /* Results for a person at a terminal: headline, date, source, address and passage of each hit.
- * With colour, matches are bold and red and headlines bold; without, not a byte is added to the text.
- * Numbers run on over pages, so that the eleventh hit is 11 on page two. */
+ * With colour, matches are bold red and headlines bold; without it, not a byte is added to the text.
+ * Numbering continues across pages: the eleventh hit is 11 on page two. */
 #include "base/printable.h"
 #include "base/url.h"
 #include "render/also.h"
@@ -17,7 +17,7 @@
 
 enum { INDENT = 4 };
 
-/* The stream's error flag keeps what went wrong; the program looks at it once, at the end. */
+/* The stream's error flag records failures; the program checks it once, at the end. */
 static void put(FILE *out, const char *text) {
   (void)fputs(text, out);
 }
@@ -31,8 +31,8 @@ static void put_shown(struct line *line, const search_text *shown, bool color, c
   wrap_text(line, shown, base, color ? MATCH : NULL);
 }
 
-/* The address of the item or, where it has none, of the file it comes from: a file URI (RFC 8089). Nothing
- * where there is neither. */
+/* Appends the address of the item or, if it has none, the file URI (RFC 8089) of the file it comes from;
+ * nothing if there is neither. */
 static void append_address(const search_hit *hit, sse_buffer *address) {
   if (hit->url) {
     sse_buffer_append_text(address, hit->url);
@@ -54,9 +54,10 @@ void render_append_tags(const char *tags, sse_buffer *out) {
   append_lines(tags, ", ", out);
 }
 
-/* Date, source, tags, address and that of an archived copy, as far as there are any, on one line. */
+/* Writes date, source, tags, address and the address of an archived copy on one line, as far as there are
+ * any. */
 static void put_origin(FILE *out, const search_hit *hit, const char *address, const render_options *options) {
-  sse_buffer tags = {0}, archived = {0}; /* where memory is short, they are left out */
+  sse_buffer tags = {0}, archived = {0}; /* left out if memory is short */
   render_append_tags(hit->tags, &tags);
   render_append_archived(options->archive_link, hit, &archived);
   const char *const parts[] = {hit->date, hit->source, hit->archive,
@@ -87,10 +88,10 @@ static void append_names(const also_group *group, sse_buffer *out) {
   sse_buffer_append_str(out, group->after);
 }
 
-/* The papers and languages that have it too, on a line. */
+/* Writes a line with the papers and languages that have the item too. */
 static void put_also(FILE *out, const search_hit *hit, const render_options *options) {
   also_group groups[ALSO_GROUPS];
-  sse_buffer text = {0}; /* where memory is short, it is left out */
+  sse_buffer text = {0}; /* left out if memory is short */
   size_t count = also_groups(hit, options->language, groups);
   struct line line = {out, options->width, INDENT, INDENT};
   for (size_t i = 0; i < count; i++) {
@@ -105,7 +106,7 @@ static void put_also(FILE *out, const search_hit *hit, const render_options *opt
   sse_buffer_reset(&text);
 }
 
-/* True for an address that can stand in an escape sequence: none of its bytes ends that. */
+/* True if the address may be put into an escape sequence: none of its bytes would end the sequence. */
 static bool is_linkable(const char *url) {
   if (!url || (!sse_url_is_web(sse_str_of(url)) && strncmp(url, "file:///", 8) != 0)) return false;
   for (; *url; url++)
@@ -113,7 +114,7 @@ static bool is_linkable(const char *url) {
   return true;
 }
 
-/* The headline, where the terminal has links as one (OSC 8). */
+/* Writes the headline, as a link if the terminal has these (OSC 8). */
 static void put_title(FILE *out, const search_hit *hit, const char *address, const render_options *options,
                       struct line *line) {
   bool is_link = options->links && is_linkable(address);
@@ -126,7 +127,7 @@ static void put_title(FILE *out, const search_hit *hit, const char *address, con
 static void put_hit(FILE *out, const search_hit *hit, size_t number, const render_options *options) {
   int written = fprintf(out, "%2zu. ", number);
   struct line line = {out, options->width, INDENT, written > 0 ? (size_t)written : INDENT};
-  sse_buffer address = {0}; /* where memory is short the item is shown without one */
+  sse_buffer address = {0}; /* if memory is short, the item is shown without it */
   append_address(hit, &address);
   put_title(out, hit, address.data, options, &line);
   put_origin(out, hit, address.data, options);
@@ -147,10 +148,10 @@ static void put_paragraph(FILE *out, const char *text, const render_options *opt
   put(out, "\n");
 }
 
-/* A line that names a field and has it, where there is one. */
+/* Writes a line with a field and its name; nothing if `text` is NULL. */
 static void put_field(FILE *out, messages_id name, const char *text, const render_options *options) {
   sse_str before, after;
-  sse_buffer whole = {0}; /* where memory is short, the field is left out */
+  sse_buffer whole = {0}; /* if memory is short, the field is left out */
   if (!text) return;
   (void)messages_split(options->language, MESSAGE_FIELD, 0, &before, &after);
   sse_buffer_append_str(&whole, before);
@@ -167,7 +168,7 @@ void render_item_text(FILE *out, const search_hit *item, const render_options *o
   char number[32];
   append_address(item, &address);
   put_title(out, item, address.data, options, &line);
-  append_lines(item->authors, "; ", &authors); /* "Smith, Ann" is one */
+  append_lines(item->authors, "; ", &authors); /* a single author may be "Smith, Ann" */
   put_field(out, MESSAGE_AUTHORS, authors.data, options);
   sse_buffer_reset(&authors);
   put_field(out, MESSAGE_DATE, item->date, options);
@@ -195,7 +196,7 @@ void render_item_text(FILE *out, const search_hit *item, const render_options *o
   sse_buffer_reset(&address);
 }
 
-/* What the score is made of; the parts add up to it. */
+/* Writes the parts that add up to the score. */
 static void put_parts(FILE *out, const search_hit *hit) {
   if (hit->part_count == 0) return;
   (void)fprintf(out, "    %9.4f  score\n", hit->score);

@@ -1,6 +1,6 @@
-/* JSON values as text, gathered in a buffer of our own.
- * jansson (2.14) passes over a failure at the name of a member, so that json_dumps gives a text with a hole
- * where memory is short: {"query": "x",: 12}. The buffer's failure sticks. */
+/* JSON values as text, collected in a buffer of our own.
+ * jansson (2.14) ignores a failure while writing a member's name, so if memory is short, json_dumps returns a
+ * text with a hole: {"query": "x",: 12}. The buffer remembers a failure. */
 #include "render/value.h"
 #include "base/buffer.h"
 #include "base/utf8.h"

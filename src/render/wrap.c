@@ -1,6 +1,6 @@
 /* Breaks text into lines for a terminal, with the query's words marked.
- * A word is measured before it is written; the space in front of it is written only where it does not end the
- * line. Escape sequences have no width. */
+ * A word is measured before it is written; the space before it is written only if the line does not end
+ * there. Escape sequences have no width. */
 #include "render/wrap.h"
 #include "base/printable.h"
 
@@ -26,7 +26,7 @@ size_t wrap_columns(const char *text) {
   return (size_t)utf8proc_charwidth(code);
 }
 
-/* Hangul syllables (U+AC00 to U+D7A3) are wide, but Korean has spaces between its words. */
+/* Hangul syllables (U+AC00 to U+D7A3) are wide, but Korean puts spaces between words. */
 static bool is_hangul(const char *text) {
   utf8proc_int32_t code;
   utf8proc_ssize_t length = (utf8proc_ssize_t)sse_character_length(text);
@@ -34,8 +34,7 @@ static bool is_hangul(const char *text) {
          code <= 0xD7A3;
 }
 
-/* The columns up to where a line may be broken: before a space or, of text without spaces, a wide character.
- */
+/* The columns up to the next possible line break: a space or, in text without spaces, a wide character. */
 static size_t word_columns(const char *text) {
   size_t columns = 0;
   for (; *text && *text != ' ' && *text != '\n'; text += sse_character_length(text)) {
@@ -51,14 +50,14 @@ static void break_line(struct line *line) {
   line->column = line->indent;
 }
 
-/* What is being written: the text, its marks, and how far they are. */
+/* What is being written: the text, its marks, and the position in both. */
 struct writing {
   const search_text *shown;
   const char *base, *mark; /* NULL: no escape sequences */
   size_t position, range, end;
 };
 
-/* Passes the code point at hand: begins and ends marks at its border. */
+/* Passes the current code point, and begins or ends a mark before it. */
 static void turn_marks(struct line *line, struct writing *writing) {
   const search_text *shown = writing->shown;
   size_t position = writing->position++;
@@ -81,7 +80,7 @@ static void put_code(struct line *line, struct writing *writing, const char *tex
   line->column += wide;
 }
 
-/* A space, unless the word after it does not fit: then the line ends there. None begins a line. */
+/* Writes a space, unless the next word does not fit and the line ends here. No line begins with one. */
 static void put_space(struct line *line, struct writing *writing, const char *text) {
   bool is_first = line->width > 0 && line->column == line->indent && writing->position > 0;
   bool fits = line->width == 0 || line->column + 1 + word_columns(text + 1) <= line->width;
@@ -93,7 +92,7 @@ static void put_space(struct line *line, struct writing *writing, const char *te
   if (line->column > line->indent) break_line(line);
 }
 
-/* The end of a line; where lines are not broken, a space. */
+/* Ends a line or, if lines are not broken, writes a space. */
 static void put_end(struct line *line, struct writing *writing) {
   if (line->width == 0) {
     put_code(line, writing, " ");
@@ -119,7 +118,7 @@ void wrap_text(struct line *line, const search_text *shown, const char *base, co
 }
 
 void wrap_plain(struct line *line, const char *text) {
-  const search_text shown = {.text = (char *)text}; /* only read */
+  const search_text shown = {.text = (char *)text}; /* never written to */
   wrap_text(line, &shown, "", NULL);
 }
 
