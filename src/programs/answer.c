@@ -1,5 +1,5 @@
 /* What ssesearch does once its options are read: opens the index, answers one query or many, shows an item.
- * What was asked is in answer.h.
+ * The request is described in answer.h.
  * Nothing here reads options or decides on exit codes. */
 #include "programs/answer.h"
 #include "base/log.h"
@@ -17,8 +17,8 @@ struct session {
   const struct command *command;
   index_db *index;
   search_options options;
-  size_t found; /* items, by all queries */
-  size_t left;  /* new ones that were not printed */
+  size_t found; /* items, over all queries */
+  size_t left;  /* new items that were not printed */
   bool asks;    /* the query has something to search for */
 };
 
@@ -30,8 +30,8 @@ static sse_status note_hits(struct session *session, const search_results *resul
   return status;
 }
 
-/* Opens the hit that was asked for, the only one that was read. That there is none is not an error of the
- * program's, but nothing found. */
+/* Opens the requested hit, the only one that was read. If there is none, that is not an error but an empty
+ * result. */
 static sse_status open_hit(struct session *session, const search_results *results, sse_error *err) {
   sse_buffer address = {0};
   if (results->hit_count == 0) {
@@ -43,15 +43,15 @@ static sse_status open_hit(struct session *session, const search_results *result
   sse_status status = open_find(&results->hits[0], &address, err);
   if (!status) {
     program_print(stdout, "", address.data, "\n");
-    status = program_flush(err); /* what a browser in the terminal prints comes after it */
+    status = program_flush(err); /* a browser in the terminal may print after this */
   }
   if (!status) status = open_address(address.data, err);
   sse_buffer_reset(&address);
   return status;
 }
 
-/* Appends the address of the pages of what is searched, without a slash at the end; nothing unless the
- * configuration has it and one index for all. */
+/* Appends the address of the server's pages, without a slash at the end; nothing unless the configuration has
+ * that address, and one index for both searching and serving. */
 static void append_pages(const struct command *command, sse_buffer *base) {
   const program_config *config = command->config;
   const char *url = config->values[SETTING_URL].text, *db = getenv("SSESEARCH_DB");
@@ -77,7 +77,7 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   if (command->results == RENDER_MAIL) {
     mail_complete(&mail, &sender);
     append_pages(command, &pages);
-    shown.base = pages.failed ? NULL : pages.data; /* where memory is short, there are no links to them */
+    shown.base = pages.failed ? NULL : pages.data; /* if memory is short, there are no links to the pages */
   }
   search_results results;
   sse_status status = search_run(session->index, query, &session->options, &results, err);
@@ -102,7 +102,7 @@ static sse_status answer(struct session *session, const char *id, const char *qu
   return status;
 }
 
-/* Answers a query that is kept under a name. What was printed is noted once it is out. */
+/* Answers a saved query. What was printed is recorded only once it is out. */
 static sse_status answer_saved(struct session *session, const char *query, sse_error *err) {
   const struct command *command = session->command;
   if (command->only_new) session->options.is_known = saved_is_known;
@@ -117,7 +117,7 @@ static sse_status answer_saved(struct session *session, const char *query, sse_e
   return status;
 }
 
-/* Each line of a file is an id, a tab and a query. */
+/* Each line of the file is an id, a tab and a query. */
 static sse_status answer_file(struct session *session, const char *path, sse_error *err) {
   sse_lines *lines;
   sse_str line;
@@ -143,7 +143,7 @@ static sse_status answer_file(struct session *session, const char *path, sse_err
   return status;
 }
 
-/* Prints one item whole. That there is none is not an error of the program's, but nothing found. */
+/* Prints one whole item. If there is none, that is not an error but an empty result. */
 static sse_status show(struct session *session, sse_error *err) {
   const struct command *command = session->command;
   search_hit item;
@@ -163,8 +163,8 @@ static sse_status show(struct session *session, sse_error *err) {
   return status;
 }
 
-/* Finds a saved search that a query names: its words, and the filters beside them. One that has more to it,
- * --similar or --match any, cannot be said in a query. */
+/* Finds a saved search that a query names: its words and its filters. A search saved with --similar or
+ * --match any cannot be part of a query. */
 static sse_status find_saved(void *context, const char *name, sse_buffer *text, bool *found, sse_error *err) {
   saved_query query;
   sse_error why;
@@ -180,12 +180,12 @@ static sse_status find_saved(void *context, const char *name, sse_buffer *text, 
                       query.parts[SAVED_FILTERS] ? query.parts[SAVED_FILTERS] : "");
   saved_query_reset(&query);
   if (status == SSE_NOT_FOUND || status == SSE_INVALID)
-    status = SSE_OK; /* no such search, or no name of one */
+    status = SSE_OK; /* no such search, or an invalid name */
   if (status) *err = why;
   return !status && text->failed ? sse_fail_memory(err) : status;
 }
 
-/* Opens the thesaurus of the command line or, by default, of the configuration; NULL where there is none. */
+/* Opens the thesaurus of the command line or, by default, of the configuration; NULL if there is none. */
 static sse_status open_thesaurus(const struct command *command, thesaurus_db **opened, sse_error *err) {
   const char *path = options_value(&command->thesaurus, command->config, SETTING_THESAURUS)->text;
   *opened = NULL;

@@ -1,6 +1,6 @@
-/* Which indexes are searched. A list comes from one place: what the command line names takes the place of all
- * that the configuration has.
- * The environment names one, since a file's name may have any sign in it that could stand between two. */
+/* Which indexes are searched. A list comes from one place only: indexes named on the command line replace all
+ * configured ones. The environment names only one, since no character could separate several: each may be
+ * part of a file name. */
 #include "programs/archives.h"
 #include "programs/common.h"
 

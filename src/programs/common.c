@@ -1,6 +1,6 @@
 /* What the programs' command lines have in common.
- * Nothing here prints an error: that is main's part.
- * The versions named are those of the libraries that run, not of their headers. */
+ * Nothing here prints an error: that is up to main.
+ * The versions printed are those of the libraries in use, not of their headers. */
 #include "programs/common.h"
 #include "base/path.h"
 #include "base/printable.h"
@@ -32,7 +32,7 @@ sse_status program_index_path(const char *option, const char *configured, bool m
 
 bool program_read_number(const char *text, long most, size_t *number) {
   char *end;
-  if (*text < '0' || *text > '9') return false; /* strtol takes spaces and signs */
+  if (*text < '0' || *text > '9') return false; /* strtol would accept spaces and signs */
   long value = strtol(text, &end, 10);
   if (*end || value < 0 || value > most) return false;
   *number = (size_t)value;
@@ -62,7 +62,7 @@ sse_status program_flush(sse_error *err) {
 
 sse_status program_deliver(sse_error *err) {
   sse_status status = program_flush(err);
-  /* What cannot be synced, such as a pipe, says EINVAL; some systems have other words for that. */
+  /* A stream that cannot be synced, such as a pipe, returns EINVAL, or another of these on some systems. */
   if (!status && fsync(STDOUT_FILENO) != 0 && errno != EINVAL && errno != EROFS && errno != ENOTSUP &&
       errno != EBADF)
     status = sse_fail_errno(err, errno, "standard output", "cannot write to the disk");
@@ -72,8 +72,8 @@ sse_status program_deliver(sse_error *err) {
 void program_hold_streams(void) {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
     if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
-    /* The lowest number that is free is this one's. Where that fails there is nothing to be said, nor where.
-     */
+    /* It gets the lowest free descriptor, which is this one. If opening fails there is nothing to report, and
+     * nowhere to report it. */
     (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
   }
 }

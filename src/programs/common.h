@@ -1,5 +1,5 @@
 /* Private to programs/: what the programs' command lines have in common.
- * Where the index is, numbers, the version, and making sure that what was printed arrived.
+ * Finding the index, reading numbers, the version, and making sure that output arrived.
  * Nothing here knows what a program does. */
 #ifndef SSE_PROGRAMS_COMMON_H
 #define SSE_PROGRAMS_COMMON_H
@@ -9,35 +9,34 @@
 
 #include <stdbool.h>
 
-/* The path of the index: `option` where it is not NULL, else what $SSESEARCH_DB names, else `configured`
- * where that is not NULL, else index_default_path's. The caller frees it. With `make_folder`, the folder of
- * the default path is made where it is missing. */
+/* The path of the index: `option` if not NULL, else what $SSESEARCH_DB names, else `configured` if not NULL,
+ * else that of index_default_path. The caller frees it. With `make_folder`, the folder of the default path is
+ * created if it is missing. */
 sse_status program_index_path(const char *option, const char *configured, bool make_folder, char **path,
                               sse_error *err);
 
-/* Reads a number from 0 to `most`, and nothing around it; false, and `*number` untouched, for anything else.
- */
+/* Reads exactly a number from 0 to `most`; for anything else returns false and leaves `*number` unchanged. */
 bool program_read_number(const char *text, long most, size_t *number);
 
-/* The language of messages, as LC_ALL, LC_MESSAGES and LANG say: the first that is set (POSIX, 8.2). */
+/* The language of messages, from the first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX, 8.2). */
 messages_language program_language(void);
 
 void program_print_version(const char *program);
 
-/* Opens what is closed of the standard streams, so that no file takes the place of one and gets what was to
- * be printed. To be called first; reading and writing them then fails as it would closed. */
+/* Opens those of the standard streams that are closed, so that no file takes their descriptors and receives
+ * what should be printed. Must be called first. Reading and writing these streams still fails, as if they
+ * were closed. */
 void program_hold_streams(void);
 
-/* Flushes standard output. Errors: SSE_IO where something printed did not arrive (a full disk, a closed
- * pipe). */
+/* Flushes standard output. Errors: SSE_IO if some output did not arrive (a full disk, a closed pipe). */
 sse_status program_flush(sse_error *err);
 
-/* The same, and where that is a file has it on the disk: what is noted as printed then is so even where the
- * machine loses power. */
+/* Like program_flush; if standard output is a file, also syncs it to disk, so that what is then recorded as
+ * printed survives a power failure. */
 sse_status program_deliver(sse_error *err);
 
-/* Writes `before`, `text` and `after`; the text without what could drive a terminal, and without passwords of
- * addresses in it. */
+/* Writes `before`, `text` and `after`; `text` without anything that could drive a terminal, and without
+ * passwords in addresses. */
 void program_print(FILE *out, const char *before, const char *text, const char *after);
 
 #endif

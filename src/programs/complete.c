@@ -1,6 +1,6 @@
-/* Completions for shells: what the words before the last mean is found out as for a search.
- * What is more than a line, or could drive a terminal, is not printed.
- * Nothing here says what is wrong: a shell that completes has no place for it. */
+/* Completions for shells: the words before the last are interpreted as for a search.
+ * A completion that spans lines, or could drive a terminal, is not printed.
+ * Errors are not reported: a completing shell has no place to show them. */
 #include "programs/complete.h"
 #include "base/printable.h"
 #include "programs/saved.h"
@@ -11,10 +11,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* What is printed, and of names which. */
+/* What to print, and which names. */
 struct printing {
   FILE *out;
-  sse_str before; /* of the last word, which stays */
+  sse_str before; /* the fixed part of the last word */
   const char *beginning;
 };
 
@@ -34,7 +34,7 @@ static void print_name(void *context, const char *name) {
   if (strncmp(name, printing->beginning, strlen(printing->beginning)) == 0) print_line(printing, name);
 }
 
-/* Completes the value of an option, which comes at `at` in the word. */
+/* Completes the value of an option, which begins at offset `at` in the word. */
 static sse_status complete_value(const complete_line *line, const char *option, size_t at, FILE *out,
                                  sse_error *err) {
   struct printing printing = {out, {line->word, at}, line->word + at};
@@ -69,12 +69,12 @@ static sse_status complete_query(const complete_line *line, FILE *out, sse_error
 
 bool complete_read(const program_options *options, void *command, int count, char **words,
                    complete_line *line) {
-  int argc = count > 0 ? count : 1; /* the program's name in place of the last word */
+  int argc = count > 0 ? count : 1; /* the program's name takes the place of the last word */
   char **argv = calloc((size_t)argc + 1, sizeof *argv);
   sse_error ignored;
   *line = (complete_line){.word = count > 0 ? words[count - 1] : ""};
   if (!argv) return false;
-  argv[0] = (char *)options->program; /* only read */
+  argv[0] = (char *)options->program; /* never written to */
   for (int i = 1; i < argc; i++)
     argv[i] = words[i - 1];
   sse_status status = options_read(options, command, argc, argv, &line->lacking, &ignored);

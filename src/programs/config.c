@@ -1,6 +1,6 @@
-/* The configuration file: where it is, and from its lines to settings, filters and sources. A setting that
- * nothing is known of, or that is there twice, is an error, since it is most often a slip of the pen that
- * would otherwise show a year later. */
+/* The configuration file: finding it, and turning its lines into settings, filters and sources.
+ * An unknown setting, or one that is set twice, is an error: it is mostly a typing mistake that would
+ * otherwise be noticed only a year later. */
 #include "programs/config.h"
 #include "base/lines.h"
 #include "base/path.h"
@@ -17,9 +17,9 @@
 
 struct reading {
   program_config *config;
-  sse_buffer folder;     /* of the file, absolute, with a slash at its end */
-  sse_buffer section;    /* the one at hand, without the name of a source; no data before the first */
-  config_source *source; /* the one at hand; NULL outside of one */
+  sse_buffer folder;     /* of the file; absolute, with a slash at the end */
+  sse_buffer section;    /* the current one, without a source's name; no data before the first */
+  config_source *source; /* the current one; NULL outside of one */
 };
 
 sse_status config_list_add(config_list *list, const char *text, sse_error *err) {
@@ -50,7 +50,7 @@ static sse_status keep_text(program_config *config, char *text, const char **kep
   return sse_fail_memory(err);
 }
 
-/* Keeps a value; a path that starts at the configuration's folder becomes absolute. */
+/* Keeps a value; a relative path becomes absolute, starting at the configuration's folder. */
 static sse_status keep_value(struct reading *reading, bool is_path, const char *value, const char **kept,
                              sse_error *err) {
   sse_buffer whole = {0};
@@ -66,7 +66,7 @@ static bool is_section(const struct reading *reading, const char *name) {
   return reading->section.data && strcmp(reading->section.data, name) == 0;
 }
 
-/* Says that there is no such setting in the section, and which there are. */
+/* Reports that the section has no such setting, and which ones it has. */
 static sse_status fail_unknown(const struct reading *reading, const char *name, sse_error *err) {
   sse_buffer known = {0};
   if (!reading->section.data)
@@ -148,7 +148,7 @@ static const config_value *value_of(const config_source *source, setting_id id) 
   return &source->values[id - SETTING_GLOBALS];
 }
 
-/* The source at hand, once its last line was read. */
+/* Checks the current source, after its last line. */
 static sse_status end_source(const struct reading *reading, sse_error *err) {
   const config_source *source = reading->source;
   if (!source) return SSE_OK;
@@ -196,7 +196,7 @@ static sse_status begin_section(struct reading *reading, sse_str name, size_t li
   return known ? SSE_OK : fail_section(name.length > 0 ? reading->section.data : "", err);
 }
 
-/* Puts the place before what is wrong with a line, which may quote an address. */
+/* Prefixes an error in a line with its place; the message may quote an address, which is redacted. */
 static sse_status fail_at(const struct reading *reading, size_t line, const sse_error *why, sse_error *err) {
   sse_buffer shown = {0};
   if (why->status != SSE_INVALID) return sse_fail(err, why->status, "%s", why->message);
@@ -242,7 +242,7 @@ static sse_status read_lines(struct reading *reading, sse_lines *lines, sse_erro
 
 /* ---- The file ----------------------------------------------------------------------------------- */
 
-/* The folder that relative paths start at. */
+/* The folder at which relative paths start. */
 static sse_status find_folder(const char *path, sse_buffer *folder, sse_error *err) {
   const char *slash = strrchr(path, '/');
   if (path[0] != '/') {
@@ -256,7 +256,7 @@ static sse_status find_folder(const char *path, sse_buffer *folder, sse_error *e
   return folder->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* What the columns and keys of a source are called. */
+/* The names of a source's columns and keys. */
 static source_names names_of(const config_source *written) {
   static const setting_id settings[SOURCE_NAME_COUNT] = {
       [SOURCE_NAME_ID] = SETTING_NAME_ID,     [SOURCE_NAME_TITLE] = SETTING_NAME_TITLE,
@@ -269,7 +269,7 @@ static source_names names_of(const config_source *written) {
   return names;
 }
 
-/* The sources as an index takes them. */
+/* Makes the sources for the index. */
 static sse_status make_sources(program_config *config, sse_error *err) {
   config->sources = calloc(config->source_count + 1, sizeof *config->sources);
   if (!config->sources) return sse_fail_memory(err);
@@ -282,7 +282,8 @@ static sse_status make_sources(program_config *config, sse_error *err) {
     source->options.format = value_of(written, SETTING_FORMAT)->text;
     source->options.charset = value_of(written, SETTING_CHARSET)->text;
     source->options.lang = value_of(written, SETTING_LANG)->text;
-    bool has_titles = source->place && source_is_feed_list(source->place); /* each of its feeds has its own */
+    bool has_titles =
+        source->place && source_is_feed_list(source->place); /* each of its feeds has its own title */
     source->options.source = label ? label : *written->name && !has_titles ? written->name : NULL;
     source->group = value_of(written, SETTING_GROUP)->text;
     source->quiet_days = (unsigned)value_of(written, SETTING_QUIET)->number; /* checked */
@@ -313,7 +314,7 @@ static sse_status read_file(program_config *config, sse_error *err) {
   return status;
 }
 
-/* The file that no option names; NULL in `*path` where there is none. */
+/* The file to read if no option names one; `*path` is NULL if there is none. */
 static sse_status find_file(char **path, sse_error *err) {
   static const char system_wide[] = "/etc/ssesearch.conf";
   sse_buffer name = {0};
@@ -372,7 +373,7 @@ void config_free(program_config *config) {
 
 /* ---- Printing ----------------------------------------------------------------------------------- */
 
-/* Users and passwords in addresses are not shown. */
+/* Hides users and passwords in addresses. */
 static void print_setting(FILE *out, const char *name, const char *value) {
   sse_buffer shown = {0};
   sse_url_append_redacted(&shown, sse_str_of(value));
@@ -380,7 +381,7 @@ static void print_setting(FILE *out, const char *name, const char *value) {
   sse_buffer_reset(&shown);
 }
 
-/* `section` is the one that was begun last; NULL has none begun. `lists` are by setting. */
+/* `section` is the current section, or NULL before the first. `lists` is indexed by setting. */
 static void print_values(FILE *out, const config_value *values, const config_list *lists, size_t first,
                          size_t end, const char *section) {
   for (size_t i = first; i < end; i++) {

@@ -1,6 +1,6 @@
-/* What can be typed, with an example each, and the tree that is made of what was typed.
+/* The query syntax with an example for each part, and the tree into which a query is parsed.
  * The guide fits a terminal of 24 lines and 80 columns.
- * The page has the same examples in its own words. */
+ * The web page explains the same examples in its own words. */
 #include "programs/guide.h"
 #include "base/log.h"
 #include "programs/common.h"
@@ -34,7 +34,7 @@ static const char guide[] =
     "ssesearch --parse QUERY tells how a query is understood.\n";
 
 void guide_print(void) {
-  (void)fputs(guide, stdout); /* main flushes and looks */
+  (void)fputs(guide, stdout); /* main flushes and checks the stream */
 }
 
 sse_status guide_print_tree(const char *query, sse_error *err) {
@@ -47,7 +47,7 @@ sse_status guide_print_tree(const char *query, sse_error *err) {
   if (!status && words.failed) status = sse_fail_memory(err);
   sse_str line;
   for (size_t at = 0; !status && sse_str_next(sse_buffer_str(&words), '\n', &at, &line);) {
-    words.data[at - 1] = '\0'; /* each line has its end */
+    words.data[at - 1] = '\0'; /* every line ends in a newline */
     program_print(stdout, "", line.data, "\n");
   }
   for (size_t i = 0; !status && i < tree->notes.count; i++)

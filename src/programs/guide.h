@@ -1,5 +1,5 @@
-/* Private to programs/: the query language for those who type it: a guide of one screen, and how a query is
- * understood.
+/* Private to programs/: help with the query language.
+ * A guide of one screen, and a description of how a query is understood.
  * Neither needs an index. */
 #ifndef SSE_PROGRAMS_GUIDE_H
 #define SSE_PROGRAMS_GUIDE_H
@@ -9,7 +9,8 @@
 /* Prints the guide on standard output. */
 void guide_print(void);
 
-/* Prints what a query asks for, in words, a line a part; notes go to the log. Errors: SSE_NO_MEMORY. */
+/* Prints how a query is understood, in words, one line per part; notes go to the log. Errors:
+ * SSE_NO_MEMORY. */
 sse_status guide_print_tree(const char *query, sse_error *err);
 
 #endif

@@ -1,6 +1,6 @@
 /* The lines of an INI file.
- * What cannot be told apart for certain is an error: half a quoted value, a value that goes on.
- * Text is taken as bytes here; what it has to be is for the settings to say. */
+ * Whatever is ambiguous is an error: a value that is only partly quoted, or that continues.
+ * Text is treated as bytes; the settings decide what is valid. */
 #include "programs/ini.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@ static bool has_control(sse_str text) {
   return false;
 }
 
-/* Appends what is between the quotes. */
+/* Appends the text between the quotes. */
 static sse_status append_quoted(sse_str text, sse_buffer *value, sse_error *err) {
   size_t at = 1;
   for (; at < text.length; at++) {
@@ -65,7 +65,7 @@ sse_status ini_parse(sse_str text, ini_line *line, sse_error *err) {
   return SSE_OK;
 }
 
-/* Standard output's errors are told by program_flush at the end. */
+/* program_flush reports errors of standard output at the end. */
 void ini_print(FILE *out, const char *name, const char *value) {
   size_t length = strlen(value);
   bool quoted = value[0] == '"' || sse_str_trim(sse_str_of(value)).length < length;

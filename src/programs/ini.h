@@ -1,7 +1,7 @@
 /* Private to programs/: the lines of an INI file.
- * A line is empty, a comment that begins with # or ;, [section], or name = value. A value may be in double
- * quotes, which keep spaces at its ends; a quote within them is written twice. Values do not go on in the
- * next line, and nothing in them begins a comment. */
+ * A line is blank, a comment that begins with # or ;, [section], or name = value. A value may be in double
+ * quotes, which preserve spaces at its ends; a quote inside them is doubled. Values do not continue on the
+ * next line, and nothing in a value begins a comment. */
 #ifndef SSE_PROGRAMS_INI_H
 #define SSE_PROGRAMS_INI_H
 
@@ -16,17 +16,17 @@ typedef enum ini_kind {
   INI_SETTING
 } ini_kind;
 
-/* All zero at first; the caller resets `value` in the end. */
+/* All zero at first; the caller resets `value` at the end. */
 typedef struct ini_line {
   ini_kind kind;
   sse_str name;     /* of the section or the setting; borrowed from the line */
   sse_buffer value; /* of a setting, without quotes; valid until the next call */
 } ini_line;
 
-/* Reads a line, which has no newline. Errors, without the place: SSE_INVALID, SSE_NO_MEMORY. */
+/* Parses a line, given without its newline. Errors, without the line number: SSE_INVALID, SSE_NO_MEMORY. */
 sse_status ini_parse(sse_str text, ini_line *line, sse_error *err);
 
-/* Prints a line that ini_parse reads as this setting; in quotes where it needs them. */
+/* Prints a line from which ini_parse reads this setting; with quotes if necessary. */
 void ini_print(FILE *out, const char *name, const char *value);
 
 #endif

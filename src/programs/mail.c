@@ -1,6 +1,6 @@
-/* The head of a mail: addresses that were given, and what stands in for those that were not.
- * An address with a line's end in it could begin another header, so none is taken.
- * Names that cannot stand in an address are replaced. */
+/* The head of a mail: addresses that were given, and defaults for those that were not.
+ * An address with a line end in it could inject another header, so it is rejected.
+ * Names that cannot be part of an address are replaced. */
 #include "programs/mail.h"
 
 #include <pwd.h>
@@ -8,9 +8,10 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ADDRESSES_LONGEST = 900 }; /* of 998 that a line may have */
+enum { ADDRESSES_LONGEST = 900 }; /* of the 998 that a line may have */
 
-/* The characters of an atom (RFC 5322, 3.2.3) that host and user names have; dots stand between others. */
+/* True for a dot-atom (RFC 5322, 3.2.3) of the characters that host and user names use; no dots at the ends
+ * or next to each other. */
 static bool is_dot_atom(const char *name) {
   static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
   size_t length = strlen(name);

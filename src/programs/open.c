@@ -1,6 +1,6 @@
-/* Hands an address to a browser, as xdg-open(1) and others find theirs: $BROWSER has commands with colons
- * between them ("firefox:w3m %s"), of which the first that can be run is it.
- * Commands are words and no shell's lines, so that nothing in an address can be one. */
+/* Opens an address in a browser, found like xdg-open(1) and others do: $BROWSER has commands separated by
+ * colons ("firefox:w3m %s"), of which the first that can be run is used.
+ * Commands are word lists and not shell lines, so nothing in an address is ever run as a command. */
 #include "programs/open.h"
 #include "base/url.h"
 
@@ -23,7 +23,7 @@ enum { WORDS_MOST = 32 };
 
 /* ---- What is opened ------------------------------------------------------------------------------- */
 
-/* Cuts a path to the file in it: what stands after that is an entry of an archive. */
+/* Cuts a path down to the file in it: the rest names an entry of an archive. */
 static sse_status find_file(char *path, sse_error *err) {
   struct stat file;
   char *slash;
@@ -57,7 +57,7 @@ sse_status open_find(const search_hit *hit, sse_buffer *address, sse_error *err)
 
 /* ---- Commands ------------------------------------------------------------------------------------- */
 
-/* Appends a word of a command, in which %s is the address and %% a percent sign. */
+/* Appends a word of a command, with %s replaced by the address and %% by a percent sign. */
 static void append_word(sse_str word, const char *address, bool *has_address, sse_buffer *out) {
   for (size_t i = 0; i < word.length; i++) {
     bool is_sign = word.data[i] == '%' && i + 1 < word.length;
@@ -69,7 +69,8 @@ static void append_word(sse_str word, const char *address, bool *has_address, ss
   }
 }
 
-/* The words of a command, each its own, in an array of NULL; `count` is how many, 0 for a blank one. */
+/* Makes the words of a command, each allocated, in a NULL-terminated array. `*count` is their number, 0 for a
+ * blank command. */
 static sse_status make_words(sse_str command, const char *address, char *words[WORDS_MOST + 2], size_t *count,
                              sse_error *err) {
   bool has_address = false;
@@ -92,7 +93,7 @@ static sse_status make_words(sse_str command, const char *address, char *words[W
   return status;
 }
 
-/* Waits for a command that runs. */
+/* Waits for a running command. */
 static sse_status wait_for(pid_t process, const char *name, sse_error *err) {
   int result = 0;
   pid_t ended;
@@ -106,7 +107,7 @@ static sse_status wait_for(pid_t process, const char *name, sse_error *err) {
                    : sse_fail(err, SSE_IO, "%s: ended with status %d and has opened nothing", name, code);
 }
 
-/* Runs a command with the address. SSE_NOT_FOUND where there is none of that name. */
+/* Runs a command with the address. SSE_NOT_FOUND if there is no such program. */
 static sse_status run(sse_str command, const char *address, sse_error *err) {
   char *words[WORDS_MOST + 2] = {0};
   size_t count;

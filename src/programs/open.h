@@ -1,5 +1,5 @@
-/* Private to programs/: an address handed to the browser of whoever asks.
- * No shell is involved: neither an address nor what $BROWSER names is ever read as anything but words.
+/* Private to programs/: opens an address in the user's browser.
+ * No shell is involved: addresses and the commands in $BROWSER are only ever treated as words.
  * Only http, https and file are opened. */
 #ifndef SSE_PROGRAMS_OPEN_H
 #define SSE_PROGRAMS_OPEN_H
@@ -7,15 +7,15 @@
 #include "base/buffer.h"
 #include "search/search.h"
 
-/* Appends what is opened of a hit: its address, else that of its file (RFC 8089); of an entry of an archive,
- * the archive's. Errors: SSE_INVALID where it has an address of another kind, SSE_NOT_FOUND where it has
- * neither or the file is not there any more, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
+/* Appends the address to open for a hit: its own, else that of its file (RFC 8089), which for an entry of an
+ * archive is the archive. Errors: SSE_INVALID for an address of another kind, SSE_NOT_FOUND if the hit has
+ * neither or the file no longer exists, SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
 sse_status open_find(const search_hit *hit, sse_buffer *address, sse_error *err);
 
-/* Runs the first of the commands that there is: those of $BROWSER, with colons between them, whose words
- * stand apart by spaces, and in which %s is the address, which else comes last; then xdg-open(1), on macOS
- * open(1). Waits until it ends. Errors: SSE_NOT_FOUND where there is none, SSE_IO where it ends with another
- * status than 0, SSE_NO_MEMORY. */
+/* Runs the first command that exists: those in $BROWSER, then xdg-open(1) or, on macOS, open(1). $BROWSER has
+ * commands separated by colons, whose words are separated by spaces; %s stands for the address, which
+ * otherwise becomes the last word. Waits until the command ends. Errors: SSE_NOT_FOUND if there is no such
+ * command, SSE_IO if it exits with a status other than 0, SSE_NO_MEMORY. */
 sse_status open_address(const char *address, sse_error *err);
 
 #endif

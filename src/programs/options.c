@@ -1,6 +1,6 @@
-/* The command line, by getopt_long, which is told to say nothing.
- * What it passes over is looked at again here, for a message that helps.
- * Names are compared as bytes: those of options are ASCII. */
+/* The command line, through getopt_long, whose own messages are turned off.
+ * Whatever it rejects is examined again here, for a more helpful message.
+ * Names are compared as bytes: option names are ASCII. */
 #include "programs/options.h"
 #include "base/edits.h"
 
@@ -8,7 +8,7 @@
 #include <getopt.h>
 #include <string.h>
 
-enum { FIRST_LONG = 256 /* what getopt_long gives for the first of the table; letters are below */ };
+enum { FIRST_LONG = 256 /* getopt_long's value for the first option in the table; letters are below it */ };
 
 const setting options_any = {.kind = SETTING_IS_PATH};
 
@@ -25,7 +25,7 @@ static size_t edits_between(const char *name, const char *word, size_t length, s
   return sse_edits(a, count, b, length, most);
 }
 
-/* The option whose name is nearest, at most a third of the letters away; NULL where none is. */
+/* The option with the nearest name, within a third of the letters; NULL if none is near enough. */
 static const program_option *find_nearest(const program_options *options, const char *word, size_t length) {
   const program_option *nearest = NULL;
   size_t most = length < 6 ? 1 : length / 3;
@@ -34,12 +34,12 @@ static const program_option *find_nearest(const program_options *options, const 
     if (edits > most) continue;
     nearest = option;
     if (edits == 0) break;
-    most = edits - 1; /* the next has to be nearer */
+    most = edits - 1; /* later ones must be nearer */
   }
   return nearest;
 }
 
-/* How many names begin so, and what they are. */
+/* Lists the names that begin so; returns how many there are. */
 static size_t list_beginning(const program_options *options, const char *word, size_t length,
                              sse_buffer *names) {
   size_t count = 0;
@@ -51,7 +51,7 @@ static size_t list_beginning(const program_options *options, const char *word, s
   return count;
 }
 
-/* A word that begins with two dashes and is not an option, or could be several. */
+/* Reports a word that begins with two dashes and is no option, or an ambiguous one. */
 static sse_status fail_long(const program_options *options, const char *word, sse_error *err) {
   const char *name = word + strspn(word, "-");
   size_t length = strcspn(name, "=");
@@ -72,8 +72,8 @@ static sse_status fail_long(const program_options *options, const char *word, ss
   return status;
 }
 
-/* A letter that is not an option, in `word` as far as that can be told; the word may be a long option that
- * lacks a dash. */
+/* Reports a letter that is not an option, in `word` if that could be determined; the word may be a long
+ * option with a dash missing. */
 static sse_status fail_short(const program_options *options, int letter, const char *word, sse_error *err) {
   size_t length = word ? strcspn(word + 1, "=") : 0;
   const program_option *nearest = length > 2 ? find_nearest(options, word + 1, length) : NULL;
@@ -86,14 +86,16 @@ static sse_status fail_short(const program_options *options, int letter, const c
                   options->program);
 }
 
-/* The word that has the letter which getopt_long stopped at: it stays there while letters are left. */
+/* The word with the letter at which getopt_long stopped. optind stays at that word while it has letters
+ * left. */
 static const char *word_of(int argc, char **argv, int letter) {
   for (int i = optind; i >= optind - 1 && i > 0; i--)
     if (i < argc && argv[i][0] == '-' && argv[i][1] != '-' && strchr(argv[i] + 1, letter)) return argv[i];
   return NULL;
 }
 
-/* True where letters follow one that ends the reading: that is not an option but a word, such as -has:url. */
+/* True if letters follow an option that ends the reading: then it is no option, but part of a word such as
+ * -has:url. */
 static bool is_part_of_word(int argc, char **argv, int letter) {
   const char *word = optind < argc ? argv[optind] : "", *before = argv[optind - 1];
   bool is_whole = before[0] == '-' && before[1] != '-' && before[strlen(before) - 1] == letter;
@@ -115,9 +117,9 @@ static sse_status fail_lacking(const program_option *option, sse_error *err) {
 
 /* ---- Reading ------------------------------------------------------------------------------------ */
 
-/* The table as getopt_long takes it. */
+/* The table in the form for getopt_long. */
 static void make_tables(const program_options *options, struct option *longs, char *letters) {
-  *letters++ = ':'; /* so that an option without its value can be told from one that there is not */
+  *letters++ = ':'; /* distinguishes a missing value from an unknown option */
   for (int i = 0; options->table[i].name; i++) {
     const program_option *option = &options->table[i];
     bool has_value = option->value && !option->fixed;
@@ -132,7 +134,7 @@ static void make_tables(const program_options *options, struct option *longs, ch
   *letters = '\0';
 }
 
-/* NULL for a letter that no option has, as getopt_long gives those too. */
+/* The option that was found; NULL for an unknown letter, which getopt_long also returns. */
 static const program_option *option_of(const program_options *options, int found) {
   if (found >= FIRST_LONG) return &options->table[found - FIRST_LONG];
   for (const program_option *option = options->table; option->name; option++)
@@ -154,8 +156,7 @@ static sse_status take(const program_option *option, void *command, const char *
   sse_status status = setting_check(option->value, text, &number, &why);
   if (status && is_short) return sse_fail(err, status, "-%c: %s", option->letter, why.message);
   if (status) return sse_fail(err, status, "--%s: %s", option->name, why.message);
-  if (option->value->kind == SETTING_IS_WORD)
-    text = option->value->words[number]; /* in whatever case it came */
+  if (option->value->kind == SETTING_IS_WORD) text = option->value->words[number]; /* in its canonical case */
   if (option->take) return option->take(command, option, text, err);
   *(config_value *)place = (config_value){.text = text, .number = number};
   return SSE_OK;
@@ -169,7 +170,7 @@ sse_status options_read(const program_options *options, void *command, int argc,
   make_tables(options, longs, letters);
   if (lacking) *lacking = NULL;
   opterr = 0;
-  optind = 0; /* to begin anew, as the GNU and musl libraries have it */
+  optind = 0; /* restarts the scan, in glibc and musl */
   while ((found = getopt_long(argc, argv, letters, longs, NULL)) != -1) {
     const program_option *option = option_of(options, found == '?' || found == ':' ? optopt : found);
     if (found == ':') {

@@ -1,6 +1,6 @@
-/* Reads sources as a run does and prints their items as JSON Lines.
- * Nothing is known of what was read before, so every source is read whole.
- * Only standard output's failure, seen by the caller, and short memory end it early. */
+/* Reads sources like a run does, and prints their items as JSON Lines.
+ * Nothing is known about earlier runs, so every source is read completely.
+ * It ends early only if memory is short, or if standard output fails, which the caller notices. */
 #include "programs/print.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -14,11 +14,11 @@ struct printing {
   index_report *report;
   const index_source *source;
   text_analyser *analyser;
-  source_fetcher *fetcher;   /* NULL until an address is asked */
-  source_follower *follower; /* NULL until one is followed */
+  source_fetcher *fetcher;   /* NULL until the first address */
+  source_follower *follower; /* NULL until something is followed */
   sse_str address;           /* of what was fetched */
-  size_t passed_over;        /* of the source */
-  sse_status status;         /* SSE_NO_MEMORY ends it all */
+  size_t passed_over;        /* in the current source */
+  sse_status status;         /* SSE_NO_MEMORY ends everything */
 };
 
 static void problem(void *context, const char *message) {
@@ -49,7 +49,7 @@ static sse_status print_item(void *context, const source_item *item, sse_error *
   return status;
 }
 
-/* The same with the text of the article that the item leads to, where that can be had. */
+/* Prints an item with the text of the article that it links to, if that can be fetched. */
 static sse_status follow_item(void *context, const source_item *item, sse_error *err) {
   struct printing *printing = context;
   sse_error failure = {0};
@@ -76,8 +76,8 @@ static sse_status follow_item(void *context, const source_item *item, sse_error 
 
 /* ---- Sources ----------------------------------------------------------------------------------- */
 
-/* Reads the file `path`, which has what was fetched or, where that is NULL, is a source; what is wrong with
- * it is reported. */
+/* Reads the file `path`, which holds what was fetched or, if `fetched` is NULL, is a source itself; reports
+ * any errors. */
 static void read_file(struct printing *printing, const char *path, source_fetched *fetched) {
   const source_options *options = &printing->source->options;
   bool follows = fetched && options->follow != SOURCE_FOLLOW_NO;
@@ -122,7 +122,7 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
   return status;
 }
 
-/* Errors: SSE_NO_MEMORY alone. */
+/* Errors: SSE_NO_MEMORY only. */
 static sse_status read_source(struct printing *printing, const index_source *source, sse_error *err) {
   const source_walker walker = {printing, on_file, folder_problem, lose};
   size_t files = printing->report->files, failed = printing->report->failed;
@@ -161,8 +161,8 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
 
 /* ---- An index ---------------------------------------------------------------------------------- */
 
-/* What became of an output that `status` is of, where errno was 0 before it: a full disk is not written to up
- * to the last item. */
+/* Returns `status`, or the error of standard output if that has failed, so that an export to a full disk
+ * stops at once. errno must be 0 before the output. */
 static sse_status outcome(sse_status status, sse_error *err) {
   if (status || !ferror(stdout)) return status;
   return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");

@@ -1,6 +1,6 @@
-/* The progress bar: how much of the input has been read, drawn ten times a second at the most.
+/* The progress bar: how much of the input has been read, drawn at most ten times a second.
  * It goes to standard error, so that standard output stays clean for scripts.
- * What cannot be drawn is lost without harm, so no result of printing is looked at here. */
+ * A failure to draw does no harm, so results of printing are not checked here. */
 #include "programs/progress.h"
 
 #include <stdio.h>
@@ -25,7 +25,7 @@ void progress_init(struct progress *progress, bool quiet) {
 
 void progress_left(double part, double seconds, char text[PROGRESS_LEFT_SIZE]) {
   enum { AFTER = 10, MINUTE = 60, HOUR = 3600, DAY = 86400 };
-  const double least = 0.01; /* of the work: what is known of less is not a guess */
+  const double least = 0.01; /* of the work; less is too little for an estimate */
   text[0] = '\0';
   if (seconds < AFTER || part < least || part >= 1) return;
   double left = seconds * (1 - part) / part;

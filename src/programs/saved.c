@@ -1,6 +1,6 @@
-/* A search kept under a name: its query, and hashes of the items that it has shown.
- * Ids stay where numbers of items change with a rebuild, so nothing is shown twice and nothing missed; an
- * item that goes and comes again is not new. How the file looks is in saved_file.c. */
+/* A saved search: its query, and hashes of the ids of items that it has shown.
+ * Ids survive a rebuild, unlike item numbers, so nothing is shown twice and nothing is missed; an item that
+ * disappears and comes back is not new. The file format is in saved_file.c. */
 #include "programs/saved.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -17,12 +17,12 @@
 struct saved_search {
   char *name;
   char *path;
-  int lock;                 /* -1: none was taken */
-  struct saved_state state; /* its items up to `before`, then those of this run */
+  int lock;                 /* -1: not locked */
+  struct saved_state state; /* items up to `before` are from earlier runs, later ones from this run */
   size_t before;
-  bool is_sorted; /* up to there: once an item is looked for */
+  bool is_sorted; /* up to `before`; sorted when an item is first looked up */
   bool takes_updated;
-  saved_query replaced; /* the query before this run's */
+  saved_query replaced; /* the query before this run changed it */
 };
 
 /* ---- Names and files ---------------------------------------------------------------------------- */
@@ -44,8 +44,8 @@ static sse_status make_path(const char *name, char **path, sse_error *err) {
   return SSE_NOT_FOUND;
 }
 
-/* Locks the byte of the name in a file that all names share, so that no file is left behind by a name that is
- * forgotten. The lock is the kernel's and ends with the program. */
+/* Locks the byte at the name's hash, in one file that all names share, so that a forgotten name leaves no
+ * lock file behind. The kernel releases the lock when the program ends. */
 static sse_status lock_name(saved_search *saved, const char *path, sse_error *err) {
   struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
   lock.l_start = (off_t)(XXH3_64bits(saved->name, strlen(saved->name)) >> 2);
@@ -75,7 +75,7 @@ static int compare(const void *a, const void *b) {
   return (left->id > right->id) - (left->id < right->id);
 }
 
-/* A file that is not there yet is an empty one. */
+/* A file that does not exist yet counts as empty. */
 static sse_status read_state(saved_search *saved, sse_error *err) {
   struct saved_state *state = &saved->state;
   sse_status status = saved_file_read(saved->path, state, err);
@@ -163,7 +163,7 @@ sse_status saved_query_read(const char *name, saved_query *query, sse_error *err
 
 /* ---- What was shown ----------------------------------------------------------------------------- */
 
-/* The item as it was met before this run; NULL where it was not. */
+/* The item as recorded before this run; NULL if it was not. */
 static struct saved_item *find(saved_search *saved, uint64_t id) {
   const struct saved_item wanted = {.id = id};
   if (saved->before == 0) return NULL;
@@ -180,7 +180,7 @@ sse_status saved_is_known(void *context, const char *id, uint64_t content, bool 
   saved_search *saved = context;
   struct saved_item *item = find(saved, XXH3_64bits(id, strlen(id)));
   (void)err;
-  if (item && item->content == 0) item->content = content; /* as it is now is as it was shown */
+  if (item && item->content == 0) item->content = content; /* unknown: assume that it has not changed since */
   *known = item && (item->content == content || !saved->takes_updated);
   return SSE_OK;
 }
@@ -195,7 +195,7 @@ sse_status saved_note(saved_search *saved, const char *id, uint64_t content, sse
 
 sse_status saved_write(saved_search *saved, int64_t asked, sse_error *err) {
   sse_buffer draft = {0}, before = {0}, now = {0};
-  const char *name = strrchr(saved->path, '/') + 1; /* of ours, in a folder of ours */
+  const char *name = strrchr(saved->path, '/') + 1; /* our path always has a folder */
   sse_buffer_printf(&draft, "%.*s.%s.new", (int)(name - saved->path), saved->path, name);
   if (asked) saved->state.asked = asked;
   sse_status status =

@@ -1,6 +1,6 @@
 /* The file of a saved search: text, so that a person can read it.
- * Version 1 has its first line and hashes of ids. Version 2 has its own first line, lines `name value` of the
- * query, a line `items`, then for each item the hash of its id and, where that is known, of its content. */
+ * Version 1 has its first line and hashes of ids. Version 2 has its own first line, lines `name value` for
+ * the query, a line `items`, then for each item the hash of its id and, if known, of its content. */
 #include "programs/saved_file.h"
 #include "base/lines.h"
 #include "base/path.h"
@@ -56,7 +56,7 @@ static bool read_time(sse_str text, int64_t *seconds) {
   return end && !*end;
 }
 
-/* Reads DIGITS hexadecimal digits and nothing else. */
+/* Reads exactly DIGITS hexadecimal digits. */
 static bool read_hash(sse_str text, uint64_t *hash) {
   char digits[DIGITS + 1] = "", *end;
   if (text.length != DIGITS) return false;
@@ -74,7 +74,7 @@ static sse_status read_item(sse_str line, struct saved_state *state, bool *taken
   return *taken ? saved_state_add(state, item, err) : SSE_OK;
 }
 
-/* A line `name value`; each name once. */
+/* Reads a line `name value`; each name may come once. */
 static sse_status read_setting(sse_str line, struct saved_state *state, bool *taken, sse_error *err) {
   size_t at = 0;
   sse_str name;
@@ -126,7 +126,7 @@ sse_status saved_file_read(const char *path, struct saved_state *state, sse_erro
   return status;
 }
 
-/* The stream's error flag keeps what went wrong. */
+/* The stream's error flag records failures. */
 static void write_state(FILE *file, const struct saved_state *state) {
   char asked[SAVED_TIME_SIZE];
   saved_time_format(state->asked, asked);
@@ -157,6 +157,6 @@ sse_status saved_file_write(const char *draft, const char *path, const struct sa
   }
   sse_status status =
       failed ? sse_fail_errno(err, number, draft, "cannot write") : sse_file_replace(draft, path, err);
-  if (status) (void)unlink(draft); /* it may be in its place already */
+  if (status) (void)unlink(draft); /* it may have been renamed already */
   return status;
 }

@@ -1,12 +1,12 @@
-/* A query as it is kept under a name: copied, compared, narrowed for one search, written as it was typed.
- * A part that is empty counts as one that was not given.
- * Each part is one line, so that a file of lines can hold it. */
+/* A query as it is saved: copied, compared, narrowed for one search, written as it would be typed.
+ * An empty part counts as not given.
+ * Each part is one line, so that a text file can hold it. */
 #include "programs/saved_query.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The options of those parts that are not written in the language of queries. */
+/* The options of the parts that are not in the query language. */
 static const char *const part_options[SAVED_PARTS] = {
     [SAVED_SIMILAR] = "--similar", [SAVED_MATCH] = "--match", [SAVED_SORT] = "--sort"};
 

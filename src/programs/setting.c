@@ -1,6 +1,6 @@
-/* The settings of the configuration, and what their values may be.
- * A message says what was written and what may be, for whoever has the line before them.
- * Formats and character sets are asked for by name alone: no reader is linked for that. */
+/* The settings of the configuration, and their valid values.
+ * Messages say what was written and what is allowed, for someone who has the line in front of them.
+ * Formats and character sets are checked by name only, which links no reader. */
 #include "programs/setting.h"
 #include "base/endpoint.h"
 #include "base/url.h"
@@ -88,9 +88,9 @@ const setting setting_table[SETTINGS] = {
     [SETTING_PAGES] = {"source", "pages", NUMBER("number of pages", 1, PAGES_MOST, 1)},
 };
 
-/* ---- Is a value one ----------------------------------------------------------------------------- */
+/* ---- Checking values ------------------------------------------------------------------------------ */
 
-/* The place of a word among `words`, which NULL ends; -1 where it is none of them. */
+/* The index of a word in the NULL-terminated `words`; -1 if it is not among them. */
 static int find_word(const char *const *words, const char *text) {
   for (int i = 0; words[i]; i++)
     if (strcasecmp(text, words[i]) == 0) return i;
@@ -110,7 +110,7 @@ static bool is_choice(const char *value, long *number) {
   return at >= 0;
 }
 
-/* A choice with a third answer. */
+/* Yes or no, with a third answer. */
 static bool is_following(const char *value, long *number) {
   if (strcasecmp(value, "all") != 0) return is_choice(value, number);
   *number = SOURCE_FOLLOW_ALL;
@@ -146,7 +146,7 @@ static bool is_days(const setting *known, const char *value, long *number) {
   return true;
 }
 
-/* The proxies that libcurl knows (CURLOPT_PROXY). */
+/* The proxies that libcurl supports (CURLOPT_PROXY). */
 static bool is_proxy(const char *value) {
   static const char *const schemes[] = {"http://",    "https://",  "socks4://",
                                         "socks4a://", "socks5://", "socks5h://"};
@@ -158,12 +158,12 @@ static bool is_proxy(const char *value) {
   return false;
 }
 
-/* True for the address of a feed as browsers hand it to feed readers: feed://host/ or feed:https://host/. */
+/* True for a feed's address as browsers pass it to feed readers: feed://host/ or feed:https://host/. */
 static bool is_feed(sse_str text) {
   return sse_str_begins(text, "feed://") || sse_str_begins(text, "feed:http");
 }
 
-/* Scheme, host and perhaps a port (RFC 6454), and nothing after them but a slash. */
+/* Scheme, host and an optional port (RFC 6454), followed by at most a slash. */
 static bool is_origin(sse_str text) {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
   if (!sse_url_is_web(text)) return false;
@@ -173,7 +173,7 @@ static bool is_origin(sse_str text) {
   return length > 0 && strspn(host, allowed) >= length;
 }
 
-/* Origins with spaces or commas between them, or * alone. */
+/* Origins separated by spaces or commas, or a single *. */
 static bool are_origins(const char *value) {
   static const char between[] = " ,";
   if (strcmp(value, "*") == 0) return true;
@@ -199,7 +199,7 @@ static bool is_link(const char *value) {
          sse_utf8_valid(sse_str_of(value)) == strlen(value);
 }
 
-/* Values that are right or wrong, and have no number. */
+/* Kinds of values that are valid or not, and have no number. */
 static bool has_form(setting_kind kind, const char *value) {
   char host[SSE_HOST_SIZE];
   const char *port;
@@ -258,7 +258,7 @@ static bool is_valid(const setting *known, const char *value, long *number) {
   }
 }
 
-/* ---- What it may be ----------------------------------------------------------------------------- */
+/* ---- Describing them ------------------------------------------------------------------------------ */
 
 static void describe_words(const char *const *words, sse_buffer *text) {
   sse_buffer_append_text(text, "one of ");
@@ -318,7 +318,7 @@ sse_status setting_check(const setting *known, const char *value, long *number, 
   sse_status status = SSE_INVALID;
   if (allowed.failed) {
     status = sse_fail_memory(err);
-  } else if (known->kind == SETTING_IS_PROXY) { /* whose password may be in it */
+  } else if (known->kind == SETTING_IS_PROXY) { /* the value may contain a password */
     (void)sse_fail(err, status, "this is not %s", allowed.data);
   } else {
     (void)sse_fail(err, status, "'%.200s' is not %s", value, allowed.data);

@@ -1,6 +1,6 @@
 /* Makes the sources of a run.
- * A list of feeds stands for each of them; feed:// is the address that it means.
- * What is neither is a source as it is. */
+ * A list of feeds is replaced by its feeds, and feed:// by the address it stands for.
+ * Anything else is used as it is. */
 #include "programs/sources.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -21,7 +21,7 @@ static sse_status append(struct sources *sources, const index_source *source, ss
   return SSE_OK;
 }
 
-/* A copy of a text that lives as long as the sources; NULL where memory is short. */
+/* Copies a text for as long as the sources live; NULL if memory is short. */
 static const char *keep(struct sources *sources, sse_str text) {
   void *texts = sources->texts;
   if (!sse_array_reserve(&texts, &sources->text_capacity, sources->text_count + 1, sizeof *sources->texts))

@@ -1,7 +1,7 @@
-/* sseindex: reads news items from files and folders and keeps the index of them up to date.
- * Options, messages and exit codes only; the work is in source/ and index/.
- * Exits 0 all indexed, 1 some input was skipped, 2 nothing changed because of an error, 3 another run is at
- * work. */
+/* sseindex: reads news items from files, folders and addresses, and keeps the index up to date.
+ * Only options, messages and exit codes are here; the work is done in source/ and index/.
+ * Exit: 0 all indexed, 1 some input skipped, 2 nothing changed because of an error, 3 another run is active.
+ */
 #include "base/log.h"
 #include "index/index.h"
 #include "programs/common.h"
@@ -51,13 +51,13 @@ struct command {
   program_config *config;
   source_options source;
   index_options index;
-  /* cppcheck-suppress unusedStructMember ; the tables below name them by their places */
+  /* cppcheck-suppress unusedStructMember ; the tables below refer to them by offset */
   bool check, stats, print, print_config, upgrade;
   bool follow;
   bool quiet, verbose, help, version;
 };
 
-/* What is indexed goes into one index. */
+/* A run writes to one index only. */
 static sse_status take_db(void *command, const program_option *option, const char *value, sse_error *err) {
   config_value *db = &((struct command *)command)->db;
   (void)option;
@@ -111,7 +111,7 @@ static const program_option table[] = {
 
 static const program_options known = {.program = "sseindex", .table = table};
 
-/* ---- What is done with an index instead of reading sources ------------------------------------------ */
+/* ---- Tasks on an index that read no sources --------------------------------------------------------- */
 
 static index_exit exit_of(sse_status status) {
   if (status == SSE_BUSY) return INDEX_LOCKED;
@@ -180,7 +180,7 @@ static index_exit restore(const struct command *command, const char *path, sse_e
   return exit_of(status);
 }
 
-/* What could not be read of a damaged index is told by the exit code, too. */
+/* The exit code also says whether some rows of a damaged index could not be read. */
 static index_exit recover(const struct command *command, const char *path, sse_error *err) {
   size_t items, lost;
   sse_status status = index_recover(path, command->recover.text, &items, &lost, err);
@@ -191,10 +191,10 @@ static index_exit recover(const struct command *command, const char *path, sse_e
   return lost > 0 ? INDEX_SOME : INDEX_ALL;
 }
 
-/* In the order in which they are done. */
+/* In the order in which they run. */
 static const struct task {
-  const char *name; /* of its option */
-  size_t place;     /* in the command: of a value, or of a switch */
+  const char *name; /* the option's */
+  size_t place;     /* offset in the command, of a value or a switch */
   bool has_value;
   index_exit (*run)(const struct command *command, const char *path, sse_error *err);
 } tasks[] = {{"print-config", offsetof(struct command, print_config), false, print_configuration},
@@ -208,7 +208,7 @@ static const struct task {
              {"check", offsetof(struct command, check), false, check}};
 enum { TASKS = sizeof tasks / sizeof *tasks };
 
-/* The number of the first task from `from` on that is asked for; TASKS for none. */
+/* The number of the first requested task from `from` on; TASKS for none. */
 static size_t next_task(const struct command *command, size_t from) {
   for (; from < TASKS; from++) {
     const void *place = (const char *)command + tasks[from].place;
@@ -219,7 +219,7 @@ static size_t next_task(const struct command *command, size_t from) {
 
 /* ---- The command line ----------------------------------------------------------------------------- */
 
-/* What the command line leaves open, the configuration says. */
+/* The configuration supplies what the command line leaves open. */
 static void apply_config(struct command *command) {
   const program_config *config = command->config;
   command->index.max_prune =
@@ -237,7 +237,7 @@ static void apply_config(struct command *command) {
   command->source.filters = config->filters;
 }
 
-/* A task is done alone: what goes with reading would be dropped in silence. */
+/* A task stands alone: options for reading would otherwise be ignored silently. */
 static sse_status check_command(const struct command *command, bool has_sources, sse_error *err) {
   const char *format = command->source.format;
   size_t task = next_task(command, 0);
@@ -276,7 +276,7 @@ static void on_problem(void *context, const char *message) {
   sse_log(SSE_LOG_WARNING, "%s", message);
 }
 
-/* With --verbose each is named; at the end all are added up. */
+/* Each loss is logged with --verbose; the totals come at the end. */
 static void on_loss(void *context, const source_loss *loss) {
   static const char *const what[] = {"passed over", "not taken", "left out of items",
                                      "not public, passed over", "not followed"};
@@ -320,8 +320,8 @@ static double seconds_since(const struct timespec *start) {
   return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-/* The sources of the command line, else of the configuration, with the options of both. A list of feeds that
- * cannot be read is told and counted, and costs no other source. */
+/* Makes the sources from the command line, else from the configuration, with the options of both. A list of
+ * feeds that cannot be read is reported and counted, and does not stop the other sources. */
 static sse_status make_sources(const struct command *command, char **places, size_t count,
                                struct sources *sources, size_t *failed, sse_error *err) {
   const program_config *config = command->config;
@@ -337,7 +337,7 @@ static sse_status make_sources(const struct command *command, char **places, siz
     if (!command->source.lang) source.options.lang = own->lang;
     if (!command->source.source) source.options.source = own->source;
     if (own->drafts) source.options.drafts = true;
-    source.options.pages = own->pages; /* this and the next three, of the configuration alone */
+    source.options.pages = own->pages; /* this and the next three come only from the configuration */
     source.options.match = own->match;
     source.options.names = own->names;
     source.options.oai = own->oai;
@@ -380,12 +380,12 @@ static int index_places(const struct command *command, const char *path, char **
   return code == INDEX_ALL && failed > 0 ? INDEX_SOME : (int)code;
 }
 
-/* Does what the command line asks for; returns the exit code, with `err` set where there is more to say. */
+/* Does what the command line requests; returns the exit code, and sets `err` if there is more to report. */
 static int run(const struct command *command, char **places, size_t count, sse_error *err) {
   const program_config *config = command->config;
   char *path = NULL;
   size_t task = next_task(command, 0);
-  if (command->print) return index_places(command, NULL, places, count, err); /* it needs no index */
+  if (command->print) return index_places(command, NULL, places, count, err); /* needs no index */
   int code = (int)exit_of(
       program_index_path(command->db.text, config->values[SETTING_DB].text, task == TASKS, &path, err));
   if (!err->status && task == TASKS) code = index_places(command, path, places, count, err);

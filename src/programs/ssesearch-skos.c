@@ -1,6 +1,6 @@
-/* ssesearch-skos: compiles a thesaurus for ssesearch and sseserve, which run it and repeat what it says.
+/* ssesearch-skos: compiles a thesaurus for ssesearch and sseserve, which run it and repeat its messages.
  * usage: ssesearch-skos THESAURUS DATABASE STAMP
- * Exits 0 once that is done, 2 where the file is not a thesaurus, 3 for any other error. */
+ * Exit: 0 on success, 2 if the file is not a thesaurus, 3 for any other error. */
 #include "base/log.h"
 #include "thesaurus/thesaurus.h"
 
@@ -18,7 +18,7 @@ int main(int argc, char **argv) {
                 stderr);
     return THESAURUS_EXIT_FAILED;
   }
-  (void)alarm(SECONDS_MOST); /* nothing catches it, so that it ends here */
+  (void)alarm(SECONDS_MOST); /* nothing catches the signal, so it ends the program */
   if (!thesaurus_compile(argv[1], argv[2], argv[3], &err)) return 0;
   sse_log(SSE_LOG_ERROR, "%s", err.message);
   bool is_of_file = err.status == SSE_INVALID || err.status == SSE_TOO_LARGE;

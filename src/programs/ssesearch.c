@@ -1,6 +1,6 @@
 /* ssesearch: ranks the items that match a query and highlights the matches.
- * Options and exit codes only; what follows from them is in answer.c, the work in search/ and render/.
- * Exits as grep does: 0 found, 1 none, 2 error. */
+ * Only options and exit codes are here; answer.c acts on them, and the work is done in search/ and render/.
+ * Exit as with grep: 0 found, 1 none, 2 error. */
 #include "base/log.h"
 #include "programs/answer.h"
 #include "programs/archives.h"
@@ -52,7 +52,7 @@ static const setting an_offset = {.kind = SETTING_IS_NUMBER, .noun = "number", .
                      a_date = {.kind = SETTING_IS_DATE}, a_name = {.kind = SETTING_IS_NAME},
                      an_address = {.kind = SETTING_IS_MAIL};
 
-/* Adds a filter of the option's name. */
+/* Adds the filter that is called like the option. */
 static sse_status take_filter(void *command, const program_option *option, const char *value,
                               sse_error *err) {
   sse_buffer *filters = &((struct command *)command)->filters;
@@ -118,12 +118,12 @@ static const program_option table[] = {
 static const program_options known = {
     .program = "ssesearch", .table = table, .dash_hint = "a word to leave out goes after --"};
 
-/* The formats of an item whole. */
+/* The formats in which one whole item can be shown. */
 static bool can_show(long format) {
   return format == RENDER_TEXT || format == RENDER_JSON;
 }
 
-/* --saved without a name, and --forget, search for nothing. */
+/* --saved without a name, and --forget, do not search. */
 static sse_status check_alone(const struct command *command, bool has_query, sse_error *err) {
   bool searches = has_query || saved_query_is_one(&command->given) || command->queries.text ||
                   command->show.text || command->name || command->only_new;
@@ -133,7 +133,7 @@ static sse_status check_alone(const struct command *command, bool has_query, sse
                                        : "--saved lists what is kept; to search, give it a name");
 }
 
-/* --open prints no results, so that what is about those is not for it. */
+/* --open prints no results, so options about results do not apply. */
 static sse_status check_open(const struct command *command, sse_error *err) {
   const char *other = command->show.text      ? "show"
                       : command->queries.text ? "queries"
@@ -159,7 +159,7 @@ static sse_status refuse_facets(render_format format, sse_error *err) {
   return status;
 }
 
-/* What results cannot be shown in a format. */
+/* Rejects results that a format cannot show. */
 static sse_status check_format(const struct command *command, render_format format, sse_error *err) {
   const char *name = render_format_names[format];
   if (command->show.text || command->terms.text)
@@ -175,7 +175,7 @@ static sse_status check_format(const struct command *command, render_format form
   return SSE_OK;
 }
 
-/* --terms asks the thesaurus, and no index. */
+/* --terms uses the thesaurus and no index. */
 static sse_status check_terms(const struct command *command, bool has_query, sse_error *err) {
   if (has_query)
     return sse_fail(err, SSE_INVALID,
@@ -188,7 +188,7 @@ static sse_status check_terms(const struct command *command, bool has_query, sse
   return check_format(command, command->results, err);
 }
 
-/* Options that do not go together. */
+/* Rejects options that do not go together. */
 static sse_status check_command(const struct command *command, bool has_query, sse_error *err) {
   bool is_queries = command->queries.text, is_similar = command->similar.text;
   bool is_mail = command->results == RENDER_MAIL, has_mail = command->mail_to.text || command->mail_from.text;
@@ -216,7 +216,7 @@ static sse_status check_command(const struct command *command, bool has_query, s
   return SSE_OK;
 }
 
-/* The format that was given, else the configuration's where it can be. */
+/* The requested format, else the configured one if it can show the results. */
 static void choose_format(struct command *command) {
   command->results = (render_format)options_value(&command->format, command->config, SETTING_RESULTS)->number;
   sse_error ignored;
@@ -224,7 +224,7 @@ static void choose_format(struct command *command) {
     command->results = RENDER_TEXT;
 }
 
-/* True where there is a search to be run. */
+/* True if there is a search to run. */
 static bool is_search(const struct command *command) {
   return !(command->help || command->help_query || command->version || command->lists ||
            command->forget.text);
@@ -232,7 +232,7 @@ static bool is_search(const struct command *command) {
 
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   sse_status status = options_read(&known, command, argc, argv, NULL, err);
-  char **given = command->given.parts; /* only read */
+  char **given = command->given.parts; /* never written to */
   given[SAVED_FILTERS] = command->filters.data;
   given[SAVED_MATCH] = (char *)command->match.text;
   given[SAVED_SORT] = (char *)command->sort.text;
@@ -246,7 +246,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   return check_command(command, optind < argc, err);
 }
 
-/* The remaining arguments, with spaces between them. */
+/* The remaining arguments, separated by spaces. */
 static sse_status join_query(int argc, char **argv, sse_buffer *query, sse_error *err) {
   for (int i = optind; i < argc; i++) {
     if (i > optind) sse_buffer_append_text(query, " ");
@@ -255,14 +255,14 @@ static sse_status join_query(int argc, char **argv, sse_buffer *query, sse_error
   return query->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Takes what is kept of an option; false where that is not one of its values. */
+/* Takes the saved value of an option; false if it is no longer valid. */
 static bool take_kept(const setting *known_value, const char *text, config_value *value) {
   sse_error ignored;
   *value = (config_value){.text = text};
   return !text || !setting_check(known_value, text, &value->number, &ignored);
 }
 
-/* Has what is kept under a name searched for, `words` where it is those. */
+/* Opens the saved search and takes over its query; its words replace `words`. */
 static sse_status open_saved(struct command *command, sse_buffer *words, sse_error *err) {
   char **parts = command->chosen.parts;
   command->given.parts[SAVED_WORDS] = words->data;
@@ -291,7 +291,7 @@ static void print_summary(void *context, const saved_summary *summary) {
   (*count)++;
 }
 
-/* The command line comes first, then the configuration; a run for trec_eval is by the command line alone. */
+/* The command line comes before the configuration; a run for trec_eval ignores the configuration. */
 static long number_of(const struct command *command, const config_value *given, setting_id id) {
   bool is_run = command->results == RENDER_TREC && !given->text;
   return is_run ? setting_table[id].preset : options_value(given, command->config, id)->number;
@@ -302,13 +302,14 @@ static bool wants_color(const struct command *command) {
   return when == SETTING_COLOR_AUTO ? terminal_has_color() : when == SETTING_COLOR_ALWAYS;
 }
 
-/* Lists for machines have every item, and so has what is new. */
+/* Lists for machines have every item, and so do lists of new items. */
 static bool groups(const struct command *command) {
   return render_names_stories(command->results) && !command->only_new && !command->similar.text &&
          !command->count;
 }
 
-/* What and how the command line and the configuration want results. All numbers are checked. */
+/* Derives what to search and how to show it from the command line and the configuration. All numbers have
+ * been checked. */
 static void prepare(struct command *command) {
   const program_config *config = command->config;
   search_options *wanted = &command->search;
@@ -331,12 +332,12 @@ static void prepare(struct command *command) {
                              .ids_only = is_run,
                              .stories = !command->no_group && groups(command),
                              .suggest = !command->no_suggest && !command->similar.text && !is_run};
-  if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* nothing new is kept back */
+  if (command->only_new && !command->limit.text) wanted->limit = SIZE_MAX; /* no new item is held back */
   if (wanted->similar) wanted->match = SEARCH_MATCH_ANY;
-  /* What has some of the words only is not news. */
+  /* Items with only some of the words are not news. */
   if (command->only_new && wanted->match == SEARCH_MATCH_AUTO) wanted->match = SEARCH_MATCH_ALL;
   if (command->count) wanted->limit = 0;
-  if (command->open.text) { /* the number that is shown */
+  if (command->open.text) { /* the number as shown in results */
     wanted->limit = 1;
     wanted->offset = (size_t)command->open.number - 1;
     wanted->suggest = false;
@@ -349,15 +350,15 @@ static void prepare(struct command *command) {
   command->shown.links = command->shown.color && terminal_has_links();
 }
 
-/* Searches, and shows it in a pager where one is wanted. */
+/* Runs the search, and shows the result in a pager if one is wanted. */
 static sse_status search(struct command *command, sse_buffer *words, size_t *found, sse_error *err) {
   const char *configured = command->config->values[SETTING_PAGER].text;
-  /* What is told as new is kept as told, so that it has to be seen: no program stands in between. */
+  /* What is printed as new is recorded as shown, so it must really be seen: no pager comes in between. */
   bool no_pager = command->no_pager || command->only_new || command->open.text;
   const char *shown_by = no_pager ? NULL : terminal_pager(configured, command->pager);
   FILE *pager = NULL;
   sse_status status = command->name ? open_saved(command, words, err) : SSE_OK;
-  if (!status) prepare(command); /* while standard output is what it was */
+  if (!status) prepare(command); /* before standard output becomes the pager */
   if (!status && shown_by) status = terminal_begin_pager(shown_by, &pager, err);
   if (!status)
     status = command->terms.text ? answer_terms(command, found, err)
@@ -380,7 +381,7 @@ static sse_status run(struct command *command, sse_buffer *words, size_t *found,
   return status ? status : program_flush(err);
 }
 
-/* Completes a command line for a shell, of which nothing but completions is printed. */
+/* Completes a command line for a shell; prints nothing but completions. */
 static sse_status complete(struct command *command, int count, char **words, sse_error *err) {
   complete_line line;
   archives_chosen chosen;
@@ -420,6 +421,6 @@ int main(int argc, char **argv) {
   saved_free(command.saved);
   config_free(command.config);
   if (status) return EXIT_ERROR;
-  if (command.complete) return EXIT_FOUND; /* whatever there was to complete */
+  if (command.complete) return EXIT_FOUND; /* however many completions there were */
   return found > 0 ? EXIT_FOUND : EXIT_NONE;
 }

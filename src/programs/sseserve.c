@@ -1,6 +1,6 @@
-/* sseserve: an archive as a page, an API and feeds on the web.
- * Options and exit codes only; the work is in web/.
- * Exits 0 once it was told to end, 2 where it cannot serve. */
+/* sseserve: an archive on the web, as pages, an API and feeds.
+ * Only options and exit codes are here; the work is done in web/.
+ * Exit: 0 after it was told to stop, 2 if it cannot serve. */
 #include "base/log.h"
 #include "programs/archives.h"
 #include "programs/common.h"
@@ -87,7 +87,7 @@ static sse_status read_command(struct command *command, int argc, char **argv, s
   return status;
 }
 
-/* What an organisation sets; of links, those of options alone where there are any. */
+/* What an organisation customises. Links given as options replace all configured ones. */
 static void set_brand(const struct command *command, const program_config *config, serve_options *options) {
   const config_list *links = command->link.count > 0 ? &command->link : &config->lists[SETTING_LINK];
   options->title = options_value(&command->title, config, SETTING_TITLE)->text;
@@ -100,7 +100,7 @@ static void set_brand(const struct command *command, const program_config *confi
   options->link_count = links->count;
 }
 
-/* Options and configuration together. */
+/* Merges options and configuration. */
 static serve_options make_options(const struct command *command, const program_config *config) {
   const config_value *values = config->values;
   serve_options options = {.synonyms = command->synonyms.text, .quiet = command->quiet};
@@ -118,7 +118,7 @@ static serve_options make_options(const struct command *command, const program_c
   options.time_limit = (unsigned)options_value(&command->time_limit, config, SETTING_TIME_LIMIT)->number;
   options.cache = (size_t)options_value(&command->cache, config, SETTING_CACHE)->number << 20;
   options.half_life = config_half_life(config, values[SETTING_RECENCY].number);
-  return options; /* its numbers are checked */
+  return options; /* all numbers have been checked */
 }
 
 static sse_status serve(const struct command *command, sse_error *err) {

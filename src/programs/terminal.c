@@ -1,6 +1,6 @@
-/* What standard output is, and a pager after it.
- * Nothing is assumed of what is not a terminal: no colour, no width, no links.
- * A pager is run by the shell, as $PAGER is meant to be; nothing of a query or an item gets there. */
+/* Properties of standard output, and a pager for it.
+ * If it is not a terminal, it has no colour, no width and no links.
+ * The pager is run by the shell, as $PAGER is meant to be; no part of a query or an item is passed to it. */
 #include "programs/terminal.h"
 
 #include <errno.h>
@@ -49,21 +49,21 @@ const char *terminal_pager(const char *configured, bool asked) {
 sse_status terminal_begin_pager(const char *command, FILE **pager, sse_error *err) {
   *pager = NULL;
   if (!isatty(STDOUT_FILENO)) return SSE_OK;
-  /* As git sets it: leave at once what fits the screen, pass escape sequences on, do not clear. */
+  /* As git sets it: quit if the output fits the screen, pass escape sequences on, do not clear. */
   if (setenv("LESS", "FRX", 0) != 0) return sse_fail_memory(err);
   *pager = popen(command, "we"); /* NOLINT(cert-env33-c): the user's own command */
   if (!*pager || dup2(fileno(*pager), STDOUT_FILENO) < 0)
     return sse_fail_errno(err, errno, command, "cannot be run");
-  /* Who leaves the pager early has seen enough; the rest then goes nowhere, and that is not an error. The
-   * pager itself was begun before, with signals as they were. */
+  /* If the user quits the pager early, the remaining output is discarded, which is not an error. The pager
+   * itself was started before this, with default signal handling. */
   (void)signal(SIGPIPE, SIG_IGN); /* cannot fail for this signal */
   return SSE_OK;
 }
 
 void terminal_end_pager(FILE *pager) {
   if (!pager) return;
-  (void)fflush(stdout); /* it may have been left */
-  /* It ends when nothing holds the pipe open any more. How it ended is the user's business. */
+  (void)fflush(stdout); /* the pager may have quit */
+  /* The pager ends once nothing holds the pipe open. Its exit status is the user's business. */
   (void)close(STDOUT_FILENO);
   (void)pclose(pager);
 }

@@ -1,6 +1,6 @@
-/* --withdraw: which items are meant, then the index takes them down.
- * What is an id is never read as a query, and a query that is not understood whole takes nothing.
- * With --dry-run the ids and headlines are printed, a line each. */
+/* --withdraw: finds the items meant, then has the index take them down.
+ * An existing id is never read as a query, and a query that is not understood completely takes nothing.
+ * With --dry-run the ids and headlines are printed, one item per line. */
 #include "programs/withdraw.h"
 #include "programs/common.h"
 #include "search/search.h"
@@ -10,9 +10,9 @@
 
 struct found {
   search_results results;
-  search_hit one; /* by its id */
+  search_hit one; /* found by its id */
   const char **ids;
-  size_t count, items; /* of the index in all */
+  size_t count, items; /* all items in the index */
 };
 
 static sse_status take_ids(struct found *found, sse_error *err) {
@@ -25,7 +25,7 @@ static sse_status take_ids(struct found *found, sse_error *err) {
   return SSE_OK;
 }
 
-/* Counts first, since hits are counted to the end only where none are asked for. */
+/* Counts first, since counting is exact only if no hits are requested. */
 static sse_status search(index_db *index, const char *query, struct found *found, sse_error *err) {
   search_options options = {.match = SEARCH_MATCH_ALL, .sort = SEARCH_NEWEST, .today = sse_date_today()};
   sse_status status = search_run(index, query, &options, &found->results, err);
@@ -43,7 +43,7 @@ static sse_status find(index_db *index, const char *what, struct found *found, s
   index_stats stats = {0};
   sse_status status = search_item(index, NULL, what, false, &found->one, err);
   if (status == SSE_NOT_FOUND) {
-    err->status = SSE_OK; /* that it is not an id is not an error */
+    err->status = SSE_OK; /* not being an id is not an error */
     status = search(index, what, found, err);
   }
   if (!status) status = index_describe(index, &stats, err);
