@@ -89,8 +89,8 @@ static void append_site(sse_buffer *out, sse_str authority) {
                    ? (size_t)(colon - authority.data)
                    : authority.length;
   sse_str host = sse_str_part(authority, 0, end), port = sse_str_part(authority, end, authority.length);
-  /* "a.." is not shortened to "a.", which could turn into a number; every "www." of "www.www." goes, so that
-   * the function is idempotent. */
+  /* Only a single trailing dot is dropped, since "1." is a number and "1.." is not; but every "www." of
+   * "www.www." is. So the canonical form of a canonical form is the same. */
   if (host.length > 1 && host.data[host.length - 1] == '.' && host.data[host.length - 2] != '.')
     host.length--;
   while (host.length > 4 && memcmp(host.data, "www.", 4) == 0 && memchr(host.data + 4, '.', host.length - 4))

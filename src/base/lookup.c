@@ -6,7 +6,7 @@
 #include <string.h>
 
 sse_str sse_lookup(sse_str file, sse_str key) {
-  size_t low = 0, high = file.length; /* both at the beginning of a line */
+  size_t low = 0, high = file.length; /* offsets of line beginnings */
   while (low < high) {
     const char *middle = file.data + low + (high - low) / 2,
                *before = memrchr(file.data + low, '\n', (size_t)(middle - file.data) - low);

@@ -35,7 +35,7 @@ ssesearch_code ssesearch_index(const char *path, const char *const *places, size
   ssesearch_index_options known = SSESEARCH_INDEX_OPTIONS;
   if (options) memcpy(&known, options, options->size < sizeof known ? options->size : sizeof known);
   const struct told told = {&known};
-  const index_listener listener = {(void *)&told, on_problem, NULL, NULL}; /* only read */
+  const index_listener listener = {(void *)&told, on_problem, NULL, NULL}; /* never written to */
   const index_options run = {
       .rebuild = known.rebuild != 0, .prune = known.prune != 0, .max_prune = MAX_PRUNE};
   index_report done = {0};

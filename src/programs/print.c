@@ -1,6 +1,6 @@
 /* Reads sources like a run does, and prints their items as JSON Lines.
  * Nothing is known about earlier runs, so every source is read completely.
- * It ends early only if memory is short, or if standard output fails, which the caller notices. */
+ * Only a lack of memory ends it early; the caller checks whether standard output accepted everything. */
 #include "programs/print.h"
 #include "base/log.h"
 #include "base/url.h"
