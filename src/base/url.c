@@ -1,7 +1,6 @@
 /* Web addresses: links in pages, parsed as browsers parse them and written as valid addresses.
  * The parser is that of the WHATWG URL Standard for the "special" schemes http and https, without its states.
- * Validity is that of RFC 3986: stricter than browsers, so that feeds and other programs accept the result.
- */
+ * Validity is that of RFC 3986: stricter than browsers, so that other programs accept the result. */
 #include "base/url.h"
 
 #include <arpa/inet.h>

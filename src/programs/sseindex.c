@@ -1,7 +1,6 @@
 /* sseindex: reads news items from files, folders and addresses, and keeps the index up to date.
  * Only options, messages and exit codes are here; the work is done in source/ and index/.
- * Exit: 0 all indexed, 1 some input skipped, 2 nothing changed because of an error, 3 another run is active.
- */
+ * Exit: 0 all indexed, 1 some input skipped, 2 nothing changed because of an error, 3 another run active. */
 #include "base/log.h"
 #include "index/index.h"
 #include "programs/common.h"
