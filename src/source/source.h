@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Raised whenever the readers make something else of the same file, so that it is read again. */
-enum { SOURCE_RULES = 16 };
+enum { SOURCE_RULES = 17 };
 
 /* One news item. All text is borrowed for the time of the call that hands it on. */
 typedef struct source_item {

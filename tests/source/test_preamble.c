@@ -58,6 +58,7 @@ static void drafts_are_told_in_the_words_of_each_language(void **state) {
       {.name = "a.rst", .text = "=====\nTitle\n=====\n\n:Status: hidden\n", .withheld = "private"},
       {.name = "a.rst", .text = ".. title: A\n.. draft: true\n\nText\n", .withheld = "draft", .title = "A"},
       {.name = "a.rst", .text = ".. status: private\n\nText\n", .withheld = "private"},
+      {.name = "a.rst", .text = "..\n   .. status: private\n\nText\n", .withheld = "private"},
       {.name = "a.adoc",
        .text = "---\ntitle: A\npublished: false\n---\n= A\n",
        .withheld = "draft",
@@ -93,6 +94,10 @@ static void fields_that_are_not_shown_are_taken(void **state) {
        .date = "2023-07-25 10:00:00 UTC",
        .tags = "mill\n bank\n",
        .url = "https://x.example/1"},
+      {.name = "a.rst",
+       .text = ".. remark\n\n   .. title: The mill\n\t.. date: 2023-07-25\n\nText\n\n   .. tags: mill\n",
+       .title = "The mill",
+       .date = "2023-07-25"},
   };
   (void)state;
   ASSERT_PREAMBLES(cases);

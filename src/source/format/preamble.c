@@ -81,10 +81,12 @@ static bool is_rule(sse_str line) {
   return line.length > 0 && same == line.length && ispunct((unsigned char)line.data[0]);
 }
 
-/* Fields below the title (Docutils: "Bibliographic Fields", Pelican) and comments (Nikola). */
+/* Fields below the title (Docutils: "Bibliographic Fields", Pelican) and comments, which Nikola reads inside
+ * of others too ("Metadata formats"). */
 static line_kind look_rst(sse_str line, sse_str next, struct setting *setting) {
-  setting->is_all = sse_str_begins(line, "..");
-  if (split(line, ":", setting) || split(line, ".. ", setting)) return LINE_NAMES;
+  sse_str comment = sse_str_trim(line);
+  setting->is_all = sse_str_begins(comment, "..");
+  if (split(line, ":", setting) || split(comment, ".. ", setting)) return LINE_NAMES;
   bool is_other = line.length == 0 || sse_is_space(line.data[0]) || sse_str_begins(line, "..") ||
                   is_rule(line) || is_rule(next);
   return is_other ? LINE_OTHER : LINE_TEXT;
