@@ -48,10 +48,44 @@ static void a_document_of_lexisnexis_is_an_item(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+#define RULE "____________________________________________________________\n\n"
+
+static void a_document_of_proquest_is_an_item(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "proquest.txt",
+       .bytes = RULE
+       "Report Information from ProQuest\nJuly 25 2023 10:12\n" RULE
+       "Table of contents\n\n1. Mill workers: a "
+       "cooperative\n" RULE "Document 1 of 2\n\nMill workers: a cooperative\n\nAuthor: Smith, Ann; Jones, "
+       "Bob\n\nPublication info: "
+       "The Guardian; London (UK)25 July 2023: 12.\n\nhttp://p.example/docview/17\n\nAbstract: They bought "
+       "it.\n\nFull text: The mill is open.\nIt grinds: wheat.\n\nNote: a wheel\nturns.\n\nSubject: "
+       "Cooperatives; Mills\n\nTitle: Mill workers: a cooperative\n\nPublication title: The "
+       "Guardian\n\nPublication year: 2023\n\nPublication date: Jul 25, 2023\n\nLanguage of publication: "
+       "English\n\nProQuest document ID: 17\n\nLast updated: 2024-01-02\n\n" RULE
+       "Document 2 of 2\n\nSecond\n\nhttp://p.example/docview/18\n\nAbstract: Text.\n\nPublication date: May "
+       "2, 2003\n\n" RULE "Contact ProQuest\n\nCopyright 2023 ProQuest LLC.\n",
+       .items = "2023-07-25|Mill workers: a cooperative|The mill is open.\nIt grinds: wheat.\nNote: a "
+                "wheel\nturns.|http://p.example/docview/17|The Guardian|en|Cooperatives, Mills\n"
+                "2003-05-02|Second|Text.|http://p.example/docview/18||\n",
+       .authors = "Smith, Ann; Jones, Bob\n\n",
+       .losses = "not taken page without labels 3\nnot taken Publication info 1\nnot taken Abstract 1\nnot "
+                 "taken Last updated 1\n"},
+      {.name = "one.txt",
+       .bytes = "\xEF\xBB\xBF" RULE "A bank\r\n\r\nFull text: It is ours.\r\n\r\n" RULE,
+       .items = "|A bank|It is ours.|||en\n"},
+      {.name = "other.txt",
+       .bytes = RULE "A bank\n\nIt is ours.\n",
+       .items = "|____________________________________________________________|A bank\nIt is ours.|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_block_of_labels_is_an_item),
       cmocka_unit_test(a_document_of_lexisnexis_is_an_item),
+      cmocka_unit_test(a_document_of_proquest_is_an_item),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
