@@ -88,6 +88,34 @@ static void a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string(void *
   assert_trees(state, cases, sizeof cases / sizeof *cases);
 }
 
+static void what_people_wrote_in_nodes_of_a_site_s_own_is_text_and_how_they_look_is_not(void **state) {
+  static const char *const cases[][2] = {
+      {"[{\"_type\":\"block\",\"style\":\"normal\",\"children\":[{\"_type\":\"span\",\"text\":\"One\"}]},{"
+       "\"_type\":\"callout\",\"tone\":\"warning\",\"note\":\"It opens\",\"css\":\"color: "
+       "red\"},{\"_type\":\"teaser\",\"heading\":\"Two\",\"titulo\":\"협동조합\"}]",
+       "One\nIt opens\nTwo\n협동조합"},
+      {"{\"type\":\"doc\",\"content\":[{\"type\":\"paragraph\",\"attrs\":{\"textAlign\":\"left\"},"
+       "\"content\":[{"
+       "\"type\":\"text\",\"text\":\"Thanks "
+       "to\"},{\"type\":\"mention\",\"attrs\":{\"id\":\"7\",\"label\":\"Ann "
+       "Smith\"}},{\"type\":\"text\",\"text\":\" for "
+       "it\"}]},{\"type\":\"image\",\"attrs\":{\"src\":\"https://x/a "
+       "b.jpg\",\"class\":\"wide left\",\"title\":\"A wheel\"}}]}",
+       "Thanks to Ann Smith for it\nA wheel"},
+      {"[{\"type\":\"paragraph\",\"children\":[{\"text\":\"See \"},{\"type\":\"link\",\"title\":\"Read all "
+       "about "
+       "it\",\"children\":[{\"text\":\"this\"}]},{\"text\":\".\"}]}]",
+       "See this."},
+      /* Notion */
+      {"[{\"object\":\"block\",\"type\":\"paragraph\",\"paragraph\":{\"rich_text\":[{\"type\":\"text\","
+       "\"text\":{"
+       "\"content\":\"It \"},\"plain_text\":\"It \"},{\"type\":\"text\",\"text\":{\"content\":\"opens\"},"
+       "\"plain_text\":\"opens\"}]}}]",
+       "It opens"},
+  };
+  assert_trees(state, cases, sizeof cases / sizeof *cases);
+}
+
 static void a_cell_may_hold_a_tree(void **state) {
   assert_items(
       state, "cells.csv",
@@ -110,6 +138,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_text_of_a_tree_is_its_pieces_in_paragraphs),
       cmocka_unit_test(a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string),
+      cmocka_unit_test(what_people_wrote_in_nodes_of_a_site_s_own_is_text_and_how_they_look_is_not),
       cmocka_unit_test(a_cell_may_hold_a_tree),
       cmocka_unit_test(a_tree_without_text_is_told),
   };

@@ -1,11 +1,14 @@
 /* Trees of text are gone through by shape: what has text of its own is a piece; a list with such pieces is
- * one paragraph, and in any other list each element begins one. What a node is called tells the rest.
+ * one paragraph, and in any other list each element begins one. What a node is called tells the rest; strings
+ * that nobody knows are text where people wrote them, as in nodes that a site has made for itself.
  * Sources: portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's
  * concepts ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data),
- * Quill's Delta, Wix's Rich Content. */
+ * Quill's Delta, Wix's Rich Content, Notion's blocks. */
 #include "source/format/rich_text.h"
+#include "base/url.h"
 #include "source/format/json_text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { DEEPEST = 100 };
@@ -14,6 +17,7 @@ struct tree {
   sse_buffer text;
   size_t pieces; /* of text that nodes have of their own */
   int depth;
+  bool in_paragraph; /* its pieces are gone through */
 };
 
 static bool is_any(const char *name, const char *const *names) {
@@ -32,7 +36,7 @@ static const char *type_of(const json_t *node) {
 
 /* The text that a node has of its own; none for a node without. */
 static sse_str own_text(const json_t *node) {
-  static const char *const names[] = {"text", "insert"};
+  static const char *const names[] = {"text", "insert", "plain_text"};
   const char *type = type_of(node);
   char digits[32];
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -62,32 +66,78 @@ static void append_node(struct tree *tree, const json_t *node);
 static void append_list(struct tree *tree, const json_t *list) {
   size_t i;
   json_t *element;
-  bool is_paragraph = json_array_size(list) == 0;
+  bool is_paragraph = json_array_size(list) == 0, was_in = tree->in_paragraph;
   json_array_foreach((json_t *)list, i, element) {
     is_paragraph = is_paragraph || is_piece(element);
   }
   json_array_foreach((json_t *)list, i, element) {
     if (!is_paragraph) begin_paragraph(tree);
+    tree->in_paragraph = is_paragraph;
     append_node(tree, element);
   }
+  tree->in_paragraph = was_in;
   if (!is_paragraph) begin_paragraph(tree);
 }
 
-/* A member of a node that is not its own text. `is_leaf`: the node has no nodes in it, where a title is that
- * of a link. */
-static void append_member(struct tree *tree, const char *name, const json_t *value, bool is_leaf) {
-  static const char *const around[] = {
-      "marks",      "markDefs", "attrs",    "inlineStyleRanges", "entityRanges",
-      "attributes", "asset",    "textData", "entityMap",         "tunes",
-      "meta",       "sys",      NULL};
-  static const char *const texts[] = {"caption", "title", "heading", "message",
-                                      "content", "html",  "code",    NULL};
-  if (json_is_array(value) && !is_any(name, around)) append_list(tree, value);
-  if (json_is_object(value) && !is_any(name, around)) append_node(tree, value);
-  if (!is_leaf || !json_is_string(value) || !is_any(name, texts)) return;
-  begin_paragraph(tree);
+/* True for words as people write them, and not those that programs call things by: two of them, or a letter
+ * beyond ASCII. */
+static bool is_prose(sse_str text) {
+  size_t words = 0, letters = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char byte = (unsigned char)text.data[i];
+    if (byte >= 0x80) return true;
+    if (isalpha(byte)) letters++;
+    if (isalpha(byte) && letters == 2) words++;
+    if (sse_is_space(byte)) letters = 0;
+  }
+  return words > 1;
+}
+
+/* True for a string that a reader sees: known by its name, or, where that is none of the names that say how
+ * something looks or what it is, by its words. */
+static bool is_shown(const char *name, const json_t *value) {
+  static const char *const texts[] = {"caption", "title",   "heading",     "message", "content", "html",
+                                      "code",    "body",    "description", "quote",   "label",   "question",
+                                      "answer",  "summary", "author",      NULL};
+  static const char *const looks[] = {"style",    "class",   "className", "css",        "sizes", "srcset",
+                                      "rel",      "sandbox", "allow",     "fontFamily", "font",  "alt",
+                                      "src",      "href",    "url",       "d",          "path",  "fileName",
+                                      "filename", "params",  "points",    NULL};
+  sse_str text = sse_str_of(json_string_value(value));
+  return is_any(name, texts) || (!is_any(name, looks) && is_prose(text) && !sse_url_is_web(text));
+}
+
+/* Appends a string that is not a node's own text: as a paragraph, or, of who is mentioned in one, to that. */
+static void append_string(struct tree *tree, const char *name, const json_t *value) {
+  size_t length = tree->text.length;
+  bool is_apart = length == 0 || sse_is_space(tree->text.data[length - 1]);
+  bool is_inline = tree->in_paragraph && strcmp(name, "label") == 0;
+  if (!is_inline) begin_paragraph(tree);
+  if (is_inline && !is_apart) sse_buffer_append_text(&tree->text, " ");
   append_node(tree, value);
-  begin_paragraph(tree);
+  if (!is_inline) begin_paragraph(tree);
+}
+
+/* A member of a node that is not its own text. `has_nodes`: there are nodes in it; where it is a piece of a
+ * paragraph, its strings are of a link then and tell what that leads to. */
+static void append_member(struct tree *tree, const char *name, const json_t *value, bool has_nodes) {
+  static const char *const around[] = {"marks",    "markDefs",  "inlineStyleRanges", "entityRanges", "asset",
+                                       "textData", "entityMap", "attributes",        "tunes",        "meta",
+                                       "sys",      NULL};
+  if (is_any(name, around)) return;
+  if (json_is_array(value)) append_list(tree, value);
+  if (json_is_object(value)) append_node(tree, value);
+  if (json_is_string(value) && !(has_nodes && tree->in_paragraph) && is_shown(name, value))
+    append_string(tree, name, value);
+}
+
+/* True for the members that own_text and type_of read. */
+static bool is_own(const json_t *node, const char *name) {
+  static const char *const types[] = {"type", "_type", "nodeType", "object", NULL};
+  static const char *const texts[] = {"text", "insert", "plain_text", NULL};
+  const char *type = type_of(node);
+  return is_any(name, types) || is_any(name, texts) ||
+         (strcmp(name, "value") == 0 && type && strcmp(type, "text") == 0);
 }
 
 static void append_node(struct tree *tree, const json_t *node) {
@@ -96,16 +146,18 @@ static void append_node(struct tree *tree, const json_t *node) {
   json_t *value;
   char digits[32];
   sse_str text = json_is_object(node) ? own_text(node) : json_text_of(node, digits);
-  bool is_leaf =
-      !json_is_array(json_object_get(node, "children")) && !json_is_array(json_object_get(node, "content"));
+  bool has_nodes =
+      json_is_array(json_object_get(node, "children")) || json_is_array(json_object_get(node, "content"));
   if (tree->depth == DEEPEST) return;
   tree->depth++;
   if (text.length > 0) tree->pieces++;
   sse_buffer_append_str(&tree->text, text);
   if (is_any(type_of(node), breaks)) sse_buffer_append_text(&tree->text, "\n");
   if (json_is_array(node)) append_list(tree, node);
+  bool is_said = json_is_string(json_object_get(node, "plain_text")); /* beside what it is made of (Notion) */
   json_object_foreach((json_t *)node, name, value) {
-    append_member(tree, name, value, is_leaf);
+    if (is_said) break;
+    if (!is_own(node, name) || !json_is_string(value)) append_member(tree, name, value, has_nodes);
   }
   tree->depth--;
 }
