@@ -4,6 +4,7 @@
 #include "source/fields.h"
 #include "text/text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 static const struct {
@@ -69,6 +70,18 @@ bool fields_is_name(sse_str name, const char *word, const char *ignored) {
     if (*word == '\0' || byte != *word++) return false;
   }
   return *word == '\0';
+}
+
+bool fields_is_prose(sse_str text) {
+  size_t words = 0, letters = 0;
+  for (size_t i = 0; i < text.length; i++) {
+    unsigned char byte = (unsigned char)text.data[i];
+    if (byte >= 0x80) return true;
+    if (isalpha(byte)) letters++;
+    if (isalpha(byte) && letters == 2) words++;
+    if (sse_is_space(byte)) letters = 0;
+  }
+  return words > 1;
 }
 
 void fields_add_tag(struct fields *fields, sse_str tag) {

@@ -60,6 +60,10 @@ field fields_named(sse_str name);
  * `ignored`. */
 bool fields_is_name(sse_str name, const char *word, const char *ignored);
 
+/* True for words as people write them, and not for a name that programs call things by: two of them, or a
+ * letter beyond ASCII. */
+bool fields_is_prose(sse_str text);
+
 /* Adds a tag, in which a comma is one. */
 void fields_add_tag(struct fields *fields, sse_str tag);
 

@@ -52,6 +52,34 @@ static void lines_of_nikola_are_settings_in_comments_or_without(void **state) {
                "|A bank|Text.|||\n");
 }
 
+static void what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "others.md",
+       .bytes = "---\ntitle: A bank\nlayout: wide-post\nsubtitle: It is ours\nlastmod: 25 July 2023\n"
+                "image: https://x.example/a.jpg\nsections:\n  - kind: quote\n    quote: Who owns it?\n"
+                "  - kind: quote\n    quote: 협동조합\n---\nText.\n",
+       .items = "|A bank|Text.|||\n",
+       .losses = "not taken subtitle 1\nnot taken sections.quote 2\n"},
+      {.name = "summary.md",
+       .bytes = "+++\ntitle = \"A bank\"\ndescription = \"It is ours\"\n+++\nIt is ours, we say.\n",
+       .items = "|A bank|It is ours, we say.|||en\n"},
+      {.name = "summaries.md",
+       .bytes = "+++\ntitle = \"A bank\"\nexcerpt = \"Our own\"\ndescription = \"It is ours\"\n+++\nText.\n",
+       .items = "|A bank|Text.|||\n",
+       .losses = "not taken description 1\nnot taken excerpt 1\n"},
+      {.name = "content.md",
+       .bytes = "---\ntitle: A bank\ndescription: It is ours\ncontent: We own it.\n---\n",
+       .items = "|A bank|We own it.|||en\n",
+       .losses = "not taken description 1\n"},
+      {.name = "nested.md",
+       .bytes =
+           "---\ntitle: A bank\ntaxonomy:\n  tag: [mill, bank]\nmetadata:\n  author: Ann Smith\n---\nText.\n",
+       .items = "|A bank|Text.||||mill, bank\n",
+       .authors = "Ann Smith\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void authors_and_tags_may_have_bullets(void **state) {
   static const struct reading_case cases[] = {
       {.name = "bullets.md",
@@ -213,6 +241,7 @@ int main(void) {
       cmocka_unit_test(each_form_gives_the_same_fields),
       cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
       cmocka_unit_test(lines_of_nikola_are_settings_in_comments_or_without),
+      cmocka_unit_test(what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not),
       cmocka_unit_test(authors_and_tags_may_have_bullets),
       cmocka_unit_test(hexo_needs_a_fence_below_only),
       cmocka_unit_test(an_object_of_javascript_gives_its_values_or_goes),

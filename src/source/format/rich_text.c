@@ -6,9 +6,9 @@
  * Quill's Delta, Wix's Rich Content, Notion's blocks. */
 #include "source/format/rich_text.h"
 #include "base/url.h"
+#include "source/fields.h"
 #include "source/format/json_text.h"
 
-#include <ctype.h>
 #include <string.h>
 
 enum { DEEPEST = 100 };
@@ -79,20 +79,6 @@ static void append_list(struct tree *tree, const json_t *list) {
   if (!is_paragraph) begin_paragraph(tree);
 }
 
-/* True for words as people write them, and not those that programs call things by: two of them, or a letter
- * beyond ASCII. */
-static bool is_prose(sse_str text) {
-  size_t words = 0, letters = 0;
-  for (size_t i = 0; i < text.length; i++) {
-    unsigned char byte = (unsigned char)text.data[i];
-    if (byte >= 0x80) return true;
-    if (isalpha(byte)) letters++;
-    if (isalpha(byte) && letters == 2) words++;
-    if (sse_is_space(byte)) letters = 0;
-  }
-  return words > 1;
-}
-
 /* True for a string that a reader sees: known by its name, or, where that is none of the names that say how
  * something looks or what it is, by its words. */
 static bool is_shown(const char *name, const json_t *value) {
@@ -104,7 +90,7 @@ static bool is_shown(const char *name, const json_t *value) {
                                       "src",      "href",    "url",       "d",          "path",  "fileName",
                                       "filename", "params",  "points",    NULL};
   sse_str text = sse_str_of(json_string_value(value));
-  return is_any(name, texts) || (!is_any(name, looks) && is_prose(text) && !sse_url_is_web(text));
+  return is_any(name, texts) || (!is_any(name, looks) && fields_is_prose(text) && !sse_url_is_web(text));
 }
 
 /* Appends a string that is not a node's own text: as a paragraph, or, of who is mentioned in one, to that. */

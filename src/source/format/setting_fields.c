@@ -67,16 +67,16 @@ static const struct {
     {"excerpt", FIELD_BODY, 3},
     {"abstract", FIELD_BODY, 2},
     {"description", FIELD_BODY, 2},
-    {"text", FIELD_NONE, 1},
-    {"body", FIELD_NONE, 1},
-    {"content", FIELD_NONE, 1},
+    {"text", FIELD_BODY, 5},
+    {"body", FIELD_BODY, 5},
+    {"content", FIELD_BODY, 5},
     {"path", FIELD_NONE, 1},
     {"address", FIELD_NONE, 1},
 };
 
 /* A path below `params` and the like counts as one at the top, if less. */
 static sse_str at_top(sse_str path, bool *is_nested) {
-  static const char *const tables[] = {"params.", "extra.", "taxonomies."};
+  static const char *const tables[] = {"params.", "extra.", "taxonomies.", "taxonomy.", "meta.", "metadata."};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
     if ((*is_nested = sse_str_begins(path, tables[i])))
       return sse_str_part(path, strlen(tables[i]), path.length);
@@ -128,8 +128,28 @@ static void take_tag(struct setting_fields *taken, sse_str value, bool is_entry)
   }
 }
 
+/* Counts what people wrote in a setting that no field is for. */
+static void count_loss(const struct setting_fields *taken, sse_str path, sse_str value) {
+  sse_date day;
+  bool is_lost = fields_is_prose(value) && !sse_url_is_web(value) && !source_date_read(value, &day);
+  if (is_lost) account_lose(taken->account, SOURCE_NOT_TAKEN, path, NULL);
+}
+
+static void take_summary(struct setting_fields *taken, int rank, sse_str path, sse_str value) {
+  if (rank <= taken->ranks[FIELD_BODY]) {
+    count_loss(taken, path, value);
+    return;
+  }
+  count_loss(taken, sse_buffer_str(&taken->summary_path), sse_buffer_str(&taken->summary));
+  taken->ranks[FIELD_BODY] = rank;
+  sse_buffer_clear(&taken->summary);
+  sse_buffer_clear(&taken->summary_path);
+  sse_buffer_append_str(&taken->summary, value);
+  sse_buffer_append_str(&taken->summary_path, path);
+}
+
 static void take_field(struct setting_fields *taken, field which, int rank, sse_str value) {
-  sse_buffer *raw = which == FIELD_BODY ? &taken->summary : &taken->fields->raw[which];
+  sse_buffer *raw = &taken->fields->raw[which];
   sse_date day;
   bool is_path = which == FIELD_URL && !sse_url_is_web(value);
   if (which == FIELD_URL && !is_address(value)) return;
@@ -161,8 +181,12 @@ static void take_value(struct setting_fields *taken, sse_str path, sse_str value
     take_tag(taken, value, is_entry);
   } else if (which == FIELD_AUTHOR) {
     authors_offer(taken->fields, &taken->ranks[FIELD_AUTHOR], 2 * rank + !is_nested, value, FIELD_IS_ANY);
+  } else if (which == FIELD_BODY) {
+    take_summary(taken, 2 * rank + !is_nested, path, value);
   } else if (which != FIELD_NONE && which != FIELD_PATH) {
     take_field(taken, which, 2 * rank + !is_nested, value);
+  } else {
+    count_loss(taken, path, value);
   }
 }
 
@@ -249,6 +273,17 @@ static sse_status shown_title(sse_buffer *title, sse_error *err) {
   return status;
 }
 
+/* Gives an item without a text its summary; where it has one, the summary is counted if it says more. */
+static void take_summary_as_text(struct setting_fields *taken) {
+  sse_buffer *text = &taken->fields->raw[FIELD_BODY];
+  sse_str summary = sse_buffer_str(&taken->summary);
+  if (sse_str_trim(sse_buffer_str(text)).length == 0) {
+    sse_buffer_append_str(text, summary);
+  } else if (summary.length > 0 && !memmem(text->data, text->length, summary.data, summary.length)) {
+    count_loss(taken, sse_buffer_str(&taken->summary_path), summary);
+  }
+}
+
 sse_status setting_fields_end(struct setting_fields *taken, sse_error *err) {
   sse_buffer *raw = taken->fields->raw;
   split_tags(taken);
@@ -259,10 +294,11 @@ sse_status setting_fields_end(struct setting_fields *taken, sse_error *err) {
     trim_brackets(&raw[FIELD_DATE]);
   }
   sse_status status = shown_title(&raw[FIELD_TITLE], err);
-  if (!status && sse_str_trim(sse_buffer_str(&raw[FIELD_BODY])).length == 0)
-    sse_buffer_append_str(&raw[FIELD_BODY], sse_buffer_str(&taken->summary));
-  if (!status && (taken->tags.failed || taken->summary.failed)) status = sse_fail_memory(err);
+  if (!status) take_summary_as_text(taken);
+  bool has_failed = taken->tags.failed || taken->summary.failed || taken->summary_path.failed;
+  if (!status && has_failed) status = sse_fail_memory(err);
   sse_buffer_reset(&taken->tags);
   sse_buffer_reset(&taken->summary);
+  sse_buffer_reset(&taken->summary_path);
   return status;
 }

@@ -1,6 +1,7 @@
 /* Private to source/: which setting of front matter is which field of an item.
  * The names are those of Jekyll, Hugo, Eleventy, Pelican, Zola, Docusaurus and Pandoc, at the top or below
- * `params`, `extra` and `taxonomies`; of several for a field the one decides that means it most. */
+ * `params`, `extra` and the like; of several for a field the one decides that means it most. What people
+ * wrote in others is counted. */
 #ifndef SSE_SOURCE_SETTING_FIELDS_H
 #define SSE_SOURCE_SETTING_FIELDS_H
 
@@ -16,8 +17,9 @@ struct setting_fields {
   int ranks[FIELD_COUNT]; /* of what is taken; 0 for nothing */
   sse_buffer tags;        /* those that stand in one text, a line each */
   sse_buffer summary;     /* for an item without a text */
-  bool splits_at_spaces;  /* tags in one text: where there is a layout, as Jekyll does */
-  bool is_escaped;        /* titles and dates have backslashes before signs, as Pandoc writes them */
+  sse_buffer summary_path;
+  bool splits_at_spaces; /* tags in one text: where there is a layout, as Jekyll does */
+  bool is_escaped;       /* titles and dates have backslashes before signs, as Pandoc writes them */
 };
 
 /* A sink that fills `taken` in. */
