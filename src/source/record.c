@@ -431,6 +431,37 @@ static void join_date(struct record *record) {
   sse_buffer_reset(&date);
 }
 
+/* True for words between which nothing stands that is between tags. */
+static bool is_one_subject(sse_str text) {
+  for (size_t i = 0; i < text.length; i++)
+    if (strchr(",;|\n[", text.data[i])) return false;
+  return fields_is_prose(text);
+}
+
+/* The subject of a letter is its headline, and no tag: of one that says whom it is from, where it has no
+ * other; of one that says when it was sent, as programs for newsletters export them, before the name they
+ * give it. */
+static void take_subject(struct record *record) {
+  enum { WEAK = 2 /* the rank of "name" */, TITLE = 9 };
+  struct record_value *subject = NULL;
+  bool has_sender = false, is_sent = false, has_title = false, has_text = false;
+  for (size_t i = 0; i < record->count; i++) {
+    struct record_value *value = &record->values[i];
+    sse_str name = name_of(record, value);
+    bool is_date = value->rule.field == FIELD_DATE;
+    if (value->rule.field == FIELD_TAGS && sse_str_is(name, "subject")) subject = value;
+    has_sender =
+        has_sender || sse_str_is(name, "from") || sse_str_begins(name, "from:") || sse_str_is(name, "sender");
+    is_sent = is_sent || (is_date && (sse_str_begins(name, "sent") || sse_str_begins(name, "send")));
+    has_title = has_title || (value->rule.field == FIELD_TITLE && value->rule.rank > WEAK);
+    has_text = has_text || value->rule.field == FIELD_BODY;
+  }
+  if (!subject || (has_title && !is_sent)) return;
+  bool is_in_words = has_text && is_one_subject(text_of(record, subject));
+  if (!is_sent && !has_sender && !is_in_words) return;
+  subject->rule = (struct field_rule){FIELD_TITLE, TITLE + is_sent, FIELD_IS_PLAIN};
+}
+
 sse_status record_take(struct record *record, const struct reader *reader, struct fields *fields,
                        sse_error *err) {
   const struct record_value *taken[FIELD_COUNT] = {0};
@@ -438,6 +469,7 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
   if (!record->failed && !record->bytes.failed) join_date(record);
   if (record->failed || record->bytes.failed) return sse_fail_memory(err);
   take_drafts(record, fields);
+  take_subject(record);
   drop_dates_of_record(record);
   for (int i = 0; i < FIELD_COUNT && !status; i++)
     if (i != FIELD_TAGS && i != FIELD_AUTHOR)

@@ -285,6 +285,14 @@ static void the_tables_of_mailers_and_databases_are_read_by_their_names(void **s
                 "\"The mill is sold\",\"Dear all,\r\n\r\nit is.\",\"Ann Smith\",\"a@b\",\"coop\"\r\n",
        .items = "|The mill is sold|Dear all,\nit is.|||en|coop\n",
        .authors = "Ann Smith\n"},
+      {.name = "sent.csv",
+       .bytes = "Title,Subject,Send Date,Unique Opens\nmarch-2,\"News of March, all\",\"Mar 1, 2024 10:00 "
+                "am\",50\n",
+       .items = "2024-03-01|News of March, all||||en\n",
+       .losses = "not taken Title 1\nnot taken Unique Opens 1\n"},
+      {.name = "forum.csv",
+       .bytes = "subject,body,posted on\nWho owns it?,All.,2024-03-01\n\"coop, bank\",Two.,2024-03-02\n",
+       .items = "2024-03-01|Who owns it?|All.|||en\n2024-03-02|Two.|Two.|||en|coop, bank\n"},
       {.name = "subject.csv", /* of no letter */
        .bytes = "Title,Subject,From\nA,coop,b\n",
        .items = "|A|||||coop\n",

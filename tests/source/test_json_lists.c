@@ -109,6 +109,25 @@ static void items_of_a_reader_of_feeds_have_the_address_and_name_of_their_feed(v
       "2023-07-25|A|a|https://x.example/1|News|\n");
 }
 
+static void a_letter_that_was_sent_to_many_has_its_subject_as_headline(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "campaigns.json",
+       .bytes =
+           "{\"campaigns\":[{\"id\":7,\"name\":\"March\",\"subject\":\"The mill, ours\",\"status\":\"sent\","
+           "\"htmlContent\":\"<p>It opens.</p>\",\"sentDate\":\"2024-03-01T10:00:00+01:00\",\"createdAt\":"
+           "\"2024-02-01\",\"shareLink\":\"https://x.example/"
+           "1\"},{\"id\":8,\"subject\":\"No\",\"status\":\"draft\","
+           "\"htmlContent\":\"<p>x</p>\"}]}",
+       .items = "2024-03-01|The mill, ours|It opens.|https://x.example/1||en\n",
+       .losses = "not taken name 1\nwithheld draft 1\n"},
+      {.name = "emails.json",
+       .bytes = "{\"results\":[{\"id\":\"e1\",\"subject\":\"The mill opens\",\"body\":\"It is ours.\","
+                "\"publish_date\":\"2024-03-01T10:00:00Z\",\"absolute_url\":\"https://x.example/2\"}]}",
+       .items = "2024-03-01|The mill opens|It is ours.|https://x.example/2||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_list_that_is_left_out_is_told(void **state) {
   const struct reading_case cases[] = {
       {.name = "menu.json",
@@ -162,6 +181,7 @@ int main(void) {
       cmocka_unit_test(lists_in_the_same_place_of_several_members_are_all_read),
       cmocka_unit_test(an_export_of_ghost_has_the_tags_and_authors_of_its_posts),
       cmocka_unit_test(items_of_a_reader_of_feeds_have_the_address_and_name_of_their_feed),
+      cmocka_unit_test(a_letter_that_was_sent_to_many_has_its_subject_as_headline),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
       cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
   };

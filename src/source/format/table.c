@@ -43,22 +43,6 @@ static void take_name(struct table *table, size_t column, sse_str name) {
                  name.data);
 }
 
-/* Of letters, which a column says whom they are from, the subject is the headline. */
-static void take_subject(struct table *table) {
-  enum { WEAK = 2 /* the rank of "name" */ };
-  size_t subject = COLUMNS_MOST;
-  bool has_sender = false, has_title = false;
-  for (size_t i = 0; i < table->column_count; i++) {
-    sse_str name = sse_str_of(table->names[i]);
-    if (sse_str_is(name, "subject")) subject = i;
-    has_sender =
-        has_sender || sse_str_is(name, "from") || sse_str_begins(name, "from:") || sse_str_is(name, "sender");
-    has_title = has_title || (table->rules[i].field == FIELD_TITLE && table->rules[i].rank > WEAK);
-  }
-  if (subject < COLUMNS_MOST && has_sender && !has_title)
-    table->rules[subject] = (struct field_rule){FIELD_TITLE, 9, FIELD_IS_PLAIN};
-}
-
 /* The names that the person gave. */
 static void take_columns(struct table *table, const char *columns) {
   sse_str name;
@@ -197,7 +181,6 @@ static void on_row(int terminator, void *context) {
   table->has_row = table->has_header && !table->is_end_mark;
   if (!table->has_header) {
     tell_missing(table);
-    take_subject(table);
     table->record.is_plain = is_export(table);
   }
   table->has_header = true;
