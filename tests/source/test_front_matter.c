@@ -52,6 +52,30 @@ static void lines_of_nikola_are_settings_in_comments_or_without(void **state) {
                "|A bank|Text.|||\n");
 }
 
+static void a_paragraph_of_properties_below_the_headline_is_one(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "notion.md",
+       .bytes = "# A bank\r\n\r\nCreated: March 1, 2024 10:00 AM\r\nPublished: March 2, 2024\r\nTags: coop, "
+                "mill\r\n"
+                "URL: https://x.example/1\r\nOwner of it: Ann\r\n\r\nText.\r\n",
+       .items = "2024-03-02|A bank|Owner of it: Ann\nText.|https://x.example/1||en|coop, mill\n"},
+      {.name = "two.md",
+       .bytes = "# A bank\n\nAuthor: Ann Smith\nTags: coop\n",
+       .items = "|A bank|||||coop\n",
+       .authors = "Ann Smith\n"},
+      {.name = "text.md",
+       .bytes = "# A bank\n\nDate: 2024-03-01\nand it was open.\n\nTags: mill\n",
+       .items = "|A bank|Date: 2024-03-01 and it was open.\nTags: mill|||en\n"},
+      {.name = "one.md",
+       .bytes = "# A bank\n\nTopic: who owns it\n",
+       .items = "|A bank|Topic: who owns it|||en\n"},
+      {.name = "later.md",
+       .bytes = "# A bank\n\nText.\n\nDate: 2024-03-01\n",
+       .items = "|A bank|Text.\nDate: 2024-03-01|||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not(void **state) {
   static const struct reading_case cases[] = {
       {.name = "others.md",
@@ -241,6 +265,7 @@ int main(void) {
       cmocka_unit_test(each_form_gives_the_same_fields),
       cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
       cmocka_unit_test(lines_of_nikola_are_settings_in_comments_or_without),
+      cmocka_unit_test(a_paragraph_of_properties_below_the_headline_is_one),
       cmocka_unit_test(what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not),
       cmocka_unit_test(authors_and_tags_may_have_bullets),
       cmocka_unit_test(hexo_needs_a_fence_below_only),

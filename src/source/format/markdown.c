@@ -3,6 +3,7 @@
  * of the page sees. What generators of sites add to the language is taken out before. */
 #include "source/drafts.h"
 #include "source/format/front_matter.h"
+#include "source/format/properties_below.h"
 #include "source/format/readers.h"
 #include "source/format/setting_fields.h"
 #include "source/format/shortcodes.h"
@@ -297,9 +298,13 @@ static sse_status take_file(const struct reader *reader, struct fields *fields, 
   struct setting_fields taken = {.fields = fields, .account = reader->account};
   const settings_sink sink = setting_fields_sink(&taken);
   size_t length = 0;
+  sse_buffer rest = {0};
   sse_status status = front_matter_read(text, &sink, &length, err);
-  if (!status)
-    status = take_body(fields, sse_str_part(text, length, text.length), dialect_of(reader->path), err);
+  text = sse_str_part(text, length, text.length);
+  if (!status && length == 0 && properties_below_take(text, &sink, &rest)) text = sse_buffer_str(&rest);
+  if (!status && rest.failed) status = sse_fail_memory(err);
+  if (!status) status = take_body(fields, text, dialect_of(reader->path), err);
+  sse_buffer_reset(&rest);
   sse_status ended = setting_fields_end(&taken, err);
   return status ? status : ended;
 }
