@@ -128,6 +128,21 @@ static void a_letter_that_was_sent_to_many_has_its_subject_as_headline(void **st
   ASSERT_READINGS(state, cases);
 }
 
+static void what_an_item_is_related_to_may_be_wrapped(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "strapi.json",
+       .bytes = "{\"data\":[{\"id\":1,\"attributes\":{\"title\":\"A\",\"body\":\"It opens.\",\"publishedAt\":"
+                "\"2024-03-01T00:00:00Z\",\"tags\":{\"data\":[{\"id\":1,\"attributes\":{\"name\":\"bank\"}},{"
+                "\"id\":2,"
+                "\"attributes\":{\"name\":\"mill\"}}]},\"author\":{\"data\":{\"id\":3,\"attributes\":{"
+                "\"name\":\"Ann "
+                "Smith\"}}},\"topics\":{\"data\":[]}}}],\"meta\":{}}",
+       .items = "2024-03-01|A|It opens.|||en|bank, mill\n",
+       .authors = "Ann Smith\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void a_list_that_is_left_out_is_told(void **state) {
   const struct reading_case cases[] = {
       {.name = "menu.json",
@@ -182,6 +197,7 @@ int main(void) {
       cmocka_unit_test(an_export_of_ghost_has_the_tags_and_authors_of_its_posts),
       cmocka_unit_test(items_of_a_reader_of_feeds_have_the_address_and_name_of_their_feed),
       cmocka_unit_test(a_letter_that_was_sent_to_many_has_its_subject_as_headline),
+      cmocka_unit_test(what_an_item_is_related_to_may_be_wrapped),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
       cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
   };

@@ -90,6 +90,7 @@ static void add_member(struct record *record, const struct reader *reader, const
   struct field_rule rule = record_rule(reader, sse_str_of(key));
   sse_str name = sse_str_of(key);
   bool added = true;
+  if (rule.field == FIELD_TAGS || rule.field == FIELD_AUTHOR) value = json_value_related(value);
   if (json_is_object(value)) {
     add_object(record, reader, key, rule, value, depth);
   } else if (json_is_array(value)) {

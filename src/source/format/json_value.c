@@ -66,8 +66,19 @@ static const json_t *inner_text(const json_t *value, field which, int depth) {
   return NULL;
 }
 
+const json_t *json_value_related(const json_t *value) {
+  enum { WRAPPERS_MOST = 4 };
+  for (int i = 0; i < WRAPPERS_MOST && json_is_object(value); i++) {
+    const json_t *data = json_object_get(value, "data"), *inner = json_object_get(value, "attributes");
+    if (!inner && json_object_size(value) == 1) inner = data;
+    if (!json_is_object(inner) && !json_is_array(inner)) break;
+    value = inner;
+  }
+  return value;
+}
+
 const json_t *json_value_text(const json_t *value, field which) {
-  return inner_text(value, which, 0);
+  return inner_text(json_value_related(value), which, 0);
 }
 
 /* A number of a date in parts: 0 where there is none, -1 where something else is there. Citeproc has them as

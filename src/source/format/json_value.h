@@ -11,6 +11,10 @@
 /* The value in an object, or in objects in it, that is its text; NULL for none. */
 const json_t *json_value_text(const json_t *value, field which);
 
+/* What an item is related to, as Strapi has its tags and authors: {"data": [{"attributes": {...}}]}, of which
+ * this is the list, and of an element what is in it. Other values as they are. */
+const json_t *json_value_related(const json_t *value);
+
 /* True where an object says that it is of one of these types, of which the last is NULL. */
 bool json_value_is_of_type(const json_t *value, const char *const *types);
 
