@@ -2,6 +2,7 @@
  * Docusaurus, Eleventy, WordPress, Ghost, Drupal.
  * What is kept back stays so: nothing that an item says later makes it public again. */
 #include "source/drafts.h"
+#include "base/url.h"
 #include "source/source.h"
 
 #include <string.h>
@@ -75,8 +76,9 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
   static const char *const is_draft[] = {"draft", "isdraft", "drafts", "deleted", "isdeleted", NULL};
   static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
   static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
-  static const char *const statuses[] = {"status", "pubstatus",     "poststatus", "publicationstatus",
-                                         "state",  "workflowstate", NULL};
+  static const char *const statuses[] = {
+      "status",        "pubstatus", "publishedstatus", "poststatus", "publicationstatus", "state",
+      "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
   static const char *const begins[] = {"publishdate",  "publishedat", "publishedon", "publishat",
                                        "publishon",    "embargo",     "embargoed",   "embargodate",
@@ -126,5 +128,12 @@ bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value) {
 }
 
 void drafts_take_path(struct fields *fields, const char *path) {
-  if (strstr(path, "/_drafts/") || strncmp(path, "_drafts/", 8) == 0) withhold(fields, "draft");
+  static const char *const parts[] = {"_drafts/", "posts/draft_"}; /* of Jekyll; of an export of Medium */
+  bool is_file = !sse_url_is_web(sse_str_of(path));                /* of others the names are theirs */
+  for (size_t i = 0; i < sizeof parts / sizeof *parts && is_file; i++) {
+    const char *part = strstr(path, parts[i]);
+    while (part && part > path && part[-1] != '/')
+      part = strstr(part + 1, parts[i]);
+    if (part) withhold(fields, "draft");
+  }
 }

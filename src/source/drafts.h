@@ -17,7 +17,8 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value);
  * and pages without a password are public. */
 bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value);
 
-/* Notes an item whose file is in a folder of drafts: _drafts (Jekyll). */
+/* Notes an item whose file is in a folder of drafts, _drafts (Jekyll), or is one of an export of Medium,
+ * posts/draft_NAME.html. */
 void drafts_take_path(struct fields *fields, const char *path);
 
 #endif

@@ -1,6 +1,8 @@
 /* What is not public stays out, whatever the format. */
 #include "collecting.h"
 
+#include <sys/stat.h>
+
 static const source_options with_drafts = {.drafts = true};
 
 static void drafts_are_counted_and_not_handed_on(void **state) {
@@ -95,6 +97,25 @@ static void of_a_table_of_wordpress_what_is_no_content_stays_out(void **state) {
                    types[i]);
     assert_items(state, "a.csv", text, "|B||||\n|C||||\n|D||||\n");
   }
+}
+
+static void the_name_of_a_file_of_an_export_tells_a_draft(void **state) {
+  static const char page[] = "<h1>A mill</h1><p>The workers of the mill own it now, all of them.</p>";
+  static const char item[] = "|A mill|The workers of the mill own it now, all of them.|||en\n";
+  char folder[4096];
+  (void)snprintf(folder, sizeof folder, "%s/posts", (const char *)*state);
+  assert_int_equal(mkdir(folder, 0755), 0);
+  const struct reading_case cases[] = {
+      {.name = "posts/draft_A-mill-1a2b.html", .bytes = page, .losses = "withheld draft 1\n"},
+      {.name = "posts/2024-03-01_draft_A-mill.html", .bytes = page, .items = item},
+      {.name = "draft_law.html", .bytes = page, .items = item},
+      {.name = "views.csv",
+       .bytes = "Title,Authored on,Published status\nA,\"Fri, 03/15/2024 - 10:00\",On\nB,\"Fri, 03/15/2024 - "
+                "10:00\",Off\n",
+       .items = "2024-03-15|A||||\n",
+       .losses = "withheld draft 1\n"},
+  };
+  ASSERT_READINGS(state, cases);
 }
 
 static void drafts_are_taken_where_they_are_wanted(void **state) {
@@ -194,6 +215,7 @@ int main(void) {
       cmocka_unit_test(what_is_published_on_a_later_day_stays_out),
       cmocka_unit_test(what_an_agency_embargoes_or_cancels_stays_out),
       cmocka_unit_test(of_a_table_of_wordpress_what_is_no_content_stays_out),
+      cmocka_unit_test(the_name_of_a_file_of_an_export_tells_a_draft),
       cmocka_unit_test(drafts_are_taken_where_they_are_wanted),
       cmocka_unit_test(what_tells_nothing_of_publication_keeps_nothing_back),
       cmocka_unit_test(a_day_that_changes_it_has_the_file_read_again),

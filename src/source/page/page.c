@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/url.h"
+#include "source/drafts.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 #include "source/page/article.h"
@@ -70,6 +71,7 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
   if (page->reader->captured && part->fields.raw[FIELD_DATE].length == 0)
     sse_buffer_append_text(&part->fields.raw[FIELD_DATE], page->reader->captured);
   part->fields.is_lang_of_page = true;
+  drafts_take_path(&part->fields, page->reader->path);
   if (part->fields.raw[FIELD_BODY].length == 0)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
   else if (page->facts.is_description)
