@@ -73,6 +73,8 @@ void record_add(struct record *record, sse_str name, struct field_rule rule, sse
   sse_buffer made = {0};
   if (rule.field != FIELD_BODY) text = sse_str_trim(text);
   bool is_date = rule.field == FIELD_DATE;
+  bool is_on_site = rule.field == FIELD_PATH && !record->is_plain && text.length > 0 && text.data[0] == '/';
+  if (is_on_site) rule = fields_rule(sse_str_of("path alias")); /* and not a file of --print's */
   if (sse_utf8_is_blank(text) || (is_date && sse_str_begins(text, "0000-00-00"))) return;
   if (is_date && is_flag(text)) rule = (struct field_rule){.field = FIELD_NONE}; /* published: false */
   if (rule.field == FIELD_DATE && record->is_loose) text = record_date_loose(text, &made);

@@ -278,6 +278,8 @@ static void columns_without_a_field_are_told_within_bounds(void **state) {
   sse_buffer_reset(&text);
 }
 
+static const source_options of_site = {.url = "https://x.example/export.csv"};
+
 static void the_tables_of_mailers_and_databases_are_read_by_their_names(void **state) {
   static const struct reading_case cases[] = {
       {.name = "outlook.csv",
@@ -290,6 +292,10 @@ static void the_tables_of_mailers_and_databases_are_read_by_their_names(void **s
                 "am\",50\n",
        .items = "2024-03-01|News of March, all||||en\n",
        .losses = "not taken Title 1\nnot taken Unique Opens 1\n"},
+      {.name = "views.csv",
+       .bytes = "Title,Path\nA,/news/mill\n",
+       .options = &of_site,
+       .items = "|A||https://x.example/news/mill||\n"},
       {.name = "forum.csv",
        .bytes = "subject,body,posted on\nWho owns it?,All.,2024-03-01\n\"coop, bank\",Two.,2024-03-02\n",
        .items = "2024-03-01|Who owns it?|All.|||en\n2024-03-02|Two.|Two.|||en|coop, bank\n"},
