@@ -50,13 +50,14 @@ static void take_day(struct fields *fields, sse_str value, bool is_end) {
 
 static void take_status(struct fields *fields, sse_str value) {
   static const char *const drafts[] = {
-      "draft",    "autodraft", "pending",  "pendingreview", "wip",         "trash",        "trashed",
-      "deleted",  "inherit",   "spam",     "skip",          "unpublished", "notpublished", "brouillon",
-      "borrador", "entwurf",   "rascunho", "bozza",         "canceled",    "cancelled",    "withheld",
-      NULL};
+      "draft",        "autodraft", "pending",  "pendingreview", "wip",      "trash",
+      "trashed",      "deleted",   "inherit",  "spam",          "skip",     "unpublished",
+      "notpublished", "brouillon", "borrador", "entwurf",       "rascunho", "bozza",
+      "canceled",     "cancelled", "withheld", "disabled",      NULL};
   static const char *const later[] = {"future", "scheduled", NULL};
   static const char *const hidden[] = {"hidden", "private", "unlisted", NULL};
-  if (is_one_of(value, drafts) || is_no(value)) withhold(fields, "draft");
+  bool is_below_no = value.length > 1 && value.data[0] == '-' && sse_is_digit(value.data[1]); /* Joomla: -2 */
+  if (is_one_of(value, drafts) || is_no(value) || is_below_no) withhold(fields, "draft");
   if (is_one_of(value, later)) withhold(fields, "scheduled");
   if (is_one_of(value, hidden)) withhold(fields, "private");
 }
@@ -74,16 +75,17 @@ static bool is_no_news(sse_str type) {
 
 bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
   static const char *const is_draft[] = {"draft", "isdraft", "drafts", "deleted", "isdeleted", NULL};
-  static const char *const is_public[] = {"published", "publish", "ispublished", "public", "ispublic", NULL};
+  static const char *const is_public[] = {"published", "publish", "ispublished", "enabled",
+                                          "isenabled", "public",  "ispublic",    NULL};
   static const char *const is_hidden[] = {"hidden", "private", "isprivate", "unlisted", "ishidden", NULL};
-  static const char *const statuses[] = {
-      "status",        "pubstatus", "publishedstatus", "poststatus", "publicationstatus", "state",
-      "workflowstate", NULL};
+  static const char *const statuses[] = {"status",      "pubstatus",     "publishedstatus",
+                                         "reviewstate", "poststatus",    "publicationstatus",
+                                         "state",       "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
-  static const char *const begins[] = {"publishdate",  "publishedat", "publishedon", "publishat",
-                                       "publishon",    "embargo",     "embargoed",   "embargodate",
-                                       "embargountil", NULL};
-  static const char *const ends[] = {"expirydate", "unpublishdate", NULL};
+  static const char *const begins[] = {"publishdate", "publishedat",  "publishedon", "publishat",
+                                       "publishon",   "publishup",    "embargo",     "embargoed",
+                                       "embargodate", "embargountil", NULL};
+  static const char *const ends[] = {"expirydate", "unpublishdate", "publishdown", NULL};
   static const char *const passwords[] = {"password", "postpassword", NULL};
   value = sse_str_trim(value);
   if (is_one_of(name, is_draft)) {

@@ -33,6 +33,33 @@ static void drafts_are_counted_and_not_handed_on(void **state) {
        .bytes = "title,status\nA,draft\nB,publish\n",
        .items = "|B||||\n",
        .losses = "withheld draft 1\n"},
+      {.name = "plone.json",
+       .bytes = "[{\"title\":\"A\",\"review_state\":\"private\"},{\"title\":\"B\",\"review_state\":"
+                "\"published\"}]",
+       .items = "|B||||\n",
+       .losses = "withheld private 1\n"},
+      {.name = "craft.json",
+       .bytes =
+           "[{\"title\":\"A\",\"enabled\":false},{\"title\":\"B\",\"status\":\"disabled\"},{\"title\":\"C\","
+           "\"enabled\":true,\"status\":\"live\"}]",
+       .items = "|C||||\n",
+       .losses = "withheld draft 2\n"},
+      {.name = "drupal.json",
+       .bytes =
+           "[{\"title\":[{\"value\":\"A\"}],\"status\":[{\"value\":false}]},{\"title\":[{\"value\":\"B\"}],"
+           "\"status\":[{\"value\":true}]}]",
+       .items = "|B||||\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "sanity.ndjson",
+       .bytes = "{\"_id\":\"drafts.a\",\"title\":\"A\"}\n{\"_id\":\"a\",\"title\":\"B\"}\n",
+       .items = "|B||||\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "joomla.csv",
+       .bytes =
+           "title,state,publish_up,publish_down\nA,-2,2024-03-01,\nB,1,2024-03-01,0000-00-00 00:00:00\nC,1,"
+           "2024-03-01,2024-03-02\n",
+       .items = "2024-03-01|B||||\n",
+       .losses = "withheld draft 1\nwithheld expired 1\n"},
       {.name = "strapi.json",
        .bytes = "[{\"title\":\"A\",\"createdAt\":\"2026-03-04\",\"publishedAt\":null}]",
        .losses = "withheld draft 1\n"},

@@ -85,11 +85,20 @@ static bool is_mapped(const struct reader *reader, const char *key) {
   return false;
 }
 
+/* What no field is for may tell whether an item is public, and be wrapped as fields of Drupal are: [{"value":
+ * false}]. */
+static const json_t *unwrapped(const json_t *value) {
+  const json_t *one = json_array_size(value) == 1 ? json_array_get(value, 0) : value;
+  const json_t *inner = json_object_get(one, "value");
+  return inner && !json_is_object(inner) && !json_is_array(inner) ? inner : value;
+}
+
 static void add_member(struct record *record, const struct reader *reader, const char *key,
                        const json_t *value, int depth) {
   struct field_rule rule = record_rule(reader, sse_str_of(key));
   sse_str name = sse_str_of(key);
   bool added = true;
+  if (rule.field == FIELD_NONE) value = unwrapped(value);
   if (rule.field == FIELD_TAGS || rule.field == FIELD_AUTHOR) value = json_value_related(value);
   if (json_is_object(value)) {
     add_object(record, reader, key, rule, value, depth);
@@ -204,11 +213,13 @@ static void add_audience(struct record *record, const json_t *object) {
                sse_str_of("private"));
 }
 
-/* Notes what Strapi made and has not published, and what WordPress shows for a password only (REST API). */
+/* Notes what Strapi and Sanity made and have not published, and what WordPress shows for a password only
+ * (REST API). */
 static void add_state(struct record *record, const json_t *object) {
   static const char *const pairs[][2] = {{"publishedAt", "createdAt"}, {"published_at", "created_at"}};
   const struct field_rule none = {.field = FIELD_NONE};
-  bool is_draft = false;
+  const char *id = json_string_value(json_object_get(object, "_id"));
+  bool is_draft = id && strncmp(id, "drafts.", strlen("drafts.")) == 0; /* Sanity */
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
     const json_t *published = json_object_get(object, pairs[i][0]);
     is_draft = is_draft || (json_is_null(published) && json_object_get(object, pairs[i][1]));
