@@ -452,8 +452,7 @@ static void take_subject(struct record *record) {
     sse_str name = name_of(record, value);
     bool is_date = value->rule.field == FIELD_DATE;
     if (value->rule.field == FIELD_TAGS && sse_str_is(name, "subject")) subject = value;
-    has_sender =
-        has_sender || sse_str_is(name, "from") || sse_str_begins(name, "from:") || sse_str_is(name, "sender");
+    has_sender = has_sender || sse_str_begins(name, "from") || sse_str_begins(name, "sender");
     is_sent = is_sent || (is_date && (sse_str_begins(name, "sent") || sse_str_begins(name, "send")));
     has_title = has_title || (value->rule.field == FIELD_TITLE && value->rule.rank > WEAK);
     has_text = has_text || value->rule.field == FIELD_BODY;

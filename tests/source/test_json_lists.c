@@ -139,6 +139,19 @@ static void what_an_item_is_related_to_may_be_wrapped(void **state) {
                 "Smith\"}}},\"topics\":{\"data\":[]}}}],\"meta\":{}}",
        .items = "2024-03-01|A|It opens.|||en|bank, mill\n",
        .authors = "Ann Smith\n"},
+      {.name = "graphql.json",
+       .bytes = "{\"data\":{\"posts\":{\"nodes\":[{\"title\":\"A\",\"content\":\"It "
+                "opens.\",\"categories\":{\"nodes\":["
+                "{\"name\":\"bank\"}]},\"tags\":{\"edges\":[{\"node\":{\"name\":\"mill\"}}]},\"author\":{"
+                "\"node\":{"
+                "\"name\":\"Ann Smith\"}}}]}}}",
+       .items = "|A|It opens.|||en|bank, mill\n",
+       .authors = "Ann Smith\n"},
+      {.name = "plone.json",
+       .bytes = "[{\"title\":\"A\",\"text\":{\"content-type\":\"text/html\",\"data\":\"<p>It "
+                "opens.</p>\",\"encoding\":"
+                "\"utf-8\"},\"effective\":\"2024-03-01T10:00:00\",\"created\":\"2024-02-01\"}]",
+       .items = "2024-03-01|A|It opens.|||en\n"},
   };
   ASSERT_READINGS(state, cases);
 }

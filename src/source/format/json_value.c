@@ -16,7 +16,7 @@ enum { LISTS_MOST = 8 /* in one another */ };
 /* The members that objects have their text in, the best first. */
 static const char *const words[] = {"rendered", "value", "processed", "text", "#text", "_text",
                                     "$t",       "$",     "@value",    "main", "name",  "title",
-                                    "html",     "plain", "content",   NULL};
+                                    "html",     "plain", "content",   "data", NULL};
 static const char *const names[] = {"name", "webTitle", "label", "title", "tag",  "value",        "term",
                                     "text", "#text",    "slug",  "@id",   "code", "display_name", NULL};
 static const char *const dates[] = {"date",        "$date",    "raw",    "literal", "value",   "iso",
@@ -69,8 +69,11 @@ static const json_t *inner_text(const json_t *value, field which, int depth) {
 const json_t *json_value_related(const json_t *value) {
   enum { WRAPPERS_MOST = 4 };
   for (int i = 0; i < WRAPPERS_MOST && json_is_object(value); i++) {
-    const json_t *data = json_object_get(value, "data"), *inner = json_object_get(value, "attributes");
-    if (!inner && json_object_size(value) == 1) inner = data;
+    static const char *const wrappers[] = {"attributes", "node", "nodes", "edges", NULL};
+    const json_t *inner = NULL;
+    for (size_t at = 0; !inner && wrappers[at]; at++)
+      inner = json_object_get(value, wrappers[at]);
+    if (!inner && json_object_size(value) == 1) inner = json_object_get(value, "data");
     if (!json_is_object(inner) && !json_is_array(inner)) break;
     value = inner;
   }

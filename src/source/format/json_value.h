@@ -11,8 +11,9 @@
 /* The value in an object, or in objects in it, that is its text; NULL for none. */
 const json_t *json_value_text(const json_t *value, field which);
 
-/* What an item is related to, as Strapi has its tags and authors: {"data": [{"attributes": {...}}]}, of which
- * this is the list, and of an element what is in it. Other values as they are. */
+/* What an item is related to, as Strapi has its tags and authors: {"data": [{"attributes": {...}}]}, or
+ * answers of GraphQL: {"nodes": [{...}]}, {"edges": [{"node": {...}}]}. Of the whole this is the list, of an
+ * element what is in it; other values are as they are. */
 const json_t *json_value_related(const json_t *value);
 
 /* True where an object says that it is of one of these types, of which the last is NULL. */
