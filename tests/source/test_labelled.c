@@ -81,11 +81,29 @@ static void a_document_of_proquest_is_an_item(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_page_of_kirby_is_an_item(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "article.txt",
+       .bytes = "Title: The mill opens\n\n----\n\nDate: 2024-03-01\n\n----\n\nTags: bank, "
+                "mill\n\n----\n\nIntro: Short\n"
+                "\n----\n\nText:\n\nIt is ours.\n\nNote: it grinds\nwheat.\n\n----\n\nCover: - "
+                "file://a\n\n----\n\nUuid: "
+                "a1b2\n",
+       .items = "2024-03-01|The mill opens|It is ours.\nNote: it grinds wheat.|||en|bank, mill\n",
+       .losses = "not taken Intro 1\nnot taken Cover 1\n"},
+      {.name = "records.txt",
+       .bytes = "Title: A\nDate: 2024-03-01\n----\nTitle: B\nDate: 2024-03-02\n",
+       .items = "2024-03-01|A||||\n2024-03-02|B||||\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_block_of_labels_is_an_item),
       cmocka_unit_test(a_document_of_lexisnexis_is_an_item),
       cmocka_unit_test(a_document_of_proquest_is_an_item),
+      cmocka_unit_test(a_page_of_kirby_is_an_item),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

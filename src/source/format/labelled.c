@@ -2,8 +2,10 @@
  * A record of the first kind begins where the label that the file begins with comes again, or below a line of
  * signs; text that no label stands before is its body. One of LexisNexis begins with "1 of 20 DOCUMENTS", and
  * has publisher, date and headline on lines of their own; one of ProQuest begins below a line of underscores,
- * with its headline. What else has a label is counted, and what has none between two such lines. */
+ * with its headline; and a page of Kirby is one record, of which each label stands below a line of hyphens.
+ * What else has a label is counted, and what has none between two such lines. */
 #include "base/url.h"
+#include "source/drafts.h"
 #include "source/format/labels.h"
 #include "source/format/readers.h"
 #include "source/record.h"
@@ -26,9 +28,13 @@ struct labelled {
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
+/* True for LexisNexis and ProQuest. */
+static bool is_archive(const struct labelled *labelled) {
+  return labelled->kind == LABELS_OF_NEXIS || labelled->kind == LABELS_OF_PROQUEST;
+}
+
 static struct field_rule rule_of(const struct labelled *labelled, sse_str label) {
-  return labelled->kind == LABELS_OF_ANY ? record_rule(labelled->reader, label)
-                                         : labels_rule(labelled->kind, label);
+  return !is_archive(labelled) ? record_rule(labelled->reader, label) : labels_rule(labelled->kind, label);
 }
 
 static bool is_text_rule(struct field_rule rule) {
@@ -81,7 +87,7 @@ static void end_proquest_paragraph(struct labelled *labelled, sse_str text) {
 static void end_paragraph(struct labelled *labelled) {
   sse_str label = sse_buffer_str(&labelled->label), text = sse_buffer_str(&labelled->text);
   struct field_rule rule = rule_of(labelled, label);
-  bool is_bare = label.length == 0 && text.length > 0, is_of_any = labelled->kind == LABELS_OF_ANY;
+  bool is_bare = label.length == 0 && text.length > 0, is_of_any = !is_archive(labelled);
   if (is_bare && labelled->kind == LABELS_OF_NEXIS) {
     end_nexis_paragraph(labelled, text);
   } else if (is_bare && !is_of_any && !labelled->in_text) {
@@ -114,7 +120,7 @@ static bool has_label(const struct labelled *labelled, sse_str label) {
 static bool starts_record(const struct labelled *labelled, sse_str line, sse_str label) {
   if (labelled->kind == LABELS_OF_NEXIS) return labels_is_nexis_mark(line);
   if (labelled->kind == LABELS_OF_PROQUEST) return labels_is_proquest_rule(line);
-  if (label.length == 0) return false;
+  if (labelled->kind == LABELS_BELOW_RULES || label.length == 0) return false;
   bool is_ruled = labelled->rule.length > 0 && rule_of(labelled, label).field != FIELD_NONE;
   bool is_apart = labelled->is_after_blank || !labelled->in_text;
   bool is_again = sse_str_equal(label, sse_buffer_str(&labelled->first)) && has_label(labelled, label);
@@ -128,6 +134,7 @@ static bool is_label(const struct labelled *labelled, sse_str label) {
   if (labelled->kind == LABELS_OF_NEXIS) return labelled->is_after_blank && labels_is_in_capitals(label);
   if (labelled->kind == LABELS_OF_PROQUEST)
     return labelled->is_after_blank && labels_is_known(labelled->kind, label) && !has_label(labelled, label);
+  if (labelled->kind == LABELS_BELOW_RULES) return labelled->rule.length > 0 || !labelled->has_label;
   if (!labelled->in_text) return true;
   bool is_other = !is_text_rule(rule) || labelled->body.length + labelled->text.length == 0;
   return labelled->is_after_blank && rule.field != FIELD_NONE && is_other && !has_label(labelled, label);
@@ -147,7 +154,7 @@ static sse_status take_text(struct labelled *labelled, sse_str text, sse_error *
   bool is_new = labelled->is_after_blank || labelled->rule.length > 0;
   if (is_new) {
     end_paragraph(labelled);
-    labelled->in_text = labelled->in_text || labelled->kind == LABELS_OF_ANY;
+    labelled->in_text = labelled->in_text || !is_archive(labelled);
   }
   if (labelled->rule.length > 0) { /* it ended nothing */
     sse_buffer_append_text(&labelled->body, "\n");
@@ -169,7 +176,7 @@ static sse_status take_line(struct labelled *labelled, bool *done, sse_error *er
     labelled->is_after_blank = true;
     return SSE_OK;
   }
-  bool may_rule = labelled->kind == LABELS_OF_ANY && (!labelled->in_record || labelled->rule.length == 0);
+  bool may_rule = !is_archive(labelled) && (!labelled->in_record || labelled->rule.length == 0);
   if (may_rule && labels_is_rule(text)) {
     if (labelled->in_record) sse_buffer_append_str(&labelled->rule, text);
     return SSE_OK;
@@ -180,7 +187,7 @@ static sse_status take_line(struct labelled *labelled, bool *done, sse_error *er
     return SSE_OK;
   }
   labelled->in_record = true;
-  bool is_mark = starts && labelled->kind != LABELS_OF_ANY;
+  bool is_mark = starts && is_archive(labelled);
   if (is_label(labelled, label)) {
     begin_label(labelled, label, value);
   } else if (!is_mark) {
@@ -203,6 +210,7 @@ static void clear_record(struct labelled *labelled) {
 static sse_status end_record(struct labelled *labelled, struct part *part, sse_error *err) {
   static const struct field_rule body = {FIELD_BODY, 9, FIELD_IS_ANY};
   end_paragraph(labelled);
+  drafts_take_path(&part->fields, labelled->reader->path);
   record_add(&labelled->record, sse_str_of("text"), body, sse_buffer_str(&labelled->body));
   bool has_failed = labelled->label.failed || labelled->text.failed || labelled->body.failed ||
                     labelled->rule.failed || labelled->first.failed;
@@ -280,6 +288,7 @@ sse_status labelled_open(struct reader *reader, struct parts *parts, sse_error *
   if (!labelled) return sse_fail_memory(err);
   labelled->reader = reader;
   if (labels_is_nexis_mark(line)) labelled->kind = LABELS_OF_NEXIS;
+  if (labels_are_below_rules(reader_beginning(reader))) labelled->kind = LABELS_BELOW_RULES;
   if (labels_are_of_proquest(reader_beginning(reader))) labelled->kind = LABELS_OF_PROQUEST;
   sse_buffer_append_str(&labelled->first, labels_name(line, &value));
   *parts = (struct parts){.context = labelled, .next = next_record, .close = close_labelled};
@@ -291,7 +300,8 @@ bool labelled_detect(sse_str beginning) {
   size_t position = 0;
   sse_str line = labels_first_line(beginning, &position), value;
   bool has_title = false, has_other = false, more = true;
-  if (labels_is_nexis_mark(line) || labels_are_of_proquest(beginning)) return true;
+  if (labels_is_nexis_mark(line) || labels_are_of_proquest(beginning) || labels_are_below_rules(beginning))
+    return true;
   for (; more && !(has_title && has_other); more = sse_str_next(beginning, '\n', &position, &line)) {
     sse_str label = labels_name(line, &value);
     struct field_rule rule = fields_rule(label);

@@ -1,5 +1,6 @@
 /* Labels by tables of their names, and the lines that stand between records.
- * What LexisNexis and ProQuest call things is their own; other files use the names that tables do.
+ * What LexisNexis and ProQuest call things is their own; other files use the names that tables do, among them
+ * those of Kirby ("Content files").
  * Pure functions. */
 #include "source/format/labels.h"
 #include "base/utf8.h"
@@ -154,6 +155,28 @@ bool labels_are_of_proquest(sse_str beginning) {
   return sse_str_is(line, "Report Information from ProQuest") || labels_is_proquest_mark(line) ||
          memmem(beginning.data, beginning.length, full_text, sizeof full_text - 1) ||
          memmem(beginning.data, beginning.length, id, sizeof id - 1);
+}
+
+/* The next line with more than white space. */
+static bool next_text(sse_str text, size_t *position, sse_str *line) {
+  while (sse_str_next(text, '\n', position, line))
+    if (sse_str_trim(*line).length > 0) return true;
+  return false;
+}
+
+bool labels_are_below_rules(sse_str beginning) {
+  static const char rule[] = "----";
+  size_t position = 0;
+  sse_str line, value, first = labels_name(labels_first_line(beginning, &position), &value), other;
+  bool is_rule = next_text(beginning, &position, &line) && sse_str_is(sse_str_trim(line), rule);
+  if (first.length == 0 || !is_rule || !next_text(beginning, &position, &line)) return false;
+  if (labels_name(line, &value).length == 0) return false;
+  do { /* what comes again is of another record */
+    other = is_rule ? labels_name(line, &value) : (sse_str){0};
+    if (other.length > 0 && sse_str_equal(other, first)) return false;
+    is_rule = sse_str_is(sse_str_trim(line), rule);
+  } while (next_text(beginning, &position, &line));
+  return true;
 }
 
 /* ---- Labels -------------------------------------------------------------------------------------- */

@@ -6,8 +6,9 @@
 
 #include "source/fields.h"
 
-/* What labels are: any name that a field is called, or those of one archive, whose words are its own. */
-typedef enum label_kind { LABELS_OF_ANY, LABELS_OF_NEXIS, LABELS_OF_PROQUEST } label_kind;
+/* What labels are: any name that a field is called, the same below lines of hyphens alone, or those of one
+ * archive, whose words are its own. */
+typedef enum label_kind { LABELS_OF_ANY, LABELS_BELOW_RULES, LABELS_OF_NEXIS, LABELS_OF_PROQUEST } label_kind;
 
 /* What a label of an archive stands for. */
 struct field_rule labels_rule(label_kind kind, sse_str label);
@@ -29,5 +30,7 @@ bool labels_is_proquest_rule(sse_str line);
 bool labels_is_proquest_mark(sse_str line);
 /* True for what ProQuest saves: a line of underscores, and what the first page or an article begins with. */
 bool labels_are_of_proquest(sse_str beginning);
+/* True for one record of which each value ends with a line of four hyphens, as Kirby keeps its pages. */
+bool labels_are_below_rules(sse_str beginning);
 
 #endif
