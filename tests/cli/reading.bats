@@ -35,6 +35,7 @@ END
   printf '{\\rtf1{\\info{\\title A rich text}{\\author Ann Smith}}First {\\b paragraph}.\\par Second.}' >f/n.rtf
   printf 'AUTHOR: Ann Smith\nTITLE: An entry\nDATE: 07/25/2023 10:00:00\nTAGS: "a b",c\n-----\nBODY:\nOne.\n-----\nEXTENDED BODY:\nTwo.\n-----\n--------\n' >f/o.txt
   printf 'Title: A note with labels\nDate: 25 July 2023\nURL: https://x.example/p\n\nOne.\n\nTwo.\n' >f/p.txt
+  echo '<l><a><title>A list &amp;amp; more</title><body>a &lt; b</body></a><a><title>Two</title><date>2023-07-25</date></a></l>' >f/q.xml
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
@@ -57,19 +58,19 @@ comes_back() {
     comes_back "$file" || { echo "$file"; false; }
   done
   comes_back f
-  [ "$(wc -l <once)" -eq 22 ]
+  [ "$(wc -l <once)" -eq 24 ]
   printf -- '- title: One\n  date: 2023-07-25\n  text: |\n    Words.\n\n    More.\n- title: 1984\n' >p.yaml
   comes_back p.yaml # in folders it is passed over
   [ "$(wc -l <once)" -eq 2 ]
   tar -czf a.tar.gz f
   comes_back a.tar.gz
-  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 22 ]
+  [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 24 ]
   # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
     "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|yaml|robots|document|pdf" | sort | paste -sd ' ')" ]
   sseindex --print f | sseindex --quiet --db "$DB.2" -
-  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 22 ]
+  [ "$(sseindex --db "$DB.2" --stats --format json | jq .items)" = 24 ]
   for db in "$DB" "$DB.2"; do
     python3 - "$db" >"$db.items" <<'END'
 import sqlite3, sys
@@ -77,7 +78,7 @@ for row in sqlite3.connect(sys.argv[1]).execute('SELECT title, body, date, url, 
     print(row)
 END
   done
-  [ "$(wc -l <"$DB.items")" -eq 22 ]
+  [ "$(wc -l <"$DB.items")" -eq 24 ]
   grep -qF "'Léa Dubois\nÉric Petit'" "$DB.items"
   grep -qF "'García López, Ana María'" "$DB.items"
   diff "$DB.items" "$DB.2.items"

@@ -226,21 +226,36 @@ static const char yaml_list[] =
     "  draft: false\n---\ntitle: Three\n";
 static const char labels[] =
     "Title: One\nDate: 2023-07-25\nPlace: x\n\n" LONG "\n\n---\nTitle: Two\nBody: T\n---\nMore.\n";
+static const char proquest[] =
+    "____________________\n\nDocument 1 of 2\n\nOne\n\nhttps://x.example/1\n\nFull text: " LONG
+    "\nT\n\nSubject: a; b\n\nLinks: x\n\n____________________\n\nDocument 2 of "
+    "2\n\nTwo\n\nAbstract: T\n\n____________________\n\nContact\n";
+static const char kirby[] =
+    "Title: One\n\n----\n\nDate: 2023-07-25\n\n----\n\nText:\n\n" LONG "\n\n----\n\nCover: a\n";
+static const char xml_list[] = "<l><s>S</s><a id=\"7\"><title>One</title><text>" LONG
+                               "</text><tags><t>x</t><t>y</t></tags><author><family>"
+                               "Smith</family><given>Ann</given></author></a><a><field "
+                               "name=\"title\">Two</field><url>https://x.example/2</url>"
+                               "<views>3</views></a></l>";
+static const char properties[] = "# One\n\nDate: 2023-07-25\nTags: a, b\nPlace: x\n\n" LONG "\n";
+static const char settings[] =
+    "---\ntitle: One\nsubtitle: Said by two\nexcerpt: Said by one\ndescription: " LONG "\n---\n";
 static const char factiva[] = "HD   One\nBY   By Ann Smith\nPD   25 July 2023\nSN   S\nLP   " LONG
                               "\n\nTD\n" LONG "\n\nAN   Document 1\n\nHD   Two\nLP   T\n";
 
 static const struct file {
   const char *name, *text;
-} files[] = {{"a.csv", table},          {"wrapped.json", wrapped}, {"a.ris", ris},
-             {"a.bib", bibtex},         {"records.xml", records},  {"a.json", array},
-             {"feed.json", json_feed},  {"a.jsonl", lines},        {"a.rss", rss},
-             {"a.atom", atom},          {"a.mbox", mailbox},       {"a.mhtml", saved},
-             {"a.html", article},       {"list.html", page_list},  {"a.md", markdown},
-             {"listing.txt", listing},  {"latin.txt", latin},      {"a.warc", warc},
-             {"columns.json", columns}, {"rows.json", rows},       {"two.json", two_lists},
-             {"zotero.rdf", zotero},    {"export.txt", export},    {"trees.json", trees},
-             {"entry.xml", lone_entry}, {"a.yaml", yaml_list},     {"labels.txt", labels},
-             {"factiva.txt", factiva}};
+} files[] = {{"a.csv", table},          {"wrapped.json", wrapped},  {"a.ris", ris},
+             {"a.bib", bibtex},         {"records.xml", records},   {"a.json", array},
+             {"feed.json", json_feed},  {"a.jsonl", lines},         {"a.rss", rss},
+             {"a.atom", atom},          {"a.mbox", mailbox},        {"a.mhtml", saved},
+             {"a.html", article},       {"list.html", page_list},   {"a.md", markdown},
+             {"listing.txt", listing},  {"latin.txt", latin},       {"a.warc", warc},
+             {"columns.json", columns}, {"rows.json", rows},        {"two.json", two_lists},
+             {"zotero.rdf", zotero},    {"export.txt", export},     {"trees.json", trees},
+             {"entry.xml", lone_entry}, {"a.yaml", yaml_list},      {"labels.txt", labels},
+             {"factiva.txt", factiva},  {"proquest.txt", proquest}, {"kirby.txt", kirby},
+             {"list.xml", xml_list},    {"notion.md", properties},  {"settings.md", settings}};
 enum { FILES = sizeof files / sizeof *files };
 
 static void each_format_short_of_memory_says_so_or_gives_all_items(void **state) {

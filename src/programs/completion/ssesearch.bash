@@ -6,7 +6,7 @@ _ssesearch_values() {
     --match) echo auto all any ;;
     --sort) echo relevance newest oldest seen changed ;;
     --format) if [ "$2" = ssesearch ]; then echo text json jsonl csv html atom trec mail ris bibtex csl-json kwic; else
-      echo feed sitemap html json jsonl yaml mail markdown csv references bibtex records movabletype labelled rtf listing text; fi ;;
+      echo feed sitemap html json jsonl yaml mail markdown csv references bibtex records xml movabletype labelled rtf listing text; fi ;;
     --color) echo auto always never ;;
     --export-to) echo jsonl csv opensearch opensearch-index ;;
     --listen) echo 127.0.0.1:8080 ;;

@@ -391,8 +391,12 @@ static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, boo
     (void)sse_fail_memory(err);
   } else if (!chunks_have_feed(feed->chunks)) {
     bool has_root = feed->root.length > 0;
-    (void)sse_fail(err, SSE_INVALID, "%s: is not a feed%s%s%s", path, has_root ? ", but XML of <" : "",
-                   has_root ? feed->root.data : "", has_root ? ">, which is not a known format" : "");
+    (void)sse_fail(
+        err, SSE_INVALID, "%s: is not a feed%s%s%s", path, has_root ? ", but XML of <" : "",
+        has_root ? feed->root.data : "",
+        has_root
+            ? ">, which is not a known format and no list of elements with a title and a date, text or url"
+            : "");
   } else if (outcome == CHUNK_CUT && is_in_item) {
     (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: it ends in item %zu, which is not taken", path,
                    feed->number + 1);

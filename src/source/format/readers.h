@@ -34,6 +34,8 @@ bool bibtex_detect(sse_str beginning);
 sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool records_detect(sse_str beginning);
 sse_status records_open(struct reader *reader, struct parts *parts, sse_error *err);
+bool xml_items_detect(sse_str beginning);
+sse_status xml_items_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool rtf_detect(sse_str beginning);
 sse_status rtf_open(struct reader *reader, struct parts *parts, sse_error *err);
 bool movable_type_detect(sse_str beginning);

@@ -1,0 +1,332 @@
+/* XML that no one knows, of which elements that repeat have fields in them: <articles><article><title>, as
+ * sites and databases export what they have; also <row><field name="title">, as databases and search engines
+ * do. The elements that are items are found in the file's beginning, by the names of tables; then each is a
+ * record. Others in their place that have no headline and no text are counted. */
+#include "base/utf8.h"
+#include "source/format/readers.h"
+#include "source/format/records_markup.h"
+#include "source/format/repair.h"
+#include "source/format/tags.h"
+#include "source/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  DEPTH_MOST = 32, /* where items may be */
+  OPEN_MOST = 100  /* of elements in one another; the text of deeper ones is that of those around them */
+};
+
+struct items {
+  struct reader *reader;
+  repairer *repair;
+  struct record record;
+  sse_buffer path;              /* names of what is open, one after the other */
+  size_t starts[OPEN_MOST + 1]; /* of each in the path */
+  size_t depth, too_deep;       /* of the element at hand */
+  size_t item;                  /* the depth of those that are items */
+  sse_buffer name;              /* of the value at hand */
+  sse_buffer markup;            /* of it, as it stands */
+  sse_buffer text;              /* of the innermost element in it */
+  sse_buffer parts;             /* of it: the texts of all that are innermost, a line each */
+  bool has_elements;            /* it has some */
+  bool is_innermost;
+  bool is_family, is_given; /* the part before was such a part of a name */
+  size_t number;
+};
+
+/* What a field is called: by the element, or its attribute where it is called as any. */
+static sse_str name_of(const repair_token *token) {
+  static const char *const any[] = {"field", "column", "col", "cell", "property", "attribute", "value", NULL};
+  static const char *const attributes[] = {"name", "key", "id", NULL};
+  sse_str local = tags_local_name(token->name);
+  sse_str said = sse_str_is_any(local, any) ? records_markup_first(token, attributes) : (sse_str){0};
+  return said.length > 0 ? said : local;
+}
+
+/* ---- Where the items are ------------------------------------------------------------------------- */
+
+/* What was seen of an element that is open. */
+struct level {
+  struct field_rule rule; /* of its own name */
+  bool has_title, has_other;
+  size_t alike; /* elements in it that have fields of an item */
+};
+
+struct beginning {
+  sse_str left;
+};
+
+static sse_status give_beginning(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct beginning *beginning = context;
+  (void)err;
+  *got = beginning->left.length < size ? beginning->left.length : size;
+  if (*got > 0) memcpy(block, beginning->left.data, *got);
+  beginning->left = sse_str_part(beginning->left, *got, beginning->left.length);
+  return SSE_OK;
+}
+
+/* Notes in an element what ended in it; true where it has two that are items. */
+static bool note_end(struct level *parent, const struct level *ended) {
+  enum { CLEAR = 7 /* the rank of a headline */ };
+  bool is_title = ended->rule.field == FIELD_TITLE && ended->rule.rank >= CLEAR;
+  parent->has_title = parent->has_title || is_title;
+  parent->has_other =
+      parent->has_other ||
+      (ended->rule.field == FIELD_BODY || ended->rule.field == FIELD_DATE || ended->rule.field == FIELD_URL);
+  if (ended->has_title && ended->has_other) parent->alike++;
+  return parent->alike > 1;
+}
+
+/* Finds the depth of the elements that are items; 0 where there are none. */
+static sse_status find_items(repairer *repair, size_t *found, sse_error *err) {
+  struct level levels[DEPTH_MOST + 1] = {0};
+  repair_token token = {.kind = REPAIR_TEXT};
+  sse_status status = SSE_OK;
+  size_t depth = 0;
+  while (!status && *found == 0 && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT) {
+    status = repair_next(repair, &token, err);
+    if (status) break;
+    if (token.kind == REPAIR_START) {
+      if (depth == DEPTH_MOST) break;
+      levels[++depth] = (struct level){.rule = fields_rule(name_of(&token))};
+    }
+    bool is_end = token.kind == REPAIR_END || (token.kind == REPAIR_START && token.is_empty);
+    if (!is_end || depth == 0) continue;
+    depth--;
+    if (depth > 0 && note_end(&levels[depth], &levels[depth + 1])) *found = depth + 1;
+  }
+  return status;
+}
+
+/* The same of a text. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE where its entities grow. */
+static sse_status find_depth(sse_str text, size_t *found, sse_error *err) {
+  struct beginning beginning = {text};
+  repairer *repair = NULL;
+  *found = 0;
+  sse_status status = repair_new(give_beginning, &beginning, &repair, err);
+  if (!status) status = find_items(repair, found, err);
+  repair_free(repair);
+  return status;
+}
+
+/* Where memory is short, who opens it says so. */
+bool xml_items_detect(sse_str beginning) {
+  sse_str text = sse_str_trim(sse_utf8_without_mark(beginning));
+  sse_str root = text.length > 0 && text.data[0] == '<' ? tags_root(text) : (sse_str){0};
+  size_t depth;
+  sse_error ignored;
+  if (root.length == 0 || tags_is_container(root) || tags_is_html(tags_local_name(root))) return false;
+  return find_depth(text, &depth, &ignored) == SSE_NO_MEMORY || depth > 0;
+}
+
+/* ---- Values -------------------------------------------------------------------------------------- */
+
+static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  struct items *items = context;
+  return reader_bytes(items->reader, block, size, got, err);
+}
+
+static void begin_value(struct items *items, sse_str name) {
+  sse_buffer_clear(&items->name);
+  sse_buffer_clear(&items->markup);
+  sse_buffer_clear(&items->parts);
+  sse_buffer_append_str(&items->name, name);
+  items->has_elements = items->is_family = items->is_given = false;
+}
+
+/* Adds the attributes of an item that are fields. */
+static void add_attributes(struct items *items, const repair_token *token) {
+  static const char *const names[] = {"id", "title", "date", "url", "href", "lang", "xml:lang"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    sse_str name = tags_local_name(sse_str_of(names[i]));
+    sse_buffer value = {0};
+    records_markup_append(records_markup_attribute(token, names[i]), &value);
+    record_add(&items->record, name, record_rule(items->reader, name), sse_buffer_str(&value));
+    if (value.failed) items->record.failed = true;
+    sse_buffer_reset(&value);
+  }
+}
+
+/* Adds the value that ended: what has elements in it is HTML where a text is expected, else a list. */
+static void end_value(struct items *items) {
+  sse_str name = sse_buffer_str(&items->name), parts = sse_buffer_str(&items->parts), part;
+  struct field_rule rule = record_rule(items->reader, name);
+  bool is_text = rule.field == FIELD_BODY || rule.field == FIELD_TITLE;
+  bool is_list = rule.field == FIELD_TAGS || rule.field == FIELD_AUTHOR;
+  if (items->has_elements && is_text) {
+    rule.form = FIELD_IS_HTML;
+    record_add(&items->record, name, rule, sse_buffer_str(&items->markup));
+  } else if (items->has_elements && is_list) {
+    for (size_t position = 0; sse_str_next(parts, '\n', &position, &part);) {
+      if (rule.field == FIELD_TAGS) rule.form = FIELD_IS_PLAIN;
+      record_add(&items->record, name, rule, part);
+    }
+  } else {
+    record_add(&items->record, name, rule, parts);
+  }
+}
+
+/* What stands between a part of a value and the one before it: names of people may be in two. */
+static const char *before_part(struct items *items, sse_str name) {
+  static const char *const families[] = {"family", "familyname", "surname", "lastname", "last_name", NULL};
+  static const char *const givens[] = {"given",     "givenname",  "given-names", "forename",
+                                       "firstname", "first_name", NULL};
+  bool was_family = items->is_family, was_given = items->is_given;
+  bool is_family = sse_str_is_any(name, families), is_given = sse_str_is_any(name, givens);
+  bool is_second = (was_family && is_given) || (was_given && is_family);
+  items->is_family = is_family && !is_second;
+  items->is_given = is_given && !is_second;
+  if (!is_second) return "\n";
+  return is_given ? ", " : " ";
+}
+
+/* Ends an innermost element: its text is one of the parts of the value, but for what is said of a person. */
+static void end_innermost(struct items *items, sse_str name) {
+  static const char *const beside[] = {"id", "email", "mail", "url", "uri", "orcid", "role", "bio", NULL};
+  sse_str text = sse_str_trim(sse_buffer_str(&items->text));
+  bool is_beside = items->has_elements && sse_str_is_any(name, beside);
+  if (items->is_innermost && text.length > 0 && !is_beside) {
+    const char *between = before_part(items, name);
+    if (items->parts.length > 0) sse_buffer_append_text(&items->parts, between);
+    sse_buffer_append_str(&items->parts, text);
+  }
+  items->is_innermost = false;
+  sse_buffer_clear(&items->text);
+}
+
+/* ---- Tags ---------------------------------------------------------------------------------------- */
+
+static sse_str name_at(const struct items *items, size_t depth) {
+  size_t end = depth == items->depth ? items->path.length : items->starts[depth + 1];
+  return sse_str_part(sse_buffer_str(&items->path), items->starts[depth], end);
+}
+
+static void start_element(struct items *items, const repair_token *token) {
+  items->starts[++items->depth] = items->path.length;
+  sse_buffer_append_str(&items->path, token->name);
+  items->is_innermost = true;
+  sse_buffer_clear(&items->text);
+  if (items->depth == items->item) {
+    record_clear(&items->record);
+    add_attributes(items, token);
+  } else if (items->depth == items->item + 1) {
+    begin_value(items, name_of(token));
+  } else if (items->depth > items->item) {
+    items->has_elements = true;
+    sse_buffer_append_str(&items->markup, token->xml);
+  }
+}
+
+/* Ends the element at hand; true where it is an item. */
+static bool end_element(struct items *items, bool is_empty) {
+  sse_str name = name_at(items, items->depth);
+  bool is_item = items->depth == items->item;
+  if (items->depth > items->item + 1 && !is_empty)
+    sse_buffer_printf(&items->markup, "</%.*s>", (int)name.length, name.data);
+  if (items->depth > items->item) end_innermost(items, tags_local_name(name));
+  if (items->depth == items->item + 1) end_value(items);
+  if (items->depth < items->item && sse_str_trim(sse_buffer_str(&items->text)).length > 0)
+    account_lose(items->reader->account, SOURCE_NOT_TAKEN, tags_local_name(name), NULL);
+  sse_buffer_clear(&items->text);
+  items->path.length = items->starts[items->depth--];
+  return is_item;
+}
+
+/* Takes an end tag: what was begun in the element ends with it, up to an item; one that is not open is left
+ * out. */
+static bool take_end(struct items *items, sse_str name) {
+  size_t found = items->depth;
+  bool is_item = false;
+  while (found > 0 && !sse_str_equal(name_at(items, found), name))
+    found--;
+  while (found > 0 && items->depth >= found && !is_item)
+    is_item = end_element(items, false);
+  return is_item;
+}
+
+/* Takes a token; true where an item ended with it. */
+static bool take_token(struct items *items, const repair_token *token) {
+  bool is_item = false;
+  if (token->kind == REPAIR_START && items->depth == OPEN_MOST) {
+    items->too_deep += !token->is_empty;
+  } else if (token->kind == REPAIR_START) {
+    start_element(items, token);
+    if (token->is_empty) is_item = end_element(items, true);
+  } else if (token->kind == REPAIR_END && items->too_deep > 0) {
+    items->too_deep--;
+  } else if (token->kind == REPAIR_END) {
+    is_item = take_end(items, token->name);
+  } else if (token->kind == REPAIR_TEXT) {
+    if (items->depth > items->item) sse_buffer_append_str(&items->markup, token->xml);
+    records_markup_append(token->xml, &items->text);
+  }
+  return is_item;
+}
+
+/* ---- Parts --------------------------------------------------------------------------------------- */
+
+static part_outcome end_file(const struct items *items, bool is_cut, sse_error *err) {
+  if (!is_cut && items->depth == 0) return PART_END;
+  (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle, after %zu items", items->reader->path,
+                 items->number);
+  return PART_CUT;
+}
+
+static part_outcome next_item(void *context, struct part *part, sse_error *err) {
+  struct items *items = context;
+  for (;;) {
+    repair_token token;
+    if (repair_next(items->repair, &token, err)) return PART_CUT;
+    if (token.kind == REPAIR_STOP || token.kind == REPAIR_CUT)
+      return end_file(items, token.kind == REPAIR_CUT, err);
+    bool is_item = take_token(items, &token);
+    if (items->markup.failed || items->text.failed || items->parts.failed || items->name.failed ||
+        items->path.failed) {
+      (void)sse_fail_memory(err);
+      return PART_CUT;
+    }
+    if (items->markup.length > READER_BODY_LONGEST) {
+      (void)sse_fail(err, SSE_TOO_LARGE, "%s: item %zu has a value longer than %d bytes", items->reader->path,
+                     items->number + 1, READER_BODY_LONGEST);
+      return PART_CUT;
+    }
+    if (!is_item) continue;
+    if (record_has_words(&items->record)) break;
+    account_lose(items->reader->account, SOURCE_NOT_TAKEN, tags_local_name(token.name), NULL);
+  }
+  part->number = ++items->number;
+  return record_take(&items->record, items->reader, &part->fields, err) ? PART_BAD : PART;
+}
+
+static void close_items(void *context) {
+  struct items *items = context;
+  record_reset(&items->record);
+  sse_buffer_reset(&items->path);
+  sse_buffer_reset(&items->name);
+  sse_buffer_reset(&items->markup);
+  sse_buffer_reset(&items->text);
+  sse_buffer_reset(&items->parts);
+  repair_free(items->repair);
+  free(items);
+}
+
+sse_status xml_items_open(struct reader *reader, struct parts *parts, sse_error *err) {
+  struct items *items = calloc(1, sizeof *items);
+  if (!items) return sse_fail_memory(err);
+  items->reader = reader;
+  sse_status status = find_depth(reader_beginning(reader), &items->item, err);
+  if (!status && items->item == 0)
+    status =
+        sse_fail(err, SSE_INVALID,
+                 "%s: no elements that repeat have a title and a date, text or address by names that are "
+                 "known",
+                 reader->path);
+  if (!status) status = repair_new(give_bytes, items, &items->repair, err);
+  if (status) {
+    close_items(items);
+  } else {
+    *parts = (struct parts){.context = items, .next = next_item, .close = close_items};
+  }
+  return status;
+}
