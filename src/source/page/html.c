@@ -184,6 +184,44 @@ static void join_roots(htmlDocPtr document) {
   }
 }
 
+/* True for what ends a paragraph that it stands in (HTML, 13.1.2.4) and that libxml2, which is older, does
+ * not know. */
+static bool ends_paragraph(const xmlNode *node) {
+  static const element_names names = {LETTER('a') = {"article", "aside"},
+                                      LETTER('d') = {"details"},
+                                      LETTER('f') = {"figure", "figcaption", "footer"},
+                                      LETTER('h') = {"header"},
+                                      LETTER('m') = {"main"},
+                                      LETTER('n') = {"nav"},
+                                      LETTER('s') = {"section"}};
+  return is_one_of(node, names);
+}
+
+/* Ends each paragraph at what browsers end it at: from there on, what is in it stands behind it. */
+static void end_paragraphs(xmlNode *root) {
+  for (xmlNode *node = root; node; node = (xmlNode *)html_next(node, root, true)) {
+    xmlNode *child = html_is(node, "p") ? node->children : NULL;
+    while (child && !ends_paragraph(child))
+      child = child->next;
+    if (!child) continue;
+    xmlNode *last = node->last;
+    node->last = child->prev;
+    if (child->prev)
+      child->prev->next = NULL;
+    else
+      node->children = NULL;
+    child->prev = node;
+    last->next = node->next;
+    if (node->next)
+      node->next->prev = last;
+    else
+      node->parent->last = last;
+    node->next = child;
+    for (; child != last->next; child = child->next)
+      child->parent = node->parent;
+  }
+}
+
 /* What a parser has made, elements and attributes. */
 struct making {
   size_t count;
@@ -241,7 +279,10 @@ static htmlDocPtr parse(sse_buffer *mended, bool *is_cut) {
     xmlFreeDoc(document);
     return NULL;
   }
-  if (document) join_roots(document);
+  if (document) {
+    join_roots(document);
+    end_paragraphs(xmlDocGetRootElement(document));
+  }
   errno = before;
   return document;
 }

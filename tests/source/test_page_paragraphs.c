@@ -1,0 +1,27 @@
+/* Which paragraphs are of an article: those in which links are, those that
+ * browsers end elsewhere than old parsers do; and which are the beginnings of others.
+ * Each row is a page and the items that are made of it. */
+#include "paging.h"
+
+static void a_paragraph_ends_where_browsers_end_it(void **state) {
+  static const struct page pages[] = {
+      {"section",
+       "<article>" FERRY
+       "<p>The first crossing is on Monday.<section class=most-popular><a href=/1>How the hull "
+       "was painted</a> <a href=/2>How the engine was mended</a></section></p>" FERRY "</article>",
+       "|Ferry|" FERRY_TEXT "\nThe first crossing is on Monday.\n" FERRY_TEXT "|||en\n"},
+      {"text behind it",
+       "<article>" FERRY
+       "<p>The first crossing<aside class=ad>Buy tickets here</aside> is on Monday, says the "
+       "crew.</p></article>",
+       "|Ferry|" FERRY_TEXT "\nThe first crossing\nis on Monday, says the crew.|||en\n"},
+  };
+  CHECK(pages);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),
+  };
+  return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
