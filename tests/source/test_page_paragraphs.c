@@ -19,9 +19,20 @@ static void a_paragraph_ends_where_browsers_end_it(void **state) {
   CHECK(pages);
 }
 
+static void a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen(void **state) {
+  static const struct page pages[] = {
+      {"paragraph",
+       "<article>" FERRY "<p class=paywall aria-hidden=true>The first crossing is on Monday, says the crew, "
+       "and is free for all.</p><span aria-hidden=true>★</span></article>",
+       "|Ferry|" FERRY_TEXT "\nThe first crossing is on Monday, says the crew, and is free for all.|||en\n"},
+  };
+  CHECK(pages);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),
+      cmocka_unit_test(a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

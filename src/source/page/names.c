@@ -290,7 +290,7 @@ uint16_t names_without(const xmlNode *node, const bool *idle) {
     if (html_is(node, elements[i].name)) flags |= elements[i].flag;
   for (size_t i = 0; role && i < sizeof roles / sizeof *roles; i++)
     if (strcasecmp(role, roles[i].name) == 0) flags |= roles[i].flag;
-  if (html_is_hidden(node) || (hidden && strcasecmp(hidden, "true") == 0) ||
+  if (html_is_hidden(node) || (hidden && strcasecmp(hidden, "true") == 0 && !html_is(node, "p")) ||
       is_hiding(html_attribute(node, "style")) || has_hiding_class(html_attribute(node, "class")))
     flags |= NAME_HIDDEN;
   return flags;
