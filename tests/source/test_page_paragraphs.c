@@ -3,6 +3,31 @@
  * Each row is a page and the items that are made of it. */
 #include "paging.h"
 
+static void a_sentence_is_text_however_much_of_it_is_a_link(void **state) {
+  static const struct page pages[] = {
+      {"sentence",
+       "<article>" FERRY "<p>It also <a href=/p>painted the hull and mended the engine before the first "
+       "crossing</a>.</p>" FERRY "</article>",
+       "|Ferry|" FERRY_TEXT
+       "\nIt also painted the hull and mended the engine before the first crossing.\n" FERRY_TEXT "|||en\n"},
+      {"reference",
+       "<article>" FERRY "<p>Read more: <a href=/p>How the hull was painted and the engine mended before the "
+       "first crossing</a></p><p>See <a href=/f>the fund</a>.</p>" FERRY "</article>",
+       "|Ferry|" FERRY_TEXT "\n" FERRY_TEXT "|||en\n"},
+      {"places",
+       "<article>" FERRY
+       "<p>Follow all that we have to say of the harbour on <a href=/a>Alpha</a>, <a href=/b>"
+       "Beta, the larger of the two</a>, <a href=/g>Gamma in the town of the same name</a>, and <a href=/d>"
+       "Delta and the many others</a>.</p>" FERRY "</article>",
+       "|Ferry|" FERRY_TEXT "\n" FERRY_TEXT "|||en\n"},
+      {"called as something else",
+       "<article>" FERRY "<p>The engine is from <a class=search-link href=/s>Mill &amp; Sons</a>, who are "
+       "in the harbour, too.</p></article>",
+       "|Ferry|" FERRY_TEXT "\nThe engine is from Mill & Sons, who are in the harbour, too.|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void a_paragraph_ends_where_browsers_end_it(void **state) {
   static const struct page pages[] = {
       {"section",
@@ -31,6 +56,7 @@ static void a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen(void **
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_sentence_is_text_however_much_of_it_is_a_link),
       cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),
       cmocka_unit_test(a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen),
   };

@@ -328,13 +328,65 @@ static bool is_title(const struct cleaning *cleaning, uint32_t number) {
   return is_same || (html_is(element->node, "h1") && is_above);
 }
 
+static bool is_in_link(const xmlNode *node, const xmlNode *top) {
+  for (; node && node != top; node = node->parent)
+    if (html_is(node, "a")) return true;
+  return false;
+}
+
+/* Where text begins and ends in an element, white space aside; NULL for an element without. */
+struct ends {
+  const xmlNode *first, *last;
+  size_t links;
+};
+
+static struct ends find_ends(const xmlNode *element) {
+  struct ends ends = {0};
+  for (const xmlNode *node = element; node; node = html_next(node, element, true)) {
+    bool is_text = node->type == XML_TEXT_NODE && node->content;
+    ends.links += html_is(node, "a");
+    if (!is_text || sse_str_trim(sse_str_of((const char *)node->content)).length == 0) continue;
+    if (!ends.first) ends.first = node;
+    ends.last = node;
+  }
+  return ends;
+}
+
+static bool ends_with(const xmlNode *text, const char *const *signs, size_t count) {
+  sse_str trimmed = sse_str_trim(sse_str_of((const char *)text->content));
+  for (size_t i = 0; i < count; i++)
+    if (sse_str_ends(trimmed, signs[i])) return true;
+  return false;
+}
+
+/* True for a sentence that begins and ends outside of the few links in it: however long these are, the
+ * paragraph is no list of them. */
+static bool is_sentence(const tree_element *element) {
+  static const char *const signs[] = {".", "?", "!", "。", "？", "！", "।", "؟", "۔"};
+  enum { LINKS_MOST = 3, SHORTEST = 60 }; /* "See our fund." is none */
+  const xmlNode *paragraph = element->node;
+  if (!html_is(paragraph, "p") || element->length < SHORTEST) return false;
+  const struct ends ends = find_ends(paragraph);
+  return ends.first && ends.links <= LINKS_MOST && !is_in_link(ends.first, paragraph) &&
+         !is_in_link(ends.last, paragraph) && ends_with(ends.last, signs, sizeof signs / sizeof *signs);
+}
+
 static bool is_link_list(const tree_element *element) {
   if (!element->is_block || tree_is_heading(element->node) || element->linked == 0) return false;
   if (html_is(element->node, "li")) return false;
   bool is_list = html_is(element->node, "ul") || html_is(element->node, "ol");
   float density = tree_link_density(element);
   uint32_t items = element->blocks > 0 ? element->blocks : 1;
-  return density > mostly_links || (is_list && density > 0.35F && element->length / items < 80);
+  if (density > mostly_links) return !is_sentence(element);
+  return is_list && density > 0.35F && element->length / items < 80;
+}
+
+/* True for a link in a paragraph that has more text than links: it is of a sentence, whatever it is called.
+ */
+static bool is_in_sentence(const page_tree *tree, const tree_element *element) {
+  const tree_element *around = element->around != TREE_NONE ? &tree->elements[element->around] : NULL;
+  return html_is(element->node, "a") && around && html_is(around->node, "p") && element->length > 0 &&
+         tree_link_density(around) < mostly_links;
 }
 
 static bool skips(const void *context, const xmlNode *node) {
@@ -345,6 +397,7 @@ static bool skips(const void *context, const xmlNode *node) {
   if (tree_holds(cleaning->tree, number, cleaning->text->core)) return false;
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
+  if (is_in_sentence(cleaning->tree, element)) return false;
   bool is_said = cleaning->text->is_discussion && element->names & NAME_COMMENT;
   if (!is_said && is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
   return is_link_list(element) || is_title(cleaning, number);
