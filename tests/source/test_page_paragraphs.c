@@ -54,11 +54,35 @@ static void a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen(void **
   CHECK(pages);
 }
 
+static void a_list_of_the_beginnings_of_others_is_no_text(void **state) {
+#define ENTRY(n, end)                                                                                        \
+  "<li><a href=/" n ">The harbour has a new crane, number " n "</a> <span>The crane came by ship from the "  \
+  "south, and will lift, " end "</span>"
+  static const struct page pages[] = {
+      {"cut off",
+       "<div class=left><ul>" ENTRY("1", "says the...") ENTRY("2", "it is said…")
+           ENTRY("3", "for all [...]") "</ul><div><h1>Ferry</h1>" FERRY FERRY "</div></div>",
+       "|Ferry|" FERRY_TEXT "\n" FERRY_TEXT "|||en\n"},
+      {"whole",
+       "<div class=left><h1>Ferry</h1>" FERRY FERRY "<ul>" ENTRY("1", "of steel.") ENTRY("2", "of wood.")
+           ENTRY("3", "of stone.") "</ul></div>",
+       "|Ferry|" FERRY_TEXT "\n" FERRY_TEXT "\nThe harbour has a new crane, number 1 The crane came by ship "
+       "from the south, and will lift, of steel."
+       "\nThe harbour has a new crane, number 2 The crane came by ship from the south, and will lift, of "
+       "wood."
+       "\nThe harbour has a new crane, number 3 The crane came by ship from the south, and will lift, of "
+       "stone.|||en\n"},
+  };
+#undef ENTRY
+  CHECK(pages);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_sentence_is_text_however_much_of_it_is_a_link),
       cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),
       cmocka_unit_test(a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen),
+      cmocka_unit_test(a_list_of_the_beginnings_of_others_is_no_text),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -371,10 +371,28 @@ static bool is_sentence(const tree_element *element) {
          !is_in_link(ends.last, paragraph) && ends_with(ends.last, signs, sizeof signs / sizeof *signs);
 }
 
+/* True for a list of which most entries begin with a link and are cut off: they are the beginnings of other
+ * articles. */
+static bool is_list_of_beginnings(const xmlNode *list) {
+  static const char *const signs[] = {"...", "…", "[…]", "[...]"};
+  enum { ENTRIES_LEAST = 3 };
+  size_t entries = 0, cut = 0;
+  if (!html_is(list, "ul") && !html_is(list, "ol")) return false;
+  for (const xmlNode *entry = list->children; entry; entry = entry->next) {
+    if (!html_is(entry, "li")) continue;
+    const struct ends ends = find_ends(entry);
+    entries++;
+    cut += ends.first && is_in_link(ends.first, entry) && !is_in_link(ends.last, entry) &&
+           ends_with(ends.last, signs, sizeof signs / sizeof *signs);
+  }
+  return entries >= ENTRIES_LEAST && cut * 2 > entries;
+}
+
 static bool is_link_list(const tree_element *element) {
   if (!element->is_block || tree_is_heading(element->node) || element->linked == 0) return false;
   if (html_is(element->node, "li")) return false;
   bool is_list = html_is(element->node, "ul") || html_is(element->node, "ol");
+  if (is_list_of_beginnings(element->node)) return true;
   float density = tree_link_density(element);
   uint32_t items = element->blocks > 0 ? element->blocks : 1;
   if (density > mostly_links) return !is_sentence(element);
