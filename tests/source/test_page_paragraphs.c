@@ -1,7 +1,60 @@
-/* Which paragraphs are of an article: those in which links are, those that
- * browsers end elsewhere than old parsers do; and which are the beginnings of others.
+/* Which paragraphs are of an article: the standfirst above it, those in which links are, those that browsers
+ * end elsewhere than old parsers do; and which are the beginnings of others.
  * Each row is a page and the items that are made of it. */
 #include "paging.h"
+
+#define LEAD       "The town, the bank and the union will pay for the first year together, it was said."
+#define BODY       FERRY FERRY FERRY FERRY FERRY FERRY FERRY FERRY
+#define TWO_TEXTS  FERRY_TEXT "\n" FERRY_TEXT
+#define FOUR_TEXTS TWO_TEXTS "\n" TWO_TEXTS
+#define BODY_TEXT  FOUR_TEXTS "\n" FOUR_TEXTS
+#define META       "<meta property=og:description content='" LEAD "'>"
+#define PICTURE                                                                                              \
+  "<figure><img src=a.png><figcaption>The ferry in the harbour, which was painted last week, by the "        \
+  "crew.</figcaption></figure>"
+
+static void a_description_shown_below_the_headline_is_the_first_paragraph(void **state) {
+  static const struct page pages[] = {
+      {"heading",
+       META "<header><h1>Ferry</h1><h2>" LEAD "</h2><p class=byline>By Ann Smith</p>" PICTURE
+            "</header><div class=body>" BODY "</div>",
+       "|Ferry|" LEAD "\n" BODY_TEXT "|||en\n"},
+      {"signs",
+       "<meta name=description content=\"'The town', the bank - and the union - will pay for the first "
+       "year.\">"
+       "<div><h1>Ferry</h1><p>‘The town’, the bank – and the union – will pay for the first year.</p></div>"
+       "<div class=body>" BODY "</div>",
+       "|Ferry|‘The town’, the bank – and the union – will pay for the first year.\n" BODY_TEXT "|||en\n"},
+      {"cut off",
+       "<meta name=description content='The town, the bank and the union will pay for the first …'>"
+       "<div><h1>Ferry</h1><h2>" LEAD "</h2></div><div>" BODY "</div>",
+       "|Ferry|" LEAD "\n" BODY_TEXT "|||en\n"},
+      {"goes on with the text",
+       "<meta name=description content='" LEAD " The crew of the ferry owns it from today, and the town'>"
+       "<div><h1>Ferry</h1><h2>" LEAD "</h2></div><div>" BODY "</div>",
+       "|Ferry|" LEAD "\n" BODY_TEXT "|||en\n"},
+      {"one of several",
+       "<meta name=description content='All that is new about the ferry and its crew, day after day.'>" META
+       "<div><h1>Ferry</h1><h2>" LEAD "</h2></div><div>" BODY "</div>",
+       "|Ferry|" LEAD "\n" BODY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
+static void a_description_that_is_not_shown_or_is_in_the_text_is_not_added(void **state) {
+  static const struct page pages[] = {
+      {"not shown", META "<h1>Ferry</h1>" FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},
+      {"in the text", META "<h1>Ferry</h1><p>" LEAD "</p>" FERRY, "|Ferry|" LEAD "\n" FERRY_TEXT "|||en\n"},
+      {"of the site",
+       META "<nav><a href=/>Harbour</a><div>" LEAD "</div></nav><div><h1>Ferry</h1></div><div>" BODY "</div>",
+       "|Ferry|" BODY_TEXT "|||en\n"},
+      {"the headline",
+       "<meta name=description content='The crew of the ferry is its owner from today on. More to come'>"
+       "<div><h1>The crew of the ferry is its owner from today on</h1></div><div>" BODY "</div>",
+       "|The crew of the ferry is its owner from today on|" BODY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
 
 static void a_sentence_is_text_however_much_of_it_is_a_link(void **state) {
   static const struct page pages[] = {
@@ -79,6 +132,8 @@ static void a_list_of_the_beginnings_of_others_is_no_text(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_description_shown_below_the_headline_is_the_first_paragraph),
+      cmocka_unit_test(a_description_that_is_not_shown_or_is_in_the_text_is_not_added),
       cmocka_unit_test(a_sentence_is_text_however_much_of_it_is_a_link),
       cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),
       cmocka_unit_test(a_paragraph_that_is_hidden_from_screen_readers_alone_is_seen),

@@ -7,6 +7,7 @@
 #include "source/page/byline.h"
 #include "source/page/linked.h"
 #include "source/page/published.h"
+#include "source/page/standfirst.h"
 #include "source/page/title.h"
 #include "source/page/title_names.h"
 
@@ -91,6 +92,21 @@ static const char *meta_name(const xmlNode *meta) {
   return NULL;
 }
 
+static void add_description(page_facts *facts, const char *name, const char *content) {
+  static const char *const names[] = {"description", "og:description", "twitter:description"};
+  enum { LONGEST = 16384 }; /* of all of them */
+  sse_buffer *all = &facts->descriptions;
+  sse_str said = sse_str_trim(sse_str_of(content));
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcasecmp(name, names[i]) != 0 || said.length == 0 || all->length + said.length > LONGEST) continue;
+    size_t start = all->length;
+    sse_buffer_append_str(all, said);
+    for (size_t k = start; k < all->length; k++)
+      if (all->data[k] == '\n') all->data[k] = ' ';
+    sse_buffer_append_text(all, "\n");
+  }
+}
+
 static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *err) {
   const char *name = meta_name(meta), *content = html_attribute(meta, "content");
   sse_status status = SSE_OK;
@@ -114,9 +130,7 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
   if (strcasecmp(name, "og:type") == 0 && strcasecmp(content, "article") == 0) facts->is_article_type = true;
   if (facts->shared_title.length == 0 && strcasecmp(name, "og:title") == 0)
     sse_buffer_append_text(&facts->shared_title, content);
-  if (facts->description.length == 0 &&
-      (strcasecmp(name, "og:description") == 0 || strcasecmp(name, "description") == 0))
-    sse_buffer_append_text(&facts->description, content);
+  add_description(facts, name, content);
   return status;
 }
 
@@ -250,10 +264,18 @@ sse_status article_complete(const page_tree *tree, const main_text *text, page_f
   published_offer(facts, tree, text, sse_buffer_str(&body));
   choose_author(tree, text, facts);
   bool is_short = body.length * 2 < facts->article_body.length;
-  append_body(sse_buffer_str(is_short ? &facts->article_body : &body),
-              sse_buffer_str(&facts->fields.raw[FIELD_DATE]), tree->calendar, kept);
+  if (is_short) {
+    sse_buffer_clear(&body);
+    sse_buffer_append_str(&body, sse_buffer_str(&facts->article_body));
+  }
+  standfirst_append(tree, text, facts, sse_buffer_str(&body), kept);
+  append_body(sse_buffer_str(&body), sse_buffer_str(&facts->fields.raw[FIELD_DATE]), tree->calendar, kept);
   facts->is_description = kept->length == 0;
-  if (facts->is_description) sse_buffer_append_str(kept, sse_buffer_str(&facts->description));
+  sse_str description;
+  size_t position = 0;
+  if (facts->is_description &&
+      sse_str_next(sse_buffer_str(&facts->descriptions), '\n', &position, &description))
+    sse_buffer_append_str(kept, description);
   if (!status && (body.failed || facts_have_failed(facts))) status = sse_fail_memory(err);
   sse_buffer_reset(&body);
   return status;

@@ -10,7 +10,7 @@
 typedef struct page_facts {
   struct fields fields; /* the best so far; tags one a line */
   int ranks[FIELD_COUNT];
-  sse_buffer description;  /* the page's own summary */
+  sse_buffer descriptions; /* the page's own summaries, one a line: for search engines, for other sites */
   sse_buffer article_body; /* the text that JSON-LD has */
   sse_buffer page_title;   /* the whole of its <title> */
   sse_buffer shared_title; /* what it has for other sites to show (og:title) */
