@@ -145,6 +145,11 @@ static void a_title_that_tells_stays(void **state) {
                 "Mill Fund</title><body><p>See <a href=https://fund.example/>Mill Fund</a>.</p><h1>Ferry: "
                 "Mill Fund</h1>" FERRY,
        .items = "|Ferry: Mill Fund|" FERRY_TEXT "|https://a.example/f|a.example|en\n"},
+      {.name = "place-in-the-menu.html",
+       .bytes = "<!doctype html><html lang=en><meta property=og:site_name content='The Fed'><meta "
+                "property=og:title content='Fair trade aboard'><title>The Fed - detail</title><body><nav>"
+                "<a href=/>Home</a><a href='#'>Fair trade aboard</a></nav><h1>detail</h1>" FERRY,
+       .items = "|Fair trade aboard|" FERRY_TEXT "||The Fed|en\n"},
       {.name = "only-name.html", .bytes = HEAD("News") FERRY, .items = "|News|" FERRY_TEXT "|||en\n"},
   };
   ASSERT_READINGS(state, cases);

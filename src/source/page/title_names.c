@@ -296,7 +296,7 @@ void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buff
   }
 }
 
-/* True where a menu has a link with that text. */
+/* True where a menu has a link with that text to another page. */
 static bool is_in_menu(const page_tree *tree, sse_str text) {
   sse_buffer link = {0};
   bool is_one = false;
@@ -305,7 +305,7 @@ static bool is_in_menu(const page_tree *tree, sse_str text) {
     const tree_element *element = &tree->elements[i];
     if (element->names & NAME_MENU && element->end > menu_end) menu_end = element->end;
     bool is_small = element->length <= NAME_LONGEST && element->end - i <= ELEMENTS_MOST;
-    if (i >= menu_end || !is_small || !html_is(element->node, "a")) continue;
+    if (i >= menu_end || !is_small || !html_target(element->node)) continue;
     sse_buffer_clear(&link);
     html_node_text(element->node, &link);
     is_one = title_is_like(text, sse_str_trim(sse_buffer_str(&link)));
