@@ -294,6 +294,9 @@ static void a_date_is_that_near_the_headline(void **state) {
        "<h1>Ferry</h1><meta itemprop=datePublished content=2026-03-04>" FERRY
        "<p><time datetime=2027-01-01>New Year</time></p>",
        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
+      {"in a teaser that is the head of the page",
+       "<figure class=teaser><div><span class=date>4 March 2026</span></div><h1>Ferry</h1></figure>" FERRY,
+       "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"},
       {"comment",
        "<h1>Ferry</h1>" FERRY "<div class=comments><p><time datetime=2027-01-01>x</time> Nice!</p></div>",
        "|Ferry|" FERRY_TEXT "|||en\n"},

@@ -471,7 +471,8 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
   struct search search = {.facts = &shown, .tree = tree, .text = text};
   search.headline = find_headline(tree, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
   for (uint32_t i = 1; i < tree->count;) {
-    if (is_beside(tree, &tree->elements[i])) {
+    bool is_around = search.headline != TREE_NONE && tree_holds(tree, i, search.headline);
+    if (!is_around && is_beside(tree, &tree->elements[i])) {
       i = tree->elements[i].end;
     } else {
       take_element(&search, i++);
