@@ -41,6 +41,16 @@ static void a_description_shown_below_the_headline_is_the_first_paragraph(void *
   CHECK(pages);
 }
 
+static void a_standfirst_that_begins_with_a_place_and_a_date_dates_the_page(void **state) {
+  static const struct page pages[] = {
+      {"label",
+       "<meta name=description content='" LEAD
+       "'><div><h1>Ferry</h1><p>Press release of 4 March 2026 | Lyon – " LEAD "</p></div><div>" BODY "</div>",
+       "2026-03-04|Ferry|Press release of 4 March 2026 | Lyon – " LEAD "\n" BODY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+}
+
 static void a_description_that_is_not_shown_or_is_in_the_text_is_not_added(void **state) {
   static const struct page pages[] = {
       {"not shown", META "<h1>Ferry</h1>" FERRY, "|Ferry|" FERRY_TEXT "|||en\n"},
@@ -133,6 +143,7 @@ static void a_list_of_the_beginnings_of_others_is_no_text(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_description_shown_below_the_headline_is_the_first_paragraph),
+      cmocka_unit_test(a_standfirst_that_begins_with_a_place_and_a_date_dates_the_page),
       cmocka_unit_test(a_description_that_is_not_shown_or_is_in_the_text_is_not_added),
       cmocka_unit_test(a_sentence_is_text_however_much_of_it_is_a_link),
       cmocka_unit_test(a_paragraph_ends_where_browsers_end_it),

@@ -256,27 +256,35 @@ void article_find_source(const page_tree *tree, const main_text *text, page_fact
   sse_buffer_reset(&host);
 }
 
+/* Puts together the text that a page shows or, where that is more, has for machines: `whole` is the
+ * standfirst, of which the length is returned, and all that stands below it. */
+static size_t put_together(const page_tree *tree, const main_text *text, const page_facts *facts,
+                           const sse_buffer *body, sse_buffer *whole) {
+  bool is_short = body->length * 2 < facts->article_body.length;
+  sse_str below = sse_buffer_str(is_short ? &facts->article_body : body);
+  standfirst_append(tree, text, facts, below, whole);
+  size_t length = whole->length;
+  sse_buffer_append_str(whole, below);
+  return length;
+}
+
 sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err) {
-  sse_buffer body = {0};
+  sse_buffer body = {0}, whole = {0};
   sse_buffer *kept = &facts->fields.raw[FIELD_BODY];
-  sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]);
+  sse_str title = sse_buffer_str(&facts->fields.raw[FIELD_TITLE]), description;
   sse_status status = text->container != TREE_NONE ? main_text_append(tree, text, title, &body, err) : SSE_OK;
-  published_offer(facts, tree, text, sse_buffer_str(&body));
+  size_t standfirst = put_together(tree, text, facts, &body, &whole), position = 0;
+  published_offer(facts, tree, text, sse_buffer_str(&whole));
   choose_author(tree, text, facts);
-  bool is_short = body.length * 2 < facts->article_body.length;
-  if (is_short) {
-    sse_buffer_clear(&body);
-    sse_buffer_append_str(&body, sse_buffer_str(&facts->article_body));
-  }
-  standfirst_append(tree, text, facts, sse_buffer_str(&body), kept);
-  append_body(sse_buffer_str(&body), sse_buffer_str(&facts->fields.raw[FIELD_DATE]), tree->calendar, kept);
+  sse_buffer_append_str(kept, sse_str_part(sse_buffer_str(&whole), 0, standfirst));
+  append_body(sse_str_part(sse_buffer_str(&whole), standfirst, whole.length),
+              sse_buffer_str(&facts->fields.raw[FIELD_DATE]), tree->calendar, kept);
   facts->is_description = kept->length == 0;
-  sse_str description;
-  size_t position = 0;
   if (facts->is_description &&
       sse_str_next(sse_buffer_str(&facts->descriptions), '\n', &position, &description))
     sse_buffer_append_str(kept, description);
-  if (!status && (body.failed || facts_have_failed(facts))) status = sse_fail_memory(err);
+  if (!status && (body.failed || whole.failed || facts_have_failed(facts))) status = sse_fail_memory(err);
   sse_buffer_reset(&body);
+  sse_buffer_reset(&whole);
   return status;
 }
