@@ -115,6 +115,7 @@ sse_status answer_check_fields(const struct request *request, sse_error *err);
 answer_fn search_page, item_page;
 /* error_page.c */
 void error_page(const struct call *call, unsigned status, const sse_error *err);
+void error_page_text(const struct call *call, unsigned status, const sse_error *err);
 
 /* api.c */
 answer_fn api_search, api_item, api_suggest, api_stats;

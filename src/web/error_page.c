@@ -1,4 +1,4 @@
-/* The page that tells an error, in the reader's language.
+/* The page or the text that tells an error, in the reader's language.
  * What is wrong with an address is said there, as far as it is known; what is wrong with the server is for
  * its log. The box is there, so that one can go on from it. */
 #include "web/page.h"
@@ -33,6 +33,14 @@ static messages_id message_of(unsigned status, const sse_error *err) {
   default:
     return err->status == SSE_TIMEOUT ? MESSAGE_TOO_SLOW : MESSAGE_TROUBLE;
   }
+}
+
+void error_page_text(const struct call *call, unsigned status, const sse_error *err) {
+  const messages_id text = message_of(status, err);
+  (void)fprintf(call->out, "%s\n",
+                messages_of(call->request->language, text)); /* the stream keeps what is wrong */
+  if (text == MESSAGE_BAD_ADDRESS && call->request->language == MESSAGES_EN)
+    (void)fprintf(call->out, "%s\n", err->message); /* the same */
 }
 
 void error_page(const struct call *call, unsigned status, const sse_error *err) {

@@ -60,10 +60,6 @@ static bool is_below(const char *path, const char *folder) {
   return strncmp(path, folder, length) == 0 && (!path[length] || path[length] == '/');
 }
 
-static bool is_api(const char *path) {
-  return is_below(path, "/api");
-}
-
 /* The API by the number of its version is the same; `*made` is to be freed. NULL where memory is short. */
 static const char *path_unversioned(const char *path, char **made) {
   sse_buffer api = {0};
@@ -145,6 +141,15 @@ static void asking_end(struct asking *asking) {
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
+/* How what is at the path speaks; the API has a language of its own for what is not there, too. */
+static answer_kind kind_of(const struct asking *asking, const struct route *route) {
+  const bool is_operator = !asking->server->options->metrics && operator_has(asking->path);
+  return is_below(asking->path, "/api") ? ANSWER_API
+         : is_operator                  ? ANSWER_PLAIN
+         : route                        ? route->kind
+                                        : ANSWER_PAGE;
+}
+
 /* The error with a message that is valid UTF-8, which one that quotes a request need not be. */
 static sse_error clean_error(const sse_error *error) {
   sse_error clean = {.status = error->status}, ignored;
@@ -159,17 +164,21 @@ static sse_error clean_error(const sse_error *error) {
 
 /* Tells an error instead of what was begun. */
 static void write_error(struct asking *asking, unsigned code, const sse_error *told) {
+  static const char *const types[] = {[ANSWER_PAGE] = HTML, [ANSWER_API] = PROBLEM, [ANSWER_PLAIN] = PLAIN};
   const sse_error clean = clean_error(told), *error = &clean;
   http_answer *answer = asking->answer;
   struct call *call = &asking->call;
   sse_error ignored;
   http_answer_reset(answer);
   answer->status = code;
-  answer->type = asking->kind == ANSWER_API ? PROBLEM : HTML;
+  answer->type = types[asking->kind];
+  asking->has_language = asking->kind == ANSWER_PLAIN;
   call->out = open_memstream(&answer->body, &answer->length);
   if (!call->out) return;
   if (asking->kind == ANSWER_API) {
     (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
+  } else if (asking->kind == ANSWER_PLAIN) {
+    error_page_text(call, code, error);
   } else {
     error_page(call, code, error);
   }
@@ -191,7 +200,7 @@ void handler_refuse(void *context, const http_request *request, unsigned status,
   struct asking asking;
   sse_error err = {0};
   asking_begin(&asking, context, request, answer);
-  asking.kind = is_api(asking.path) ? ANSWER_API : ANSWER_PAGE;
+  asking.kind = kind_of(&asking, route_find(asking.path, &asking.call.rest));
   bool is_preflight = status == ANSWER_BAD_METHOD && strcmp(request->method, "OPTIONS") == 0 &&
                       asking.kind == ANSWER_API && headers_preflight(asking.server->options, answer);
   if (!is_preflight) {
@@ -370,7 +379,7 @@ static bool answer_folder(struct asking *asking) {
 static void answer_path(struct asking *asking) {
   sse_error err = {0};
   const struct route *route = route_find(asking->path, &asking->call.rest);
-  asking->kind = is_api(asking->path) ? ANSWER_API : route ? route->kind : ANSWER_PAGE;
+  asking->kind = kind_of(asking, route);
   sse_status status = check_asked(asking, route, &err);
   if (!status && route) status = answer_route(route, asking, &err);
   if (status == SSE_TIMEOUT) atomic_fetch_add(&asking->server->cut_off, 1);

@@ -92,9 +92,17 @@ static void put_metrics(struct server *server, FILE *out) {
   put_archive(server, out);
 }
 
+static bool is_health_of(const char *path) {
+  return strcmp(path, "/healthz") == 0;
+}
+
+bool operator_has(const char *path) {
+  return is_health_of(path) || strcmp(path, "/metrics") == 0;
+}
+
 bool operator_answer(struct server *server, const char *path, http_answer *answer) {
-  bool is_health = strcmp(path, "/healthz") == 0;
-  if (!is_health && strcmp(path, "/metrics") != 0) return false;
+  const bool is_health = is_health_of(path);
+  if (!operator_has(path)) return false;
   FILE *out = open_memstream(&answer->body, &answer->length);
   answer->type = is_health ? PLAIN : "text/plain; version=0.0.4; charset=utf-8";
   if (out && is_health) (void)fputs("ok\n", out); /* fclose tells */

@@ -6,6 +6,9 @@
 
 #include "web/server.h"
 
+/* True for /healthz and /metrics. */
+bool operator_has(const char *path);
+
 /* Answers /healthz and /metrics; false, and nothing done, for another path. */
 bool operator_answer(struct server *server, const char *path, http_answer *answer);
 

@@ -79,8 +79,8 @@ load serving
 /style.css/ 404 text/html; charset=utf-8
 /../../etc/passwd 404 text/html; charset=utf-8
 /%2e%2e/%2e%2e/etc/passwd 404 text/html; charset=utf-8
-/sitemap/2.xml 404 text/html; charset=utf-8
-/sitemap/x.xml 404 text/html; charset=utf-8
+/sitemap/2.xml 404 text/plain; charset=utf-8
+/sitemap/x.xml 404 text/plain; charset=utf-8
 /?page=0 400 text/html; charset=utf-8
 /?sort=best 400 text/html; charset=utf-8
 /?date=July 200 text/html; charset=utf-8
