@@ -1,11 +1,11 @@
 /* The access log, a line a request in the common format, and metrics.
- * A request that HTTP's library refuses by itself (a line or headers that are too long, a length that is no
- * number) never becomes one of ours. The message by which the library tells of it has its status; of what was
- * asked nothing is known then. */
+ * A request that HTTP's library would refuse by itself (for want of memory, say) would never become one of
+ * ours. The message by which the library tells of it has its status; of what was asked nothing is known then.
+ */
 #include "http/access.h"
 #include "base/buffer.h"
 #include "base/log.h"
-#include "http/strict.h"
+#include "http/wire.h"
 
 #include <arpa/inet.h>
 #include <stdarg.h>
@@ -81,7 +81,7 @@ static void note_refusal(struct http_server *server, unsigned status) {
   struct sockaddr_storage from = {0};
   socklen_t length = sizeof from;
   char address[ACCESS_ADDRESS_SIZE];
-  bool is_known = getpeername(strict_socket(), (struct sockaddr *)&from, &length) == 0;
+  bool is_known = getpeername(wire_socket(), (struct sockaddr *)&from, &length) == 0;
   write_address(is_known ? (const struct sockaddr *)&from : NULL, address);
   access_note(server, &(struct access_line){address, "-", "-", "-", status, 0}, 0);
 }

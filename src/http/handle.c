@@ -1,6 +1,6 @@
 /* A request, from its line to the log: what it asks for is read, the handler answers it or says why it is
  * refused, and the answer is sent. Only this file, send.c, server.c, and those below them ask the HTTP
- * library: strict.c, access.c and connections.c. */
+ * library: strict.c, wire.c, access.c and connections.c. */
 #include "http/handle.h"
 #include "base/buffer.h"
 #include "http/access.h"
@@ -102,21 +102,15 @@ static const char *path_of(const char *target) {
  * against it. */
 static const char *refusal_of(struct MHD_Connection *connection, const struct exchange *exchange,
                               unsigned *status) {
-  const char *length =
-      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-  const char *coding =
-      MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
-  const char *fault = strict_size_fault(status);
-  if (fault) return fault;
-  fault = strict_fault(connection, exchange->line ? exchange->line : "", exchange->version);
-  *status = MHD_HTTP_BAD_REQUEST;
+  const char *fault =
+      strict_fault(connection, exchange->line ? exchange->line : "", exchange->version, status);
   if (fault) return fault;
   *status = MHD_HTTP_METHOD_NOT_ALLOWED;
   if (strcmp(exchange->method, MHD_HTTP_METHOD_GET) != 0 &&
       strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) != 0)
     return "only GET and HEAD are answered";
   *status = MHD_HTTP_CONTENT_TOO_LARGE;
-  return coding || (length && strspn(length, "0") != strlen(length)) ? "a request has no body here" : NULL;
+  return strict_has_body(connection) ? "a request has no body here" : NULL;
 }
 
 /* ---- Who asks ----------------------------------------------------------------------------------- */
@@ -193,9 +187,8 @@ enum MHD_Result handle_request(void *context, struct MHD_Connection *connection,
                                 .header_count = headers.pairs.count};
   if (!parameters.has_failed && !headers.pairs.has_failed) {
     if (refusal) {
-      /* Of most it is not certain where the next request begins. */
       handler->refuse(handler->context, &request, status, refusal, &answer);
-      answer.closes = status != MHD_HTTP_METHOD_NOT_ALLOWED && status != MHD_HTTP_CONTENT_TOO_LARGE;
+      answer.closes = status != MHD_HTTP_METHOD_NOT_ALLOWED || strict_has_body(connection);
     } else {
       handler->answer(handler->context, &request, &answer);
     }

@@ -69,9 +69,8 @@ typedef struct http_handler {
   void *context;
   /* Answers GET and HEAD. */
   void (*answer)(void *context, const http_request *request, http_answer *answer);
-  /* Says why a request is refused: another method (405), a body (413), an address (414) or
-   * headers (431) that are too long, or what RFC 9112 forbids (400). May
-   * answer OPTIONS instead. */
+  /* Says why a request is refused: another method (405), a body (413), an address (414) or headers (431)
+   * that are too long, another version (505), or what RFC 9112 forbids (400). May answer OPTIONS instead. */
   void (*refuse)(void *context, const http_request *request, unsigned status, const char *why,
                  http_answer *answer);
 } http_handler;

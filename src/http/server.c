@@ -5,15 +5,15 @@
 #include "http/access.h"
 #include "http/handle.h"
 #include "http/socket.h"
-#include "http/strict.h"
+#include "http/wire.h"
 
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
-  REQUEST_MEMORY = STRICT_LINE_MOST + STRICT_FIELDS_MOST + 16 * 1024, /* and our headers */
-  DRAIN = 15 /* seconds that open requests have to end */
+  REQUEST_MEMORY = WIRE_LINE_MOST + WIRE_FIELDS_MOST + 16 * 1024, /* and our headers */
+  DRAIN = 15                                                      /* seconds that open requests have to end */
 };
 
 /* The signals that end us. */

@@ -5,20 +5,15 @@
 #define SSE_HTTP_STRICT_H
 
 #include <microhttpd.h>
+#include <stdbool.h>
 
-/* What is wrong with a request whose headers have arrived; NULL for nothing. `target` is that of its line, as
- * it came. To be called in the connection's own thread. */
-const char *strict_fault(struct MHD_Connection *connection, const char *target, const char *version);
+/* What is wrong with a request whose headers have arrived, and the status that says so; NULL for nothing.
+ * `target` is that of its line, as it came. Its connection has to be closed then: of most it is not certain
+ * where the next request begins. To be called in the connection's own thread. */
+const char *strict_fault(struct MHD_Connection *connection, const char *target, const char *version,
+                         unsigned *status);
 
-/* What of a request that has arrived is too long, and the status that says so; NULL for nothing. Some of it
- * is lost then, so that its connection has to be closed. To be called there, too. */
-enum {
-  STRICT_LINE_MOST = 32 * 1024,
-  STRICT_FIELDS_MOST = 32 * 1024 /* bytes, and 64 for each parameter or field */
-};
-const char *strict_size_fault(unsigned *status);
-
-/* The socket of the connection whose thread this is; -1 in others. */
-int strict_socket(void);
+/* True where a request tells of a body, after which its connection has to be closed, too. */
+bool strict_has_body(struct MHD_Connection *connection);
 
 #endif

@@ -24,7 +24,8 @@ enum {
   ANSWER_LONG_ADDRESS = 414,
   ANSWER_LONG_HEADERS = 431,
   ANSWER_BROKEN = 500,
-  ANSWER_UNAVAILABLE = 503
+  ANSWER_UNAVAILABLE = 503,
+  ANSWER_OTHER_VERSION = 505
 };
 
 /* What is known of a request. All is borrowed. */

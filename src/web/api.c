@@ -230,6 +230,8 @@ static const char *title_of(unsigned status) {
     return "Request Header Fields Too Large";
   case ANSWER_UNAVAILABLE:
     return "Service Unavailable";
+  case ANSWER_OTHER_VERSION:
+    return "HTTP Version Not Supported";
   default:
     return "Internal Server Error";
   }

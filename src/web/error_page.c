@@ -19,6 +19,7 @@ static void put_fault(const struct call *call, const sse_error *err) {
 static messages_id message_of(unsigned status, const sse_error *err) {
   switch (status) {
   case ANSWER_BAD_REQUEST:
+  case ANSWER_OTHER_VERSION:
     return MESSAGE_BAD_ADDRESS;
   case ANSWER_NOT_FOUND:
     return MESSAGE_NOT_FOUND;

@@ -164,7 +164,20 @@ END
   [ "$(grep -cE '\. 4(00|13)$' got)" -eq 10 ]
 }
 
-@test "what the library refuses by itself is in the log and in the metrics" {
+@test "a request with a body is the last of its connection, whatever is in the body" {
+  index_corpus
+  serve
+  next='GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n'
+  statuses >got <<END
+get GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 33\r\n\r\n$next
+post POST /healthz HTTP/1.1\r\nHost: a\r\nCONTENT-LENGTH:33\r\n\r\n$next
+chunks POST /healthz HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n21\r\n$next\r\n0\r\n\r\n$next
+none GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 00\r\n\r\nGET /healthz HTTP/1.0\r\n\r\n
+END
+  [ "$(cat got)" = $'get 413\npost 405\nchunks 405\nnone 200 200' ]
+}
+
+@test "what is refused before it is understood is in the log and in the metrics" {
   index_corpus
   serve
   statuses >got <<END
@@ -172,7 +185,7 @@ version GET / HTTP/2.0\r\nHost: a\r\n\r\n
 length GET / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n
 END
   [ "$(cat got)" = $'version 505\nlength 400' ]
-  [ "$(sed -E 's/\[.*\]/[]/' access.log | sort)" = "$(printf '127.0.0.1 - - [] "- - -" %s 0\n' 400 505)" ]
+  [ "$(sed -E 's/.*" ([0-9]+) [1-9][0-9]*$/\1/' access.log)" = $'505\n400' ]
   get /metrics >metrics
   grep -qx 'ssesearch_requests_total{code="4xx"} 1' metrics
   grep -qx 'ssesearch_requests_total{code="5xx"} 1' metrics
@@ -199,18 +212,31 @@ def ask(request):
 cases = [(405, b"POST %s HTTP/1.1\r\n" + HOST + b"Connection: close\r\nContent-Length: 0\r\n\r\n", "ne peut être que lue"),
          (413, b"GET %s HTTP/1.1\r\n" + HOST + b"Connection: close\r\nContent-Length: 1\r\n\r\na", "Rien ne peut être envoyé"),
          (400, b"GET %s HTTP/1.1\r\n" + HOST + b"Host: b\r\n\r\n", "incorrecte")]
+cases += [(505, b"GET %s " + version + b"\r\n" + HOST + b"\r\n", "incorrecte") for version in (b"HTTP/2.0", b"HTTP/0.9")]
+cases += [(400, b"GET " + line + b"\n" + HOST + b"\r\n", "incorrecte") for line in
+          (b"%s HTTP/10.1\r", b"%s HTTP/1.\r", b"%s HTTP/1.1x\r", b"%s http/1.1\r", b"%s HTTP\r", b"%s \r", b"%s\r", b"%s",
+           b"%s HTTP/1.1", b" %s HTTP/1.1\r", b"%s b HTTP/1.1\r", b"%s HTTP/2.1 HTTP/1.1\r", b"%s HTTP/1.1 \r", b"%s\t HTTP/\r")]
+cases += [(400, b"GET %s HTTP/1.1\r\n" + HOST + b"A: b\r\n" + field + b"\r\n", "incorrecte") for field in
+          (b"Content-Length: x\r\n", b"content-length:\r\n", b"Content-Length: 1, 1\r\n", b"X\r\n", b"X\n", b"\0\r\n", b" X\r\n", b"X\r: a\r\n",
+           b"Cont\r\r\r\r\r\r\r\r\r\r\r\r\r\r\rent: a\r\n")]
+cases += [(413, b"GET %s HTTP/1.1\r\n" + HOST + b"Content-Length: " + b"9" * 40 + b"\r\n\r\n", "Rien ne peut être envoyé")]
 for long in 33000, 70000, 1000000:
     a, few = b"a" * long, b"".join(b"X%d: a\r\n" % i for i in range(long // 9))
     cases += [(414, b"GET %s?q=" + a + b" HTTP/1.1\r\n" + HOST + b"\r\n", "trop longue"),
               (414, b"GET %s?" + b"a&" * long + b" HTTP/1.1\r\n" + HOST + b"\r\n", "trop longue"),
               (414, b"GET %s?q=" + a + b" HTTP/1.1\r\n" + HOST + b"X: " + a + b"\r\n\r\n", "trop longue"),
+              (414, a + b" %s HTTP/1.1\r\n" + HOST + b"\r\n", "trop longue"),
               (431, b"GET %s HTTP/1.1\r\n" + HOST + b"X: " + a + b"\r\nY: b\r\n\r\n", "cookies"),
+              (431, b"GET %s HTTP/1.1\r\n" + HOST + a + b"\r\n\r\n", "cookies"),
               (431, b"GET %s HTTP/1.1\r\n" + HOST + few + b"Content-Length: 5\r\n\r\n", "cookies")]
 for status, request, said in cases:
-    for path in b"/", b"/api/search":
+    for path in b"/", b"/api/search", b"/healthz", b"/feed.atom":
+        if request.startswith(b"aaa") and path != b"/": continue # of a line without room for more, the rest is lost
         got, head, body = ask(request.replace(b"%s", path, 1))
         assert got == status, (status, got, request[:60])
-        if path == b"/":
+        if path in (b"/healthz", b"/feed.atom"):
+            assert "text/plain" in head and said in body and "Content-Language: fr" in head, body
+        elif path == b"/":
             assert 'lang="fr"' in body and said in body and "Content-Language: fr" in head, body
         else:
             assert json.loads(body)["status"] == status and "application/problem+json" in head, body
@@ -221,6 +247,12 @@ told = re.findall(rb"HTTP/1.1 (\d+) ", answer)
 assert told[:6] == [b"200"] * 6 and told[6:] in ([b"431"], []), told
 END
   python3 ask.py "$PORT"
+}
+
+@test "many cookies of other programs of the same host are no reason to refuse" {
+  index_corpus
+  serve
+  [ "$(told '/?q=Korea' -H "Cookie: $(printf 'a%d=b; ' $(seq 2500))" -H "$(printf 'Cookie: %4000s' x)")" = "200 text/html; charset=utf-8" ]
 }
 
 @test "answers are compressed for those who take gzip or Brotli, and caches are told" {
