@@ -2,7 +2,7 @@
  * ms, and zlib's first 4.2 kB in 0.12 ms; the fourth of each takes half as long again and more, for a
  * twentieth less. */
 #include "http/compress.h"
-#include "base/str.h"
+#include "base/buffer.h"
 
 #include <brotli/encode.h>
 #include <limits.h>
@@ -51,6 +51,7 @@ static void read_weights(const char *accepted, int weights[COMPRESS_NONE]) {
     sse_str name = sse_str_trim(sse_str_part(one, 0, end));
     int weight = weight_of(sse_str_part(one, end, one.length));
     if (sse_str_is(name, "*")) of_others = weight;
+    if (sse_str_is(name, "x-gzip")) name = sse_str_of(compress_names[COMPRESS_GZIP]); /* 8.4.1.3 */
     for (int i = 0; i < COMPRESS_NONE; i++)
       if (sse_str_is(name, compress_names[i])) weights[i] = weight;
   }
@@ -63,12 +64,6 @@ compress_coding compress_choose(const char *accepted) {
   read_weights(accepted, weights);
   if (weights[COMPRESS_BROTLI] > 0 && weights[COMPRESS_BROTLI] >= weights[COMPRESS_GZIP])
     return COMPRESS_BROTLI;
-  return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
-}
-
-compress_coding compress_choose_pieces(const char *accepted) {
-  int weights[COMPRESS_NONE];
-  read_weights(accepted, weights);
   return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
 }
 
@@ -118,41 +113,78 @@ bool compress_body(compress_coding coding, char **body, size_t *length) {
 /* ---- In pieces ---------------------------------------------------------------------------------- */
 
 struct compress_pieces {
-  z_stream stream;
+  z_stream gzip;
+  BrotliEncoderState *brotli; /* NULL for gzip */
 };
 
-struct compress_pieces *compress_begin(void) {
+static BrotliEncoderState *begin_brotli(void) {
+  BrotliEncoderState *made = BrotliEncoderCreateInstance(NULL, NULL, NULL);
+  if (made && BrotliEncoderSetParameter(made, BROTLI_PARAM_QUALITY, BROTLI_QUALITY)) return made;
+  BrotliEncoderDestroyInstance(made); /* NULL is allowed */
+  return NULL;
+}
+
+struct compress_pieces *compress_begin(compress_coding coding) {
   struct compress_pieces *made = calloc(1, sizeof *made);
-  if (!made || begin_gzip(&made->stream)) return made;
+  if (!made) return NULL;
+  const bool is_brotli = coding == COMPRESS_BROTLI;
+  if (is_brotli ? (made->brotli = begin_brotli()) != NULL : begin_gzip(&made->gzip)) return made;
   free(made);
   return NULL;
 }
 
+/* Both write what the coding makes of a piece to the end of `packed`; false where memory is short. */
+static bool pack_brotli_next(BrotliEncoderState *state, sse_str piece, bool is_last, sse_buffer *packed) {
+  const uint8_t *next = (const uint8_t *)piece.data;
+  size_t left = piece.length, none = 0;
+  do {
+    size_t size = 0; /* as much as there is */
+    if (!BrotliEncoderCompressStream(state, is_last ? BROTLI_OPERATION_FINISH : BROTLI_OPERATION_PROCESS,
+                                     &left, &next, &none, NULL, NULL))
+      return false;
+    const uint8_t *made = BrotliEncoderTakeOutput(state, &size);
+    sse_buffer_append(packed, (const char *)made, size);
+  } while (left > 0 || BrotliEncoderHasMoreOutput(state));
+  return !packed->failed;
+}
+
+static bool pack_gzip_next(z_stream *stream, sse_str piece, bool is_last, sse_buffer *packed) {
+  unsigned char made[16 * 1024];
+  if (piece.length > UINT_MAX) return false;
+  stream->next_in = (Bytef *)piece.data; /* which is only read */
+  stream->avail_in = (uInt)piece.length;
+  do {
+    stream->next_out = made;
+    stream->avail_out = sizeof made;
+    int result = deflate(stream, is_last ? Z_FINISH : Z_NO_FLUSH);
+    if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
+      return false; /* the last: of nothing */
+    sse_buffer_append(packed, (const char *)made, sizeof made - stream->avail_out);
+  } while (stream->avail_out == 0);
+  return !packed->failed;
+}
+
 bool compress_next(struct compress_pieces *pieces, char **piece, size_t *length, bool is_last) {
-  z_stream *stream = &pieces->stream;
-  size_t most = deflateBound(stream, (uLong)*length); /* with what it kept of those before: some bytes */
-  enum { KEPT = 256 * 1024 /* more than its window and what is waiting in it */ };
-  if (*length > UINT_MAX || most > UINT_MAX - KEPT) return false;
-  unsigned char *packed = malloc(most + KEPT);
-  if (!packed) return false;
-  stream->next_in = (Bytef *)*piece;
-  stream->avail_in = (uInt)*length;
-  stream->next_out = packed;
-  stream->avail_out = (uInt)(most + KEPT);
-  int result = deflate(stream, is_last ? Z_FINISH : Z_NO_FLUSH);
-  bool is_taken = is_last ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR; /* of nothing */
-  if (!is_taken || stream->avail_in > 0) {
-    free(packed);
+  const sse_str plain = {*piece, *length};
+  sse_buffer packed = {0};
+  const bool is_packed = pieces->brotli ? pack_brotli_next(pieces->brotli, plain, is_last, &packed)
+                                        : pack_gzip_next(&pieces->gzip, plain, is_last, &packed);
+  if (!is_packed) {
+    sse_buffer_reset(&packed);
     return false;
   }
   free(*piece);
-  *piece = (char *)packed;
-  *length = (size_t)(stream->next_out - packed);
+  *piece = packed.data;
+  *length = packed.length;
   return true;
 }
 
 void compress_end(struct compress_pieces *pieces) {
   if (!pieces) return;
-  (void)deflateEnd(&pieces->stream); /* it may not have come to its end */
+  if (pieces->brotli) {
+    BrotliEncoderDestroyInstance(pieces->brotli);
+  } else {
+    (void)deflateEnd(&pieces->gzip); /* it may not have come to its end */
+  }
   free(pieces);
 }

@@ -15,20 +15,19 @@ extern const char *const compress_names[];
 /* The coding that Accept-Encoding (RFC 9110, 12.5.3; NULL for none) takes most gladly; Brotli where it takes
  * both as gladly. */
 compress_coding compress_choose(const char *accepted);
-/* The same of a body that is made in pieces, for which there is gzip alone. */
-compress_coding compress_choose_pieces(const char *accepted);
 
 /* Puts the body (malloc's) in a coding (RFC 7932, RFC 1952), in its own place. False, and nothing changed,
  * for none, where that would not make it smaller, or memory is short. */
 bool compress_body(compress_coding coding, char **body, size_t *length);
 
-/* A body that is packed by gzip piece by piece. */
+/* A body that is packed piece by piece. */
 struct compress_pieces;
 
-/* The caller's to free with compress_end; NULL where memory is short. */
-struct compress_pieces *compress_begin(void);
+/* By a coding, which is not COMPRESS_NONE. The caller's to free with compress_end; NULL where memory is
+ * short. */
+struct compress_pieces *compress_begin(compress_coding coding);
 /* Puts the next piece (malloc's) in what the coding makes of it, which may be nothing yet, but for the last.
- * False, and the piece as it was, where memory is short. */
+ * NULL in its place is nothing. False, and the piece as it was, where memory is short. */
 bool compress_next(struct compress_pieces *pieces, char **piece, size_t *length, bool is_last);
 void compress_end(struct compress_pieces *pieces); /* NULL is allowed */
 

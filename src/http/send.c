@@ -130,7 +130,7 @@ static struct MHD_Response *make_stream(struct http_server *server, struct MHD_C
                              .sent = sent,
                              .end = sse_deadline_in(LONGEST * 1000)};
   answer->stream = (http_stream){0}; /* is its own from now on */
-  if (coding == COMPRESS_GZIP && !(made->pieces = compress_begin())) {
+  if (coding != COMPRESS_NONE && !(made->pieces = compress_begin(coding))) {
     free_stream(made);
     return NULL;
   }
@@ -206,12 +206,10 @@ enum MHD_Result send_answer(struct http_server *server, struct MHD_Connection *c
   look_at_condition(request, answer);
   if (answer->status == MHD_HTTP_NOT_MODIFIED) drop_body(answer);
   look_at_range(request, answer, range);
-  if (answer->body && !*range) {
-    coding = compress_choose(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
-    if (!compress_body(coding, &answer->body, &answer->length)) coding = COMPRESS_NONE;
-  }
   const bool has_pieces = answer->stream.write != NULL;
-  if (has_pieces) coding = compress_choose_pieces(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+  if (has_pieces || (answer->body && !*range))
+    coding = compress_choose(http_header(request, MHD_HTTP_HEADER_ACCEPT_ENCODING));
+  if (!has_pieces && !compress_body(coding, &answer->body, &answer->length)) coding = COMPRESS_NONE;
   *sent = (struct sent){answer->status, 0};
   if (!is_head) sent->bytes = answer->length;
   struct MHD_Response *response =

@@ -278,6 +278,8 @@ END
   done <<'END'
 gzip|gzip
 GZip ; q=0.2|gzip
+x-gzip|gzip
+x-gzip, br;q=0.5|gzip
 BR|br
 gzip, deflate, br|br
 gzip;q=0.9, br;q=0.899|gzip

@@ -117,12 +117,16 @@ follow() {
     [[ $(told "/api/$wrong") == 40* ]] || { echo "$wrong"; false; }
   done
   for path in items.jsonl items.csv; do
+    for coding in gzip br; do
+      get "/api/$path" -H "Accept-Encoding: $coding" -D head >packed
+      grep -qi "^Content-Encoding: $coding"$'\r' head
+      get "/api/$path" --compressed -H "Accept-Encoding: $coding" | cmp - <(get "/api/$path")
+      [ $(($(wc -c <packed) * 2)) -lt "$(get "/api/$path" | wc -c)" ]
+    done
     get "/api/$path" -H 'Accept-Encoding: br, gzip' -D head >packed
-    grep -qi $'^Content-Encoding: gzip\r' head
-    gzip -dc packed | cmp - <(get "/api/$path")
-    [ $(($(wc -c <packed) * 2)) -lt "$(get "/api/$path" | wc -c)" ]
+    grep -qi $'^Content-Encoding: br\r' head
+    get "/api/$path" -H 'Accept-Encoding: gzip' | gzip -t
   done
-  get /api/items.csv -H 'Accept-Encoding: br' -D - -o page | no grep -qi '^Content-Encoding'
   # Who has no chunks (HTTP/1.0) is told the end by that of the connection.
   [ "$(curl -sS --http1.0 "$URL/api/items.jsonl" | wc -l)" -eq 1200 ]
 }
