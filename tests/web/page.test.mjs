@@ -163,6 +163,7 @@ test('Korean is found, marked and spoken', async (t) => {
   assert.equal(await page.locator('html').getAttribute('lang'), 'ko');
   await page.locator('#q').fill('협동조합은');
   await page.waitForURL(/q=%ED%98%91/);
+  await page.locator('#completions').waitFor(); // without them Escape is the browser's, which empties the box
   await page.keyboard.press('Escape');
   assert.match(await count(page), /^\d+건/);
   assert.ok((await page.locator('.hits mark', { hasText: '협동조합' }).count()) > 2);

@@ -7,7 +7,8 @@ const REST = 1500; // without a key: then the next one begins a search of its ow
 
 const BEGUN = /^\s*[\u3131-\u3163]+$/; // letters of Hangul that are not a syllable yet: nearly every Korean text has some
 
-const OF_SEARCH = 'link[rel="alternate"], link[rel="canonical"], meta[name="robots"]'; // what of the head
+const OF_SEARCH = // what of the head
+  'link[rel="alternate"], link[rel="canonical"], meta[name="robots"], meta[name="description"], meta[property], script[type="application/ld+json"]';
 
 const box = document.getElementById('q');
 const form = document.getElementById('search');
@@ -29,8 +30,8 @@ function bare(url) {
    typed stays as it was with the results, unless it is said: links of what a half typed word found have to find it, too. */
 export function address(button, isTyping) {
   const parameters = new URLSearchParams(new FormData(form, button));
-  if (isTyping === false) parameters.delete('typing');
-  if (isTyping) parameters.set('typing', '1');
+  if (isTyping !== undefined) parameters.delete('typing');
+  if (isTyping && box.value) parameters.set('typing', '1');
   for (const [name, value] of [...parameters]) if (!value) parameters.delete(name);
   const text = parameters.toString();
   return form.getAttribute('action') + (text ? '?' + text : '');
@@ -53,12 +54,13 @@ function nameOf(element) {
   return within + element.localName;
 }
 
-/* A reader who is among the results already stays at the same link, or in its place. */
-function takeFound(found, next) {
-  const links = (part) => [...part.querySelectorAll('a, button, summary')];
-  const focused = links(found).indexOf(document.activeElement);
+/* Parts in the place of others. A reader who is among these already stays at the same link, or in its place. */
+function replace(parts, next) {
+  const links = (all) => all.flatMap((part) => [...part.querySelectorAll('a, button, summary')]);
+  const focused = links(parts).indexOf(document.activeElement);
   const href = focused < 0 ? null : document.activeElement.getAttribute('href');
-  found.replaceWith(next);
+  parts[0].before(...next);
+  for (const part of parts) part.remove();
   if (focused < 0) return;
   const all = links(next);
   (all.find((link) => href && link.getAttribute('href') === href) ?? all[focused] ?? box).focus({ preventScroll: true });
@@ -76,13 +78,13 @@ function takeFilters(panel, next) {
   panel.scrollTop = scroll;
 }
 
+/* All that depends on the search; the box and the switch of the keys stay. */
 function take(page) {
   const main = document.querySelector('main');
   const next = page.querySelector('main');
-  const found = main.querySelector('.found');
   const panels = [main, next].map((part) => part.querySelector('#filters'));
-  if (found && panels[0] && panels[1]) {
-    takeFound(found, next.querySelector('.found'));
+  if (panels[0] && panels[1]) {
+    replace(...[main, next].map((part) => [...part.children].filter((child) => child.id !== 'filters')));
     takeFilters(...panels);
   } else {
     main.replaceWith(next);
@@ -92,7 +94,7 @@ function take(page) {
   form.append(...page.querySelectorAll('#search input[type="hidden"]'));
   document.head.querySelectorAll(OF_SEARCH).forEach((part) => part.remove());
   document.head.append(...page.head.querySelectorAll(OF_SEARCH));
-  document.querySelector('footer ul').replaceWith(page.querySelector('footer ul'));
+  replace(...[document, page].map((part) => [...part.querySelectorAll('footer > :not(#keys)')]));
   document.title = page.title;
 }
 
