@@ -108,6 +108,11 @@ test('who has gone on to the results stays there when an answer comes', async (t
   await page.locator('.hits h2 a').nth(1).focus();
   await page.waitForURL(/letter/);
   assert.equal(await page.evaluate(() => document.activeElement.closest('.found') !== null), true);
+  await page.locator('#q').fill('qqqqzz'); // which nothing has: no place is left but the box
+  await page.waitForTimeout(300);
+  await page.locator('.hits h2 a').nth(1).focus();
+  await page.waitForURL(/qqqqzz/);
+  assert.equal(await focused(page), 'q');
 });
 
 test('few requests are made for many keys', async (t) => {

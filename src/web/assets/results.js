@@ -87,7 +87,7 @@ function take(page) {
     replace(...[main, next].map((part) => [...part.children].filter((child) => child.id !== 'filters')));
     takeFilters(...panels);
   } else {
-    main.replaceWith(next);
+    replace([main], [next]);
     next.dispatchEvent(new CustomEvent('renewed', { bubbles: true }));
   }
   form.querySelectorAll('input[type="hidden"]').forEach((input) => input.remove());
