@@ -109,7 +109,7 @@ static void put_steps(const struct call *call, const struct shown *shown) {
   answer_put(call, "<nav class=\"steps\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
   answer_put(call, "\">\n<ul>\n<li class=\"back\"><a");
-  links_put_href(call, "", &back);
+  links_put_place_href(call, &back, place);
   answer_put(call, ">");
   links_put_message(call, MESSAGE_BACK_TO_RESULTS);
   answer_put(call, "</a></li>\n");

@@ -60,6 +60,15 @@ void links_put_href(const struct call *call, const char *path, const struct requ
   sse_buffer_reset(&link);
 }
 
+void links_put_place_href(const struct call *call, const struct request *wanted, size_t place) {
+  sse_buffer link = {0};
+  sse_buffer_append_text(&link, call->root);
+  request_link(wanted, "", &link);
+  sse_buffer_printf(&link, "#" LINKS_PLACE, place + 1);
+  put_href(call->out, &link);
+  sse_buffer_reset(&link);
+}
+
 char *links_address(const struct call *call, const char *path, const struct request *wanted) {
   sse_buffer address = {0};
   sse_buffer_append_text(&address, call->base);

@@ -12,6 +12,10 @@
 struct request links_plain(const struct call *call);
 /* Writes ` href="…"` with the link to a request, escaped. */
 void links_put_href(const struct call *call, const char *path, const struct request *wanted);
+/* The same with the link to the results of a request, where the hit of that place, from 0 on, is among them.
+ */
+#define LINKS_PLACE "hit-%zu" /* the name of an element, by its number from 1 on */
+void links_put_place_href(const struct call *call, const struct request *wanted, size_t place);
 /* The whole address of a request under a path; the caller's to free, NULL where memory is short. */
 char *links_address(const struct call *call, const char *path, const struct request *wanted);
 /* A request for an item, which it borrows, and nothing else. */

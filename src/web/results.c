@@ -96,7 +96,9 @@ static void put_headline(const struct call *call, const search_hit *hit, size_t 
 
 static void put_hit(const struct call *call, const search_hit *hit, size_t place) {
   bool begun;
-  answer_put(call, "<li dir=\"auto\"");
+  answer_put(call, "<li");
+  if (place != LINKS_NO_PLACE) (void)fprintf(call->out, " id=\"" LINKS_PLACE "\"", place + 1);
+  answer_put(call, " dir=\"auto\"");
   if (hit->lang) {
     answer_put(call, " lang=\"");
     render_escaped(call->out, hit->lang);

@@ -32,11 +32,11 @@ END
   get "$item" >page
   [ "$(linked 'rel="prev"')" = '/item?id=l4&q=ferry&sort=newest&group=0&offset=9' ]
   [ "$(linked 'rel="next"')" = '/item?id=l2&q=ferry&sort=newest&group=0&offset=11' ]
-  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0&page=2' ]
+  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0&page=2#hit-11' ]
   # At either end, where the place is another one now, and without a search.
   get '/item?id=l13&q=ferry&sort=newest&group=0&offset=0' >page
   [ -z "$(linked 'rel="prev"')" ] && [ -n "$(linked 'rel="next"')" ]
-  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0' ]
+  [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0#hit-1' ]
   get '/item?id=l13&q=ferry&sort=newest&group=0&offset=5' >page
   [ -z "$(linked 'rel="(prev|next)"')" ] && [ -n "$(linked 'Back to the results')" ]
   get '/item?id=l13&utm_source=x' >page

@@ -41,7 +41,24 @@ test('from the results to an item, on to the next, and back to where one was', a
   assert.equal(await page.locator('#q').inputValue(), 'cooperatives Korea');
   await page.getByRole('link', { name: 'Back to the results' }).click();
   assert.equal(await page.locator('.hits').getAttribute('start'), '11');
-  assert.match(page.url(), /sort=newest&group=0&page=2$/);
+  assert.match(page.url(), /sort=newest&group=0&page=2#hit-11$/);
+});
+
+test('the link back to a long list leads to the item in it, for the eye and for the keyboard', async (t) => {
+  for (const javaScriptEnabled of isFirefox ? [true] : [true, false]) {
+    const page = await open(served, t, '?q=cooperatives&limit=50', { viewport: { width: 360, height: 740 }, javaScriptEnabled });
+    await page.locator('.hits h2 a').nth(20).click();
+    await page.getByRole('link', { name: 'Next item' }).click();
+    const here = await page.locator('h1').textContent();
+    await page.getByRole('link', { name: 'Back to the results' }).click();
+    await page.waitForURL(/#hit-22$/);
+    const hit = page.locator('#hit-22 h2 a');
+    assert.equal(await hit.textContent(), here);
+    const { y, height } = await hit.boundingBox();
+    assert.ok(y >= 0 && y + height <= 740, String(y));
+    await page.keyboard.press('Tab');
+    assert.equal(await hit.evaluate((link) => link === document.activeElement), true);
+  }
 });
 
 test('marks are turned off and on by a key, without a script', chromiumOnly, async (t) => {
