@@ -92,7 +92,7 @@ test('keys lead to the box and through the results', async (t) => {
   assert.equal(await page.locator('#q').inputValue(), 'a/b');
   await page.goto(url + '?q=cooperatives+Korea');
   await page.keyboard.press('Tab');
-  assert.equal(await focused(page), 'Skip to the results');
+  assert.equal(await focused(page), 'Skip to the content');
   await page.keyboard.press('Enter');
   assert.equal(await focused(page), 'main');
   await page.keyboard.press('Tab');
