@@ -141,6 +141,12 @@ test('it speaks the language of the page, or the one that is asked for', async (
   const page = await open(t, `<div lang="fr"><div id="here"></div></div>\n${script('data-target="#here" data-query="coopérative"')}`);
   await page.locator('li').first().waitFor();
   assert.match(await page.locator('#here [role=status]').textContent(), /article/);
+  /* So does what it leads to, if the archive can. */
+  const languages = (all) => all.evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get('ui')));
+  assert.deepEqual(new Set(await languages(page.locator('#here a'))), new Set(['fr']));
+  const other = await open(t, script('data-query="cooperatives"'), { lang: 'eo' });
+  await other.locator('li').first().waitFor();
+  assert.deepEqual(new Set(await languages(other.locator('a'))), new Set([null]));
 });
 
 test('it counts in the plural forms of its language', async (t) => {
@@ -178,7 +184,7 @@ test('a filter, a number and a window may be asked for', async (t) => {
   assert.equal(await page.locator('li h3').first().getAttribute('lang'), 'fr');
   assert.equal(await page.locator('li a').first().getAttribute('target'), '_blank');
   const all = await page.locator('[role=status] a').getAttribute('href');
-  assert.equal(all, url + '?lang=fr&sort=newest&q=cooperatives');
+  assert.equal(all, url + '?lang=fr&sort=newest&q=cooperatives&ui=en');
 });
 
 test('two boxes in one page do not touch each other, and nothing is kept on the machine', async (t) => {

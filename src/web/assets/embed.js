@@ -18,7 +18,8 @@
   const wanted = (
     language || host.closest('[lang]')?.lang || document.documentElement.lang || navigator.language
   ).toLowerCase();
-  const ui = catalogue[wanted] ? wanted : catalogue[wanted.split('-')[0]] ? wanted.split('-')[0] : 'en';
+  const known = [wanted, wanted.split('-')[0]].find((tag) => catalogue[tag]);
+  const ui = known ?? 'en';
   const messages = catalogue[ui];
 
   const style = new CSSStyleSheet(); /* not an element, which the page's policy could forbid */
@@ -61,7 +62,9 @@
     return Object.assign(document.createElement(name), properties);
   }
 
+  /* What it leads to speaks the same language. */
   function link(address, text) {
+    if (known) address.searchParams.set('ui', known);
     const made = make('a', { href: address });
     if (opens) made.target = opens;
     if (opens) made.rel = 'noopener';
