@@ -317,6 +317,33 @@ static void a_date_is_that_near_the_headline(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* An element is near the headline up to 20 elements before it and 60 after its end. A time that is near
+ * outranks a line that is; one farther away ranks below it. */
+static void only_so_many_elements_from_the_headline_are_near(void **state) {
+#define TEN        "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>"
+#define NINE       "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>"
+#define FIFTY      TEN TEN TEN TEN TEN
+#define TIME       "<time datetime=2026-03-04></time>"
+#define OTHER      "<time datetime=2027-01-01></time>"
+#define LINE       "<p>1 January 2027</p>"
+#define ITEM(date) date "|Ferry|" FERRY_TEXT "|||en\n"
+  static const struct page pages[] = {
+      {"last before",
+       "<article>" TIME TEN
+       "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><h1>Ferry</h1>" OTHER FERRY "</article>",
+       ITEM("2026-03-04")},
+      {"too far before", "<article>" TIME TEN NINE "<h1>Ferry</h1>" OTHER FERRY "</article>",
+       ITEM("2027-01-01")},
+      {"last after",
+       "<article><h1>Ferry</h1>" LINE FIFTY
+       "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>" TIME FERRY "</article>",
+       "2026-03-04|Ferry|1 January 2027\n" FERRY_TEXT "|||en\n"},
+      {"too far after", "<article><h1>Ferry</h1>" LINE FIFTY NINE TIME FERRY "</article>",
+       ITEM("2027-01-01")},
+  };
+  CHECK(pages);
+}
+
 /* What a page says of itself may be two days; the one that it shows decides. */
 static void a_date_that_may_be_two_days_is_the_one_that_is_shown(void **state) {
 #define SAID(date) LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"" date "\"}")
@@ -498,6 +525,7 @@ int main(void) {
       cmocka_unit_test(a_teaser_that_leads_nowhere_is_the_first_paragraph),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
+      cmocka_unit_test(only_so_many_elements_from_the_headline_are_near),
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
       cmocka_unit_test(a_date_in_a_sentence_is_when_something_else_is),
       cmocka_unit_test(a_date_of_the_last_change_counts_for_less),
