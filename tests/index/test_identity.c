@@ -256,6 +256,19 @@ static const struct history histories[] = {
      {{"a.xml", "|Mill|https://a.example/n|||2026-03-01\n|Ferry|https://a.example/n|||2026-03-01"},
       {"a.xml", "|Lake|https://a.example/n|||2026-03-01\n|Mill|https://a.example/n|||2026-03-01\n|Ferry|https://a.example/n|||2026-03-01"}},
      "*|Ferry|https://a.example/n||-\n*|Lake|https://a.example/n||-\nhttps://a.example/n|Mill|https://a.example/n||-"},
+    {"titles under one id without a text are, where their addresses differ",
+     {{"a.xml", "x|Mill|https://a.example/1|||2026-03-01\nx|Ferry|https://a.example/2|||2026-03-01"},
+      {"a.xml", "x|Mill|https://a.example/3|||2026-03-01"}},
+     "*|Ferry|https://a.example/2||-\nx|Mill|https://a.example/1||-\n*|Mill|https://a.example/3||-"},
+    {"and so is a text without a date under another title",
+     {{"a.xml", "x|Mill||The mill was sold.\nx|Ferry||Boats sail."}, {"a.xml", "x|Mill sold||The mill was sold."}},
+     "*|Ferry||Boats sail.|-\nx|Mill||The mill was sold.|-\n*|Mill sold||The mill was sold.|-"},
+    {"and the same text under another id and address",
+     {{"a.xml", "x|Mill|https://a.example/1|Flour.||2026-03-01\nx|Ferry|https://a.example/2|Boats.||2026-03-01\n"
+                "z|Lake|https://a.example/3|Fish.||2026-03-01"},
+      {"a.xml", "x|Lake|https://a.example/9|Fish.||2026-03-01"}},
+     "*|Ferry|https://a.example/2|Boats.|-\nz|Lake|https://a.example/3|Fish.|-\n*|Lake|https://a.example/9|Fish.|-\n"
+     "x|Mill|https://a.example/1|Flour.|-"},
 };
 /* clang-format on */
 
