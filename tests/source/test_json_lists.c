@@ -1,6 +1,8 @@
 /* Which lists of a JSON file hold its items: each of the outermost objects whose elements have headlines. */
 #include "collecting.h"
 
+#include "source/format/json_shape.h"
+
 #define ONE   "{\"title\":\"A\",\"text\":\"a\",\"date\":\"2023-07-25\"}"
 #define TWO   "{\"title\":\"B\",\"text\":\"b\",\"date\":\"2023-07-26\"}"
 #define FIRST "2023-07-25|A|a|||\n"
@@ -201,6 +203,48 @@ static void of_rows_alone_the_first_names_the_columns(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static struct json_shape find_shape(sse_str beginning, sse_buffer *head) {
+  static const source_names names = {0};
+  struct json_shape shape;
+  sse_buffer_clear(head);
+  json_shape_find(beginning, &names, &shape, head);
+  return shape;
+}
+
+/* The list is found as soon as the headline of its first item is there; no byte behind the cut is looked at.
+ */
+static void a_beginning_may_be_cut_anywhere(void **state) {
+  static const char said[] =
+      "{ \"\" : \"x\", \"title\" : \"News\" , \"n\":1,\"response\" :\n\t{\"items\":[ {\"id\":1,"
+      "\"title\":\"A\"";
+  static const char text[] = ", \"text\":\"a\"}, {\"title\":\"B\"} ]}, \"more\": [] }";
+  sse_buffer whole = {0}, head = {0};
+  (void)state;
+  sse_buffer_append_text(&whole, said);
+  sse_buffer_append_text(&whole, text);
+  for (size_t length = 0; length <= whole.length; length++) {
+    sse_str beginning = copy_exactly(sse_str_part(sse_buffer_str(&whole), 0, length));
+    struct json_shape shape = find_shape(beginning, &head);
+    free((char *)beginning.data);
+    if (length < sizeof said - 1) continue;
+    if (shape.count != 3 || strcmp(shape.steps[0].name, "response") != 0 ||
+        strcmp(shape.steps[1].name, "items") != 0 || shape.steps[2].kind != JSON_STEP_ELEMENTS)
+      fail_msg("cut at %zu: %zu steps", length, shape.count);
+    assert_string_equal(head.data, "{\"\":\"x\",\"title\":\"News\"}");
+  }
+  sse_buffer_reset(&head);
+  sse_buffer_reset(&whole);
+}
+
+static void a_name_may_be_empty_and_spaces_stand_anywhere(void **state) {
+  assert_items(state, "empty.json", "{\"\":1,\"\":[],\"title\":\"A\",\"text\":\"a\",\"date\":\"2023-07-25\"}",
+               FIRST);
+  assert_items(state, "spaces.json",
+               " { \"\" :\n\"x\" ,\r\n\"news\"\t: [ { \"title\" : \"A\" , \"text\"\n:\n\"a\",\"date\" "
+               ":\"2023-07-25\" } ] } ",
+               FIRST);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_list_of_headlines_is_one_of_items_whatever_its_key),
@@ -213,6 +257,8 @@ int main(void) {
       cmocka_unit_test(what_an_item_is_related_to_may_be_wrapped),
       cmocka_unit_test(a_list_that_is_left_out_is_told),
       cmocka_unit_test(of_rows_alone_the_first_names_the_columns),
+      cmocka_unit_test(a_beginning_may_be_cut_anywhere),
+      cmocka_unit_test(a_name_may_be_empty_and_spaces_stand_anywhere),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
