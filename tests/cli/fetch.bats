@@ -235,3 +235,20 @@ load fetching
   run sseindex --db "$DB" --allow-private "$URL/to-gone"
   says "the server answers 410"
 }
+
+@test "a feed that is gone for good is asked for again where a page names it, which may name another tomorrow" {
+  feed One
+  home() { printf '<!doctype html><title>F</title><link rel=alternate type="application/rss+xml" href="%s"><h1>Welcome</h1><p>Home.' "$1" >index.html; }
+  home /gone
+  serve
+  sseindex --quiet --db "$DB" --allow-private "$URL/"
+  for _ in 1 2; do
+    run sseindex --db "$DB" --allow-private "$URL/"
+    [ "$status" -eq 2 ]
+    says "$URL/gone: is gone (the server answers 410)"
+  done
+  home /feed.xml
+  feed One Two
+  run sseindex --db "$DB" --allow-private "$URL/"
+  says "1 added, 0 updated, 1 unchanged"
+}
