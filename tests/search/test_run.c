@@ -365,6 +365,32 @@ struct asking {
   search_options options;
 };
 
+static void put_counts(const char *what, const search_counts *counts, sse_buffer *answer) {
+  for (size_t i = 0; i < counts->count; i++)
+    sse_buffer_printf(answer, " %s:%s %zu/%zu", what, counts->counts[i].name, counts->counts[i].count,
+                      counts->counts[i].items);
+}
+
+static void put_facets(const search_facets *facets, sse_buffer *answer) {
+  put_counts("year", &facets->years, answer);
+  put_counts("month", &facets->months, answer);
+  put_counts("source", &facets->sources, answer);
+  put_counts("language", &facets->languages, answer);
+  put_counts("tag", &facets->tags, answer);
+  put_counts("group", &facets->groups, answer);
+}
+
+static void put_hit(const search_hit *hit, sse_buffer *answer) {
+  sse_buffer_printf(answer, "%s %s %s %s", hit->title.text, hit->date, hit->path ? hit->path : "-",
+                    hit->snippet.text);
+  for (size_t i = 0; i < hit->snippet.range_count; i++)
+    sse_buffer_printf(answer, " %zu+%zu", hit->snippet.ranges[i].start, hit->snippet.ranges[i].length);
+  for (size_t i = 0; i < hit->part_count; i++)
+    sse_buffer_printf(answer, " %u %s;", hit->parts[i].depth, hit->parts[i].what);
+  for (size_t i = 0; i < hit->also_count; i++)
+    sse_buffer_printf(answer, " also %s;", hit->also[i].title);
+}
+
 static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *answer, sse_error *err) {
   search_results results;
   index_counts completions = {0};
@@ -375,11 +401,11 @@ static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *
     status = search_item(index, NULL, results.hits[0].id, true, &item, err);
   fails_memory = false;
   for (size_t i = 0; i < results.hit_count && !status; i++)
-    sse_buffer_printf(answer, "%s %s %s %zu;", results.hits[i].title.text, results.hits[i].date,
-                      results.hits[i].snippet.text, results.hits[i].part_count);
+    put_hit(&results.hits[i], answer);
   if (!status)
     sse_buffer_printf(answer, "%zu %zu %s %zu %s", results.total, results.notes.count, results.suggestion,
                       completions.count, item.path ? item.snippet.text : "");
+  if (!status) put_facets(&results.facets, answer);
   search_results_reset(&results);
   index_counts_reset(&completions);
   search_hit_reset(&item);
@@ -404,7 +430,8 @@ static sse_status ask_short(const struct asking *asking, long nth, sse_buffer *a
 static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
   enum { STRIDE = 3 };
   static const struct asking askings[] = {
-      {"apples pears", {.limit = 10, .facets = true, .explain = true, .paths = true}},
+      {"apples pears", {.limit = 10, .facets = true, .all_items = true, .explain = true, .paths = true}},
+      {"plums", {.limit = 10, .stories = true, .whole_texts = true}},
       {"aples title:pears after:2022", {.limit = 10, .suggest = true, .sort = SEARCH_NEWEST}},
       {"aples -jam title:pears after:2022", {.limit = 3}},
       {"什么 apples", {.limit = 3, .match = SEARCH_MATCH_ALL}}, /* a word of grammar */
