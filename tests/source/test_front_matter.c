@@ -183,6 +183,32 @@ static void what_is_not_well_formed_costs_itself_only(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void strings_of_toml_have_their_forms_and_escapes(void **state) {
+  static const struct {
+    const char *value, *title;
+  } strings[] = {
+      {"\"\\u00C9 \\U0001F6A2 \\xe9\"", "\xC3\x89 \xF0\x9F\x9A\xA2 \xC3\xA9"},
+      {"\"\\\"A\\\" \\\\ b\\tc\"", "\"A\" \\ b c"},
+      {"'\"A\" \\u00C9 \\'", "\"A\" \\u00C9 \\"}, /* as it stands */
+      {"'''\n'A' = \"b\"'''", "'A' = \"b\""},
+      {"\"\"\"\nA \\\n\n   \"B\"\"\"\"", "A \"B\""}, /* of four quotes the first is one */
+  };
+  /* A line whose string is none costs itself. */
+  static const char *const bad[] = {"\"2023-07-2\\u00G5\"",    "\"2023-07-2\\uD800\"", "\"2023-07-2\\q5\"",
+                                    "\"2023-07-2\\U0000003\"", "\"2023-07-25",         "\"2023-07-25\\"};
+  char text[128], wanted[128];
+  for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+    (void)snprintf(text, sizeof text, "+++\ntitle = %s\ndate = \"2023-07-2\\u0035\"\n+++\n",
+                   strings[i].value);
+    (void)snprintf(wanted, sizeof wanted, "2023-07-25|%s||||\n", strings[i].title);
+    assert_items(state, "string.md", text, wanted);
+  }
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    (void)snprintf(text, sizeof text, "+++\ntitle = 'A'\ndate = %s\ntags = 'b'\n+++\n", bad[i]);
+    assert_items(state, "bad.md", text, "|A|||||b\n");
+  }
+}
+
 static void what_only_looks_like_front_matter_is_text(void **state) {
   assert_items(state, "rule.md", "---\n\nA rule stands before.\n\n---\n\nText.\n",
                "|A rule stands before.|A rule stands before.\nText.|||en\n");
@@ -273,6 +299,7 @@ int main(void) {
       cmocka_unit_test(of_several_names_the_one_that_means_it_most_decides),
       cmocka_unit_test(tags_in_one_text_have_commas_or_with_a_layout_spaces_between),
       cmocka_unit_test(what_is_not_well_formed_costs_itself_only),
+      cmocka_unit_test(strings_of_toml_have_their_forms_and_escapes),
       cmocka_unit_test(what_only_looks_like_front_matter_is_text),
       cmocka_unit_test(aliases_that_make_many_values_end),
       cmocka_unit_test(what_is_beyond_the_limits_is_told),
