@@ -147,6 +147,7 @@ static void meetings_of_the_same_name_are_entries(void **state) {
   CHECK(pages);
 #undef ROW
 #undef ITEM
+#undef ITEMS
 }
 
 static void a_date_may_be_a_month(void **state) {
@@ -323,15 +324,22 @@ static void a_link_that_has_the_headline_again_is_no_summary(void **state) {
 }
 
 static void a_year_in_a_column_of_years_is_a_date(void **state) {
-#define ROW(year, letter, title, members) "<tr><td>" year "<td><a href=" letter ">" title "</a><td>" members
-#define ITEM(year, letter, title)         year "|" title "||https://x.example/" letter "|Ferry|en\n"
+#define ROW(first, letter, title, last) "<tr><td>" first "<td><a href=" letter ">" title "</a><td>" last
+#define ITEM(year, letter, title)       year "|" title "||https://x.example/" letter "|Ferry|en\n"
+#define ITEMS                                                                                                \
+  ITEM("2024", "a", "Report of the mills")                                                                   \
+  ITEM("2023", "b", "Report of the ferries") ITEM("2022", "c", "Report of the bakeries")
   static const struct page pages[] = {
       {"years",
        BASE "<table><tr><th>Year<th>Title<th>Members" ROW("2024", "a", "Report of the mills", "1950")
            ROW("2023", "b", "Report of the ferries", "870")
                ROW("2022", "c", "Report of the bakeries", "12") "</table>",
-       ITEM("2024", "a", "Report of the mills") ITEM("2023", "b", "Report of the ferries")
-           ITEM("2022", "c", "Report of the bakeries")},
+       ITEMS},
+      {"years last, after numbers of which one may be a year",
+       BASE "<table><tr><th>Members<th>Title<th>Year" ROW("1950", "a", "Report of the mills", "2024")
+           ROW("870", "b", "Report of the ferries", "2023")
+               ROW("12", "c", "Report of the bakeries", "2022") "</table>",
+       ITEMS},
   };
   CHECK(pages);
 #undef ROW
