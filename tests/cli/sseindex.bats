@@ -254,6 +254,19 @@ many_items() {
     cmp "$DB" before.db
     [ ! -e b.db ]
   done
+  for options in "--upgrade a.txt" "--upgrade --rebuild"; do
+    # shellcheck disable=SC2086
+    run sseindex --db "$DB" $options
+    [ "$status" -eq 2 ] || { echo "$options"; false; }
+    says "--upgrade takes no source, and goes without --print and --rebuild"
+  done
+  run sseindex --db "$DB" --reason spam a.txt
+  [ "$status" -eq 2 ]
+  says "--reason goes with --withdraw"
+  run sseindex --db "$DB" --from-sources-only a.txt
+  [ "$status" -eq 2 ]
+  says "--from-sources-only goes with --rebuild"
+  cmp "$DB" before.db
   run sseindex --db "$DB" --stats --check
   [ "$status" -eq 0 ]
   says "is whole"

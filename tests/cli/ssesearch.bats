@@ -109,6 +109,43 @@ load searching
   says "standard output: cannot write"
 }
 
+@test "options that do not go together are refused before anything is asked, each with the reason" {
+  printf '1\tword\n' >queries
+  while IFS='|' read -r options reason; do
+    # shellcheck disable=SC2086
+    run ssesearch --db none.db $options
+    [ "$status" -eq 2 ] || { echo "$options"; false; }
+    says "$reason"
+  done <<'END'
+--count|what shall be searched for? Example:
+--show a word|--show takes no query beside the item
+--show a --similar b|--show takes no query beside the item
+--show a --queries queries|--show takes no query beside the item
+--show a --saved name|--show takes no query beside the item
+--show a --format csv|--show prints text or json
+--terms a b|--terms takes no query beside the name
+--terms a --format csv|--terms prints text or json
+--terms a --show b|--terms prints concepts, no items
+--terms a --queries queries|--terms prints concepts, no items
+--terms a --saved name|--terms prints concepts, no items
+--terms a --similar b|--terms prints concepts, no items
+--terms a --open 1|--terms prints concepts, no items
+--terms a --after 2020|--terms prints concepts, no items
+--terms a --count|--terms prints concepts, no items
+--terms a --facets|--terms prints concepts, no items
+--similar a word|--similar takes no query beside the item
+--queries queries word|--queries takes no query beside those of the file
+--queries queries --format mail|--queries does not go with --format mail
+--saved name --queries queries|--saved does not go with --queries
+--facets --count word|--facets does not go with --count
+--mail-to a@b.example word|go together with --format mail
+--mail-from a@b.example word|go together with --format mail
+--new word|go together with --saved NAME
+--new --saved name --count|--new does not go with --count or --offset
+--new --saved name --offset 1|--new does not go with --count or --offset
+END
+}
+
 @test "help and version exit 0, and help fits a screen" {
   run ssesearch --help
   [ "$status" -eq 0 ]
