@@ -3,6 +3,8 @@
  * date in ISO 8601. */
 #include "dating.h"
 
+#include "source/date/date.h"
+
 static void labels_and_remarks_are_left_out(void **state) {
   static const struct row rows[] = {
       {"Published: 25 July 2023", "2023-07-25"},
@@ -170,6 +172,47 @@ static void what_stands_first_is_told_unless_it_had_to_be_supposed(void **state)
     sse_date_format(date, iso);
     if (strcmp(iso, rows[i].iso) != 0 || is_unsure != rows[i].is_unsure)
       fail_msg("%s: %s%s", rows[i].text, iso, is_unsure ? ", unsure" : "");
+  }
+}
+
+static void dates_of_which_one_order_alone_is_one_tell_that_of_a_text(void **state) {
+  static const struct {
+    const char *text;
+    date_order order;
+  } rows[] = {
+      {"13/12/2026", DATE_DAY_FIRST},
+      {"12/13/2026", DATE_MONTH_FIRST},
+      {"12/12/2026", DATE_ORDER_UNKNOWN},
+      {"13/13/2026", DATE_ORDER_UNKNOWN},
+      {"31/1/2026", DATE_DAY_FIRST},
+      {"1/31/2026", DATE_MONTH_FIRST},
+      {"32/1/2026", DATE_ORDER_UNKNOWN},
+      {"1/32/2026", DATE_ORDER_UNKNOWN},
+      {"0/13/2026", DATE_ORDER_UNKNOWN},
+      {"13/0/2026", DATE_ORDER_UNKNOWN},
+      {"of 13-1-2026.", DATE_DAY_FIRST},
+      {"13-1/2026", DATE_ORDER_UNKNOWN},
+      {"13.1.2026", DATE_ORDER_UNKNOWN},
+      {"6/30/23", DATE_MONTH_FIRST},
+      {"30/6/23", DATE_ORDER_UNKNOWN},
+      {"6-30-23", DATE_ORDER_UNKNOWN},
+      {"6/30/023", DATE_ORDER_UNKNOWN},
+      {"6/30/1000", DATE_MONTH_FIRST},
+      {"6/30/999", DATE_ORDER_UNKNOWN},
+      {"6/30", DATE_ORDER_UNKNOWN},
+      {"6/30/", DATE_ORDER_UNKNOWN},
+      {"16/30/2026", DATE_ORDER_UNKNOWN},
+      {"1/6/30/2026", DATE_ORDER_UNKNOWN}, /* longer than a date, as the next */
+      {"6/30/2026/1", DATE_ORDER_UNKNOWN},
+      {"1/2/2026, 14/2/2026", DATE_DAY_FIRST},
+      {"14/2/2026, 2/14/2026", DATE_ORDER_UNKNOWN},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_str exact = copy_exactly(STR(rows[i].text));
+    date_order order = date_order_of(exact);
+    free((char *)exact.data);
+    if (order != rows[i].order) fail_msg("%s: %d", rows[i].text, (int)order);
   }
 }
 
@@ -391,6 +434,7 @@ int main(void) {
       cmocka_unit_test(figures_have_the_day_first_unless_something_says_otherwise),
       cmocka_unit_test(two_figures_are_a_year_where_the_form_says_so),
       cmocka_unit_test(what_stands_first_is_told_unless_it_had_to_be_supposed),
+      cmocka_unit_test(dates_of_which_one_order_alone_is_one_tell_that_of_a_text),
       cmocka_unit_test(numbers_alone_are_years_days_or_seconds),
       cmocka_unit_test(zeros_stand_for_the_month_and_the_day_that_nobody_knows),
       cmocka_unit_test(what_is_no_date_is_none_in_a_field_either),
