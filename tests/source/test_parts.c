@@ -157,6 +157,52 @@ static void losses_of_many_kinds_are_bounded(void **state) {
   sse_buffer_reset(&losses);
 }
 
+/* Writes `line` again and again between a beginning and an end, until it is more than an item may have. */
+static void write_long(const char *path, const char *begin, const char *line, const char *end) {
+  enum { MORE = 17 * 1024 * 1024 };
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  assert_true(fputs(begin, file) >= 0);
+  for (size_t written = 0; written < MORE; written += strlen(line))
+    assert_true(fputs(line, file) >= 0);
+  assert_true(fputs(end, file) >= 0);
+  assert_int_equal(fclose(file), 0);
+}
+
+static void a_text_that_is_longer_than_an_item_may_have_is_told_in_every_format(void **state) {
+  static const char line[] = "A ferry that its crew owns sails to the island and back, every day.\n",
+                    escaped[] = "A ferry that its crew owns sails to the island and back, every day.\\n";
+  static const struct {
+    const char *name, *begin, *line, *end, *problem, *items;
+  } rows[] = {
+      {"a.json", "[{\"title\":\"A\",\"text\":\"", escaped, "\"},{\"title\":\"B\"}]", "item 1: is too long",
+       "|B||||\n"},
+      {"a.xml", "<rss><channel><item><title>A</title><description>", line,
+       "</description></item><item><title>B</title></item></channel></rss>",
+       "item 1: has a text that is too long", "|B||||\n"},
+      {"a.csv", "title,text\nA,\"", line, "\"\nB,b\n", "has a field longer than", ""},
+      {"a.rtf", "{\\rtf1 ", line, "}", "its text is longer than", ""},
+      {"a.md", "# A\n\n", line, "", "is longer than", ""},
+      {"a.html", "<title>A</title><pre>", line, "</pre>", "is longer than", ""},
+      {"a.txt", "Title: A\nDate: 2023-07-25\n\n", line, "", "the item is longer than", ""},
+      {"plain.txt", "", line, "", "the item is longer than", ""},
+      {"a.ris", "TY  - NEWS\nTI  - A\nAB  - ", line, "ER  - \n", "the item is longer than", ""},
+      {"a.bib", "@article{a,title={A},abstract={", line, "}}\n", "the item is longer than", ""},
+      {"a.eml", "From: a@b.example\nSubject: A\nDate: Tue, 25 Jul 2023 10:00:00 +0000\n\n", line, "",
+       "item 1: is too long", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const char *path = path_in(state, rows[i].name);
+    write_long(path, rows[i].begin, rows[i].line, rows[i].end);
+    struct collected collected = collect_file(path, NULL);
+    const char *said = collected.problems.length > 0 ? collected.problems.data : collected.err.message;
+    if (!strstr(said, rows[i].problem) || strcmp(collected.items.data, rows[i].items) != 0)
+      fail_msg("%s: %s: %.200s", rows[i].name, said, collected.items.data);
+    collected_reset(&collected);
+    assert_int_equal(remove(path), 0);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_came_before_a_failing_stream_is_read),
@@ -166,6 +212,7 @@ int main(void) {
       cmocka_unit_test(a_document_under_another_name_is_told_by_its_beginning),
       cmocka_unit_test(an_item_is_known_by_its_line_or_else_its_number),
       cmocka_unit_test(losses_of_many_kinds_are_bounded),
+      cmocka_unit_test(a_text_that_is_longer_than_an_item_may_have_is_told_in_every_format),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
