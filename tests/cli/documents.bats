@@ -96,9 +96,9 @@ END
 }
 
 @test "a PDF's title is not the name of a program or of a file" {
-  while IFS='|' read -r said title; do
-    TITLE=$said pdf a.pdf 12:"Members own it all"
-    [ "$(sseindex --print a.pdf | jq -r .title)" = "$title" ] || { echo "$said"; return 1; }
+  while IFS='|' read -r said title name; do
+    TITLE=$said pdf "${name:-a.pdf}" 12:"Members own it all"
+    [ "$(sseindex --print "${name:-a.pdf}" | jq -r .title)" = "$title" ] || { echo "$said"; return 1; }
   done <<'END'
 Microsoft Word - Document3|Members own it all
 Microsoft Word - letter.doc|Members own it all
@@ -110,6 +110,9 @@ Présentation PowerPoint|Members own it all
 Apresentation do PowerPoint|Members own it all
 Folie 1|Members own it all
 The mill is sold|The mill is sold
+Mill 2022 final|Members own it all|mill 2022 final.pdf
+Mill 2022 final|Mill 2022 final|mill 2022 finally.pdf
+Mill 2022 final|Mill 2022 final|mill 2022.pdf
 END
 }
 

@@ -207,13 +207,17 @@ END
   { letter 1 "The ferry" "The ferry of the port was sold." "X: y"
     for i in {10..40}; do letter "$i" "The ferry sold" "The ferry of the port was sold." "X: y"; done
     letter 2 "Re: the sale" "I heard of the ferry." "In-Reply-To: <1@b.example> (yesterday)"
-    letter 3 "Re: the sale" "No ferry today." "References: <0@b.example> <1@b.example>"; } >box.mbox
+    letter 3 "Re: the sale" "No ferry today." "References: <0@b.example> <1@b.example>"
+    letter 4 "The ferry" "The ferry of the port was sold." "X: y"
+    letter 5 "Re: no" "Not the ferry again." "In-Reply-To: <4@b.example>"; } >box.mbox
   for i in {1..200}; do printf '{"title":"Other z%d"}\n' "$i"; done >others.jsonl
   sseindex -q --db "$DB" box.mbox others.jsonl
   search --similar 1@b.example --format json -n 4
   jq -e '[.items[:2][].id] | sort == ["2@b.example", "3@b.example"]' <<<"$output"
   search --similar 2@b.example --format json -n 4
   jq -e '[.items[:2][].id] | sort == ["1@b.example", "3@b.example"]' <<<"$output"
+  search --similar 4@b.example --format json -n 1 # a thread of two
+  [ "$(jq -r '.items[0].id' <<<"$output")" = 5@b.example ]
   sseindex --print box.mbox >again.jsonl
   sseindex -q --db again.db again.jsonl others.jsonl
   run ssesearch --db again.db --similar 1@b.example --format json -n 4
