@@ -2,6 +2,7 @@
 #include "compiling.h"
 #include "indexing.h"
 
+#include "query/notes.h"
 #include "query/query.h"
 
 static text_analyser *analyser;
@@ -266,6 +267,36 @@ static void all_parts_of_a_word_do_instead_of_it(void **state) {
   assert_compiled("\"a-b\" title:c", "", QUERY_EVERY, "(\"a b\") AND (title : \"c\")");
 }
 
+static void a_note_stands_once_and_there_are_twenty_at_the_most(void **state) {
+  query_notes notes = {0}, more = {0};
+  char text[1000] = "";
+  (void)state;
+  query_notes_add(&notes, "a", "says %s", "x");
+  query_notes_add(&notes, "a", "says %s", "x");
+  assert_int_equal(notes.count, 1);
+  query_notes_add(&notes, "a", "says %s", "y");
+  query_notes_add(&notes, "b", "says %s", "x");
+  assert_int_equal(notes.count, 3);
+  query_notes_add_unreadable(&more, "b", "says %s", "x"); /* as is there */
+  query_notes_add(&more, "c", "%d of\n %.*s", 2, 2, "a\nb");
+  query_notes_move(&more, &notes);
+  assert_int_equal(more.count, 0);
+  assert_int_equal(notes.count, 4);
+  assert_true(notes.is_unreadable);
+  assert_string_equal(notes.notes[3].code, "c");
+  assert_string_equal(notes.notes[3].values, "2\na \n"); /* a line each */
+  memset(text, 'z', sizeof text - 1);
+  query_notes_add(&notes, "long", "%s", text);
+  assert_int_equal(strlen(notes.notes[4].text), 400);
+  assert_int_equal(strlen(notes.notes[4].values), 401);
+  for (int i = 0; i < 30; i++)
+    query_notes_add(&notes, "many", "%d", i);
+  assert_int_equal(notes.count, 20);
+  assert_string_equal(notes.notes[19].text, "14");
+  assert_false(notes.failed);
+  query_notes_reset(&notes);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_are_folded_quoted_and_joined),
@@ -286,6 +317,7 @@ int main(void) {
       cmocka_unit_test(what_stands_after_a_thousand_words_still_excludes_items),
       cmocka_unit_test(signs_after_the_longest_word_are_read_too),
       cmocka_unit_test(all_parts_of_a_word_do_instead_of_it),
+      cmocka_unit_test(a_note_stands_once_and_there_are_twenty_at_the_most),
   };
   return cmocka_run_group_tests(tests, make_tools, free_tools);
 }
