@@ -457,6 +457,22 @@ static void permalinks_and_edit_links_make_no_list(void **state) {
   CHECK(pages);
 }
 
+/* A menu and a list of bare headlines look alike: a date, a summary or a heading has to tell. */
+static void links_alone_are_no_list(void **state) {
+#define LINKS(open, close)                                                                                   \
+  "<ul><li>" open "<a href=m>Mill sold to its people</a>" close "<li>" open                                  \
+  "<a href=b>Bakery opens again</a>" close "<li>" open "<a href=c>Credit union opens a branch</a>" close     \
+  "</ul>"
+  static const struct page links[] = {{"links", BASE LINKS("", ""), "|Ferry||||en\n"}};
+  static const struct page headings[] = {{"headings", BASE LINKS("<h3>", "</h3>"),
+                                          "|Mill sold to its people||https://x.example/m|Ferry|en\n"
+                                          "|Bakery opens again||https://x.example/b|Ferry|en\n"
+                                          "|Credit union opens a branch||https://x.example/c|Ferry|en\n"}};
+  CHECK_LOSING(links, "dropped text 1\n");
+  CHECK(headings);
+#undef LINKS
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(dated_headlines_outweigh_an_introduction_a_footer_and_an_aside),
@@ -472,6 +488,7 @@ int main(void) {
       cmocka_unit_test(what_is_no_news_makes_no_list),
       cmocka_unit_test(an_archive_that_calls_itself_an_article_is_a_list),
       cmocka_unit_test(permalinks_and_edit_links_make_no_list),
+      cmocka_unit_test(links_alone_are_no_list),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
