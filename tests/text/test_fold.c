@@ -1,6 +1,8 @@
 /* Spellings that readers take for the same word fold to the same bytes; other words do not. */
 #include "testing.h"
 
+#include "base/buffer.h"
+#include "text/dense.h"
 #include "text/text.h"
 
 static void assert_fold(const char *word, const char *expected) {
@@ -76,6 +78,30 @@ static void an_endless_word_is_cut_and_not_overrun(void **state) {
   sse_buffer_reset(&word);
 }
 
+static void of_a_dense_run_each_cluster_is_folded_and_marks_alone_are_passed_over(void **state) {
+  static const struct {
+    const char *text, *clusters;
+  } rows[] = {
+      {"\xCC\x81\xE5\x8D\x8F\xE5\x90\x8C", "2-5 \xE5\x8D\x8F;5-8 \xE5\x90\x8C;"}, /* an accent first */
+      {"\xE3\x82\xAB\xE3\x82\x99\xCC\x81", "0-8 \xE3\x82\xAC;"},                  /* KA with its marks */
+      {"\xCC\x81\xCC\x81", ""},
+      {"", ""},
+  };
+  (void)state;
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_buffer found = {0};
+    sse_str text = copy_exactly(STR(rows[i].text));
+    dense_cluster cluster;
+    sse_buffer_append_text(&found, "");
+    for (size_t position = 0; dense_next(text, &position, text.length, &cluster);)
+      sse_buffer_printf(&found, "%zu-%zu %.*s;", cluster.start, cluster.end, (int)cluster.length,
+                        cluster.term);
+    assert_string_equal(found.data, rows[i].clusters);
+    sse_buffer_reset(&found);
+    free((char *)text.data);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(case_width_accents_and_composition_do_not_matter),
@@ -85,6 +111,7 @@ int main(void) {
       cmocka_unit_test(arabic_and_hebrew_points_are_stripped),
       cmocka_unit_test(invisible_characters_are_dropped),
       cmocka_unit_test(an_endless_word_is_cut_and_not_overrun),
+      cmocka_unit_test(of_a_dense_run_each_cluster_is_folded_and_marks_alone_are_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
