@@ -24,6 +24,8 @@ static const struct {
     {"xn--mgbh0fb.xn--kgbechtv", "مثال.إختبار"},
     {"xn--p1b6ci4b4b3a.xn--11b5bs3a9aj6g", "उदाहरण.परीक्षा"},
     {"xn--12c1bqf0b3a6euhxb.example", "ไปด้วยกัน.example"},
+    {"xn--wgv71as55mln7a.example", "한국日本.example"},
+    {"xn--5eky50n.example", "日ㄅ.example"},
     /* What could pass for another: a Cyrillic a among Latin letters, a Latin one among Greek; letters of one
      * script that all look like Latin ones; what is not a letter; a dotless i. */
     {"xn--pple-43d.com", "xn--pple-43d.com"},
@@ -31,6 +33,14 @@ static const struct {
     {"xn--ggle-0nda.com", "xn--ggle-0nda.com"},
     {"xn--i-7iq.ws", "xn--i-7iq.ws"},
     {"xn--fshing-p9a.com", "xn--fshing-p9a.com"},
+    /* Scripts that no language is written in together. */
+    {"xn--12c0x.com", "xn--12c0x.com"},
+    {"xn--y9a869c.com", "xn--y9a869c.com"},
+    {"xn--11b0x.com", "xn--11b0x.com"},
+    {"xn--u8jw72n543e.com", "xn--u8jw72n543e.com"},
+    {"xn--u8jy480c.com", "xn--u8jy480c.com"},
+    {"xn--u8j5u232k.com", "xn--u8j5u232k.com"},
+    {"xn--a-uwf.com", "xn--a-uwf.com"},
     /* What IDNA has not made. */
     {"xn--", "xn--"},
     {"xn--a.example", "xn--a.example"},
