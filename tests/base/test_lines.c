@@ -117,6 +117,34 @@ static void a_line_at_the_limit_is_read_and_one_above_is_an_error(void **state) 
   free(text);
 }
 
+/* Wherever it ends in the blocks that are read, the line after it is whole. */
+static void what_follows_a_line_that_is_too_long_is_read(void **state) {
+  enum { BLOCK = 64 * 1024, BLOCKS = 20, MOST = SSE_LINES_LONGEST + (BLOCKS + 1) * BLOCK };
+  const char *path = path_in(state, "after");
+  char *text = malloc(MOST);
+  assert_non_null(text);
+  for (size_t length = SSE_LINES_LONGEST + 1; length < SSE_LINES_LONGEST + BLOCKS * BLOCK; length++) {
+    size_t past = length % BLOCK;
+    if (past > 1 && past < BLOCK - 1) continue;
+    sse_lines *lines;
+    sse_error err;
+    sse_str line;
+    bool more;
+    memset(text, 'x', length);
+    memcpy(text + length, "\nafter\n", 7);
+    write_bytes(path, text, length + 7);
+    assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
+    assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_TOO_LARGE);
+    assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+    if (!more || !sse_str_is(line, "after"))
+      fail_msg("after %zu bytes: %.*s", length, (int)line.length, line.data);
+    assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);
+    assert_false(more);
+    sse_lines_close(lines);
+  }
+  free(text);
+}
+
 static void many_lines_across_blocks_come_out_whole(void **state) {
   const char *path = path_in(state, "many");
   FILE *file = fopen(path, "wb");
@@ -233,6 +261,7 @@ int main(void) {
       cmocka_unit_test(a_file_of_another_character_set_is_read_as_utf_8),
       cmocka_unit_test(peeking_consumes_nothing),
       cmocka_unit_test(a_line_at_the_limit_is_read_and_one_above_is_an_error),
+      cmocka_unit_test(what_follows_a_line_that_is_too_long_is_read),
       cmocka_unit_test(many_lines_across_blocks_come_out_whole),
       cmocka_unit_test(lines_that_come_next_are_shown_and_passed_over),
       cmocka_unit_test(as_many_lines_are_shown_as_the_limit_holds),
