@@ -1,6 +1,6 @@
-/* Private to text/: what an analyser holds, for one thread at a time.
- * The stems and the words of grammar that were looked up are kept for the next time, and so is the word at
- * hand. What an analyser is for, text.h says. */
+/* Private to text/: the contents of an analyser, for one thread at a time. Stems and the language votes of
+ * words are cached for later calls, and the current word is kept here. text.h describes what an analyser is
+ * for. */
 #ifndef SSE_TEXT_ANALYSE_H
 #define SSE_TEXT_ANALYSE_H
 
@@ -11,7 +11,7 @@
 struct text_analyser {
   stem_cache *stems;
   grammar_words *grammar;
-  text_word word; /* the one at hand; too large for a stack frame that others stand on */
+  text_word word; /* the current one; too large for a stack frame */
 };
 
 #endif

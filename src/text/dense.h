@@ -1,6 +1,6 @@
-/* Private to text/: dense runs, which are of a script without spaces between words, or of Hangul.
- * An index has their signs in pairs, so that a part of a run is found as well.
- * A run is read grapheme cluster by grapheme cluster, each folded. */
+/* Private to text/: dense runs, that is, runs in a script without spaces between words, or in Hangul. An
+ * index holds their characters in overlapping pairs, so that a part of a run is found as well. A run is read
+ * one grapheme cluster at a time, and each cluster is folded. */
 #ifndef SSE_TEXT_DENSE_H
 #define SSE_TEXT_DENSE_H
 
@@ -13,8 +13,8 @@ typedef struct dense_cluster {
   char term[TEXT_SIGN_SIZE];
 } dense_cluster;
 
-/* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it; passes over
- * those of which nothing is left. False at the end. */
+/* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it. Skips clusters
+ * that fold to nothing. Returns false at the end. */
 bool dense_next(sse_str text, size_t *position, size_t end, dense_cluster *cluster);
 
 #endif
