@@ -1,6 +1,6 @@
-/* The terms that an index holds of a text: words, joined words, stems, numbers of ordinals, bigrams.
- * Terms that stand for the same place are colocated, so that phrases and lengths count places, not terms.
- * A word is always there as it is written; its stem is another term, beside it. */
+/* The terms that an index holds for a text: words, joined words, stems, numbers of ordinals, bigrams.
+ * Terms for the same position are colocated, so that phrases and lengths count positions, not terms.
+ * A word is always indexed as it is written; its stem is a separate term next to it. */
 #include "text/analyse.h"
 #include "text/classes.h"
 #include "text/dense.h"
@@ -43,7 +43,7 @@ static int put(const struct sink *sink, int flags, sse_str term, size_t start, s
   return sink->on_token(sink->context, flags, term.data, (int)term.length, (int)start, (int)end);
 }
 
-/* The term of the word from `start` to `end` and, colocated, its stem and how it is written. */
+/* The term of the word from `start` to `end` and, colocated, its stem and its written form. */
 static int put_word(const struct sink *sink, int flags, sse_str term, size_t start, size_t end) {
   char written[TEXT_TERM_SIZE];
   sse_str source = sse_str_part(sink->text, start, end), stem = {0};
@@ -118,8 +118,8 @@ static int put_whole(const struct sink *sink, const text_word *at) {
   return result;
 }
 
-/* The bigram over the one space after a Hangul word, marked: 사회적 경제 has to be found by 사회적경제, but
- * 국가 must not find 한국 가입. */
+/* The bigram over the one space after a Hangul word, marked: 사회적경제 must find 사회적 경제, but 국가 must
+ * not find 한국 가입. */
 static int put_spanning(const struct sink *sink, const dense_cluster *last) {
   dense_cluster next;
   char term[1 + 2 * sizeof next.term];
@@ -154,8 +154,8 @@ static int put_dense(const struct sink *sink, const text_word *at) {
   return result;
 }
 
-/* A place of its own where lists have a separator, so that no phrase goes from one name or tag to the next.
- */
+/* Takes up a position where lists have a separator, so that no phrase crosses from one name or tag to the
+ * next. */
 static int put_separator(const struct sink *sink, size_t start, size_t end) {
   const char term[] = {TEXT_STEM_MARK, TEXT_SEPARATOR};
   if (start == 0 || end == start || !memchr(sink->text.data + start, TEXT_SEPARATOR, end - start))

@@ -1,6 +1,6 @@
-/* Code points to classes, and the default word boundaries of UAX #29 over them.
- * This is the plain standard, driven by Unicode's own test file; what search does differently is in words.c.
- * Nothing here allocates or looks back before the segment's start. */
+/* Code points to classes, and the default word boundaries of UAX #29 over them. This is the plain standard,
+ * tested with Unicode's own test file; words.c has what search does differently. Nothing here allocates or
+ * looks back before the segment's start. */
 #include "text/classes.h"
 #include "text/classes_table.h"
 
@@ -35,7 +35,7 @@ static bool is_newline(text_class class) {
   return class == CLASS_CR || class == CLASS_LF || class == CLASS_NEWLINE;
 }
 
-/* WB4: what is looked through. */
+/* WB4: the classes that the rules skip. */
 static bool is_ignored(text_class class) {
   return class == CLASS_EXTEND || class == CLASS_FORMAT || class == CLASS_ZWJ;
 }
@@ -52,7 +52,7 @@ static bool is_picture(text_class class) {
   return class == CLASS_PICTURE || class == CLASS_LETTER_PICTURE;
 }
 
-/* The class of the next code point that is not looked through, at or after `position`. */
+/* The class of the next code point at or after `position` that the rules do not skip. */
 static text_class next_class(sse_str text, size_t position) {
   while (position < text.length) {
     int32_t code;
@@ -63,15 +63,15 @@ static text_class next_class(sse_str text, size_t position) {
   return CLASS_OTHER;
 }
 
-/* What has been passed in the segment so far. */
+/* The part of the segment that was read so far. */
 struct passed {
-  text_class last;   /* the class before the boundary, through what is ignored */
+  text_class last;   /* the class before the boundary, without the ignored ones */
   text_class before; /* the one before that */
-  text_class direct; /* the class right before the boundary */
-  size_t regionals;  /* regional indicators in a row */
+  text_class direct; /* the class immediately before the boundary */
+  size_t regionals;  /* consecutive regional indicators */
 };
 
-/* True where WB5 to WB13b join `class`, at `position`, to what was passed. */
+/* True if WB5 to WB13b, or WB15 and WB16, join `class`, which ends before `after`, to what was passed. */
 static bool joins(const struct passed *passed, text_class class, sse_str text, size_t after) {
   text_class last = passed->last;
   if (is_letter(last)) {
@@ -98,7 +98,7 @@ static bool joins(const struct passed *passed, text_class class, sse_str text, s
   return class == CLASS_REGIONAL && passed->regionals % 2 == 1;                   /* WB15, WB16 */
 }
 
-/* True where there is no boundary between what was passed and `class`, which ends before `after`. */
+/* True if there is no boundary between what was passed and `class`, which ends before `after`. */
 static bool goes_on(const struct passed *passed, text_class class, sse_str text, size_t after) {
   if (passed->direct == CLASS_CR && class == CLASS_LF) return true;       /* WB3 */
   if (is_newline(passed->direct) || is_newline(class)) return false;      /* WB3a, WB3b */

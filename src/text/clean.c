@@ -1,6 +1,6 @@
-/* From bytes of any kind to valid UTF-8 in NFC, the form everything is kept and shown in.
- * Invalid bytes become U+FFFD and are counted, so that a summary can say so; nothing else is changed.
- * Text that is surely in NFC already (ASCII, Latin-1, Hangul syllables, Han) is copied as it is. */
+/* From bytes of any kind to valid UTF-8 in NFC, the form that everything is stored and shown in. Invalid
+ * bytes become U+FFFD and are counted, so that a summary can report them; nothing else is changed, except
+ * that very long runs of combining marks are cut. Text that is certainly in NFC is copied as it is. */
 #include "base/utf8.h"
 #include "text/text.h"
 
@@ -14,17 +14,18 @@ static bool is_ascii(sse_str text) {
   return true;
 }
 
-/* True for code points that no canonical composition or reordering touches when only such stand together:
- * everything before the combining marks, general punctuation's dashes and quotes, unified Han and Hangul
- * syllables (NFC_Quick_Check=Yes and combining class 0 in Unicode 15's DerivedNormalizationProps). */
+/* True for code points that canonical composition and reordering never change in text of only such code
+ * points: everything before the combining marks, the dashes and quotes of general punctuation, unified Han,
+ * and Hangul syllables (NFC_Quick_Check=Yes and combining class 0 in Unicode 15's
+ * DerivedNormalizationProps). */
 static bool is_plain(utf8proc_int32_t code) {
   return code < 0x300 || (code >= 0x2010 && code <= 0x2027) || (code >= 0x4E00 && code <= 0x9FFF) ||
          (code >= 0xAC00 && code <= 0xD7A3);
 }
 
-/* Appends `bytes` with invalid ones replaced; `*plain` tells whether all of it is_plain. Of a row of
- * combining marks the first 30 are kept, as many as any writing has (UAX #15, 13): putting them in order
- * takes the square of their number. */
+/* Appends `bytes` with invalid ones replaced; sets `*plain` if all code points are plain. Of a run of
+ * combining marks only the first 30 are kept, as many as any writing has (UAX #15, 13), because ordering them
+ * takes time quadratic in their number. */
 static void repair(sse_str bytes, sse_buffer *out, size_t *repaired, bool *plain) {
   enum { MARKS_MOST = 30 };
   size_t position = 0, marks = 0;

@@ -1,21 +1,21 @@
-/* Words that a language writes as one, taken apart by words that are known: Genossenschaftsbank is
- * Genossenschaft and Bank. An s, en or the like may link them. Many words begin or end with a short one by
- * chance, so that no part has fewer than four letters. */
+/* Splits words that a language writes as one into words that are known: Genossenschaftsbank is Genossenschaft
+ * and Bank. An s, en or the like may link them. Many words begin or end with a short word by chance, so that
+ * no part has fewer than four letters. */
 #include "text/analyse.h"
 
 #include <string.h>
 
 enum { PART_SHORTEST = 4 };
 
-/* What links the parts of compounds in German, Dutch, Danish, Norwegian, Swedish and Finnish. */
+/* The letters that link the parts of compounds in German, Dutch, Danish, Norwegian, Swedish and Finnish. */
 static const char *const links[] = {"", "s", "n", "e", "es", "en", "er", "ens"};
 
-/* Endings of words that are words by themselves, too: none is the last part of what ends so. */
+/* Suffixes that are also words by themselves: a word that ends in one does not have it as its last part. */
 static const char *const suffixes[] = {"schaft", "schaften", "ende",  "enden",    "ender",
                                        "haft",   "heit",     "skap",  "skapet",   "skaper",
                                        "skab",   "skabet",   "schap", "schappen", "schappij"};
 
-/* A word that is taken apart. */
+/* A word that is being split. */
 struct splitting {
   text_analyser *analyser;
   text_language language;
@@ -54,10 +54,10 @@ static sse_status ask_part(const struct splitting *splitting, sse_str word, bool
   return status;
 }
 
-/* The same of a last part, which may be a form of a word that is its stem: Genossenschaftsbanken. */
+/* The same for a last part, which may be a form of a word that is its stem: Genossenschaftsbanken. */
 static sse_status ask_last_part(const struct splitting *splitting, sse_str word, bool *is_part,
                                 sse_error *err) {
-  char copy[TEXT_TERM_SIZE]; /* who is asked may look for stems, too */
+  char copy[TEXT_TERM_SIZE]; /* because is_known may ask for stems, too */
   sse_status status = ask_part(splitting, word, is_part, err);
   if (status || *is_part) return status;
   sse_str stem = text_stem(splitting->analyser, splitting->language, word);
@@ -66,7 +66,7 @@ static sse_status ask_last_part(const struct splitting *splitting, sse_str word,
   return ask_part(splitting, (sse_str){copy + TEXT_STEM_HEAD, stem.length - TEXT_STEM_HEAD}, is_part, err);
 }
 
-/* The same of a first part, which may have lost an e, as in Schulbank. */
+/* The same for a first part, which may have lost an e, as in Schulbank. */
 static sse_status ask_first_part(const struct splitting *splitting, sse_str word, bool *is_part,
                                  sse_error *err) {
   char longer[TEXT_TERM_SIZE];
@@ -77,10 +77,10 @@ static sse_status ask_first_part(const struct splitting *splitting, sse_str word
   return ask_part(splitting, (sse_str){longer, word.length + 1}, is_part, err);
 }
 
-/* The same of one that is known by other forms only. */
+/* The same for a first part that is known only by other forms of the word. */
 static sse_status ask_first_stem(const struct splitting *splitting, sse_str word, bool *is_part,
                                  sse_error *err) {
-  enum { LONG = 6 }; /* letters of a stem that is hardly one by chance */
+  enum { LONG = 6 }; /* letters of a stem that is unlikely to match by chance */
   char copy[TEXT_TERM_SIZE];
   *is_part = false;
   if (text_length(word) < LONG || !text_may_be_part(splitting->language, word)) return SSE_OK;
@@ -90,7 +90,8 @@ static sse_status ask_first_stem(const struct splitting *splitting, sse_str word
   return splitting->is_known(splitting->context, (sse_str){copy, stem.length}, is_part, err);
 }
 
-/* The length of the part at the beginning of a word that is followed by what may be a link; 0 for none. */
+/* The length of the part at the beginning of a word that is followed by a possible link; 0 if there is
+ * none. */
 static sse_status find_first_part(const struct splitting *splitting, sse_str word, size_t *length,
                                   sse_error *err) {
   enum { LINKS = sizeof links / sizeof *links };
@@ -110,7 +111,7 @@ static sse_status find_first_part(const struct splitting *splitting, sse_str wor
   return status;
 }
 
-/* Takes `word` apart into `room` parts at the most, the longest last part first. */
+/* Splits `word` into at most `room` parts, trying the longest last part first. */
 static sse_status split(struct splitting *splitting, sse_str word, size_t room, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t at = PART_SHORTEST; at + PART_SHORTEST <= word.length && room > 1 && !status; at++) {

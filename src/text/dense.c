@@ -1,6 +1,6 @@
-/* Reads dense runs. What folds to more than one sign, as a symbol may, is one cluster still.
- * A term of a cluster that is too long for its place is cut.
- * Clusters of which nothing is left when they are folded, marks alone, are passed over. */
+/* Reads dense runs. A cluster that folds to several characters, as a symbol may, remains one cluster.
+ * The term of a cluster is cut if it is too long for its buffer.
+ * Clusters that fold to nothing, such as marks alone, are skipped. */
 #include "text/dense.h"
 
 #include <string.h>

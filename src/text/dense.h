@@ -1,6 +1,6 @@
-/* Private to text/: dense runs, that is, runs in a script without spaces between words, or in Hangul. An
- * index holds their characters in overlapping pairs, so that a part of a run is found as well. A run is read
- * one grapheme cluster at a time, and each cluster is folded. */
+/* Private to text/: dense runs, that is, runs in a script without spaces between words, or in Hangul.
+ * An index holds their characters in overlapping pairs, so that a part of a run is found as well.
+ * A run is read one grapheme cluster at a time, and each cluster is folded. */
 #ifndef SSE_TEXT_DENSE_H
 #define SSE_TEXT_DENSE_H
 

@@ -1,8 +1,6 @@
-/* The language of a text that does not say it: by its script and, where several languages share that, by a
- * vote of the first words: of those that are common in a language, and of the letters and endings of others.
- * Headlines and summaries are short, so every hint counts; where the hints disagree the answer is none, which
- * costs stems but finds nothing wrong.
- */
+/* The language of a text that does not state it: by its script and, if several languages share that, by a
+ * vote of the common words of languages and, for other words, of letters and endings. Texts are short, so
+ * every hint counts. If the hints disagree the answer is none: that costs stems, but finds nothing wrong. */
 #include "text/analyse.h"
 #include "text/classes.h"
 #include "text/grammar.h"
@@ -10,21 +8,21 @@
 #include <string.h>
 
 enum {
-  SCRIPT_BYTES = 4096, /* of the text are looked at for its script */
-  WORDS_MOST = 100,    /* are asked for their vote */
+  SCRIPT_BYTES = 4096, /* of the text, examined for its script */
+  WORDS_MOST = 100,    /* that vote */
   ENDING_MOST = 4,     /* letters */
-  ENDING_BEFORE = 2,   /* letters that a word has before its ending, or more */
-  /* Votes, as chosen by what came out wrong of sentences and of pairs of words in seventy languages. */
+  ENDING_BEFORE = 2,   /* letters that a word must have before its ending */
+  /* Votes, chosen by the errors made with sentences and pairs of words in seventy languages. */
   LATIN_LEAST = 8,
-  LATIN_LEAST_OF_TWO = 6, /* where two words say something */
-  OTHER_LEAST = 3,        /* fewer languages share these scripts */
+  LATIN_LEAST_OF_TWO = 6, /* if two words have votes for the language */
+  OTHER_LEAST = 3,        /* fewer languages share the other scripts */
   LEAD_LEAST = 3,
-  LEAD_ENOUGH = 25 /* no text was seen to change its mind after that */
+  LEAD_ENOUGH = 25 /* no text was seen to change its result after that */
 };
 
-/* Scripts, in the order of their code points. `weight` is how many Latin letters one of theirs stands for.
- * `tag` is the language of what is `shared` by no others, for which GRAMMAR_SCRIPTS stands; of the others it
- * is the commonest one, first in languages.txt, and has `prior` votes before any word is read. */
+/* Scripts, in the order of their code points. `weight` is the number of Latin letters that one of its letters
+ * counts for. If `shared` is GRAMMAR_SCRIPTS, only one language has the script: `tag`. Otherwise `tag` is its
+ * commonest language, first in languages.txt, which has `prior` votes before any word is read. */
 static const struct script {
   int32_t first, last;
   unsigned weight, prior;
@@ -59,7 +57,7 @@ static const struct script *script_of(int32_t code) {
   return NULL;
 }
 
-/* The script with the most letters; NULL for none. Kana make Han Japanese. */
+/* The script with the most letters; NULL if there are no letters. Kana make Han Japanese. */
 static const struct script *main_script(sse_str text) {
   unsigned counts[SCRIPTS] = {0};
   size_t best = 0, end = text.length < SCRIPT_BYTES ? text.length : SCRIPT_BYTES;
@@ -76,16 +74,16 @@ static const struct script *main_script(sse_str text) {
   return is_han && counts[KANA] * 5 > counts[best] ? &scripts[KANA] : &scripts[best];
 }
 
-/* What the words of a text say of its language. */
+/* The votes of a text's words for its language. */
 struct election {
   grammar_words *grammar;
   grammar_script script;
-  size_t count; /* of languages */
+  size_t count; /* number of languages */
   unsigned votes[GRAMMAR_LANGUAGES_MOST];
-  grammar_languages at_hand, once, twice; /* that the word at hand is for, and one word at least, and two */
+  grammar_languages at_hand, once, twice; /* that the current word, one word, and two words voted for */
 };
 
-/* Returns whether there was a vote. */
+/* Returns true if there was a vote. */
 static bool vote(struct election *election, grammar_votes votes) {
   grammar_languages all = votes.rows[0] | votes.rows[1] | votes.rows[2];
   for (grammar_languages rest = all; rest; rest &= rest - 1) {
@@ -97,7 +95,7 @@ static bool vote(struct election *election, grammar_votes votes) {
   return all != 0;
 }
 
-/* Each ending that is known votes, the longer ones too. */
+/* Every known ending votes, also if a longer one does. */
 static void vote_endings(struct election *election, sse_str term) {
   enum { BACK_MOST = ENDING_BEFORE + ENDING_MOST };
   size_t starts[BACK_MOST], at = term.length;
@@ -122,7 +120,7 @@ static void vote_word(struct election *election, sse_str term, sse_str source) {
   }
 }
 
-/* The language with the most votes, and by how many it leads; `stemmed`: among those with a stemmer. */
+/* The language with the most votes, and its lead; `stemmed` restricts it to languages with a stemmer. */
 static size_t leader(const struct election *election, bool stemmed, unsigned *lead) {
   const unsigned *votes = election->votes;
   size_t best = SIZE_MAX;
@@ -141,7 +139,7 @@ static size_t leader(const struct election *election, bool stemmed, unsigned *le
   return best == SIZE_MAX ? 0 : best;
 }
 
-/* Of words in another script nothing is to be learned. */
+/* Words in another script say nothing about the language. */
 static bool is_of_script(grammar_script script, sse_str word) {
   int32_t code = 0;
   if (word.length > 0) (void)text_decode(word, 0, &code);
@@ -149,7 +147,7 @@ static bool is_of_script(grammar_script script, sse_str word) {
   return own && own->shared == script;
 }
 
-/* The tag of the leader, where it leads clearly: by one word that says much, or by two. */
+/* The tag of the leader if it leads clearly: by one word with many votes, or by two words. */
 static sse_str clear_leader(const struct election *election, bool stemmed, unsigned least) {
   unsigned lead;
   size_t best = leader(election, stemmed, &lead);
@@ -158,8 +156,9 @@ static sse_str clear_leader(const struct election *election, bool stemmed, unsig
   return is_clear ? grammar_tag(election->grammar, election->script, best) : (sse_str){0};
 }
 
-/* Where a language with a stemmer and one without are about equal it is the former: more is written in it. A
- * word alone is taken for the commonest language of its script, unless it clearly is of another. */
+/* If a language with a stemmer and one without are about equal, the former is taken, as more is written in
+ * it. A single word is taken for the commonest language of its script, unless it clearly belongs to
+ * another. */
 static sse_str outcome(const struct election *election, const struct script *script, size_t words) {
   unsigned lead, least = script->shared == GRAMMAR_LATIN ? LATIN_LEAST : OTHER_LEAST;
   size_t best = leader(election, false, &lead), stemmed = leader(election, true, &lead);

@@ -1,13 +1,13 @@
 /* Exceptions to Snowball's stems, from exceptions.txt. They are put into a table once, because the stem of
- * every word that the cache of stems does not know is looked for here first: most often that costs a hash and
- * a look at a free place. */
+ * every word that the cache of stems does not have is looked up here first: most often that costs a hash and
+ * a look at an empty slot. */
 #include "text/exceptions.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Put into the program by the assembler; the path is from the project's top. */
+/* Included by the assembler; the path is relative to the project's root. */
 __asm__(".section .rodata\n"
         ".global text_exceptions_data\n"
         "text_exceptions_data:\n"
@@ -18,7 +18,7 @@ extern const char text_exceptions_data[];
 
 enum { SLOTS = 4096 }; /* a power of two, four times the forms */
 
-/* A form and its stem, as places in the lines; free where the length is 0. */
+/* A form and its stem, as offsets into the lines; free if form_length is 0. */
 struct slot {
   uint32_t form, stem;
   uint8_t form_length, stem_length;
@@ -46,7 +46,7 @@ static size_t hash(text_language language, sse_str form) {
   return value % SLOTS;
 }
 
-/* Where the form is, or the free place where it goes: the table is never full. */
+/* The slot of the form, or the free one where it belongs: the table is never full. */
 static size_t slot_of(const exceptions *table, text_language language, sse_str form) {
   size_t at = hash(language, form);
   for (; table->slots[at].form_length > 0; at = (at + 1) % SLOTS) {
@@ -58,7 +58,7 @@ static size_t slot_of(const exceptions *table, text_language language, sse_str f
   return at;
 }
 
-/* Adds the group of a line; returns the number of its forms. */
+/* Adds the group of a line; returns the number of forms. */
 static size_t add_group(exceptions *table, sse_str line) {
   sse_str tag, form, stem;
   size_t position = 0, count = 0;

@@ -1,8 +1,6 @@
-/* Shingles of terms, and numbers and names of text.
- * Numbers and names are written alike in many languages, in other scripts too where they stand in Latin
- * letters; words that begin a sentence have a capital for that.
- * A mark of a long text may be missing among the lowest: who compares two texts whole calls text_marks_each.
- */
+/* Shingles of terms, and the numbers and names of a text, which are written alike in many languages. The
+ * first word of a sentence has a capital anyway, so it is no name. A mark of a long text may be missing from
+ * the lowest: to compare two whole texts, use text_marks_each. */
 #include "text/fingerprint.h"
 #include "text/text.h"
 
@@ -11,7 +9,8 @@
 
 /* ---- Shingles ------------------------------------------------------------------------------------ */
 
-/* Odd numbers, each for an order (multiplicative hashing: Knuth, 6.4): powers of the golden ratio's. */
+/* Reorders hashes: each order has a separate odd multiplier, derived from the golden ratio (multiplicative
+ * hashing: Knuth, 6.4). */
 static uint64_t order(uint64_t hash, size_t which) {
   static const uint64_t golden = UINT64_C(0x9E3779B97F4A7C15);
   hash = (hash ^ (hash >> 29)) * (golden + 2 * which * UINT64_C(0xBF58476D1CE4E5B9));
@@ -50,7 +49,8 @@ static void keep_shingle(void *context, uint64_t hash) {
 
 enum { NUMBER_LEAST = 2, NAME_LEAST = 3, DIGITS_MOST = 32 };
 
-/* How many bytes at `at` may stand between thousands: 1,200, 1.200, 1'200, with spaces that do not break. */
+/* The number of bytes at `at` that separate thousands: 1,200, 1.200, 1'200, and no-break spaces; 0 for
+ * none. */
 static size_t separator_at(sse_str text, size_t at) {
   static const char *const separators[] = {",", ".", "'", "\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x99"};
   for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
@@ -62,8 +62,7 @@ static size_t separator_at(sse_str text, size_t at) {
   return 0;
 }
 
-/* True where a space at `at` stands between thousands: after up to three figures, before three and no more.
- */
+/* True if a space at `at` separates thousands: after at most three digits, and before exactly three. */
 static bool is_space_between(sse_str text, size_t at, size_t figures) {
   size_t end = at + 1;
   while (end < text.length && sse_is_digit(text.data[end]))
@@ -71,10 +70,10 @@ static bool is_space_between(sse_str text, size_t at, size_t figures) {
   return text.data[at] == ' ' && figures <= 3 && end - at == 4;
 }
 
-/* Reads a number whose first figure is at `at`; gives where it ends. */
+/* Reads a number whose first digit is at `at`; returns its end. */
 static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *on_mark) {
   char digits[DIGITS_MOST];
-  size_t start = at, count = 0, figures = 0; /* of the group at hand */
+  size_t start = at, count = 0, figures = 0; /* of the current group */
   while (at < text.length) {
     if (sse_is_digit(text.data[at])) {
       if (count < DIGITS_MOST && (count > 0 || text.data[at] != '0')) digits[count++] = text.data[at];
@@ -96,8 +95,8 @@ static bool is_word_byte(char byte) {
   return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (unsigned char)byte >= 0x80;
 }
 
-/* True where a run of bytes above ASCII is punctuation of many scripts: U+2000 to U+206F and U+3000 to
- * U+303F, and those of Latin-1. */
+/* True for bytes above ASCII that are punctuation of many scripts: U+2000 to U+206F, U+3000 to U+303F, and
+ * that of Latin-1. */
 static bool is_sign(sse_str text, size_t at) {
   unsigned char first = (unsigned char)text.data[at];
   unsigned char second = at + 1 < text.length ? (unsigned char)text.data[at + 1] : 0;
@@ -105,7 +104,7 @@ static bool is_sign(sse_str text, size_t at) {
          (first == 0xE3 && second == 0x80);
 }
 
-/* Reads a word of letters at `at`; gives where it ends. */
+/* Reads a word of letters at `at`; returns its end. */
 static size_t take_word(sse_str text, size_t at, bool begins_sentence, void *context, text_mark_fn *on_mark) {
   char folded[TEXT_TERM_SIZE];
   size_t start = at, end = at;
@@ -133,7 +132,7 @@ void text_marks_each(sse_str text, void *context, text_mark_fn *on_mark) {
       begins_sentence = false;
     } else if (is_word_byte(byte)) {
       at = take_word(text, at, begins_sentence, context, on_mark);
-      if (at > before || !is_sign(text, at)) begins_sentence = false; /* signs of dense scripts, too */
+      if (at > before || !is_sign(text, at)) begins_sentence = false; /* characters of dense scripts, too */
     } else {
       if (strchr(".!?:\n", byte)) begins_sentence = true;
     }
@@ -167,7 +166,7 @@ bool text_fingerprint_make(sse_str text, sse_str terms, text_fingerprint *finger
   *fingerprint = (text_fingerprint){.shingles = {0}};
   text_shingles_each(terms, &shingling, keep_shingle);
   for (size_t i = 0; i < TEXT_SHINGLES && shingling.count >= TEXT_SHINGLES_LEAST; i++)
-    fingerprint->shingles[i] = (uint32_t)shingling.lowest[i] | 1; /* the lowest have many zeros in front */
+    fingerprint->shingles[i] = (uint32_t)shingling.lowest[i] | 1; /* as the lowest have many leading zeros */
   text_marks_each(text, &lowest, keep_lowest);
   for (size_t i = 0; i < lowest.count; i++)
     fingerprint->marks[i] = (uint16_t)(lowest.hashes[i] | 1);

@@ -1,16 +1,16 @@
-/* A word's folded form: NFKC with case folding through utf8proc, then without the marks that readers leave
- * out when they type. Marks that tell words apart (Indic vowel signs, kana voicing, Hangul jamo) stay.
- * Syllables and ideographs, which fold to themselves, are copied without a look into Unicode's tables. */
+/* A word's folded form: NFKC with case folding through utf8proc, then without the marks that readers omit
+ * when they type. Marks that distinguish words (Indic vowel signs, kana voicing, Hangul jamo) stay. Syllables
+ * and ideographs that fold to themselves are copied without Unicode's tables. */
 #include "text/classes.h"
 #include "text/latin.h"
 
 #include <string.h>
 #include <utf8proc.h>
 
-enum { EXPANSION = 18 }; /* the most code points one decomposes to under NFKC: U+FDFA (UAX #15, section 9) */
+enum { EXPANSION = 18 }; /* most code points in an NFKC decomposition: U+FDFA (UAX #15, section 9) */
 
-/* Combining marks that readers of their script leave out: accents of Latin, Greek and Cyrillic, Hebrew
- * points, Arabic harakat. Blocks of Unicode 15. */
+/* Combining marks that readers of their script omit: accents of Latin, Greek and Cyrillic, Hebrew points,
+ * Arabic harakat. Blocks of Unicode 15. */
 static bool is_stripped_mark(int32_t code) {
   static const struct {
     int32_t first, last;
@@ -26,7 +26,7 @@ static bool is_stripped_mark(int32_t code) {
   return false;
 }
 
-/* Letters that no decomposition takes apart and that keyboards without them write in others: œuvre, oeuvre.
+/* Letters that have no decomposition and that are typed with others on keyboards without them: œuvre, oeuvre.
  * NULL for the rest. */
 static const char *replacement(int32_t code) {
   switch (code) {
@@ -52,8 +52,8 @@ static const char *replacement(int32_t code) {
   }
 }
 
-/* A decimal digit's value, 10 for what is none. Scripts keep theirs in a row (Unicode 15, Nd); those below
- * are the ones in daily use. NFKC has seen to full width and the mathematical ones. */
+/* The value of a decimal digit, 10 for other code points. The digits of a script are consecutive (Unicode 15,
+ * Nd); these are the scripts in daily use. NFKC has already replaced full-width and mathematical digits. */
 static int32_t digit_value(int32_t code) {
   static const int32_t zeros[] = {'0',    0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6,
                                   0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0};
@@ -88,7 +88,7 @@ static size_t cut_word(sse_str word) {
   return word.length;
 }
 
-/* Keeps what a word is made of and, where `strip`, drops the marks; returns how many are left. */
+/* Keeps the characters that words consist of, and drops the marks if `strip`; returns how many are left. */
 static size_t sift(int32_t *codes, size_t count, bool strip) {
   size_t kept = 0;
   for (size_t i = 0; i < count; i++) {
@@ -103,8 +103,7 @@ static size_t sift(int32_t *codes, size_t count, bool strip) {
   return kept;
 }
 
-/* Folds the case of `count` decomposed code points; returns how many there are then, 0 where they do not fit.
- */
+/* Folds the case of `count` decomposed code points; returns their number after that, 0 if they do not fit. */
 static size_t fold_case(const int32_t *codes, size_t count, bool strip, int32_t *folded, size_t room) {
   size_t length = 0;
   for (size_t i = 0; i < count; i++) {
@@ -119,8 +118,8 @@ static size_t fold_case(const int32_t *codes, size_t count, bool strip, int32_t 
   return length;
 }
 
-/* Puts marks into canonical order, which dropping what stood between them may have undone (Unicode 15, 3.11).
- */
+/* Puts marks into canonical order, which may be lost when a character between them is dropped (Unicode 15,
+ * 3.11). */
 static void reorder(int32_t *codes, size_t count) {
   for (size_t i = 1; i < count; i++) {
     int32_t code = codes[i];
@@ -132,7 +131,7 @@ static void reorder(int32_t *codes, size_t count) {
   }
 }
 
-/* NFKC(casefold(NFKD(word))), which Unicode's definition D146 asks for where marks may move. */
+/* NFKC(casefold(NFKD(word))), as in Unicode's definition D146, since marks may move. */
 static size_t fold(sse_str word, bool strip, char out[TEXT_TERM_SIZE]) {
   enum { ROOM = TEXT_WORD_LONGEST * EXPANSION };
   int32_t decomposed[ROOM], codes[ROOM];
@@ -159,7 +158,8 @@ static size_t fold(sse_str word, bool strip, char out[TEXT_TERM_SIZE]) {
   return written;
 }
 
-/* Hangul syllables, unified Han and the kana without a mark of their own: each is its own folded form. */
+/* True for Hangul syllables, unified Han and kana without voicing marks of their own, which all fold to
+ * themselves. */
 static bool folds_to_itself(sse_str word) {
   int32_t code;
   if (word.length != 3 || text_decode(word, 0, &code) != 3) return false;

@@ -1,6 +1,6 @@
-/* What is said of languages: languages.txt, of which little is kept, and hints.txt, in which a hint is looked
- * up when it is first met. A query meets few, so that nothing has to be made of the file when a program
- * starts; a run of sseindex meets the same ones again and again, so the votes are remembered. */
+/* Reads languages.txt, of which little is kept, and hints.txt, where a hint is looked up when it first
+ * occurs. A query has few hints, so that nothing needs to be built from the file when a program starts; a run
+ * of sseindex meets the same ones again and again, so that their votes are cached. */
 #include "text/grammar.h"
 #include "base/lookup.h"
 #include "text/classes.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Put into the program by the assembler; the paths are from the project's top. */
+/* Included by the assembler; the paths are relative to the project's root. */
 __asm__(".section .rodata\n"
         ".global text_languages_data, text_hints_data, text_hints_size\n"
         "text_languages_data:\n"
@@ -30,7 +30,7 @@ static const char *const script_names[GRAMMAR_SCRIPTS] = {"latin",      "cyrilli
 
 enum {
   PLAIN_SLOTS = 1024, /* a power of two, four times the plain words */
-  ENTRIES = 16384,    /* a power of two; 512 KiB, of which only what is used costs memory */
+  ENTRIES = 16384,    /* a power of two; 512 KiB, of which only the pages in use take memory */
   HINT_SIZE = TEXT_TERM_SIZE + 1
 };
 
@@ -40,7 +40,7 @@ struct plain {
 };
 
 struct entry {
-  uint64_t key; /* of the hint that was last looked up of those whose place this is; 0 for none */
+  uint64_t key; /* of the last hint looked up that hashes to this entry; 0 if none was */
   grammar_votes votes;
 };
 
@@ -51,7 +51,7 @@ struct grammar_words {
   struct entry entries[ENTRIES];
 };
 
-/* FNV-1a (Fowler, Noll, Vo), 64 bits: two hints of one key are not to be expected. */
+/* FNV-1a (Fowler, Noll, Vo), 64 bits: two hints are not expected to have the same key. */
 static uint64_t hash(sse_str text) {
   uint64_t value = 14695981039346656037u;
   for (size_t i = 0; i < text.length; i++)
@@ -59,7 +59,7 @@ static uint64_t hash(sse_str text) {
   return value;
 }
 
-/* Where a plain word is, or the free place where it goes: the table is never full. */
+/* The slot of a plain word, or the free one where it belongs: the table is never full. */
 static size_t plain_place(const grammar_words *words, sse_str word) {
   size_t at = hash(word) % PLAIN_SLOTS;
   while (words->plain[at].word.data && !sse_str_equal(words->plain[at].word, word))
@@ -67,7 +67,7 @@ static size_t plain_place(const grammar_words *words, sse_str word) {
   return at;
 }
 
-/* Reads what follows `plain TAG` in a line: words. */
+/* Reads the words after `plain TAG` in a line. */
 static void read_plain(grammar_words *words, sse_str tag, sse_str rest) {
   text_language language = text_language_of(tag);
   sse_str word;
@@ -78,7 +78,7 @@ static void read_plain(grammar_words *words, sse_str tag, sse_str rest) {
   }
 }
 
-/* Reads what follows `script NAME` in a line: tags. */
+/* Reads the tags after `script NAME` in a line. */
 static void read_tags(grammar_words *words, sse_str name, sse_str rest) {
   size_t script = 0;
   sse_str tag;
@@ -90,7 +90,7 @@ static void read_tags(grammar_words *words, sse_str name, sse_str rest) {
   }
 }
 
-/* Of the lines that are neither, scripts/make-languages alone makes use. */
+/* Other kinds of lines are used only by scripts/make-languages. */
 static void read_line(grammar_words *words, sse_str line) {
   size_t position = 0;
   sse_str kind, name;
@@ -125,14 +125,14 @@ sse_str grammar_tag(const grammar_words *words, grammar_script script, size_t pl
   return words->tags[script][place];
 }
 
-/* Reads what follows the hint in a line: a tag and its votes, and so on. */
+/* Reads what follows the hint in a line: pairs of a tag and its votes. */
 static grammar_votes read_votes(const grammar_words *words, grammar_script script, sse_str rest) {
   grammar_votes votes = {0};
   sse_str tag, number;
   for (size_t position = 0, place = 0; sse_str_next(rest, ' ', &position, &tag);) {
     if (!sse_str_next(rest, ' ', &position, &number)) break;
     while (place < words->counts[script] && !sse_str_equal(words->tags[script][place], tag))
-      place++; /* they are in the order of the tags */
+      place++; /* they are in the same order as the tags */
     for (unsigned row = 0; row < GRAMMAR_ROWS && place < words->counts[script]; row++)
       if ((number.data[0] - '0') >> row & 1) votes.rows[row] |= (grammar_languages)1 << place;
   }
@@ -153,7 +153,7 @@ grammar_votes grammar_of_word(grammar_words *words, grammar_script script, sse_s
   return votes_of(words, script, word);
 }
 
-/* Endings and letters have a sign in front in the file. */
+/* In the file, endings and letters begin with a sign. */
 static grammar_votes votes_of_part(grammar_words *words, grammar_script script, char sign, sse_str part) {
   char hint[HINT_SIZE];
   if (part.length >= HINT_SIZE) return (grammar_votes){0};

@@ -1,6 +1,6 @@
-/* Private to text/: the hints that tell languages apart, from languages.txt and hints.txt. A hint is a word,
- * an ending or a letter, with its votes for languages of one script. The plain stop words of each language
- * are here, too; they do not count next to other words of a query. */
+/* Private to text/: the hints that tell languages apart, from languages.txt and hints.txt.
+ * A hint is a word, an ending or a letter, with its votes for languages of one script.
+ * The plain stop words of each language are here, too; they do not count next to other words of a query. */
 #ifndef SSE_TEXT_GRAMMAR_H
 #define SSE_TEXT_GRAMMAR_H
 

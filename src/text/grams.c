@@ -1,6 +1,6 @@
-/* Parts of a term by which words that are spelled alike are known as such: runs of four characters of words,
- * their borders included, and single signs of scripts without spaces. Genossenschaftsbank and Bank have two
- * in common, coopérative and coopération eight. */
+/* Parts of a term by which words with similar spelling are found: runs of four characters of a word, with its
+ * boundaries, and single characters of scripts without spaces. Genossenschaftsbank and Bank have two in
+ * common, coopérative and coopération eight. */
 #include "text/classes.h"
 #include "text/text.h"
 
@@ -8,12 +8,12 @@
 
 enum { GRAM = 4, BORDER = 1 };
 
-/* A gram's key is a polynomial over its code points, each one more than it is. */
+/* The key of a gram is a polynomial over its code points, each plus one. */
 #define BASE    0x9E3779B97F4A7C15u
 #define LEAVING (BASE * BASE * BASE * BASE)
 
-/* Takes the key on to another code point, or border, of which there are `length` by then; `before` is the one
- * that leaves it. Appends the gram that ends there. */
+/* Appends a code point or boundary, the `length`th, to the rolling key; `before` is the one that drops out of
+ * it. Adds the gram that ends there. */
 static inline uint64_t take_code(uint64_t key, uint64_t code, uint64_t before, size_t length,
                                  text_gram *grams, size_t *count) {
   key = key * BASE + code - (length > GRAM ? before * LEAVING : 0);
@@ -22,7 +22,7 @@ static inline uint64_t take_code(uint64_t key, uint64_t code, uint64_t before, s
 }
 
 size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
-  uint64_t codes[GRAM] = {BORDER}, key = BORDER; /* the last ones, each in the place of its number */
+  uint64_t codes[GRAM] = {BORDER}, key = BORDER; /* the last GRAM codes, as a ring */
   size_t count = 0, length = 1;
   if (term.length == 0 || term.data[0] == TEXT_STEM_MARK) return 0;
   for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST; length++) {

@@ -1,12 +1,12 @@
 /* Languages by their tags, and tags of languages.
- * A tag that says more than a language, as pt-BR does, is of that language.
- * Whether there are stems for one, stem.c finds out. */
+ * A tag that is more specific than a language, such as pt-BR, gives that language.
+ * stem.c finds out whether a language has stems. */
 #include "text/language.h"
 
 #include <string.h>
 
-/* ISO 639-1 codes under which libstemmer knows its algorithms, and vi, which needs no stems; a text_language
- * is a place in here, and the first stands for none. */
+/* ISO 639-1 codes under which libstemmer knows its algorithms, and vi, which needs no stems. A text_language
+ * is an index into this array; the first entry is TEXT_NO_LANGUAGE. */
 static const char *const languages[] = {"",   "ar", "ca", "da", "de", "el", "en", "es", "eu", "fi",
                                         "fr", "ga", "hi", "hu", "hy", "id", "it", "lt", "ne", "nl",
                                         "no", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "vi", "yi"};

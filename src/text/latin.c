@@ -1,11 +1,11 @@
-/* The fast way through words of ASCII and Latin-1: tables for single bytes, and the few punctuation marks
- * that news are full of. At the first byte it cannot be sure of it gives up, and the word is read again from
- * its start by words.c. */
+/* The fast path for words of ASCII and Latin-1: tables for single bytes, and the few punctuation marks that
+ * news are full of. It gives up at the first byte it cannot be sure of, and words.c reads the word again from
+ * its start. */
 #include "text/latin.h"
 
 #include <string.h>
 
-/* What a byte of ASCII folds to; 0 for what is not part of a word, and for bytes from 0x80 on. */
+/* What an ASCII byte folds to; 0 for bytes that are not part of a word, and for bytes from 0x80 on. */
 static const char folded[256] = {
     ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
     ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
@@ -16,7 +16,7 @@ static const char folded[256] = {
     ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
     ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
 
-/* What U+00C0 to U+00FF fold to, as text_fold does it; U+00D7 and U+00F7 are not letters. */
+/* What U+00C0 to U+00FF fold to, as in text_fold; U+00D7 and U+00F7 are not letters. */
 static const char latin1[64][3] = {"a", "a", "a", "a", "a",  "a",  "ae", "c", "e", "e", "e",  "e", "i",
                                    "i", "i", "i", "d", "n",  "o",  "o",  "o", "o", "o", "",   "o", "u",
                                    "u", "u", "u", "y", "th", "ss", "a",  "a", "a", "a", "a",  "a", "ae",
@@ -27,7 +27,7 @@ static unsigned char byte_at(sse_str text, size_t position) {
   return position < text.length ? (unsigned char)text.data[position] : 0;
 }
 
-/* Eight bytes of text in one number, the first one lowest. */
+/* Eight bytes of text as one number, the first byte lowest. */
 static inline uint64_t load_eight(const unsigned char *data) {
   uint64_t bytes;
   memcpy(&bytes, data, sizeof bytes);
@@ -39,30 +39,30 @@ static inline void store_eight(uint64_t bytes, char *data) {
   memcpy(data, &bytes, sizeof bytes);
 }
 
-/* The top bit of each byte of `bytes`, none above 0x7F, that lies between `first` and `last`: what is added
- * to a byte carries into its top bit and no further (Warren, Hacker's Delight, 2nd edition, 6-1). */
+/* The top bit of each byte of `bytes` that is between `first` and `last`; no byte may be above 0x7F. The
+ * addition to a byte carries into its top bit and no further (Warren, Hacker's Delight, 2nd edition, 6-1). */
 static inline uint64_t between(uint64_t bytes, unsigned char first, unsigned char last) {
   const uint64_t ones = UINT64_MAX / 255;
   return (bytes + ones * (0x80u - first)) & ~(bytes + ones * (0x7Fu - last)) & ones * 0x80;
 }
 
-/* Folds the letters and digits of ASCII at the beginning of eight bytes and returns how many they are. All
- * eight are written to `term`. A word ends at no foreseeable place: to look at each byte in turn would cost a
- * branch that the processor guesses wrong in every word. */
+/* Folds the ASCII letters and digits at the beginning of eight bytes and returns their number. All eight are
+ * written to `term`. The length of a word cannot be predicted, so a test of each byte in turn would cost a
+ * mispredicted branch in every word. */
 static inline size_t scan_eight(const unsigned char *data, char *term, latin_run *run) {
   const uint64_t tops = UINT64_MAX / 255 * 0x80;
   uint64_t bytes = load_eight(data), ascii = bytes & ~tops;
   uint64_t letters = between(ascii | tops >> 2, 'a', 'z') & ~bytes,
            digits = between(ascii, '0', '9') & ~bytes;
   uint64_t others = ~(letters | digits) & tops;
-  uint64_t inside = (others & (0 - others)) - 1; /* all bits before the first byte that is none of them */
-  store_eight(bytes | letters >> 2, term);       /* 0x20 tells small letters from capitals */
+  uint64_t inside = (others & (0 - others)) - 1; /* all bits before the first other byte */
+  store_eight(bytes | letters >> 2, term);       /* 0x20 distinguishes small letters from capitals */
   run->has_letter |= (letters & inside) != 0;
   run->has_digit |= (digits & inside) != 0;
   return others ? (size_t)__builtin_ctzll(others) / 8 : 8;
 }
 
-/* The fast way's inner loop; inlined where it counts. */
+/* The inner loop of the fast path; inlined where it matters. */
 static inline latin_run scan(sse_str text, size_t start, char *term) {
   const unsigned char *data = (const unsigned char *)text.data;
   latin_run run = {.is_ascii = true};
@@ -102,7 +102,7 @@ latin_run latin_scan(sse_str text, size_t start, char term[TEXT_TERM_SIZE]) {
   return scan(text, start, term);
 }
 
-/* The first letters of prefixes by their length: one look tells most words from them. */
+/* The first letters of prefixes, by the prefixes' lengths: one test rules out most words. */
 #define LETTER(letter) ((uint32_t)1 << ((letter)&0x1F))
 static const uint32_t prefix_letters[] = {[2] = LETTER('c'),
                                           [3] = LETTER('n') | LETTER('p') | LETTER('b') | LETTER('e'),
@@ -140,7 +140,7 @@ bool latin_is_elided(const char *term, size_t length) {
   return false;
 }
 
-/* True for the bytes E2 80 xx that surely end a word and join nothing: dashes, quotes, bullets and the
+/* True for the bytes E2 80 xx that certainly end a word and join nothing: dashes, quotes, bullets and the
  * ellipsis (U+2012 to U+2017, U+201A to U+2023, U+2025, U+2026). */
 static bool is_plain_punctuation(unsigned char last) {
   return (last >= 0x92 && last <= 0x97) || (last >= 0x9A && last <= 0xA3) || last == 0xA5 || last == 0xA6;
@@ -170,7 +170,7 @@ bool latin_ends(sse_str text, size_t end) {
   return ends(text, end);
 }
 
-/* How many bytes at `position` are an apostrophe, straight or curly; 0 for none. */
+/* The length in bytes of an apostrophe at `position`, straight or curly; 0 for none. */
 static size_t apostrophe_at(sse_str text, size_t position) {
   if (byte_at(text, position) == '\'') return 1;
   bool curly = position + 2 < text.length && memcmp(text.data + position, "\xE2\x80\x99", 3) == 0;
@@ -185,14 +185,15 @@ static bool is_vowel_at(sse_str text, size_t position) {
   return letter && strchr("aeiouyh", letter);
 }
 
-/* True where a possessive s stands at `position`. */
+/* True if there is a possessive s at `position`. */
 static bool is_possessive_at(sse_str text, size_t position) {
   return folded[byte_at(text, position)] == 's' && !folded[byte_at(text, position + 1)] &&
          byte_at(text, position + 1) != '\'' && byte_at(text, position + 1) != '-' &&
          latin_ends(text, position + 1);
 }
 
-/* Takes elided articles off the front: reads on after the apostrophe at the run's end. */
+/* Removes elided articles from the front: reads again after the apostrophe at the run's end. Returns the
+ * length of the apostrophe that follows then. */
 static size_t skip_elisions(sse_str text, size_t *start, latin_run *run, char *term) {
   size_t apostrophe = apostrophe_at(text, run->end);
   while (apostrophe > 0 && run->is_ascii && latin_is_elided(term, run->length) &&
@@ -204,7 +205,7 @@ static size_t skip_elisions(sse_str text, size_t *start, latin_run *run, char *t
   return apostrophe;
 }
 
-/* Reads the word at `start`; false where words.c has to look. */
+/* Reads the word at `start`; returns false if words.c must read it. */
 static inline bool read_word(sse_str text, size_t start, text_word *found, size_t *after) {
   latin_run run = scan(text, start, found->term);
   if (run.length == 0 || run.length >= TEXT_WORD_LONGEST) return false;
@@ -235,7 +236,7 @@ static inline bool read_word(sse_str text, size_t start, text_word *found, size_
   return true;
 }
 
-/* True for a gap of ASCII that has surely no mark on it. */
+/* True for an ASCII gap that certainly has no combining mark on it. */
 static inline bool is_gap(sse_str text, size_t position) {
   unsigned char byte = (unsigned char)text.data[position], next = byte_at(text, position + 1);
   return byte < 0x80 && !folded[byte] && (next < 0x80 || next == 0xC2 || next == 0xC3);

@@ -1,5 +1,5 @@
-/* Stems through libstemmer, remembered: a cache from language and word to stem, because most words of a text
- * are words met before. Stemmers are made when their language is first met. A stem is made of the word with
+/* Stems through libstemmer, with a cache from language and word to stem, because most words of a text have
+ * occurred before. A stemmer is created when its language first occurs. The stem is made from the word with
  * its accents and folded afterwards, so that it is as easy to find. */
 #include "text/stem.h"
 #include "text/exceptions.h"
@@ -10,30 +10,30 @@
 #include <string.h>
 
 enum {
-  ENTRIES = 65536,  /* a power of two; 4 MiB, of which only what is used costs memory */
-  KEY_LONGEST = 40, /* bytes of a word that is remembered, in words of eight */
+  ENTRIES = 65536,  /* a power of two; 4 MiB, of which only the pages in use take memory */
+  KEY_LONGEST = 40, /* bytes of a word that is cached, a multiple of eight */
   STEM_LONGEST = 21,
   WAYS = 4,
   LINE = 64 /* bytes of a cache line; an entry fills one */
 };
 
 struct entry {
-  uint64_t key[KEY_LONGEST / 8]; /* the word, zeros after it */
+  uint64_t key[KEY_LONGEST / 8]; /* the word, padded with zeros */
   unsigned char language, key_length, stem_length;
   char stem[STEM_LONGEST];
 };
 
 struct stem_cache {
   struct sb_stemmer *stemmers[LANGUAGE_COUNT];
-  bool missing[LANGUAGE_COUNT]; /* libstemmer has none of that name */
+  bool missing[LANGUAGE_COUNT]; /* libstemmer has no stemmer of that name */
   char stem[TEXT_TERM_SIZE + TEXT_STEM_HEAD];
   const grammar_words *grammar;
   exceptions *exceptions;
   void *memory;
-  struct entry *entries; /* in it, at a border of cache lines */
+  struct entry *entries; /* in `memory`, aligned to a cache line */
   size_t turn;
   bool remembers;
-  bool failed; /* memory was short for a stem */
+  bool failed; /* memory ran out for a stem */
 };
 
 bool text_is_stem(sse_str term) {
@@ -48,7 +48,7 @@ text_language text_stem_language(sse_str term) {
 sse_status stem_cache_new(const grammar_words *grammar, stem_cache **cache, sse_error *err) {
   *cache = calloc(1, sizeof **cache);
   if (!*cache) return sse_fail_memory(err);
-  (*cache)->memory = calloc(ENTRIES + 1, sizeof(struct entry)); /* aligned_alloc would have to be cleared */
+  (*cache)->memory = calloc(ENTRIES + 1, sizeof(struct entry)); /* aligned_alloc does not clear */
   sse_status status = (*cache)->memory ? exceptions_new(&(*cache)->exceptions, err) : sse_fail_memory(err);
   if (status) {
     stem_cache_free(*cache);
@@ -76,7 +76,7 @@ _Static_assert(sizeof(struct entry) == LINE, "an entry fills a cache line");
 static struct sb_stemmer *stemmer(stem_cache *cache, text_language language) {
   if (!cache->stemmers[language] && !cache->missing[language]) {
     cache->stemmers[language] = sb_stemmer_new(text_language_tag(language), "UTF_8");
-    /* It does not tell an unknown name from short memory; the latter most often passes. */
+    /* It does not distinguish an unknown name from a lack of memory, which is mostly temporary: try again. */
     if (!cache->stemmers[language])
       cache->stemmers[language] = sb_stemmer_new(text_language_tag(language), "UTF_8");
     cache->missing[language] = !cache->stemmers[language];
@@ -84,9 +84,9 @@ static struct sb_stemmer *stemmer(stem_cache *cache, text_language language) {
   return cache->stemmers[language];
 }
 
-/* Takes the article, alone or with a preposition or conjunction in front, off an Arabic word that keeps two
- * letters: with it, Snowball reads التعاون as a plural and without it as it is. The list is that of Larkey,
- * Ballesteros and Connell's light10 (Light Stemming for Arabic Information Retrieval, 2007). */
+/* Removes the article, alone or after a preposition or conjunction, from an Arabic word if two letters
+ * remain: Snowball takes التعاون, with its article, for a plural. The list is that of light10 (Larkey,
+ * Ballesteros and Connell, Light Stemming for Arabic Information Retrieval, 2007). */
 static sse_str without_article(sse_str lower) {
   static const char prefixes[][8] = {"وال", "بال", "كال", "فال", "ال", "لل"};
   const size_t two_letters = 4; /* bytes */
@@ -98,8 +98,8 @@ static sse_str without_article(sse_str lower) {
   return lower;
 }
 
-/* Takes off what Turkish puts after a name and an apostrophe (Türk Dil Kurumu, Yazım Kılavuzu: Kesme
- * İşareti): Snowball needs a vowel before it, which TKB'nin has not. */
+/* Removes the suffix that Turkish puts after a name and an apostrophe (Türk Dil Kurumu, Yazım Kılavuzu: Kesme
+ * İşareti): Snowball needs a vowel before it, which TKB'nin does not have. */
 static sse_str without_suffix(sse_str source) {
   for (size_t i = 2; i < source.length; i++) {
     sse_str rest = sse_str_part(source, i, source.length);
@@ -109,7 +109,7 @@ static sse_str without_suffix(sse_str source) {
   return source;
 }
 
-/* Writes the stem, marked, to `cache->stem`; returns its length, 0 for none. */
+/* Writes the stem, marked, to `cache->stem`; returns its length, 0 if there is none. */
 static size_t make_stem(stem_cache *cache, text_language language, sse_str source, sse_str term) {
   char lower[TEXT_TERM_SIZE];
   if (grammar_is_plain(cache->grammar, term, 1u << language)) return 0;
@@ -147,17 +147,17 @@ bool stem_failed(stem_cache *cache) {
   return failed;
 }
 
-/* A word as words of eight bytes, zeros after it, and where it belongs. */
+/* A word in units of eight bytes, padded with zeros, and its slot. */
 struct key {
   uint64_t parts[KEY_LONGEST / 8];
   size_t slot;
 };
 
-/* Words up to this length have one key of two parts, made and compared without a branch. */
+/* Words up to this length have a key of two parts, which is made and compared without a branch. */
 enum { SHORT = 16 };
 
-/* Copies the word's bytes. Where `readable` bytes, those of the word and of what follows it, are enough, two
- * whole parts are read at once and what is after the word is masked. */
+/* Copies the word's bytes. If the word and the text after it have enough readable bytes, two whole parts are
+ * read at once, and the bytes after the word are masked. */
 static inline void load(sse_str source, size_t readable, struct key *key) {
   if (source.length <= SHORT && readable >= SHORT && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__) {
     size_t first = source.length < 8 ? source.length : 8, second = source.length - first;
@@ -170,7 +170,7 @@ static inline void load(sse_str source, size_t readable, struct key *key) {
   }
 }
 
-/* Mixed by multiplication with 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3,
+/* Multiplicative mixing with 2^64 divided by the golden ratio (Knuth, The Art of Computer Programming 3,
  * 6.4). */
 static inline uint64_t mix(uint64_t hash, uint64_t part) {
   hash = (hash ^ part) * 0x9E3779B97F4A7C15u;
@@ -193,14 +193,14 @@ static inline bool is_entry(const struct entry *entry, const struct key *key, te
   return differences == 0;
 }
 
-/* Where a new word goes: the first of its places that is free, else each in turn. */
+/* The entry for a new word: the first of its ways that is free, otherwise one of them, round robin. */
 static struct entry *place_of(stem_cache *cache, size_t slot) {
   for (size_t way = 0; way < WAYS; way++)
     if (cache->entries[slot ^ way].key_length == 0) return &cache->entries[slot ^ way];
   return &cache->entries[slot ^ (cache->turn++ % WAYS)];
 }
 
-/* A word may be in any of WAYS neighbouring places, most often in the first. */
+/* A word may be in any of WAYS neighbouring entries, most often in the first. */
 sse_str stem_of(stem_cache *cache, text_language language, sse_str source, size_t readable, sse_str term) {
   struct key key;
   if (language == TEXT_NO_LANGUAGE) return (sse_str){0};

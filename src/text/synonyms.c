@@ -1,12 +1,13 @@
-/* Synonyms from a file in Solr's format, looked up by the written forms of a query's words.
- * Every entry is read by text_whole_variants, as queries are, so that spelling, case and accents do not
- * matter. An entry is a key to the rule it stands in; a rule is a list of targets, which are entries too. */
+/* Synonyms from a file in Solr's format, looked up by the written forms of a query's words. Every entry is
+ * read by text_whole_variants, as queries are, so that spelling, case and accents do not matter. An entry is
+ * a key to the rule that contains it; a rule is a list of targets, which are also entries. */
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The set that ships with the program, put into it by the assembler; the path is from the project's top. */
+/* The set that comes with the program, included by the assembler; the path is relative to the project's
+ * root. */
 __asm__(".section .rodata\n"
         ".global text_synonyms_data\n"
         "text_synonyms_data:\n"
@@ -15,7 +16,7 @@ __asm__(".section .rodata\n"
         ".text\n");
 extern const char text_synonyms_data[];
 
-/* An entry: the written forms of its words, with spaces between, in the buffer `phrases`. */
+/* An entry: the written forms of its words, separated by spaces, in the buffer `phrases`. */
 struct phrase {
   size_t start, length;
 };
@@ -25,7 +26,7 @@ struct key {
   size_t rule;
 };
 
-/* The targets from `first` up to that of the next rule. */
+/* The targets from `first_target` on, `target_count` of them. */
 struct rule {
   size_t first_target, target_count;
 };
@@ -38,16 +39,16 @@ struct text_synonyms {
   size_t target_count, target_capacity;
   struct rule *rules;
   size_t rule_count, rule_capacity;
-  size_t longest; /* words of a key */
+  size_t longest; /* most words in a key */
 };
 
-/* The rules while they are read. */
+/* The state while the rules are read. */
 struct reading {
   text_synonyms *synonyms;
   text_analyser *analyser;
   const char *name;
   size_t line;
-  size_t words; /* of the entry at hand */
+  size_t words; /* of the current entry */
 };
 
 sse_str text_synonyms_builtin(void) {
@@ -95,7 +96,7 @@ static sse_status add_target(text_synonyms *synonyms, struct phrase phrase, sse_
   return SSE_OK;
 }
 
-/* Reads one entry, already without escapes, as a key, a target or both. */
+/* Reads one entry, whose escapes have been removed, as a key, a target or both. */
 static sse_status read_entry(struct reading *reading, sse_str entry, bool is_key, bool is_target,
                              sse_error *err) {
   text_synonyms *synonyms = reading->synonyms;
@@ -113,7 +114,7 @@ static sse_status read_entry(struct reading *reading, sse_str entry, bool is_key
   return status;
 }
 
-/* Reads entries with commas between them; a backslash takes the special meaning from what follows it. */
+/* Reads entries separated by commas; a backslash escapes the character after it. */
 static sse_status read_entries(struct reading *reading, sse_str list, bool is_key, bool is_target,
                                sse_error *err) {
   sse_buffer entry = {0};
@@ -199,7 +200,7 @@ void text_synonyms_free(text_synonyms *synonyms) {
   free(synonyms);
 }
 
-/* ---- Looking up ---------------------------------------------------------------------------- */
+/* ---- Lookup --------------------------------------------------------------------------------- */
 
 size_t text_synonyms_longest(const text_synonyms *synonyms) {
   return synonyms ? synonyms->longest : 0;

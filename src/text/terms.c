@@ -1,8 +1,8 @@
-/* The terms of a document, made beforehand, as bytes:
+/* The terms of a document, made in advance, as bytes:
  *
  *   mark | flags, uint16 length (low byte first), term | flags, length, term | ...
  *
- * The mark is a byte that is in no UTF-8, so that they can be told from a text. */
+ * The mark is a byte that never occurs in UTF-8, which distinguishes terms from a text. */
 #include "text/text.h"
 
 #define TERMS_MARK '\xFF'

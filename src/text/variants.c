@@ -1,6 +1,6 @@
-/* The variants of the words of a query: the ways in which an index may hold them.
- * What was typed is written in one language or another, with or without a hyphen, a space or a particle; each
- * of these is a phrase of terms as analyse.c puts them. */
+/* The variants of a query's words: the ways in which an index may hold them.
+ * Text is written in one language or another, with or without a hyphen, a space or a particle; each of these
+ * gives a phrase of terms as analyse.c produces them. */
 #include "text/analyse.h"
 #include "text/classes.h"
 #include "text/dense.h"
@@ -17,15 +17,15 @@ struct variants {
   void *context;
   text_variant_fn *on_variant;
   sse_error *err;
-  size_t start, end; /* of the word at hand */
-  bool begun;        /* a variant of it was given */
-  bool is_part;      /* what is given now */
+  size_t start, end; /* of the current word */
+  bool begun;        /* a variant of it was reported */
+  bool is_part;      /* for the variants being reported */
   bool is_pair, first_counts, second_counts;
-  sse_str last_sign; /* of the run at hand, while its whole is given */
+  sse_str last_sign; /* of the current run, while the whole of it is reported */
   sse_buffer phrase;
 };
 
-/* True for two ASCII capitals or more and no small letter. */
+/* True for two or more ASCII capitals and no small letter. */
 static bool is_capitals(sse_str source) {
   size_t capitals = 0;
   for (size_t i = 0; i < source.length; i++) {
@@ -35,7 +35,7 @@ static bool is_capitals(sse_str source) {
   return capitals > 1;
 }
 
-/* Hands on what stands in the phrase. */
+/* Reports the contents of `phrase`. */
 static sse_status give(struct variants *variants, bool derived, bool prefix) {
   sse_str source = sse_str_part(variants->text, variants->start, variants->end);
   if (variants->phrase.failed) return sse_fail_memory(variants->err);
@@ -62,9 +62,9 @@ static sse_status give_term(struct variants *variants, sse_str term, bool derive
   return give(variants, derived, false);
 }
 
-/* Snowball does not stem its own stems to themselves: Russian кооператива to кооператив, that to кооперат. So
- * a word may also be the stem of others and, where its script leaves no doubt about the language, its stem
- * may be another word. */
+/* Snowball's stems are not fixed points: it makes кооператив of Russian кооператива, and кооперат of that. So
+ * a word may also be the stem of others and, if its script leaves no doubt about the language, its stem may
+ * be another word. */
 static sse_status give_neighbours(struct variants *variants, sse_str stem, sse_str term) {
   sse_status status = SSE_OK;
   sse_str word = sse_str_part(stem, TEXT_STEM_HEAD, stem.length);
@@ -90,7 +90,7 @@ static sse_status give_stems(struct variants *variants, sse_str source, sse_str 
   return status;
 }
 
-/* Appends the words that & joins to the first one: they stand after it in a text, as words of their own. */
+/* Appends the words that & joins to the first one: in a text they follow it as separate words. */
 static void append_joined(sse_str name, sse_buffer *phrase) {
   char folded[TEXT_TERM_SIZE];
   sse_str word;
@@ -101,7 +101,8 @@ static void append_joined(sse_str name, sse_buffer *phrase) {
   }
 }
 
-/* A name with symbols, as it is written. A short one means nothing without them. */
+/* A name with symbols, as it is written. Sets `*is_all` for a short name, which means nothing without
+ * them. */
 static sse_status give_name(struct variants *variants, const text_word *at, bool *is_all) {
   enum { SHORT = 3 }; /* letters */
   char term[TEXT_TERM_SIZE];
@@ -143,7 +144,8 @@ static sse_status give_word(struct variants *variants, const text_word *at) {
   return status;
 }
 
-/* The bigrams of the first `count` clusters, the one at `marked` (if there is one) as that over a space. */
+/* The bigrams of the first `count` clusters; the one at `marked`, if there is one, is marked as spanning a
+ * space. */
 static sse_status give_bigrams(struct variants *variants, const dense_cluster *clusters, size_t count,
                                size_t marked, bool derived) {
   const char mark = TEXT_STEM_MARK;
@@ -158,8 +160,8 @@ static sse_status give_bigrams(struct variants *variants, const dense_cluster *c
   return give(variants, derived, count == 1);
 }
 
-/* How many clusters of a Hangul word are a particle at its end, 0 for none that leaves two in front: the
- * commonest of case, topic and number. */
+/* The number of clusters of a Hangul word that are a particle at its end; 0 if none leaves two before it. The
+ * list has the commonest particles of case, topic and number. */
 static size_t particle_length(const dense_cluster *clusters, size_t count) {
   static const char particles[][10] = {"은",   "는",   "이",   "가",   "을",   "를",   "의",   "에",   "와",
                                        "과",   "도",   "로",   "만",   "들",   "에서", "에게", "으로", "까지",
@@ -183,7 +185,7 @@ static sse_status give_dense(struct variants *variants, const dense_cluster *clu
   sse_status status = give_bigrams(variants, clusters, count, SIZE_MAX, false);
   variants->last_sign = (sse_str){0};
   if (!is_hangul) return status;
-  /* A space may stand between any two syllables that leave two on either side. */
+  /* There may be a space between any two syllables that leaves two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)
     status = give_bigrams(variants, clusters, count, i, true);
   /* One particle after the other: 은행에서도 has 도 and 에서. */
@@ -194,15 +196,15 @@ static sse_status give_dense(struct variants *variants, const dense_cluster *clu
   return status;
 }
 
-/* True for signs from U+3000 to U+9FFF. */
+/* True for characters from U+3000 to U+9FFF. */
 static bool is_han_or_kana(const dense_cluster *cluster) {
   return (unsigned char)cluster->term[0] >= 0xE3 && (unsigned char)cluster->term[0] <= 0xE9;
 }
 
-/* Tells of each cluster whether it is in a word of grammar: a run has those between the words that count.
- * In other scripts than those of China and Japan too many words have one of a single sign in them. */
+/* Marks the clusters that are in stop words: a run has those between the words that count. In scripts other
+ * than those of China and Japan too many words contain a stop word of a single character. */
 static void find_grammar(const dense_cluster *clusters, size_t count, bool *is_grammar) {
-  enum { LONGEST = 6 }; /* clusters of such a word */
+  enum { LONGEST = 6 }; /* clusters of a stop word */
   char word[LONGEST * sizeof clusters->term];
   memset(is_grammar, 0, count * sizeof *is_grammar);
   for (size_t start = 0; start < count; start++) {
@@ -217,13 +219,13 @@ static void find_grammar(const dense_cluster *clusters, size_t count, bool *is_g
   }
 }
 
-/* The bigrams of a run, one by one: a text may have words of the run with others between them. */
+/* The bigrams of a run, one by one: a text may have the words of the run with others between them. */
 static sse_status give_pairs(struct variants *variants, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
   bool is_grammar[CLUSTERS_MOST];
   sse_status status = SSE_OK;
   for (size_t particle; is_hangul && (particle = particle_length(clusters, count)) > 0;)
-    count -= particle; /* many words have it */
+    count -= particle; /* many words end in it */
   find_grammar(clusters, count, is_grammar);
   variants->is_part = variants->is_pair = true;
   for (size_t i = 0; i + 1 < count && count > 2 && !status; i++) {
@@ -236,7 +238,7 @@ static sse_status give_pairs(struct variants *variants, const dense_cluster *clu
   return status;
 }
 
-/* What to make of the clusters of a run. */
+/* What to do with the clusters of a run. */
 typedef sse_status give_fn(struct variants *variants, const dense_cluster *clusters, size_t count,
                            bool is_hangul);
 
@@ -257,7 +259,7 @@ static sse_status give_run(struct variants *variants, const text_word *at, give_
   return status;
 }
 
-/* One of them. */
+/* Reports one part. */
 static sse_status give_part(struct variants *variants, sse_str source, sse_str term, bool has_digit) {
   variants->is_part = true;
   variants->begun = false;
@@ -279,7 +281,7 @@ static sse_status give_chain_parts(struct variants *variants, const text_word *a
   return status;
 }
 
-/* The end of what begins at `start` and has no apostrophe; `*next` is where the rest begins. */
+/* The end of the text from `start` that has no apostrophe in it; `*next` is where the rest begins. */
 static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
   for (size_t at = start; at < source.length; at = *next) {
     int32_t code;
@@ -289,8 +291,8 @@ static size_t apostrophe_after(sse_str source, size_t start, size_t *next) {
   return *next = source.length;
 }
 
-/* The same of a word with apostrophes, as rock'n'roll, unless the last part is as short as in don't
- * or TKB'nin. */
+/* The parts of a word with apostrophes, such as rock'n'roll, unless the last part is as short as in don't or
+ * TKB'nin. */
 static sse_status give_apostrophe_parts(struct variants *variants, const text_word *at) {
   enum { CONTRACTION = 3 }; /* letters */
   sse_str source = sse_str_part(variants->text, at->start, at->end);
@@ -334,7 +336,7 @@ static sse_status give_variants(text_analyser *analyser, text_languages language
     size_t position = 0;
     variants.end = 0;
     while (!status && words_next(text, &position, at)) {
-      if (at->start < variants.end) continue; /* a part of the name before it */
+      if (at->start < variants.end) continue; /* a part of the name that came before it */
       variants.start = at->start;
       variants.end = at->end;
       variants.begun = false;

@@ -1,7 +1,6 @@
-/* What tells one analyser from another: terms made by this one are found by another only if both agree.
- * libstemmer does not tell its version, so its work on sample words is taken for it; the exceptions to it are
- * taken as they are.
- * Raise RULES when a change here gives text other terms. */
+/* Identifies an analyser by its results: terms made by one are found by another only if both agree.
+ * libstemmer does not report its version, so its results for sample words are used instead; our exceptions to
+ * it are added as they are. Raise RULES if a change here gives a text other terms. */
 #include "text/analyse.h"
 #include "text/exceptions.h"
 

@@ -1,6 +1,6 @@
-/* Private to text/: a word of a text, with its parts and what they fold to. Parts of one word are joined by
- * hyphens, or by the space after a prefix. Both finders of words, words.c and the fast path of latin.c, fill
- * in the same fields. */
+/* Private to text/: a word of a text, with its parts and what they fold to.
+ * Parts of one word are joined by hyphens, or by the space after a prefix.
+ * Both finders of words, words.c and the fast path of latin.c, fill in the same fields. */
 #ifndef SSE_TEXT_WORD_H
 #define SSE_TEXT_WORD_H
 

@@ -1,6 +1,6 @@
 /* The words of a text: UAX #29's segments, cut, joined and stripped as readers of news would.
- * It reads any text; the fast way of latin.c is tried first, and what that is sure of is not looked at here.
- * What a word is folded to is fold.c's to say. */
+ * It reads any text; the fast path of latin.c is tried first, and words that it is sure of are not read here.
+ * Folding is in fold.c. */
 #include "text/words.h"
 #include "text/classes.h"
 #include "text/latin.h"
@@ -42,7 +42,7 @@ static text_class class_at(sse_str text, size_t position) {
   return text_class_of(code);
 }
 
-/* What stands between letters or digits of one segment. */
+/* The kinds of characters between letters or digits of one segment. */
 enum separator { SPLIT, DROPPED, APOSTROPHE, POINT, COMMA };
 
 static enum separator separator_of(int32_t code, text_class class) {
@@ -72,14 +72,14 @@ static enum separator separator_of(int32_t code, text_class class) {
   return class == CLASS_MID_LETTER || class == CLASS_DOUBLE_QUOTE ? DROPPED : SPLIT;
 }
 
-/* One part of a word while it is read. */
+/* One part of a word while it is being read. */
 struct part {
   size_t start, end;
-  size_t after;                     /* where to read on */
-  char text[4 * TEXT_WORD_LONGEST]; /* the source without what is left out inside */
+  size_t after;                     /* where to continue reading */
+  char text[4 * TEXT_WORD_LONGEST]; /* the source, without dropped characters */
   size_t length;
   size_t code_count;
-  size_t after_apostrophe; /* in `text`, SIZE_MAX where there was none */
+  size_t after_apostrophe; /* in `text`; SIZE_MAX if there was none */
   size_t apostrophe;       /* in the source: the last one */
   bool has_letter, has_digit;
 };
@@ -106,7 +106,7 @@ static bool is_elided(const struct part *part) {
   return latin_is_elided(lower, part->length);
 }
 
-/* True where the letter at `position` is a vowel or an h, in Latin letters with any accent. */
+/* True if the letter at `position` is a vowel or an h, in Latin letters with any accent. */
 static bool is_vowel(sse_str text, size_t position) {
   char term[TEXT_TERM_SIZE];
   size_t end = text_cluster_end(text, position);
@@ -114,7 +114,7 @@ static bool is_vowel(sse_str text, size_t position) {
   return length > 0 && strchr("aeiouyh", term[0]) != NULL;
 }
 
-/* How many digits stand in a row from `position` on, up to `most`. */
+/* The number of consecutive digits from `position` on, up to `most`. */
 static size_t digits_at(sse_str text, size_t position, size_t most) {
   size_t count = 0;
   while (position < text.length && count < most && class_at(text, position) == CLASS_NUMERIC) {
@@ -124,7 +124,7 @@ static size_t digits_at(sse_str text, size_t position, size_t most) {
   return count;
 }
 
-/* True where letters stand alone between points from `start` to `end`: S.S.E., e.g. */
+/* True if single letters alternate with points from `start` to `end`: S.S.E., e.g. */
 static bool is_abbreviation(sse_str text, size_t start, size_t end) {
   size_t letters = 0;
   while (start < end && is_letter(class_at(text, start))) {
@@ -139,8 +139,8 @@ static bool is_abbreviation(sse_str text, size_t start, size_t end) {
   return false;
 }
 
-/* Takes what stands at `position`, of `length` bytes, between letters or digits; false where the part ends
- * before it. */
+/* Consumes the separator at `position`, between letters or digits; `next` is its end. Returns false if the
+ * part ends before it. */
 static bool take_separator(sse_str text, struct part *part, size_t position, enum separator separator,
                            size_t next, bool abbreviation) {
   bool between_digits = part->has_digit && digits_at(text, next, 1) == 1;
@@ -174,7 +174,7 @@ static bool take_separator(sse_str text, struct part *part, size_t position, enu
   return true;
 }
 
-/* Takes letters, digits and what stands between them up to the end of the segment or of the part. */
+/* Consumes letters, digits and separators up to the end of the segment or of the part. */
 static void read_segment(sse_str text, size_t segment_end, struct part *part) {
   bool abbreviation = is_abbreviation(text, part->start, segment_end);
   size_t position = part->start;
@@ -199,15 +199,15 @@ static void read_segment(sse_str text, size_t segment_end, struct part *part) {
   part->after = position;
 }
 
-/* `end`, or where the grapheme cluster ends that reaches over it: what follows may be a mark of another
- * script, and the last letter a sign that goes in front. */
+/* `end`, or the end of the grapheme cluster that extends past it: a mark of another script may follow, or the
+ * last letter may be a character that attaches to the next one. */
 static size_t whole_cluster(sse_str text, size_t start, size_t end) {
   while (start < end)
     start = text_cluster_end(text, start);
   return start;
 }
 
-/* Takes a possessive s off; n° is no. */
+/* Removes a possessive s; n° becomes no. */
 static void read_ending(sse_str text, struct part *part) {
   if (part->after_apostrophe != SIZE_MAX && equals(part, part->after_apostrophe, "s")) {
     part->length = part->after_apostrophe;
@@ -216,11 +216,11 @@ static void read_ending(sse_str text, struct part *part) {
              memcmp(text.data + part->end, "\xC2\xB0", 2) == 0) {
     part->end = part->after = text_cluster_end(text, part->end);
     append(part, "o", 1);
-    part->has_digit = true; /* a sign for numbers: it has no stem */
+    part->has_digit = true; /* it is a symbol for numbers and has no stem */
   }
 }
 
-/* Takes the part the fast way where it ends surely or at a hyphen. */
+/* Reads the part by the fast path if it ends for certain, or at a hyphen. */
 static bool read_latin(sse_str text, struct part *part) {
   char term[TEXT_TERM_SIZE];
   latin_run run = latin_scan(text, part->start, term);
@@ -235,7 +235,7 @@ static bool read_latin(sse_str text, struct part *part) {
   return true;
 }
 
-/* Reads the part that begins at `start`, which begins_part. */
+/* Reads the part at `start`, where begins_part is true. */
 static void read_part(sse_str text, size_t start, struct part *part) {
   part->start = part->end = start;
   part->length = part->code_count = 0;
@@ -257,7 +257,8 @@ static void read_part(sse_str text, size_t start, struct part *part) {
   part->after = whole_cluster(text, start, part->after);
 }
 
-/* Folds the part after the word's term; false where there is no room, or nothing left of it. */
+/* Appends the folded part to the word's term; returns false if there is no room, or if it folds to
+ * nothing. */
 static bool add_part(text_word *found, const struct part *part) {
   char term[TEXT_TERM_SIZE];
   size_t length = text_fold((sse_str){part->text, part->length}, term);
@@ -271,7 +272,7 @@ static bool add_part(text_word *found, const struct part *part) {
   return true;
 }
 
-/* How many bytes at `position` join what stands before and after: a hyphen; 0 for none. */
+/* The length in bytes of a hyphen at `position`, which joins the parts around it; 0 for none. */
 static size_t hyphen_at(sse_str text, size_t position) {
   if (position >= text.length) return 0;
   if (text.data[position] == '-') return 1;
@@ -280,14 +281,15 @@ static size_t hyphen_at(sse_str text, size_t position) {
   return other ? 3 : 0;
 }
 
-/* The same for one space. */
+/* The same for a space. */
 static size_t space_at(sse_str text, size_t position) {
   if (position >= text.length) return 0;
   if (text.data[position] == ' ') return 1;
   return position + 1 < text.length && memcmp(text.data + position, "\xC2\xA0", 2) == 0 ? 2 : 0;
 }
 
-/* Adds the parts that hyphens join to the first one, or a space where that is a prefix. */
+/* Adds the parts joined to the first one by hyphens, or by a space if it is a prefix. Returns where to
+ * continue. */
 static size_t read_chain(sse_str text, size_t after, text_word *found) {
   bool prefix = latin_is_prefix(found->term, found->term_length);
   struct part part;
@@ -306,7 +308,7 @@ static size_t read_chain(sse_str text, size_t after, text_word *found) {
   return after;
 }
 
-/* True for a symbol that stands for what is written without spaces: ㈱. */
+/* True for a symbol that represents text written without spaces: ㈱. */
 static bool is_dense_symbol(sse_str text, size_t start, text_class class) {
   char term[TEXT_TERM_SIZE];
   if (class != CLASS_SYMBOL) return false;
@@ -327,7 +329,7 @@ static bool read_dense(sse_str text, size_t start, text_word *found, size_t *aft
   return true;
 }
 
-/* Reads what begins at `start`; false where that is not a word. */
+/* Reads the word at `start`; returns false if there is none. */
 static bool read_whole(sse_str text, size_t start, text_word *found, size_t *after) {
   text_class class = class_at(text, start);
   struct part part;

@@ -1,6 +1,6 @@
-/* The term of how a word is written: the mark of terms that are not words, a second one, the folded word, the
- * second mark again, and the word in small letters with its accents and symbols. So all ways to write one
- * folded word begin alike.
+/* The term for a word as it is written: the mark of terms that are not words, a second mark, the folded word,
+ * the second mark again, and the word in small letters with its accents and symbols. So all ways to write one
+ * folded word have a common prefix.
  *   01 02  e c o n o m i e  02  é c o n o m i e */
 #include "text/written.h"
 #include "text/classes.h"
@@ -17,12 +17,12 @@ static bool is_letter(sse_str text, size_t at) {
   return class == CLASS_LETTER || class == CLASS_EXTEND;
 }
 
-/* True where a whole character begins and ends: what stands there is no part of a cluster with others. */
+/* True if the bytes from `start` to `end` are a whole grapheme cluster. */
 static bool is_alone(sse_str text, size_t start, size_t end) {
   return text_cluster_end(text, start) == end;
 }
 
-/* True where a word goes on at `at`, so that a sign before it joins the two. */
+/* True if a word continues at `at`, so that a symbol before it joins the two. */
 static bool goes_on(sse_str text, size_t at) {
   if (at >= text.length) return false;
   if (!is_alone(text, at - 1, at)) return true;
@@ -30,7 +30,7 @@ static bool goes_on(sse_str text, size_t at) {
   return is_letter(text, at) || (c >= '0' && c <= '9') || strchr("+#_&=", c);
 }
 
-/* How many bytes of + or # after a word belong to it: C++, C#, LGBT+. */
+/* The number of + or # after a word that belong to it: C++, C#, LGBT+. */
 static size_t signs_after(sse_str text, size_t end) {
   enum { PLUS_MOST = 2 };
   size_t count = 0;
@@ -40,7 +40,7 @@ static size_t signs_after(sse_str text, size_t end) {
   return count <= PLUS_MOST && !goes_on(text, end + count) ? count : 0;
 }
 
-/* Where the character begins that ends at `end`. */
+/* The start of the character that ends at `end`. */
 static size_t character_before(sse_str text, size_t end) {
   size_t start = end - 1;
   while (start > 0 && ((unsigned char)text.data[start] & 0xC0) == 0x80)
@@ -48,8 +48,8 @@ static size_t character_before(sse_str text, size_t end) {
   return start;
 }
 
-/* True where a point after the character that ends at `end` is that of an end, of a sentence or a shortening,
- * or joins two words. */
+/* True if a point after the character that ends at `end` ends a sentence or an abbreviation, or joins two
+ * words. */
 static bool is_ended_by_point(sse_str text, size_t end) {
   static const char closing[][4] = {"”", "’", "…"};
   int32_t code;
@@ -62,7 +62,7 @@ static bool is_ended_by_point(sse_str text, size_t end) {
     if (sse_str_equal(sse_str_part(text, start, end), sse_str_of(closing[i]))) return true;
   (void)text_decode(text, start, &code);
   text_class class = text_class_of(code);
-  while (class == CLASS_EXTEND && start > 0) { /* a mark belongs to what it stands on */
+  while (class == CLASS_EXTEND && start > 0) { /* a mark belongs to the character before it */
     start = character_before(text, start);
     (void)text_decode(text, start, &code);
     class = text_class_of(code);
@@ -71,7 +71,7 @@ static bool is_ended_by_point(sse_str text, size_t end) {
          class == CLASS_SYMBOL;
 }
 
-/* True at the point of .NET: neither the end of a sentence nor that of a number. */
+/* True at the point of .NET, which ends neither a sentence nor a number. */
 static bool has_point(sse_str text, size_t start) {
   if (start == 0 || text.data[start - 1] != '.' || !is_alone(text, start - 1, start)) return false;
   if (start == 1) return true;
@@ -85,7 +85,8 @@ static size_t count_letters(sse_str text, size_t start, size_t end) {
   return count;
 }
 
-/* The end of the words that & joins to one that ends at `end`; `*letters` are those of the shortest. */
+/* The end of the words that & joins to one that ends at `end`; `*letters` becomes the length of the
+ * shortest. */
 static size_t joined_end(sse_str text, size_t end, size_t *letters) {
   while (end + 1 < text.length && text.data[end] == '&' && is_alone(text, end, end + 1) &&
          is_letter(text, end + 1)) {
@@ -99,7 +100,7 @@ static size_t joined_end(sse_str text, size_t end, size_t *letters) {
 }
 
 bool written_find_name(sse_str text, size_t start, size_t end, written_name *name) {
-  enum { INITIALS = 3 }; /* letters: of names such as AT&T and S&P one part is that short */
+  enum { INITIALS = 3 }; /* letters: names such as AT&T and S&P have one part that is this short */
   bool has_sign = end < text.length && text.data[end] != '\0' && strchr("&+#", text.data[end]);
   if (!has_sign && !has_point(text, start)) return false; /* nearly all words */
   *name = (written_name){start, end, count_letters(text, start, end)};
@@ -110,7 +111,7 @@ bool written_find_name(sse_str text, size_t start, size_t end, written_name *nam
   return name->start < start || name->end > end;
 }
 
-/* Composes the term; 0 where it does not fit. */
+/* Composes the term; returns its length, 0 if it does not fit. */
 static size_t compose(sse_str folded, sse_str written, char out[TEXT_TERM_SIZE]) {
   size_t length = 0;
   if (folded.length + written.length + 3 > TEXT_TERM_SIZE) return 0;
@@ -123,7 +124,7 @@ static size_t compose(sse_str folded, sse_str written, char out[TEXT_TERM_SIZE])
   return length + written.length;
 }
 
-/* True for one term of a word with letters: no stem, no phrase, no signs. */
+/* True for a single term of a word with letters: no stem, no phrase, not of a dense script. */
 static bool is_word(sse_str folded) {
   return folded.length > 0 && folded.data[0] != TEXT_STEM_MARK && !memchr(folded.data, ' ', folded.length) &&
          !text_is_dense(folded);
