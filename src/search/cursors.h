@@ -1,15 +1,15 @@
-/* Private to search/: the cursors of a query, opened and closed.
- * A ranking is for one thread; another opens its own, of a connection of its own (index_second).
- * What is done with the cursors is in class.h and rank.h. */
+/* Private to search/: opening and closing the cursors of a query.
+ * A ranking is for one thread; a second thread opens its own, over its own connection (index_second).
+ * class.h and rank.h use the cursors. */
 #ifndef SSE_SEARCH_CURSORS_H
 #define SSE_SEARCH_CURSORS_H
 
 #include "search/cursor.h"
 
-/* Opens the postings of all variants. `ranking` is the caller's to reset, whatever the result. */
+/* Opens the postings of all variants. The caller resets `ranking`, whatever the result. */
 sse_status cursors_open(struct ranking *ranking, index_db *db, const struct query *query, sse_error *err);
 void cursors_reset(struct ranking *ranking);
-/* Has all cursors go back to the beginning. */
+/* Moves all cursors back to the beginning. */
 void cursors_rewind(struct ranking *ranking);
 
 #endif

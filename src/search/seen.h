@@ -1,6 +1,6 @@
-/* Private to search/: what hits have in common: an id, which items of several archives may share, or a story.
- * Items are noted one after the other; the first of an id or a story stands for the others.
- * A story is one of an archive. */
+/* Private to search/: recognises items that share an id, as those of several archives may, or a story.
+ * Items are recorded one after the other; the first of an id or a story stands for the others.
+ * A story belongs to one archive. */
 #ifndef SSE_SEARCH_SEEN_H
 #define SSE_SEARCH_SEEN_H
 
@@ -8,25 +8,25 @@
 #include "base/keys.h"
 #include "index/index.h"
 
-/* All zero but for these four is one that has seen nothing. */
+/* Initialise these four and set the rest to zero: nothing has been seen then. */
 struct seen {
   const index_db *index;
   index_ranking *ranking;
-  const index_common *common; /* where complete, it tells ids; else they are read, which takes longer */
-  bool by_story;              /* items of a story are one; else ids alone count */
+  const index_common *common; /* if complete, it gives the ids; else they are read, which takes longer */
+  bool by_story;              /* items of a story are one; else only ids count */
   sse_keys keys;
-  size_t own; /* so many of them are of what is none of the hits */
+  size_t own; /* the number of keys that belong to an item that must not be a hit */
   sse_buffer id;
 };
 
-/* What of an item was met before: SEEN_OWN is the story of what is none of the hits. */
+/* What of an item was seen before; SEEN_OWN is the story of the item that must not be a hit. */
 enum seen_before { SEEN_NOTHING, SEEN_OWN, SEEN_STORY, SEEN_ID };
 
-/* Notes an item. Errors: those of the index, SSE_NO_MEMORY. */
+/* Records an item. Errors: those of the index, SSE_NO_MEMORY. */
 sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err);
-/* Notes its story alone. */
+/* Records only its story. */
 sse_status seen_note_story(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err);
-/* Begins with an item that is none of the hits. */
+/* Begins with an item that must not be a hit. */
 sse_status seen_begin(struct seen *seen, uint32_t item, sse_error *err);
 void seen_reset(struct seen *seen);
 
