@@ -1,6 +1,6 @@
-/* The best hits of a query, class by class: one of an id and of a story, those of a thread first, ordered by
- * their texts where that may change something. What is dropped is not known before, so that as much more is
- * looked for. */
+/* The best hits of a query, class by class: one per id and story, those of a thread first, sorted by their
+ * texts if that may change something. How many hits are dropped as repeated is not known in advance, so more
+ * are searched for as needed. */
 #include "search/rank.h"
 #include "search/rerank.h"
 #include "search/run.h"
@@ -20,12 +20,12 @@ struct rank_wanted run_wanted(const struct run *run, enum rank_class class, size
                               .both = options->both};
 }
 
-/* One word has nothing to stand near, but may have accents or capitals. */
+/* A single word has no other to be near to, but may have accents or capitals. */
 static bool needs_texts(const struct run *run) {
   return run->query.group_count > 1 || run->query.typed.length > 0 || run->query.has_names;
 }
 
-/* Orders the best hits anew by what their texts tell beside the words. */
+/* Sorts the best hits again by what their texts show besides the words. */
 static sse_status order_by_texts(struct run *run, sse_error *err) {
   size_t count = run->count < SEARCH_NEAR_MOST ? run->count : SEARCH_NEAR_MOST;
   if (!needs_texts(run) || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
@@ -45,7 +45,7 @@ static sse_status add_class(struct run *run, enum rank_class class, size_t wante
   return status;
 }
 
-/* Puts the items of a letter's thread first among those that are like it. */
+/* Moves the items of a letter's thread to the front of those that are similar to it. */
 static sse_status order_by_thread(struct run *run, sse_error *err) {
   size_t first = 0, last = 0;
   if (run->like.thread_count == 0 || run->options->sort != SEARCH_RELEVANCE) return SSE_OK;
@@ -77,9 +77,9 @@ static sse_status find_by_words(struct run *run, bool widen, size_t wanted, sse_
   return status;
 }
 
-/* Leaves of items with the same id, which only different archives have, the best one, and of a story, too;
- * and none with the id of the item that others are to be like. `dropped` is how many those of the same id
- * were. */
+/* Keeps only the best of the items with the same id, which come from different archives, or of the same
+ * story, and none with the id of the item that others must be similar to. `dropped` is the number of those
+ * dropped for their id, by class. */
 static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_error *err) {
   struct seen seen;
   size_t kept = 0;
@@ -96,20 +96,21 @@ static sse_status drop_repeated(struct run *run, size_t dropped[RANK_NONE], sse_
   return status;
 }
 
-/* Takes what was dropped off the counts, where those had it: where ids in common are not all known. */
+/* Subtracts the dropped items from the counts if these include them, which is the case if not all common ids
+ * are known. */
 static void count_dropped(struct run *run, const size_t dropped[RANK_NONE]) {
   search_results *results = run->results;
   size_t every = run->few_count > RUN_FEW ? dropped[RANK_LITERAL] + dropped[RANK_EVERY] : 0;
   if (!results->total_is_exact || run->common->is_complete) return;
   results->total -= every + dropped[RANK_SOME];
   results->total_every -= every;
-  /* Stories are of one archive: which of them those of the same id were counted in is not known. */
+  /* Stories belong to one archive: those that the dropped items were counted in are not known. */
   if (every + dropped[RANK_SOME] > 0 || results->stories >= results->total) results->stories = 0;
   results->relaxed = results->relaxed && results->total > results->total_every;
 }
 
-/* The same with one item of an id, and of a story. Those of the same are not known before they are hits, so
- * as many more are looked for as were dropped. */
+/* Finds the best items, with one of each id and story. Repeated items are only recognised among hits, so the
+ * search is repeated with room for twice as many as were dropped. */
 static sse_status find_different(struct run *run, bool widen, size_t wanted, sse_error *err) {
   size_t all = wanted, dropped[RANK_NONE] = {0};
   sse_status status = find_by_words(run, widen, wanted, err);
@@ -125,7 +126,6 @@ static sse_status find_different(struct run *run, bool widen, size_t wanted, sse
   return status;
 }
 
-/* Finds the best items, as many as the page or the order needs. */
 sse_status run_find_best(struct run *run, bool widen, sse_error *err) {
   const search_options *options = run->options;
   size_t wanted = options->limit + options->offset;

@@ -1,9 +1,9 @@
-/* How well items match, and which ones do: cursors are led to the next item that has every required term
- * group, or anything, and the constraints are asked about those alone.
- * A term group counts as literal, by a synonym, or by its parts. */
+/* How well items match, and which items do: cursors move to the next item that has every required term group,
+ * or anything, and only for those items the constraints are checked.
+ * A term group matches literally, by a synonym, or by its parts. */
 #include "search/class.h"
 
-/* True where an item satisfies the constraints. */
+/* True if an item satisfies the constraints. */
 static bool is_allowed(struct ranking *ranking, uint32_t item) {
   bool is = item != ranking->except;
   if (is && ranking->allowed && !ranking->status)
@@ -11,7 +11,7 @@ static bool is_allowed(struct ranking *ranking, uint32_t item) {
   return is && !ranking->status;
 }
 
-/* The first item at or after `item` that does or, past a stretch, may do. */
+/* The first item at or after `item` that satisfies them or, beyond a stretch, that may. */
 static uint32_t allowed_next(struct ranking *ranking, uint32_t item) {
   if (ranking->allowed && !ranking->status)
     ranking->status = constraint_next(ranking->allowed, item, &item, ranking->err);
@@ -22,8 +22,8 @@ static bool has_word(struct ranking *ranking, size_t group, uint32_t item) {
   return cursor_seek(ranking, &ranking->cursors[ranking->groups[group].first], item) == item;
 }
 
-/* The first item at or after `item` that has a part of the term group or, of pairs of signs, one that shares
- * the first or the `second` sign of it. */
+/* The first item at or after `item` that has a part of the term group. For a pair, a neighbouring pair that
+ * shares its first or, if `second`, its second character will do. */
 static uint32_t part_next(struct ranking *ranking, const struct query_group *group, size_t part, bool second,
                           uint32_t item) {
   const struct group_cursors *parts = &ranking->groups[group->first_part];
@@ -35,15 +35,14 @@ static uint32_t part_next(struct ranking *ranking, const struct query_group *gro
   return found < first ? found : first;
 }
 
-/* True where an item has to have something of the part, by its first or its second sign. */
+/* True if an item must match the part by its first or second character. */
 static bool part_counts(const struct ranking *ranking, const struct query_group *group, size_t part,
                         bool second) {
   size_t ignored;
   return query_part_counts(ranking->query, group, part, second, &ignored);
 }
 
-/* True where an item has all parts of the term group, or pairs of signs with every sign that counts in
- * one. */
+/* True if an item has all parts of the term group; for pairs, every character that counts must be in one. */
 static bool has_parts(struct ranking *ranking, const struct query_group *group, uint32_t item) {
   for (size_t i = 0; i < group->part_count; i++)
     for (int second = 0; second < 2; second++)
@@ -52,9 +51,9 @@ static bool has_parts(struct ranking *ranking, const struct query_group *group, 
   return group->part_count > 0;
 }
 
-enum { PAIRS_FEW = 3 }; /* of which one is enough */
+enum { PAIRS_FEW = 3 }; /* so few pairs that one is enough */
 
-/* True where an item has something of the query that counts: a word, or enough pairs of signs. */
+/* True if an item has something of the query that counts: a word, or enough pairs. */
 static bool has_some(struct ranking *ranking, uint32_t item) {
   size_t pairs = 0, found = 0;
   for (size_t g = 0; g < ranking->query->group_count; g++) {
@@ -72,7 +71,7 @@ static bool has_some(struct ranking *ranking, uint32_t item) {
   return found > 0 && pairs <= PAIRS_FEW;
 }
 
-/* How an item has a term group; RANK_NONE where it has neither its words nor what stands for them. */
+/* How an item matches a term group; RANK_NONE if it has neither its words nor a replacement for them. */
 static enum rank_class class_of_group(struct ranking *ranking, size_t which, uint32_t item) {
   const struct group_cursors *group = &ranking->groups[which];
   struct cursor *cursors = &ranking->cursors[group->first];
@@ -98,8 +97,8 @@ enum rank_class class_of_item(struct ranking *ranking, uint32_t item) {
   return class == RANK_SOME && query->has_pairs && !has_some(ranking, item) ? RANK_NONE : class;
 }
 
-/* The first item at or after `item` that has all parts of the term group. The first and the last one that
- * count lead there. */
+/* The first item at or after `item` that has all parts of the term group. The first and the last part that
+ * count are used to move forward. */
 static uint32_t parts_next(struct ranking *ranking, const struct query_group *group, uint32_t item) {
   size_t first = 0, last = group->part_count;
   while (first < last && !part_counts(ranking, group, first, false) &&
@@ -138,7 +137,7 @@ static uint32_t group_next(struct ranking *ranking, size_t which, bool literal, 
   return all < other ? all : other;
 }
 
-/* The first item at or after `item` that has anything. */
+/* The first item at or after `item` that has any word of the query. */
 static uint32_t some_next(struct ranking *ranking, uint32_t item) {
   uint32_t first = CURSOR_END;
   for (size_t i = 0; i < ranking->cursor_count; i++) {
@@ -148,8 +147,8 @@ static uint32_t some_next(struct ranking *ranking, uint32_t item) {
   return first;
 }
 
-/* The first item at or after `item` that has every required term group; where none is required, all that
- * satisfy the constraints do. */
+/* The first item at or after `item` that has every required term group. If none is required, every item is
+ * one that the constraints may allow; without constraints, it must have a word. */
 static uint32_t every_next(struct ranking *ranking, bool literal, uint32_t item) {
   if (ranking->required_count == 0) return ranking->allowed ? item : some_next(ranking, item);
   for (size_t g = 0; g < ranking->required_count && item != CURSOR_END;) {

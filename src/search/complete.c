@@ -1,6 +1,6 @@
 /* Completes the word that is being typed, for a search box and a shell.
- * Words are those kept for "did you mean" that begin so and that most items have.
- * Values of filters are those that values.c lists. */
+ * The candidates are the words kept for "did you mean" that begin with it; those of most items are offered.
+ * The values of filters are those that values.c lists. */
 #include "query/query.h"
 #include "search/search.h"
 #include "search/written.h"
@@ -17,12 +17,12 @@ struct completion {
 
 struct completing {
   sse_str prefix; /* folded */
-  bool is_korean; /* the words are as people write them already */
+  bool is_korean; /* the words are already spelt as people write them */
   struct completion best[SEARCH_COMPLETIONS_MOST];
   size_t count;
 };
 
-/* Keeps the word among the best, which are in order. */
+/* Adds the word to the best ones, which are sorted, if it belongs there. */
 static sse_status consider(void *context, const index_spelling *word, sse_error *err) {
   struct completing *completing = context;
   sse_str prefix = completing->prefix;
@@ -47,8 +47,7 @@ static sse_status keep_start(void *context, const text_variant *variant, sse_err
   return SSE_OK;
 }
 
-/* Where the last word begins: after spaces, what has a meaning in a query there, and an article that an
- * apostrophe joins to it. */
+/* The start of the last word: after spaces, query syntax, and an article joined to it by an apostrophe. */
 static sse_status find_last_word(const index_db *index, sse_str text, size_t *start, sse_error *err) {
   size_t at = text.length, skipped = 0;
   while (at > 0 && !strchr(" \t\r\n()|\"=:", text.data[at - 1]))
@@ -82,7 +81,7 @@ static sse_status write_queries(const index_db *index, const struct completing *
   return status;
 }
 
-/* A word of a text. */
+/* A word from a text. */
 static sse_status consider_korean(void *context, sse_str word, uint64_t frequency, sse_error *err) {
   struct completing *completing = context;
   completing->is_korean = true;
@@ -107,14 +106,14 @@ static sse_status complete_word(const index_db *index, sse_str query, index_coun
 
 /* ---- Values of filters -------------------------------------------------------------------------- */
 
-/* A filter at the end of what is typed. */
+/* A filter at the end of the input. */
 struct filter {
-  sse_str before; /* all up to its colon, and that */
+  sse_str before; /* everything up to and including its colon */
   sse_str name, value;
-  bool is_whole; /* an = asks for the whole value */
+  bool is_whole; /* an = requests the whole value */
 };
 
-/* Finds a filter that is being typed, its value perhaps in quotes that are not closed yet. */
+/* Finds a filter that is being typed; its value may be in quotes that are not closed yet. */
 static bool find_filter(sse_str query, struct filter *filter) {
   size_t token = 0;
   bool quoted = false;
@@ -135,7 +134,7 @@ static bool find_filter(sse_str query, struct filter *filter) {
   return true;
 }
 
-/* Appends a value in quotation marks without its own ones, which its words do not have. */
+/* Appends a value in quotation marks, without those inside it, which do not belong to its words. */
 static void append_words(sse_str value, sse_buffer *query) {
   sse_buffer_append_text(query, "\"");
   for (size_t at = 0; at < value.length;) {
@@ -146,7 +145,7 @@ static void append_words(sse_str value, sse_buffer *query) {
   sse_buffer_append_text(query, "\"");
 }
 
-/* Appends a value so that a query reads it as one. */
+/* Appends a value in a form that a query reads as one value. */
 static void append_value(const struct filter *filter, const char *value, sse_buffer *query) {
   bool is_plain = !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-';
   sse_str text = sse_str_of(value);
@@ -161,7 +160,7 @@ static void append_value(const struct filter *filter, const char *value, sse_buf
   }
 }
 
-/* From values to queries. */
+/* Lists values and turns them into queries. */
 static sse_status complete_filter(index_db *index, const struct filter *filter, index_counts *completions,
                                   sse_error *err) {
   sse_status status = search_values(index, filter->name, filter->value, completions, err);

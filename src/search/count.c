@@ -1,18 +1,17 @@
-/* Counts what matches: items that have every word and, where those are hardly any, with some of the words.
- * An id that several archives have counts once, and so does a story where that is asked for.
+/* Counts what matches: items with every word and, if there are hardly any, items with some of the words.
+ * An id that several archives have counts once, and so does a story, on request.
  * Facets are counted on the way. */
 #include "search/rank.h"
 #include "search/run.h"
 
-/* Nothing was seen yet but the item that others are to be like. */
 sse_status run_begin_seen(const struct run *run, struct seen *seen, sse_error *err) {
   *seen = (struct seen){.index = run->index, .ranking = run->ranking.index, .common = run->common};
   seen->by_story = run->has_stories;
   return run->like.number > 0 ? seen_begin(seen, run->like.number, err) : SSE_OK;
 }
 
-/* Counts an item that matches by its id, where some are known to be in common, and by its story, where those
- * are wanted. */
+/* Counts an item that matches, by its id if any are known to be common, and by its story if stories are
+ * wanted. */
 static sse_status count_item(void *context, uint32_t item, sse_error *err) {
   struct run *run = context;
   enum seen_before before = SEEN_NOTHING;
@@ -36,7 +35,7 @@ static sse_status keep_few(void *context, uint32_t item, sse_error *err) {
   return count_item(context, item, err);
 }
 
-/* The same of items that need no more than that they be counted. */
+/* The same for the items of a stretch, for which counting suffices. */
 static void keep_stretch(void *context, uint32_t first, const uint64_t *bits) {
   struct run *run = context;
   for (size_t i = 0; i < FILTER_WORDS; i++) {
@@ -48,7 +47,7 @@ static void keep_stretch(void *context, uint32_t first, const uint64_t *bits) {
   if (run->facets) facets_take_stretch(run->facets, first, bits);
 }
 
-/* Where ids in common are not all known, those of the items that have every word are read if they are few. */
+/* If not all common ids are known, reads those of the items that have every word, provided they are few. */
 static sse_status count_few(struct run *run, sse_error *err) {
   struct seen seen;
   enum seen_before before;
@@ -62,7 +61,8 @@ static sse_status count_few(struct run *run, sse_error *err) {
   return status;
 }
 
-/* Counts the items of a class, each id once as far as that is known; `*is_cut`: there may be more. */
+/* Counts the items of a class, each id once as far as that is known. `*is_cut` is set if there may be
+ * more. */
 static sse_status count_class(struct run *run, enum rank_class class, size_t most, size_t *count,
                               bool *is_cut) {
   sse_error *err = run->ranking.err;
@@ -82,7 +82,7 @@ static sse_status count_class(struct run *run, enum rank_class class, size_t mos
   return status;
 }
 
-/* Counts, and decides whether items with some of the words are wanted. */
+/* Counts, and decides whether items with only some of the words are wanted. */
 sse_status run_count(struct run *run, bool *widen) {
   search_results *results = run->results;
   search_match wanted = run->options->match;
@@ -92,11 +92,11 @@ sse_status run_count(struct run *run, bool *widen) {
   bool is_cut = false;
   sse_status status = index_common_ids(run->ranking.index, &run->common, run->ranking.err);
   if (!status) status = count_class(run, RANK_EVERY, most, &results->total_every, &is_cut);
-  size_t same = run->common->is_complete ? 0 : run->same; /* which those with some of the words have, too */
+  size_t same = run->common->is_complete ? 0 : run->same; /* also among the items with some of the words */
   bool too_few = results->total_every < QUERY_TOO_FEW && results->word_count > 1;
-  for (size_t i = 0; i < run->query.group_count; i++) /* who writes OR says what may be missing */
+  for (size_t i = 0; i < run->query.group_count; i++) /* a query with OR already says what may be missing */
     too_few = too_few && (run->query.groups[i].run > 0 || !run->query.groups[i].is_optional);
-  /* Where only conditions are asked for, all that satisfy them are found already. */
+  /* A query of conditions only has found all items that satisfy them. */
   const bool can_widen = run->ranking.required_count > 0 || !run->ranking.allowed;
   *widen = can_widen && (wanted == SEARCH_MATCH_ANY || (wanted == SEARCH_MATCH_AUTO && too_few));
   results->total = results->total_every;

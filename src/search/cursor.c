@@ -1,9 +1,9 @@
-/* Walks cursors: blocks are unpacked where an item in them is asked for, and passed over where their bounds
- * say that none can be a hit. The variants of a word are scored together, by BM25F, each with the share that
- * it counts. */
+/* Moves cursors: a block is unpacked when an item in it is requested, and skipped if its bound shows that
+ * none of its items can be a hit. The variants of a word are scored together, by BM25F, each with its share.
+ * Postings read from FTS5 have counts, from which impacts are computed. */
 #include "search/cursor.h"
 
-/* How much the variants of a word count in an item beside the one that counts most. */
+/* How much the other variants of a word count in an item, next to the one that counts most. */
 #define OTHERS 0.5
 
 static double saturated(double weight) {
@@ -11,7 +11,7 @@ static double saturated(double weight) {
 }
 
 void cursor_list_unpack(struct ranking *ranking, struct cursor_list *list) {
-  enum { BLOCKS_AT_ONCE = 64 }; /* between two looks at the clock */
+  enum { BLOCKS_AT_ONCE = 64 }; /* between two checks of the time limit */
   list->at = list->count = 0;
   list->is_unpacked = true;
   const uint32_t dense = list->dense ? list->list.blocks[list->block].last / INDEX_BLOCK * INDEX_BLOCK : 0;
@@ -46,7 +46,7 @@ uint32_t cursor_list_advance(struct ranking *ranking, struct cursor_list *list, 
   return list->item = list->items[list->at];
 }
 
-/* The score that impacts of the variants make, each by its list. */
+/* The score for one impact for each list, 0 for a variant that the item does not have. */
 static double score_of(const struct ranking *ranking, const struct cursor *cursor, const uint8_t *impacts) {
   const double *weights = index_ranking_measures(ranking->index)->weights;
   double best = 0, sum = 0;
@@ -105,7 +105,7 @@ double cursor_most(const struct ranking *ranking, const struct cursor *cursor) {
   return score_of(ranking, cursor, best);
 }
 
-/* The impact of the posting a list stands at; those read from FTS5 have counts, not impacts. */
+/* The impact of a list's current posting; postings read from FTS5 have counts instead. */
 static uint8_t impact_of(struct ranking *ranking, const struct cursor_list *list) {
   const index_norms *norms;
   if (!list->in_memory) return list->values[list->at];

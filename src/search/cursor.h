@@ -8,7 +8,7 @@
 #include "query/query.h"
 
 #define CURSOR_END UINT32_MAX     /* instead of an item: there are no more */
-enum { CURSOR_LISTS_MOST = 512 }; /* most variants of a word that are searched for */
+enum { CURSOR_LISTS_MOST = 512 }; /* maximum number of variants of a word that are searched for */
 
 /* The posting list of one variant: from the index, or read from FTS5 into memory. */
 struct cursor_list {

@@ -1,19 +1,19 @@
-/* Opens the cursors of a query: of each word's variants the posting lists that the index keeps of frequent
- * words, block by block, and the doclists of the others, read whole from FTS5. Both look the same from
- * outside: blocks with a bound of the weights in them. */
+/* Opens the cursors of a query: for each variant of a word the posting list that the index keeps of frequent
+ * words, read block by block, or else the doclist, read whole from FTS5. Both look the same from outside:
+ * blocks with a bound of the weights in them. */
 #include "search/cursors.h"
 #include "search/prefix.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* How much a variant counts that is not as it was typed, a synonym, and a compound with the word: that is
- * found, but is about something else more often than not. */
+/* How much a variant counts that is not as it was typed, a synonym, and a compound that contains the word: it
+ * is found, but is more often than not about something else. */
 #define SHARE_DERIVED  0.9
 #define SHARE_SYNONYM  0.5
 #define SHARE_COMPOUND 0.1
 
-/* Bounds for postings without lengths: as if every item were as short as can be. */
+/* Makes bounds for postings without lengths, as if every item were as short as possible. */
 static sse_status make_blocks(struct cursor_list *list, const index_measures *measures, sse_error *err) {
   const index_norms shortest = {0};
   size_t count = (list->postings.count + INDEX_BLOCK - 1) / INDEX_BLOCK;
@@ -30,7 +30,7 @@ static sse_status make_blocks(struct cursor_list *list, const index_measures *me
   return SSE_OK;
 }
 
-/* One term: by its list, where it has one, which is of all columns. */
+/* Opens one variant: by its list, if it has one; lists are of all columns. */
 static sse_status open_variant(struct ranking *ranking, const struct query_variant *variant, double share,
                                struct cursor_list *list, sse_error *err) {
   sse_buffer expression = {0};
@@ -48,7 +48,7 @@ static sse_status open_variant(struct ranking *ranking, const struct query_varia
   return status ? status : make_blocks(list, index_ranking_measures(ranking->index), err);
 }
 
-/* Robertson and Zaragoza's idf, kept above 0 for words that most items have. */
+/* The idf of Robertson and Zaragoza, kept above 0 for words that most items have. */
 static double idf_of(const index_measures *measures, double frequency) {
   double items = measures->items, count = frequency < items ? frequency : items;
   return log1p((items - count + 0.5) / (count + 0.5));
@@ -73,7 +73,7 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_variant, siz
   cursor->lists = calloc(variant_count + 1, sizeof *cursor->lists);
   if (!cursor->lists) return sse_fail_memory(err);
   if (variant_count > CURSOR_LISTS_MOST)
-    variant_count = CURSOR_LISTS_MOST; /* the first ones are the likeliest */
+    variant_count = CURSOR_LISTS_MOST; /* the first ones are the most likely */
   bool is_prefix = ranking->query->variants[first_variant].listed != QUERY_UNLISTED;
   if (is_prefix) {
     status = prefix_open(ranking, cursor, variant_count, is_synonym ? SHARE_SYNONYM : 1, err);
@@ -86,7 +86,7 @@ static sse_status open_cursor(struct ranking *ranking, size_t first_variant, siz
     cursor->frequency += list->list.items;
     missing *= 1 - fmin((double)list->list.items / items, 1);
   }
-  /* Items with any of the variants, as if those were independent of each other. */
+  /* The number of items with any of the variants, as if those were independent of each other. */
   cursor->expected = items * (1 - missing);
   cursor->idf = (double)ranking->query->groups[group].times *
                 idf_of(index_ranking_measures(ranking->index), cursor->expected);

@@ -1,6 +1,6 @@
-/* Items by date instead of a score: stretches of items are gone through from the one with the best day on,
- * until none that is left can have a hit. Where ids follow dates that is soon. Spans of days are those that
- * the index keeps of its items. */
+/* Items by date instead of a score: stretches of items are searched in the order of their best days, until
+ * none that is left can contain a hit. That is soon if ids follow dates. The index keeps the range of days of
+ * each stretch. */
 #include "search/cursors.h"
 #include "search/top.h"
 
@@ -14,7 +14,7 @@ static double key_of_day(search_sort sort, uint32_t day) {
   return sort == SEARCH_OLDEST ? -(double)(day > 0 ? day : INDEX_NO_DAY) : day;
 }
 
-/* What an item is ordered by instead of a score: a day, the higher the better. */
+/* The sort key of an item instead of a score: a day, higher is better. */
 static double date_key(struct top *top, struct rank_hit *hit) {
   struct ranking *ranking = top->ranking;
   const index_values *values;
@@ -28,13 +28,13 @@ static double date_key(struct top *top, struct rank_hit *hit) {
   return sort == SEARCH_SEEN ? values->seen : values->changed;
 }
 
-/* Nothing of a stretch of items has a higher key. */
+/* An upper bound for the keys in a stretch of items. */
 static double span_bound(const index_span *span, search_sort sort) {
   if (!is_by_own_date(sort)) return UINT16_MAX;
   return sort == SEARCH_OLDEST ? -(double)span->oldest : span->newest;
 }
 
-/* By date, items with synonyms stand among those that have the words themselves. */
+/* By date, items with synonyms are mixed with those that have the words themselves. */
 void top_take_dated(struct top *top, uint32_t item) {
   struct ranking *ranking = top->ranking;
   enum rank_class class = class_of_item(ranking, item), wanted = top->wanted->class;
@@ -44,7 +44,7 @@ void top_take_dated(struct top *top, uint32_t item) {
   top_push(top, &hit);
 }
 
-/* A stretch of items and the score that none of them exceeds. */
+/* A stretch of items and an upper bound for their keys. */
 struct stretch {
   uint32_t first;
   double bound;
@@ -89,8 +89,6 @@ static void take_stretch(struct top *top, uint32_t item, uint32_t end) {
   }
 }
 
-/* By date, stretches are gone through from the one with the best day on, until none that is left can have a
- * hit: where ids follow dates that is soon. */
 void top_by_date(struct top *top) {
   struct ranking *ranking = top->ranking;
   const index_span *spans = NULL;

@@ -1,6 +1,6 @@
-/* What the worst of many hits is likely to score, from a sample of the items: known beforehand, it lets a
- * search pass over what scores less from its first item on. (Mallia and others, A Comparison of Top-k
- * Threshold Estimation Techniques for Disjunctive Query Processing, 2020: "sampling".) */
+/* Estimates the score of the worst of many hits from a sample of the items, so that a search can skip items
+ * with lower scores from the start ("sampling" in Mallia and others, A Comparison of Top-k Threshold
+ * Estimation Techniques for Disjunctive Query Processing, 2020). */
 #include "search/cursors.h"
 #include "search/top.h"
 
@@ -8,13 +8,13 @@
 #include <stdlib.h>
 
 enum {
-  SHARE = 16,     /* one item in so many is looked at */
-  STRETCHES = 16, /* in so many places, since items near one another are often alike */
-  FEW = 64,       /* hits of which it is not worth it */
-  LARGE = 100000  /* postings, from which on it is */
+  SHARE = 16,     /* one item in this many is examined */
+  STRETCHES = 16, /* in this many places, since items near each other are often alike */
+  FEW = 64,       /* for fewer hits it is not worth its cost */
+  LARGE = 100000  /* for fewer postings it is not either */
 };
 
-/* Conditions may cost more to ask about than a score does. */
+/* Constraints are excluded, as they may cost more to check than a score does. */
 static bool is_worth_it(const struct top *top) {
   const struct rank_wanted *wanted = top->wanted;
   size_t postings;
@@ -22,8 +22,8 @@ static bool is_worth_it(const struct top *top) {
   return wanted->both || (wanted->count >= FEW && postings >= LARGE);
 }
 
-/* How many hits of the sample stand for those wanted: by three standard deviations more than expected, so
- * that its worst is hardly ever too high. */
+/* How many hits of the sample correspond to those wanted: three standard deviations more than expected, so
+ * that the worst of them is hardly ever too high. */
 static size_t hits_of_sample(size_t wanted) {
   const double expected = (double)wanted / SHARE;
   return (size_t)(expected + 3 * sqrt(expected)) + 1;

@@ -1,6 +1,6 @@
-/* Executes a query: reads it, finds the best items, counts, relaxes the query where too few items have every
- * word, and reads the hits of the page asked for. All of it is in one transaction, so that counts and hits
- * are of the same state of the index. */
+/* Executes a query: reads it, finds the best items, counts, relaxes the query if too few items have every
+ * word, and reads the hits of the requested page. All of this is in one transaction, so that counts and hits
+ * reflect the same state of the index. */
 #include "search/cursors.h"
 #include "search/explain.h"
 #include "search/rank.h"
@@ -34,7 +34,7 @@ static sse_status fill_hit(const struct run *run, search_hit *hit, sse_error *er
   return status;
 }
 
-/* A hash of what makes the item at hand another one for who has read it. */
+/* A hash of the current item's content: if it differs, the item is new even to somebody who has read it. */
 static uint64_t content_of(const struct run *run) {
   static const int columns[] = {ITEM_TITLE, ITEM_BODY, ITEM_DATE, ITEM_URL};
   XXH64_hash_t hash = 0;
@@ -45,14 +45,14 @@ static uint64_t content_of(const struct run *run) {
   return hash ? hash : 1;
 }
 
-/* Tells whether the item at hand, of that content, was met before. */
+/* Sets `*known` if the current item, with that content, was seen before. */
 static sse_status ask_known(const struct run *run, uint64_t content, bool *known, sse_error *err) {
   const char *id = (const char *)sqlite3_column_text(run->row, ITEM_ID);
   return id ? run->options->is_known(run->options->known_context, id, content, known, err)
             : sse_fail_memory(err);
 }
 
-/* Only the archive of an item knows of its story. */
+/* A story is stored in the archive of its items. */
 static sse_status read_story(const struct run *run, uint32_t item, search_hit *hit, sse_error *err) {
   size_t which = index_archive_of(run->index, item);
   return item_copy_story(index_archive(run->index, which), item - index_archive_first(run->index, which), hit,
@@ -72,7 +72,7 @@ static sse_status read_hit(struct run *run, const struct rank_hit *found, sse_er
   return status;
 }
 
-/* Reads the hits of the page; where only new items are wanted, all are looked at and those counted. */
+/* Reads the hits of the page; if only new items are wanted, all are examined, and the new ones counted. */
 static sse_status read_hits(struct run *run, sse_error *err) {
   const search_options *options = run->options;
   search_results *results = run->results;
@@ -100,7 +100,7 @@ static sse_status read_hits(struct run *run, sse_error *err) {
   return status;
 }
 
-/* Opens the postings of a query, and finds the items that satisfy its constraints and the filters. */
+/* Opens the postings of a query and its constraints, which include the filters. */
 static sse_status open_query(struct run *run, const struct query *query, struct ranking *ranking,
                              query_notes *notes, sse_error *err) {
   const search_options *options = run->options;
@@ -116,7 +116,7 @@ static sse_status open_query(struct run *run, const struct query *query, struct 
                                   &ranking->allowed, err);
 }
 
-/* Tells whether more items have every word of another query. */
+/* Sets `*more` if more items have every word of another query. */
 static sse_status finds_more(struct run *run, const char *text, bool *more, sse_error *err) {
   struct query query;
   struct ranking ranking = {0};
@@ -133,7 +133,7 @@ static sse_status finds_more(struct run *run, const char *text, bool *more, sse_
   return status;
 }
 
-/* Only a query that finds more is worth a suggestion. */
+/* Keeps a suggestion only if it finds more. */
 static sse_status find_suggestion(struct run *run, sse_error *err) {
   search_results *results = run->results;
   bool is_better = false;
@@ -151,7 +151,7 @@ static sse_status match(struct run *run, sse_error *err) {
   sse_status status = open_query(run, &run->query, &run->ranking, &run->results->notes, err);
   run->results->has_facets = run->options->facets;
   run->results->total_is_exact = true;
-  if (run->options->similar && run->query.word_count == 0) return status; /* no word tells the item */
+  if (run->options->similar && run->query.word_count == 0) return status; /* no word distinguishes the item */
   if (!status && run->options->everything && !run->ranking.allowed && run->query.word_count == 0)
     status = constraint_everything(run->index, run->ranking.index, &run->ranking.allowed, err);
   run->ranking.except = run->like.number;
@@ -159,14 +159,14 @@ static sse_status match(struct run *run, sse_error *err) {
   if (!status) status = run_count(run, &widen);
   if (!status && run->facets)
     status = facets_give(run->facets, run->options->all_items, &run->results->facets, err);
-  /* What is new is counted item by item. */
+  /* New items are counted one by one as they are read. */
   if (status || (run->options->limit == 0 && !run->options->is_known)) return status;
   status = run_find_best(run, widen, err);
   if (!status) status = read_hits(run, err);
   return status || !run->options->suggest ? status : find_suggestion(run, err);
 }
 
-/* Tells the language of a query by its words: AND, after: and a publisher's name are of none. */
+/* Detects the language of a query by its words only: AND, after: and a publisher's name have none. */
 static sse_status find_language(struct run *run, sse_str text, sse_error *err) {
   syntax *tree = NULL;
   sse_buffer words = {0};
@@ -208,7 +208,7 @@ static sse_status read_query(struct run *run, const char *text, sse_error *err) 
   return status;
 }
 
-/* In one transaction, so that a run of sseindex that ends meanwhile cannot come between count and hits. */
+/* In one transaction, so that no run of sseindex can end between counts and hits. */
 static sse_status search_at_once(struct run *run, const char *text, sse_error *err) {
   sse_error ignored;
   sse_status status = index_begin(run->index, err);

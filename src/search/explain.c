@@ -1,6 +1,6 @@
-/* What the score of an item is made of, part by part, so that a person can check it: each word's variants
- * with how often they stand in headline and body, the word's idf, recency, nearness. It scores one item
- * again, by the cursors that ranked it, so that what is shown is what was counted. */
+/* The parts of an item's score, so that a person can check it: each word's variants with their number of
+ * occurrences in headline and body, the word's idf, recency, nearness. One item is scored again by the
+ * cursors that ranked it, so that what is shown is what was counted. */
 #include "search/explain.h"
 
 #include <stdlib.h>
@@ -13,7 +13,7 @@ struct explaining {
   const struct rank_hit *hit;
 };
 
-/* Adds a part; takes over what is in `what`. */
+/* Adds a part; takes over the contents of `what`. */
 static sse_status add_part(struct explaining *explaining, unsigned depth, double value, sse_buffer *what,
                            sse_error *err) {
   search_hit *shown = explaining->shown;
@@ -29,7 +29,7 @@ static sse_status add_part(struct explaining *explaining, unsigned depth, double
   return SSE_OK;
 }
 
-/* Terms as they are, without the marks of those that span a space. */
+/* Appends terms without the marks of those that span a space. */
 static void append_phrase(sse_buffer *what, sse_str phrase) {
   for (size_t i = 0; i < phrase.length; i++)
     if (phrase.data[i] != TEXT_STEM_MARK) sse_buffer_append(what, phrase.data + i, 1);

@@ -1,6 +1,6 @@
 /* One facet: its values by name, with their counts.
- * Names are copied. Where memory is short the facet stays as it was.
- * Of values with the same count the order is that of their names, so that it is the same each time. */
+ * Names are copied. If memory runs out the facet stays as it was.
+ * Values with the same count are in the order of their names, so that the order is the same each time. */
 #include "search/facet.h"
 
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-/* How many of all hits are of a year, a month, a publisher, a language, a group. Hits are noted as they are
- * gone through, and counted from the items' document values at the end, by two threads where they are many;
- * names come from the table of labels. */
+/* The number of hits of each year, month, publisher, language and group. Hits are recorded during the
+ * traversal and counted from the items' document values at the end, by two threads if there are many. Names
+ * come from the table of labels. */
 #include "search/facets.h"
 #include "base/both.h"
 #include "search/facet.h"
@@ -12,15 +12,15 @@
 enum {
   YEARS = 10000,
   MONTHS = 13,
-  DAYS = 65536, /* counted by day: most items are of these */
+  DAYS = 65536, /* counted by day: most items are on one of these */
   LABELS = 65536,
   KINDS = 4
-}; /* month 0 is none */
+}; /* month 0 is for unknown months */
 
-/* An item of an id in common that was counted. */
+/* An item with a common id that was counted. */
 struct copy {
   uint32_t item;
-  uint32_t before; /* another one of the id, from 1; 0 for none */
+  uint32_t before; /* the previous one with the id, from 1; 0 for none */
 };
 
 struct counting {
@@ -28,16 +28,16 @@ struct counting {
   item_set items; /* to be counted */
   size_t noted;
   const index_common *common;
-  uint32_t except; /* an id of those, which is not counted; UINT32_MAX for none */
+  uint32_t except; /* a common id that is not counted; UINT32_MAX for none */
   struct copy *copies;
   size_t copy_count, copy_capacity;
-  uint32_t *last; /* of the copies of each id, from 1; NULL before the first */
+  uint32_t *last; /* the last copy of each id, from 1; NULL before the first */
   uint32_t first_day;
-  uint32_t oldest, newest;      /* days of the index, so that only those are looked through */
-  uint32_t days[2][DAYS];       /* from that on: of a year only, and with the month */
+  uint32_t oldest, newest;      /* days of the index, so that only those are examined */
+  uint32_t days[2][DAYS];       /* from first_day on: dates of a year only, and dates with a month */
   size_t labels[KINDS][LABELS]; /* publishers, languages, groups, archives */
   size_t months[YEARS][MONTHS];
-  size_t again[YEARS]; /* ids in common that are of several months of a year */
+  size_t again[YEARS]; /* common ids that were counted in several months of a year */
 };
 
 static void count_day(struct counting *counting, uint32_t day, bool has_month, size_t count) {
@@ -47,7 +47,7 @@ static void count_day(struct counting *counting, uint32_t day, bool has_month, s
 
 static void count_values(struct counting *counting, const index_values *values) {
   bool has_month = (values->flags & INDEX_HAS_MONTH) != 0;
-  uint32_t day = values->day - counting->first_day; /* no day at all is far from the first one */
+  uint32_t day = values->day - counting->first_day; /* day 0, no day at all, is far from the first one */
   if (day < DAYS) {
     counting->days[has_month][day]++;
   } else if (values->day > 0 && values->day <= INDEX_DAY_LAST) {
@@ -58,9 +58,9 @@ static void count_values(struct counting *counting, const index_values *values) 
   counting->labels[2][values->group]++;
 }
 
-/* ---- Ids in common ------------------------------------------------------------------------------- */
+/* ---- Common ids ------------------------------------------------------------------------------------ */
 
-/* What an item has that counts. */
+/* The values of an item that are still to be counted. */
 struct fresh {
   bool source, lang, group, month, year;
 };
@@ -73,8 +73,8 @@ static bool has_year(const index_values *values) {
   return values->day > 0 && values->day <= INDEX_DAY_LAST;
 }
 
-/* A filter finds an item by any of its copies: one that comes later counts for what those before it have not.
- */
+/* A filter finds an item by any of its copies, so a later copy counts for the values that those before it do
+ * not have. */
 static void leave_out(struct fresh *fresh, const index_values *values, const index_values *before) {
   fresh->source = fresh->source && values->source != before->source;
   fresh->lang = fresh->lang && values->lang != before->lang;
@@ -119,7 +119,7 @@ static sse_status count_copy(struct counting *counting, uint32_t item, uint32_t 
   return status;
 }
 
-/* An item is of each archive that has it. */
+/* An item counts for each archive that has it. */
 static sse_status take_item(struct counting *counting, uint32_t item, const index_values *values,
                             sse_error *err) {
   sse_status status = SSE_OK;
@@ -150,7 +150,7 @@ void facets_take_stretch(struct counting *counting, uint32_t first, const uint64
   }
 }
 
-/* Items that are counted by one thread. */
+/* The items that one thread counts. */
 struct piece {
   struct counting *counting; /* of the thread */
   const item_set *items;
@@ -164,7 +164,7 @@ static void count_piece(void *context) {
   struct piece *piece = context;
   const bool is_plain = index_archive_count(piece->counting->ranking->db) == 1;
   const index_values *values = NULL;
-  uint32_t first = 0, until = 0; /* items whose values stand side by side */
+  uint32_t first = 0, until = 0; /* items whose values are next to each other */
   for (uint32_t item = piece->first; !piece->status; item++) {
     item = item_set_next(piece->items, item, piece->items->count);
     if (item >= piece->end) break;
@@ -195,7 +195,7 @@ static void add_counting(struct counting *counting, const struct counting *other
       counting->months[year][month] += other->months[year][month];
 }
 
-/* Counts the items that were noted. What copies of an item have in common, one thread has to tell. */
+/* Counts the recorded items. Copies of items must be compared by a single thread. */
 static sse_status count_items(struct counting *counting, sse_error *err) {
   const uint32_t numbers = (uint32_t)index_ranking_numbers(counting->ranking->index);
   struct piece lower = {counting, &counting->items, counting->ranking->index, 1, numbers, SSE_OK, {0}};
@@ -220,7 +220,7 @@ static sse_status count_items(struct counting *counting, sse_error *err) {
   return failed->status;
 }
 
-/* From days to months, once all are counted. */
+/* Adds up days to months, once all are counted. */
 static void sum_months(struct counting *counting) {
   const uint32_t first = counting->first_day;
   const uint32_t start = counting->oldest > first ? counting->oldest - first : 0;
@@ -237,7 +237,7 @@ static size_t items_of_year(const struct counting *counting, int year) {
   return counting ? items - counting->again[year] : 0;
 }
 
-/* `all` counts the items of the index; NULL for none. */
+/* `all` has the counts of the whole index; NULL for none. */
 static sse_status add_times(const struct counting *counting, const struct counting *all,
                             search_facets *facets, sse_error *err) {
   sse_status status = SSE_OK;
@@ -258,10 +258,10 @@ static sse_status add_times(const struct counting *counting, const struct counti
   return status;
 }
 
-/* The labels of a kind, and what is counted of each. */
+/* The labels of a kind, and their counts. */
 struct labelling {
   search_counts *counts;
-  const size_t *hits, *items; /* by number; `items` NULL where those are not counted */
+  const size_t *hits, *items; /* by number; `items` is NULL if those are not counted */
 };
 
 static sse_status add_label(void *context, uint32_t number, sse_str name, sse_error *err) {
@@ -290,7 +290,7 @@ static sse_status add_labels(const index_db *index, const struct counting *count
   return status;
 }
 
-/* Finds the first and the last day of the index; 0 where no item has a date. */
+/* Finds the first and the last day of the index; both are 0 if no item has a date. */
 static sse_status find_days(struct counting *counting, sse_error *err) {
   const index_span *spans;
   size_t count = 0;

@@ -1,6 +1,6 @@
-/* Items that match, a stretch at a time: bits of each term group by the blocks of its postings, joined as the
- * term groups are. Where many items match, that takes a third of what it takes to go from one to the next.
- * Stretches are those that constraints are answered for. */
+/* Matching items of a whole stretch: bits for each term group, from the blocks of its postings, combined as
+ * the term groups are. If many items match, that takes a third of the time of moving from one to the next.
+ * Stretches are the same as those of constraints. */
 #include "search/class.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ static void intersect(uint64_t *bits, const uint64_t *others) {
     bits[i] &= others[i];
 }
 
-/* Those that have all words of the term group. */
+/* Sets the bits of the items that have all words of the term group. */
 static void fill_words(struct ranking *ranking, size_t which, uint32_t first, uint64_t *bits) {
   const struct group_cursors *group = &ranking->groups[which];
   memset(bits, 0xff, WORDS * sizeof *bits);
@@ -42,7 +42,7 @@ static void fill_words(struct ranking *ranking, size_t which, uint32_t first, ui
   }
 }
 
-/* Adds those that have all parts of the term group. */
+/* Adds the items that have all parts of the term group. */
 static void fill_parts(struct ranking *ranking, const struct query_group *group, uint32_t first,
                        uint64_t *bits) {
   uint64_t all[WORDS];

@@ -1,8 +1,8 @@
-/* What parts of words that the query and an item have in common add to the item's score: runs of four
- * characters, and single signs of scripts without spaces (text_grams). They are scored as words are, by
- * BM25F, with a saturation of their own. So an item with the plural, a compound or another spelling of a word
- * comes before one that has nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for
- * European Language Text Retrieval, 2004.) */
+/* Scores the parts of words that the query and an item have in common: runs of four characters, and single
+ * characters of scripts without spaces (text_grams). They are scored as words are, by BM25F, with a separate
+ * saturation. So an item with the plural, a compound or another spelling of a word ranks before one that has
+ * nothing like it. (McNamee and Mayfield, Character N-Gram Tokenization for European Language Text Retrieval,
+ * 2004.) */
 #include "search/grams.h"
 #include "base/keys.h"
 
@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define SATURATION  1.0
-#define WEIGHT_RUN  0.07 /* of a word's weight; it has about five */
+#define WEIGHT_RUN  0.07 /* of a word's weight; a word has about five runs */
 #define WEIGHT_SIGN 0.2
 
 enum { FIELDS = 2 };
@@ -23,12 +23,12 @@ struct gram {
 
 struct grams {
   sse_keys keys;
-  struct gram *grams; /* by place of their keys */
+  struct gram *grams; /* in the order of `keys` */
   size_t capacity;
-  unsigned field; /* of the text at hand */
+  unsigned field; /* of the current text */
 };
 
-/* Adds the parts of a term that was typed so often. */
+/* Adds the parts of a term that was typed `times` times. */
 static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_error *err) {
   text_gram found[TEXT_GRAMS_MOST];
   size_t count = text_grams(term, found);
@@ -44,7 +44,7 @@ static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_
   return SSE_OK;
 }
 
-/* A word as it was typed: its terms and, where they are pairs of signs, the last sign. */
+/* Adds a word as it was typed: its terms and, if they are pairs of a dense run, the last character. */
 static sse_status add_phrase(struct grams *grams, sse_str phrase, size_t times, sse_error *err) {
   text_gram first[TEXT_GRAMS_MOST];
   sse_status status = SSE_OK;

@@ -1,6 +1,6 @@
-/* The best items by two threads, each with a half of the items, cursors and hits of its own: what one knows
- * that no hit can be below, the other need not look at either. Exact, since an item that is not among the
- * best of its half is not among the best. The second thread reads the index by a connection of its own. */
+/* The best items by two threads, each with half of the items, its own connection, cursors and hits. They
+ * share the score that no hit can be below, so that each skips what the other makes hopeless. The result is
+ * exact: an item that is not among the best of its half is not among the best of all. */
 #include "base/both.h"
 #include "search/cursors.h"
 #include "search/top.h"
@@ -8,10 +8,11 @@
 #include <stdlib.h>
 
 enum {
-  LARGE = 1500000 /* postings, from which on it is worth opening the cursors twice: some milliseconds */
+  LARGE = 1500000 /* postings; for fewer it is not worth opening the cursors twice, which takes some
+                     milliseconds */
 };
 
-/* Conditions are answered by one thread, as are beginnings of words, whose postings two have read already. */
+/* Constraints are checked by one thread; so are prefixes, whose postings were already read by two. */
 static bool is_worth_it(const struct top *top) {
   const struct ranking *ranking = top->ranking;
   size_t postings;
@@ -27,7 +28,7 @@ static void find(void *context) {
 
 /* Opens the same query for the second thread. */
 static bool open_second(const struct ranking *ranking, struct ranking *second, sse_error *err) {
-  index_db *index = (index_db *)index_second(ranking->db); /* it is for the second thread alone */
+  index_db *index = (index_db *)index_second(ranking->db); /* only the second thread uses it */
   if (!index) return false;
   sse_status status = cursors_open(second, index, ranking->query, err);
   second->except = ranking->except;

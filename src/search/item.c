@@ -1,12 +1,12 @@
-/* Items as they are shown: the row of one, its parts copied, one item whole by its id, and all items one
- * after the other. Several archives are one here: an id alone is that of the first archive that has it. All
- * SQL that reads what is shown is in this file. */
+/* Items as they are shown: the row of one, its columns copied, a whole item by its id, and all items in
+ * order. Several archives appear as one here: an id alone is that of the first archive that has it. All SQL
+ * that reads what is shown is in this file. */
 #include "search/items.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Only files have a path; it and that of the entry stand apart in the tables. */
+/* Only files have a path; the tables store it and the path of the entry separately. */
 #define ITEM_SELECT                                                                                          \
   "SELECT id, title, body, date, url, source, lang, author, tags,"                                           \
   " (SELECT path || coalesce(entry, '') FROM source WHERE source.number = source_id AND path GLOB '/*'),"    \
@@ -75,7 +75,7 @@ sse_status item_copy_archive(const index_db *index, size_t which, search_hit *hi
   return status;
 }
 
-/* Copies the row of an item of that archive whole, but for matches. */
+/* Copies the whole row of an item of the archive `which`; there are no matches. */
 static sse_status copy_whole(const index_db *index, size_t which, sqlite3_stmt *row, bool with_path,
                              search_hit *item, sse_error *err) {
   sse_status status = item_copy(row, with_path, item, err);
@@ -99,7 +99,7 @@ sse_status search_item(const index_db *index, const char *archive, const char *i
 
 /* ---- All items, by their ids -------------------------------------------------------------------- */
 
-/* Moves to the next item of an archive; `*row` becomes NULL, and ended, after the last. */
+/* Moves to the next item of an archive; after the last, ends the statement and sets `*row` to NULL. */
 static sse_status step_row(const index_db *archive, sqlite3_stmt **row, sse_error *err) {
   int result = sqlite3_step(*row);
   if (result == SQLITE_ROW) return SSE_OK;
@@ -109,7 +109,7 @@ static sse_status step_row(const index_db *archive, sqlite3_stmt **row, sse_erro
   return status;
 }
 
-/* Has the row of each archive stand on its first item after an id. */
+/* Opens a row for each archive, at its first item after an id. */
 static sse_status open_rows(const index_db *index, const char *after, sqlite3_stmt **rows, sse_error *err) {
   static const char sql[] = ITEM_SELECT "id > ?1 ORDER BY id";
   sse_status status = SSE_OK;
@@ -123,7 +123,7 @@ static sse_status open_rows(const index_db *index, const char *after, sqlite3_st
   return status;
 }
 
-/* The archive with the first of the rows' ids; that of the first archive among the same. */
+/* The archive whose row has the lowest id; the first one of several with the same id. */
 static size_t first_of(sqlite3_stmt *const *rows, size_t count) {
   size_t first = count;
   for (size_t i = 0; i < count; i++)
@@ -133,7 +133,7 @@ static size_t first_of(sqlite3_stmt *const *rows, size_t count) {
   return first;
 }
 
-/* Moves all that stand on an id past it. */
+/* Moves all rows with an id past it. */
 static sse_status pass_id(const index_db *index, const char *id, sqlite3_stmt **rows, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
@@ -172,7 +172,7 @@ static sse_status tell_item(const index_db *index, size_t which, sqlite3_stmt *r
   return status;
 }
 
-/* Those of one archive, by its own numbers. */
+/* Reports the items of one archive, by its own numbers. */
 static sse_status each_item(const index_db *index, size_t which, int64_t first, int64_t end, void *context,
                             search_each_fn *on_item, sse_error *err) {
   static const char sql[] =

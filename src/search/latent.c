@@ -1,8 +1,8 @@
-/* What the best items are about, as far as that can be told from the words they share: items about the same
- * as the question and the five best come before others that match as well. The items' words, weighed by how
- * few items have them, are reduced to the leading directions of their Gram matrix: latent semantic indexing
- * of these items alone (Deerwester et al., Indexing by Latent Semantic Analysis, 1990; Hull, Improving Text
- * Retrieval for the Routing Problem using Latent Semantic Indexing, 1994: local LSI). */
+/* The topic of the best items: items about the same as the question and the five best rank before others that
+ * match as well. The items' words, weighted by rarity, are reduced to the leading directions of the items'
+ * Gram matrix: latent semantic indexing of these items alone (Deerwester et al., Indexing by Latent Semantic
+ * Analysis, 1990; Hull, Improving Text Retrieval for the Routing Problem using Latent Semantic Indexing,
+ * 1994: local LSI). */
 #include "search/latent.h"
 #include "base/keys.h"
 
@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WEIGHT 0.3 /* of the best item's score, for the item that is nearest */
+#define WEIGHT 0.3 /* of the best item's score; the closest item gets that much */
 
 enum {
   ITEMS_MOST = SEARCH_NEAR_MOST,
   ITEMS_LEAST = 10,
   DIRECTIONS = 20,
-  ROUNDS = 6, /* of subspace iteration: it is of no use to have directions exactly */
-  BEST = 5    /* items that stand for the question, too */
+  ROUNDS = 6, /* of subspace iteration, as the directions need not be exact */
+  BEST = 5    /* items that represent the topic together with the question */
 };
 
 typedef double vector[DIRECTIONS];
@@ -27,22 +27,22 @@ struct term {
   uint32_t last; /* the last of its postings, from 1 */
 };
 
-/* How often a term is in an item; those of an item stand next to each other. */
+/* How often a term is in an item; the postings of an item are consecutive. */
 struct posting {
   uint32_t term, times, item;
-  uint32_t before; /* the term's posting in an item before, from 1; 0 for none */
+  uint32_t before; /* the term's posting in an earlier item, from 1; 0 for none */
   double weight;
 };
 
 struct latent {
   index_ranking *index;
   sse_keys keys;
-  struct term *terms; /* by place of their keys */
+  struct term *terms; /* in the order of `keys` */
   size_t term_capacity;
   struct posting *postings;
   size_t posting_count, posting_capacity;
-  uint64_t pending; /* the word at hand, of which the stem may follow; 0 for none */
-  size_t count;     /* of items */
+  uint64_t pending; /* the current word, whose stem may follow; 0 for none */
+  size_t count;     /* number of items */
   size_t starts[ITEMS_MOST + 1];
   double likeness[ITEMS_MOST]; /* of each item to the words of the question */
 };
@@ -64,7 +64,7 @@ void latent_free(struct latent *latent) {
 
 /* ---- The items' terms --------------------------------------------------------------------------- */
 
-/* Counts the word at hand; false where memory is short. */
+/* Counts the current word; returns false if memory runs out. */
 static bool count_pending(struct latent *latent) {
   void *terms = latent->terms, *postings = latent->postings;
   size_t place;
@@ -105,7 +105,7 @@ sse_status latent_end_item(struct latent *latent, double likeness, sse_error *er
 }
 
 double latent_weight(double items, double frequency) {
-  if (frequency < 1.9 || frequency > items / 4) return 0; /* the sketch is rough */
+  if (frequency < 1.9 || frequency > items / 4) return 0; /* the sketch is approximate */
   return pow(log(items / frequency), 1.5);
 }
 
@@ -123,7 +123,7 @@ static sse_status weigh_terms(struct latent *latent, sse_error *err) {
   return status;
 }
 
-/* Weighs postings, so that those of each item are together of length one. */
+/* Weights postings, so that the vector of each item has length one. */
 static void weigh_postings(struct latent *latent) {
   double factors[256]; /* by times */
   for (int i = 1; i < 256; i++)
@@ -145,7 +145,7 @@ static void weigh_postings(struct latent *latent) {
 
 /* ---- Directions --------------------------------------------------------------------------------- */
 
-/* The products of all pairs of items. */
+/* Computes the products of all pairs of items. */
 static void make_gram(const struct latent *latent, double *gram) {
   for (size_t i = 0; i < latent->keys.count; i++) {
     if (latent->terms[i].weight <= 0) continue;
@@ -169,7 +169,7 @@ static void multiply(const double *gram, size_t count, vector *from, vector *to)
         to[i][d] += gram[i * count + k] * from[k][d];
 }
 
-/* Makes the columns orthonormal (modified Gram-Schmidt); one that depends on those before becomes zero. */
+/* Makes the columns orthonormal (modified Gram-Schmidt); one that depends on earlier ones becomes zero. */
 static void orthonormalise(vector *columns, size_t count) {
   for (size_t d = 0; d < DIRECTIONS; d++) {
     double before = 0, after = 0;
@@ -190,8 +190,8 @@ static void orthonormalise(vector *columns, size_t count) {
   }
 }
 
-/* The Cholesky factor of the transposed basis times the image: with it the items' coordinates are those to an
- * orthonormal basis in the space of terms. A direction that is none gets coordinates of 0. */
+/* The Cholesky factor of the transposed basis times the image. It converts the items' coordinates to those
+ * for an orthonormal basis in the space of terms. A zero direction gets coordinates of 0. */
 static void make_factor(vector *basis, vector *image, size_t count, vector *lower) {
   for (size_t r = 0; r < DIRECTIONS; r++) {
     for (size_t c = 0; c <= r; c++) {
@@ -222,7 +222,7 @@ static void make_unit(vector any) {
     any[d] /= sqrt(sum);
 }
 
-/* Adds the best items to the question, and gives each item its cosine to that. */
+/* Adds the best items to the question, and computes the cosine of each item to the sum. */
 static void compare(const struct rank_hit *hits, vector *items, size_t count, vector question,
                     double *cosines) {
   vector best = {0};
@@ -243,9 +243,9 @@ static void compare(const struct rank_hit *hits, vector *items, size_t count, ve
   }
 }
 
-/* The basis of the items' leading directions by subspace iteration, from a start that has nothing in common
- * with them (Halko, Martinsson and Tropp, Finding Structure with Randomness, 2011); `image` is the Gram
- * matrix times it. */
+/* The basis of the items' leading directions by subspace iteration, from a start that is unrelated to them
+ * (Halko, Martinsson and Tropp, Finding Structure with Randomness, 2011). `image` is the Gram matrix times
+ * the basis. */
 static void find_directions(const double *gram, size_t count, vector *basis, vector *image) {
   for (size_t i = 0; i < count; i++)
     for (size_t d = 0; d < DIRECTIONS; d++)
@@ -257,7 +257,7 @@ static void find_directions(const double *gram, size_t count, vector *basis, vec
   }
 }
 
-/* Adds the items' part to their scores. */
+/* Adds the share for the topic to the items' scores. */
 static void add_topics(struct rank_hit *hits, const double *cosines, size_t count) {
   double largest = 0, best = 0;
   for (size_t i = 0; i < count; i++) {
@@ -270,7 +270,7 @@ static void add_topics(struct rank_hit *hits, const double *cosines, size_t coun
   }
 }
 
-/* The directions of the items, and how near each is to the question and the best ones. */
+/* Finds the directions of the items, and how close each item is to the question and the best ones. */
 static void compare_items(const struct latent *latent, const struct rank_hit *hits, const double *gram,
                           vector *basis, vector *image, double *cosines) {
   size_t count = latent->count;

@@ -1,22 +1,22 @@
 /* Finds the variants of a query's words in a text, by the analysis that indexed it, so that a match covers
- * exactly the characters that matched. A variant is a phrase; each of its places remembers where in the text
- * the variant has got as far as that, and a term at the next position takes it one place on. */
+ * exactly the characters that matched. A variant is a sequence of places. Each place remembers where in the
+ * text the variant last reached it; its term at the next position takes the variant one place further. */
 #include "search/matcher.h"
 #include "base/sorted.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A place in a variant; a variant's places follow each other. */
+/* A place in a variant; the places of a variant are consecutive. */
 struct place {
   size_t group;
   bool is_first, is_last;
   bool is_prefix;
-  size_t position; /* in the text, counted from 1, where the variant last got here; 0: not yet */
-  size_t start;    /* byte of the text where it had begun */
+  size_t position; /* in the text, from 1: where the variant last reached this place; 0 if not yet */
+  size_t start;    /* byte of the text where that occurrence began */
 };
 
-/* A term of the query and one of the places it has. */
+/* A term of the query, and one place of it. */
 struct entry {
   sse_str term;
   size_t place;
@@ -24,15 +24,15 @@ struct entry {
 
 struct matcher {
   text_analyser *analyser;
-  text_language language; /* of texts: where the query has stems; else none */
+  text_language language; /* of texts, if stems are matched; else none */
   struct place *places;
-  struct entry *entries; /* sorted by term; the later of two places first */
+  struct entry *entries; /* sorted by term; of the same term, later places first */
   size_t count;          /* of both */
-  uint64_t shapes;       /* of the terms of entries, a bit each: most terms of a text have another */
-  size_t prefix_count;   /* of places that are a prefix */
-  text_token_fn *also;   /* is given the terms, too; NULL for none */
+  uint64_t shapes;       /* bits for the shapes of the entries' terms; most terms of a text have another */
+  size_t prefix_count;   /* number of places that are a prefix */
+  text_token_fn *also;   /* receives all terms, too; NULL for none */
   void *also_context;
-  sse_str text; /* at hand */
+  sse_str text; /* the current one */
   size_t position;
   struct match *matches;
   size_t match_count, match_capacity;
@@ -40,14 +40,14 @@ struct matcher {
 
 /* ---- The query's terms --------------------------------------------------------------------- */
 
-/* Later places first: one term must not take a variant on twice. */
+/* Later places come first, so that one term does not advance a variant twice. */
 static int compare_entries(const void *a, const void *b) {
   const struct entry *left = a, *right = b;
   int order = sse_str_compare(left->term, right->term);
   return order != 0 ? order : (left->place < right->place) - (left->place > right->place);
 }
 
-/* By length and first byte: 0 to 63. */
+/* A hash of length and first byte, from 0 to 63. */
 static unsigned shape_of(sse_str term) {
   return (unsigned)(term.length * 29 + (unsigned char)term.data[0]) % 64;
 }
@@ -73,7 +73,7 @@ static void add_variants(struct matcher *matcher, const struct query *query, siz
   for (size_t i = first; i < first + count; i++) {
     sse_str phrase = query_variant_phrase(query, &query->variants[i]);
     bool is_marked = has_prefix && i > first && phrase.length >= prefix.length &&
-                     memcmp(phrase.data, prefix.data, prefix.length) == 0; /* with all that begin so */
+                     memcmp(phrase.data, prefix.data, prefix.length) == 0; /* like all with the prefix */
     if (!is_marked) add_places(matcher, phrase, group, query->variants[i].is_prefix);
   }
 }
@@ -128,7 +128,7 @@ static bool add_match(struct matcher *matcher, size_t start, size_t end, size_t 
   return true;
 }
 
-/* Takes the variant on to a place, for which the term from `start` to `end` was found. */
+/* Advances a variant to a place, whose term was found from `start` to `end`. */
 static bool reach(struct matcher *matcher, size_t which, size_t start, size_t end) {
   struct place *place = &matcher->places[which];
   if (!place->is_first) {
@@ -145,7 +145,7 @@ static bool comes_before(const void *element, const void *wanted) {
   return sse_str_compare(((const struct entry *)element)->term, *(const sse_str *)wanted) < 0;
 }
 
-/* The first of the entries that has the term, or stands where it would. */
+/* The first entry with the term, or the place where it would be. */
 static size_t find_entry(const struct matcher *matcher, sse_str term) {
   return sse_sorted_first(matcher->entries, matcher->count, sizeof *matcher->entries, &term, comes_before);
 }
@@ -183,7 +183,7 @@ static int compare_matches(const void *a, const void *b) {
   return (left->end < right->end) - (left->end > right->end);
 }
 
-/* Makes one match of those that overlap; the first one's term group stands for all. */
+/* Merges matches that overlap; the merged one has the term group of the first. */
 static void merge(struct matcher *matcher) {
   size_t kept = 0;
   if (matcher->match_count == 0) return;

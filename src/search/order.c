@@ -1,5 +1,5 @@
-/* Which of two hits comes first: by score, then the latest, then by id; and what recency adds to a score.
- * What that needs of an item is read only where it decides.
+/* Which of two hits comes first: by score, then the later one, then by id; and what recency adds to a score.
+ * The values of an item that this needs are only read if they decide.
  * Errors stick in the ranking. */
 #include "search/order.h"
 
@@ -34,7 +34,7 @@ bool rank_is_before(struct ranking *ranking, struct rank_hit *a, struct rank_hit
 }
 
 int rank_compare(const void *left, const void *right, void *ranking) {
-  struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* qsort_r takes the hits */
+  struct rank_hit *a = (struct rank_hit *)left, *b = (struct rank_hit *)right; /* the day may be set */
   return rank_is_before(ranking, a, b) ? -1 : rank_is_before(ranking, b, a);
 }
 

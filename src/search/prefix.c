@@ -1,26 +1,26 @@
-/* The words that a prefix stands for, as one list: of an item the highest impact that one of them has.
- * The most frequent words are read at once. The others, which are many, are read where those are not enough,
- * and have one impact, so that it is known what they can add before they are read. */
+/* The words with a prefix, as one list, in which an item has the highest impact of any of them. The most
+ * frequent words are read at once. The others, which are many, are read only if those do not suffice. They
+ * all have one impact, so that a bound for what they add is known in advance. */
 #include "search/prefix.h"
 #include "base/both.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { REST_IMPACT = 102 }; /* a weight of 1: once in a body of usual length */
+enum { REST_IMPACT = 102 }; /* for a weight of 1: one occurrence in a body of usual length */
 
 static void put_impact(struct cursor_list *list, uint32_t item, uint8_t impact) {
   if (impact > list->dense[item]) list->dense[item] = impact;
 }
 
-/* Items whose impacts are put in their places by one thread. */
+/* The range of items whose impacts one thread writes. */
 struct piece {
   const struct query *query;
   size_t first_variant, variant_count;
-  index_ranking *index; /* that the thread reads by */
+  index_ranking *index; /* for use by the thread */
   struct cursor_list *list;
-  uint32_t first, end;                 /* items, without the last */
-  bool is_unlisted[CURSOR_LISTS_MOST]; /* variants that have no list */
+  uint32_t first, end;                 /* items, excluding `end` */
+  bool is_unlisted[CURSOR_LISTS_MOST]; /* variants without a list */
   sse_status status;
   sse_error err;
 };
@@ -38,7 +38,7 @@ static void put_list(struct piece *piece, index_list *from) {
   }
 }
 
-/* The lists of those words that have one. */
+/* Writes the impacts of the words that have a list. */
 static void put_lists(void *context) {
   struct piece *piece = context;
   for (size_t i = 1; i < piece->variant_count && !piece->status; i++) {
@@ -70,7 +70,7 @@ static sse_status put_postings(struct ranking *ranking, const struct query_varia
   return status;
 }
 
-/* True where the first word, which is the most frequent one, is in many items. */
+/* True if the first word, which is the most frequent one, is in many items. */
 static bool has_many(struct ranking *ranking, const struct cursor *cursor, size_t variant_count) {
   index_list list = {0};
   sse_error ignored;
@@ -82,7 +82,7 @@ static bool has_many(struct ranking *ranking, const struct cursor *cursor, size_
   return has;
 }
 
-/* Reads all variants: where there are many items, the lists of the upper half in a second thread. */
+/* Reads all variants; if there are many items, a second thread reads the lists for the upper half of them. */
 static sse_status put_variants(struct ranking *ranking, const struct cursor *cursor, size_t variant_count,
                                sse_error *err) {
   const uint32_t numbers = (uint32_t)index_ranking_numbers(ranking->index);
@@ -110,8 +110,7 @@ static sse_status put_variants(struct ranking *ranking, const struct cursor *cur
   return status;
 }
 
-/* The block of the impacts of INDEX_BLOCK items; plain loops, which compilers turn into a few instructions.
- */
+/* The block for the impacts of INDEX_BLOCK items; plain loops, which compilers vectorise. */
 static index_block block_of(const uint8_t *impacts, size_t first, size_t *items) {
   index_block block = {0};
   uint8_t count = 0, last = INDEX_BLOCK - 1;
@@ -127,7 +126,7 @@ static index_block block_of(const uint8_t *impacts, size_t first, size_t *items)
   return block;
 }
 
-/* A block for each INDEX_BLOCK numbers of which one has an impact. */
+/* Makes a block for each INDEX_BLOCK numbers, unless all impacts are 0. */
 static void make_blocks(struct cursor_list *list, size_t numbers) {
   list->list.items = list->list.block_count = 0;
   for (size_t first = 0; first < numbers; first += INDEX_BLOCK) {
@@ -176,7 +175,7 @@ void prefix_read_rest(struct ranking *ranking) {
 }
 
 double prefix_rest_bound(const struct ranking *ranking) {
-  double all = 0, less = INFINITY; /* that the prefix counts which is found by its rest */
+  double all = 0, less = INFINITY; /* the smallest loss of a prefix that matches only with its rest */
   for (size_t i = 0; i < ranking->cursor_count; i++) {
     const struct cursor *cursor = &ranking->cursors[i];
     double most = fmax(cursor_most(ranking, cursor), cursor->has_rest ? cursor->scale * REST_IMPACT : 0);

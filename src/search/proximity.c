@@ -1,10 +1,10 @@
-/* How near one another the words of a query stand in an item: what is added to the score of the best items.
- * Each pair of neighbouring matches of different words adds to both by the square of their distance
- * (Büttcher, Clarke and Lushman, Term Proximity Scoring for Ad-Hoc Retrieval on Very Large Text Collections,
- * 2006), less where they stand in another order than in the query. */
+/* How close the words of a query are to each other in an item, for the score of the best items. Each pair of
+ * neighbouring matches of different words adds to both, in inverse proportion to the square of their
+ * distance, and less if they are not in the order of the query (Büttcher, Clarke and Lushman, Term Proximity
+ * Scoring for Ad-Hoc Retrieval on Very Large Text Collections, 2006). */
 #include "search/proximity.h"
 
-#define PROXIMITY    0.5 /* of a word's weight, at the most */
+#define PROXIMITY    0.5 /* of a word's weight, at most */
 #define OUT_OF_ORDER 0.5
 
 static double idf_of_group(const struct ranking *ranking, size_t group) {

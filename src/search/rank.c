@@ -1,6 +1,6 @@
 /* The best items of a query, by one thread or two, and all items that match, one by one or by stretches.
- * The rest of a prefix is read only where what it adds may be a hit, or counts.
- * How the best are found is in scored.c and dated.c. */
+ * The rest of a prefix is read only if what it adds may be a hit, or must be counted.
+ * scored.c and dated.c find the best items. */
 #include "search/rank.h"
 #include "search/cursors.h"
 #include "search/prefix.h"
@@ -12,7 +12,7 @@ static double most_recency(const struct rank_wanted *wanted) {
   return wanted->half_life > 0 ? 1 + RANK_RECENCY : 1;
 }
 
-/* The best of what scores as much as `floor`, or more: by two threads, where those may be had. */
+/* Finds the best items with a score of at least `floor`: by two threads, if that is possible and worth it. */
 static void find_above(struct top *top, double floor) {
   _Atomic double shared = floor;
   top->count = 0;
@@ -23,7 +23,7 @@ static void find_above(struct top *top, double floor) {
   top->floor = NULL;
 }
 
-/* What scores less than the estimate is passed over, unless too few turn out to score more. */
+/* Skips items that score less than the estimate, unless too few turn out to score more. */
 static void find(struct top *top) {
   if (top->wanted->count == 0) return;
   const double floor = top_estimate(top);
@@ -36,7 +36,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   struct top top = {.ranking = ranking, .wanted = wanted, .hits = hits, .first = 1, .last = CURSOR_END - 1};
   bool by_date = rank_is_by_date(ranking, wanted->sort);
   find(&top);
-  /* What the rest of a prefix adds is worse than all hits, more often than not. */
+  /* The items that the rest of a prefix adds are mostly worse than all hits. */
   if (ranking->has_rest && !top_is_hopeless(&top, prefix_rest_bound(ranking), most_recency(wanted))) {
     prefix_read_rest(ranking);
     find(&top);
@@ -48,7 +48,7 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
   return ranking->status;
 }
 
-/* Someone who is told of items. */
+/* Reports items to a listener. */
 struct telling {
   struct ranking *ranking;
   const struct rank_listener *listener;
@@ -74,7 +74,7 @@ static void tell_bits(const struct telling *telling, uint32_t first, const uint6
       tell(telling, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
 }
 
-/* Goes through the items of a class or a better one: from one to the next, or by stretches from one on. */
+/* Reports the items of a class or a better one: one by one, or by stretches. */
 static void each(const struct telling *telling, enum rank_class class) {
   struct ranking *ranking = telling->ranking;
   bool has_bits = class != RANK_SOME && (ranking->required_count > 0 || ranking->allowed);

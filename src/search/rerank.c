@@ -1,6 +1,6 @@
-/* Orders the best items anew by what is to be seen in their texts alone: how near one another the words of
- * the query stand, and parts of words that they have in common with it. Each text is analysed once for all of
- * it. */
+/* Sorts the best items again by what can only be seen in their texts: how close the query's words are to each
+ * other, which parts of words they have in common with it, and so on. Each text is analysed once for all of
+ * this. */
 #include "search/rerank.h"
 #include "search/grams.h"
 #include "search/items.h"
@@ -13,24 +13,24 @@
 struct reranking {
   struct ranking *ranking;
   struct matcher *matcher;
-  sqlite3_stmt *row; /* of the item at hand */
+  sqlite3_stmt *row; /* of the current item */
   struct grams *grams;
   struct latent *latent;            /* NULL for a short query */
-  sse_str language;                 /* of the query; none where it is not clear */
-  double weights[QUERY_WORDS_MOST]; /* of term groups, for it */
-  unsigned times[QUERY_WORDS_MOST]; /* of term groups in the item at hand */
-  double typed[QUERY_WORDS_MOST];   /* how much more term groups count for being written as typed */
+  sse_str language;                 /* of the query; empty if it is not clear */
+  double weights[QUERY_WORDS_MOST]; /* of term groups, for `latent` */
+  unsigned times[QUERY_WORDS_MOST]; /* how often term groups are in the current item */
+  double typed[QUERY_WORDS_MOST];   /* how much more term groups count because they are written as typed */
 };
 
-/* How much more an item's words count in the language of the query: who asks in one reads it. */
+/* How much more an item's words count in the language of the query, which its reader understands. */
 #define SHARE_LANGUAGE 0.1
 
-/* How much more a word with accents or tones counts that is written with them, and a name in capitals:
- * without them it is most often another word. */
+/* How much more a word with accents or tones counts if it is written with them, and a name in capitals if it
+ * is in capitals: without them it is mostly another word. */
 #define SHARE_TYPED 0.1
 #define SHARE_NAME  1.0
 
-/* All a short query says is its words. */
+/* A shorter query says no more than its words. */
 enum { WORDS_OF_A_QUESTION = 5 };
 
 static int take_term(void *context, int flags, const char *data, int length, int start, int end) {
@@ -47,8 +47,8 @@ static bool is_capitals(sse_str text) {
   return true;
 }
 
-/* How much more the word of a match counts for being written as it was typed, capitals of a name and accents
- * included. */
+/* How much more the word of a match counts for being written as it was typed, with accents or with the
+ * capitals of a name. */
 static double share_typed(const struct query *query, const struct match *match, sse_str text) {
   const struct query_group *group = &query->groups[match->group];
   const struct query_word *word = &query->words[group->first_word];
@@ -94,7 +94,7 @@ static double likeness_of(const struct reranking *reranking) {
   return sum;
 }
 
-/* True for a tag of the language: "pt" and "pt-BR" are of "pt". */
+/* True if a tag is of the language: "pt" and "pt-BR" are of "pt". */
 static bool is_language(sse_str tag, sse_str language) {
   return language.length > 0 && tag.length >= language.length &&
          memcmp(tag.data, language.data, language.length) == 0 &&

@@ -1,7 +1,7 @@
-/* The best items of a query. Items are gone through in windows in which no cursor's bound changes; a window
- * whose bounds together cannot reach the hits found so far is passed over without unpacking a posting (Ding
- * and Suel 2011). In a window, items that only cursors of small bounds have are passed over too (Turtle and
- * Flood, Query Evaluation: Strategies and Optimizations, 1995: MaxScore). */
+/* The best items of a query, searched in windows in which no cursor's bound changes. A window whose bounds
+ * together cannot reach the hits so far is skipped (Ding and Suel 2011), and so are items in it that only
+ * cursors with small bounds have (MaxScore: Turtle and Flood, Query Evaluation: Strategies and Optimizations,
+ * 1995). */
 #include "search/cursors.h"
 #include "search/prefix.h"
 #include "search/top.h"
@@ -14,13 +14,13 @@ enum { CURSORS_MOST = 2 * QUERY_WORDS_MOST };
 /* The bounds of all cursors in a stretch of items. */
 struct window {
   double bounds[CURSORS_MOST], sum;
-  double shared;              /* the sum where words and synonyms of a term group share (cursor_share) */
-  double recency;             /* no item of it has a higher factor */
-  size_t order[CURSORS_MOST]; /* of cursors, the largest bound first */
+  double shared;  /* the sum, if words and synonyms of a term group share a score (cursor_share) */
+  double recency; /* an upper bound for the factor of its items */
+  size_t order[CURSORS_MOST]; /* cursors, the largest bound first */
   uint32_t until;
 };
 
-/* Recency is bounded by the latest day of items in a row. */
+/* Bounds recency by the latest day of consecutive items. */
 static void bound_recency(struct top *top, uint32_t item, struct window *window) {
   struct ranking *ranking = top->ranking;
   const index_span *spans = NULL;
@@ -46,17 +46,17 @@ static void open_window(struct top *top, uint32_t item, struct window *window) {
       window->order[at] = window->order[at - 1];
     window->order[at] = i;
   }
-  double shared[CURSORS_MOST]; /* as many as there are cursors: it is large, and made for each window */
+  double shared[CURSORS_MOST]; /* not cleared: it is large, and made for each window */
   memcpy(shared, window->bounds, ranking->cursor_count * sizeof *shared);
-  cursor_share(ranking, shared); /* NOLINT: of the cursors */
+  cursor_share(ranking, shared); /* NOLINT: reads only those */
   window->shared = 0;
   for (size_t i = 0; i < ranking->cursor_count; i++)
     window->shared += shared[i];
   bound_recency(top, item, window);
 }
 
-/* Scores an item, and gives up once what is left of the bounds cannot make a hit of it. False for one that is
- * not of the class. */
+/* Scores an item, and gives up as soon as the remaining bounds cannot make it a hit. Returns false if the
+ * item is not of the class. */
 static bool score_item(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
   double scores[CURSORS_MOST], reachable = window->sum;
@@ -67,8 +67,8 @@ static bool score_item(struct top *top, const struct window *window, uint32_t it
     reachable += scores[which] - window->bounds[which];
     if (top_is_hopeless(top, reachable, window->recency)) return true;
   }
-  cursor_share(ranking, scores);                     /* NOLINT: all are set, since `order` has every place */
-  for (size_t i = 0; i < ranking->cursor_count; i++) /* always added up in the same order */
+  cursor_share(ranking, scores); /* NOLINT: all are set, since `order` contains every cursor */
+  for (size_t i = 0; i < ranking->cursor_count; i++) /* always added in the same order */
     hit.words += scores[i];
   if (ranking->status || class_of_item(ranking, item) != top->wanted->class) return false;
   if (top->wanted->half_life > 0) rank_learn_day(ranking, &hit);
@@ -77,8 +77,7 @@ static bool score_item(struct top *top, const struct window *window, uint32_t it
   return true;
 }
 
-/* True where an item whose words count up to `bound` can become a hit; its own day is read where it matters.
- */
+/* True if an item whose words score at most `bound` can become a hit; its day is read if that matters. */
 static bool is_promising(const struct top *top, const struct window *window, uint32_t item, double bound) {
   struct rank_hit hit = {.item = item};
   if (top_is_hopeless(top, bound, window->recency)) return false;
@@ -87,11 +86,11 @@ static bool is_promising(const struct top *top, const struct window *window, uin
   return !top_is_hopeless(top, bound, rank_recency(top->wanted, hit.day));
 }
 
-/* What the rarest required word, the first of its term group, leads to: what an item of a window can score at
- * most by what that word has in it. */
+/* The lead is the rarest required word (the first one of its term group). This bounds the score of an item in
+ * a window by what the lead has in it. */
 struct lead {
   struct cursor *cursor;
-  double others, words, synonyms; /* bounds: of other term groups, and of what else the term group has */
+  double others, words, synonyms; /* bounds: of other term groups, and of the rest of its own */
 };
 
 static struct lead lead_of(const struct ranking *ranking, const struct window *window) {
@@ -108,7 +107,7 @@ static double lead_bound(const struct lead *lead, double score) {
   return lead->others + cursor_together(lead->words + score, lead->synonyms);
 }
 
-/* The lowest impact with which an item is not hopeless; more than any has where all are. */
+/* The lowest impact with which an item is not hopeless; above all impacts if all are. */
 static unsigned least_impact(const struct top *top, const struct window *window, const struct lead *lead) {
   unsigned low = 0, high = UINT8_MAX + 1;
   while (low < high) {
@@ -123,8 +122,8 @@ static unsigned least_impact(const struct top *top, const struct window *window,
   return low;
 }
 
-/* The first item at or after `item` that can become a hit by what the rarest required word has in it, or one
- * after the window. */
+/* The first item at or after `item` that can become a hit, by what the lead has in it, or an item after the
+ * window. */
 static uint32_t promising_next(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
   const struct lead lead = lead_of(ranking, window);
@@ -139,12 +138,12 @@ static uint32_t promising_next(struct top *top, const struct window *window, uin
   }
 }
 
-/* Scores what could be a hit in a window: an item that only cursors have whose bounds together are hopeless
- * cannot. */
+/* Scores the items of a window that could be hits. An item cannot be one if the bounds of all cursors that
+ * have it are hopeless together. */
 static void best_in_window(struct top *top, const struct window *window, uint32_t item) {
   struct ranking *ranking = top->ranking;
   size_t strong = ranking->cursor_count;
-  double weak = 0; /* the bounds of the cursors after the strong ones */
+  double weak = 0; /* the sum of the bounds of the cursors after the strong ones */
   while (item <= window->until && !ranking->status) {
     uint32_t first = CURSOR_END;
     for (; strong > 0 &&
@@ -161,19 +160,19 @@ static void best_in_window(struct top *top, const struct window *window, uint32_
   }
 }
 
-/* True where what has no word of the query can become a hit no more. */
+/* True if an item without a word of the query can no longer become a hit. */
 static bool is_closed(const struct top *top) {
   return !top->wanted->exhaustive && top_least(top) > 0;
 }
 
 static void best_of_every(struct top *top) {
-  enum { MISSES_MOST = 16 }; /* before the next one is looked for that is */
+  enum { MISSES_MOST = 16 }; /* before the next item of the class is sought */
   struct ranking *ranking = top->ranking;
   struct window window = {.until = 0};
-  /* What is asked for literally has the rarest word. */
+  /* Items that match literally have the rarest word. */
   bool has_rarest = top->wanted->class == RANK_LITERAL && ranking->required_count > 0;
   uint32_t item = top->first;
-  size_t misses = 0; /* promising items in a row that were not of the class */
+  size_t misses = 0; /* consecutive promising items that were not of the class */
   while (item <= top->last && !ranking->status) {
     if (item > window.until) {
       open_window(top, item, &window);
@@ -189,7 +188,7 @@ static void best_of_every(struct top *top) {
       continue;
     }
     if (has_rarest) item = promising_next(top, &window, item);
-    if (item > window.until) continue; /* look at the bounds there first */
+    if (item > window.until) continue; /* check the bounds there first */
     if (is_closed(top) && misses < MISSES_MOST) {
       misses = score_item(top, &window, item++) ? 0 : misses + 1;
       continue;
@@ -197,7 +196,7 @@ static void best_of_every(struct top *top) {
     misses = 0;
     uint32_t found = class_next(ranking, top->wanted->class, item);
     if (found > item) {
-      item = found; /* past the last one where there is none */
+      item = found; /* past the last item if there is none */
       continue;
     }
     (void)score_item(top, &window, item++);
@@ -216,7 +215,7 @@ static void best_of_some(struct top *top) {
   }
 }
 
-/* Few enough to look at each. */
+/* Scores each of a few candidates. */
 static void best_among(struct top *top, bool by_date) {
   struct window window = {.sum = INFINITY, .recency = 1};
   for (size_t i = 0; i < top->ranking->cursor_count; i++)

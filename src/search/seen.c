@@ -1,6 +1,6 @@
-/* Ids by their hashes, stories by their numbers, in one table: those are small, so that no hash is one but by
- * chance.
- * The document values tell that an item is of no story, which nearly all are. */
+/* Ids by their hashes and stories by their numbers, in one table: numbers are small, so that a hash equals
+ * one only by accident. The document values show which items are in no story, as nearly all are. Common ids
+ * that are numbered follow after all stories. */
 #include "search/seen.h"
 
 #include <xxhash.h>
@@ -10,7 +10,7 @@ void seen_reset(struct seen *seen) {
   sse_buffer_reset(&seen->id);
 }
 
-/* `before` is what it is where the key was met before. */
+/* If the key was seen before, sets `*before` to `met`, or to SEEN_OWN; otherwise it does not change. */
 static sse_status add(struct seen *seen, uint64_t key, enum seen_before met, enum seen_before *before,
                       sse_error *err) {
   const size_t count = seen->keys.count;
@@ -31,7 +31,7 @@ sse_status seen_note_story(struct seen *seen, uint32_t item, enum seen_before *b
   return status || story == 0 ? status : add(seen, story, SEEN_STORY, before, err);
 }
 
-/* Its id, which is numbered after all stories. */
+/* Records an item's common id, whose keys follow after those of all stories. */
 static sse_status note_common(struct seen *seen, uint32_t item, enum seen_before *before, sse_error *err) {
   uint32_t id;
   return index_common_find(seen->common, item, &id)
@@ -49,7 +49,7 @@ sse_status seen_note(struct seen *seen, uint32_t item, enum seen_before *before,
   return status ? status : add(seen, XXH3_64bits(seen->id.data, seen->id.length), SEEN_ID, before, err);
 }
 
-/* Of copies in other archives the stories are others. */
+/* Copies in other archives belong to other stories. */
 sse_status seen_begin(struct seen *seen, uint32_t item, sse_error *err) {
   const index_common *common = seen->common;
   enum seen_before ignored;

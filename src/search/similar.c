@@ -1,6 +1,6 @@
-/* Items like one: a query is made of the words that tell it best from the others, those that it has often and
- * few others have (tf-idf: Salton and Buckley, Term-Weighting Approaches in Automatic Text Retrieval, 1988),
- * and searched for as any other. */
+/* Finds similar items: a query is made of the words that distinguish an item best, those that are frequent in
+ * it and rare in others (tf-idf: Salton and Buckley, Term-Weighting Approaches in Automatic Text Retrieval,
+ * 1988), and is searched for like any other. */
 #include "search/items.h"
 
 #include <math.h>
@@ -9,14 +9,14 @@
 
 enum {
   WORDS_MOST = 20,       /* of the query */
-  DIFFERENT_MOST = 512,  /* words that are looked at */
-  TEXT_MOST = 64 * 1024, /* bytes of the text that are */
+  DIFFERENT_MOST = 512,  /* different words that are counted */
+  TEXT_MOST = 64 * 1024, /* bytes of the text that are read */
   TITLE_WEIGHT = 3,
-  COMMON_SHARE = 4 /* a word that one item in so many has tells nothing */
+  COMMON_SHARE = 4 /* a word that one item in this many has says nothing */
 };
 
 struct telling {
-  size_t start, length, stem_length; /* in words: the term, then its stem */
+  size_t start, length, stem_length; /* in `words`: the term, followed by its stem */
   uint64_t count;                    /* weighted */
   double weight;
 };
@@ -41,7 +41,7 @@ static sse_str stem_of(const struct gathering *gathering, const struct telling *
   return sse_str_part(sse_buffer_str(&gathering->words), start, start + word->stem_length);
 }
 
-/* Counts a word, where there is room for another one. */
+/* Counts a word; a new one only if there is room. */
 static void count_word(struct gathering *gathering, sse_str term, sse_str stem, unsigned weight) {
   for (size_t i = 0; i < gathering->count; i++) {
     const struct telling *met = &gathering->all[i];
@@ -62,17 +62,17 @@ static sse_status count_text(struct gathering *gathering, text_language language
                              unsigned weight, sse_error *err) {
   sse_str term, next;
   int flags = 0;
-  if (text.length > TEXT_MOST) text.length = TEXT_MOST; /* the analyser mends a character cut in two */
+  if (text.length > TEXT_MOST) text.length = TEXT_MOST; /* the analyser copes with a character cut in two */
   sse_buffer_clear(&gathering->terms);
   sse_status status = text_terms(index_analyser(gathering->index), language, text, &gathering->terms, err);
   sse_str terms = sse_buffer_str(&gathering->terms);
   size_t at = 0;
   bool more = !status && text_terms_next(terms, &at, &flags, &term);
-  while (more) { /* a word's stem stands right after it */
+  while (more) { /* a word's stem comes directly after it */
     const sse_str none = {0};
     more = text_terms_next(terms, &at, &flags, &next);
     bool has_stem = more && text_is_stem(next);
-    /* In a language that is known, only words of grammar and numbers have none. */
+    /* If the language is known, only stop words and numbers have none. */
     bool is_grammar = text_stop_word_languages(term) >> language & 1;
     if (term.data[0] != TEXT_STEM_MARK && !is_grammar && (has_stem || language == TEXT_NO_LANGUAGE))
       count_word(gathering, term, has_stem ? next : none, weight);
@@ -81,7 +81,8 @@ static sse_status count_text(struct gathering *gathering, text_language language
   return gathering->words.failed && !status ? sse_fail_memory(err) : status;
 }
 
-/* What answers the item `id` in an archive, or what that answers: `reply_to`, which may be none. */
+/* Adds the items of an archive that reply to the item `id` or to the one it replies to, `reply_to`, and that
+ * one itself. `reply_to` may be empty. */
 static sse_status read_thread(const index_db *index, uint32_t first, const char *id, sse_str reply_to,
                               struct similar *like, sse_error *err) {
   sqlite3_stmt *row;
@@ -126,7 +127,7 @@ static sse_status read_item(struct gathering *gathering, const char *archive, co
   return status;
 }
 
-/* ---- Which words tell most ---------------------------------------------------------------------- */
+/* ---- The most distinctive words ----------------------------------------------------------------- */
 
 static sse_status weigh(struct gathering *gathering, sse_error *err) {
   index_ranking *ranking;

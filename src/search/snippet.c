@@ -1,6 +1,6 @@
-/* Marks a query's words in a text and cuts out the part that shows the most of them.
- * The text is analysed again here; only the few items that are shown pay for that.
- * Byte offsets become code points on the way out. */
+/* Marks a query's words in a text and cuts out the part that shows most of them.
+ * The text is analysed again here, which only the few items that are shown have to pay for.
+ * Byte offsets become code points in the result. */
 #include "search/snippet.h"
 
 #include <stdlib.h>
@@ -10,7 +10,7 @@ struct marking {
   sse_str text;
   const struct match *matches;
   size_t count;
-  bool *is_aside; /* of each match, for the best pieces: see find_asides */
+  bool *is_aside; /* for each match, when finding the best pieces: see find_asides */
 };
 
 static sse_status mark(const struct snippet_source *source, struct marking *marking, sse_error *err) {
@@ -27,15 +27,15 @@ struct piece {
   size_t start, end;
 };
 
-/* Fills in `shown` with the pieces, which are in order and apart, and the matches inside. */
+/* Fills `shown` with the pieces, which are in order and do not touch, and the matches inside them. */
 static sse_status cut_out(const struct marking *marking, const struct piece *pieces, size_t piece_count,
                           search_text *shown, sse_error *err) {
   static const char ellipsis[] = "…";
   sse_buffer text = {0};
-  size_t code = 0, match = 0; /* code points written, matches passed */
+  size_t code = 0, match = 0; /* code points written, matches processed */
   shown->ranges = calloc(marking->count + 1, sizeof *shown->ranges);
   for (size_t i = 0; i < piece_count && shown->ranges; i++) {
-    size_t byte = pieces[i].start, end = pieces[i].end; /* how far code points have been counted */
+    size_t byte = pieces[i].start, end = pieces[i].end; /* `byte`: up to here code points have been counted */
     if (byte > 0) {
       sse_buffer_append_text(&text, i > 0 ? " … " : ellipsis);
       code += i > 0 ? 3 : 1;
@@ -61,9 +61,9 @@ static sse_status cut_out(const struct marking *marking, const struct piece *pie
   return SSE_OK;
 }
 
-/* The run of matches, at most `longest` code points long, with the most different words that are not covered
- * yet, then the most matches, then the earliest; of those that are asides, or of the others. Returns how many
- * words that are. */
+/* Finds the run of matches, at most `longest` code points long, with the most different words that are not
+ * covered yet, then the most matches, then the earliest; among asides, or among the others. Returns the
+ * number of those words. */
 static size_t best_run(const struct marking *marking, bool asides, const bool *covered, size_t longest,
                        size_t *first, size_t *last) {
   const struct match *matches = marking->matches;
@@ -71,7 +71,7 @@ static size_t best_run(const struct marking *marking, bool asides, const bool *c
   size_t different = 0, best_different = 0, best_count = 0, begin = 0;
   size_t length = 0; /* code points from the first match's start to the last one's end */
   for (size_t end = 0; end < marking->count; end++) {
-    if (marking->is_aside[end] != asides) { /* no run goes on across it */
+    if (marking->is_aside[end] != asides) { /* no run crosses it */
       memset(in_run, 0, sizeof in_run);
       different = length = 0;
       begin = end + 1;
@@ -99,7 +99,7 @@ static bool is_code_start(char byte) {
   return ((unsigned char)byte & 0xC0) != 0x80;
 }
 
-/* True where a sentence or a paragraph ends right before `position`. */
+/* True if a sentence or a paragraph ends directly before `position`. */
 static bool is_sentence_start(sse_str text, size_t position) {
   if (position == 0 || text.data[position - 1] == '\n') return true;
   return position >= 2 && text.data[position - 1] == ' ' && strchr(".!?", text.data[position - 2]) != NULL;
@@ -109,8 +109,8 @@ static bool is_word_start(sse_str text, size_t position) {
   return position == 0 || text.data[position - 1] == ' ' || text.data[position - 1] == '\n';
 }
 
-/* From `position` back by up to `room` code points: to the earliest beginning of a sentence in reach, else of
- * a word. */
+/* Moves back from `position` by up to `room` code points: to the earliest beginning of a sentence in reach,
+ * or else of a word. */
 static size_t widen_back(sse_str text, size_t position, size_t room) {
   size_t sentence = SIZE_MAX, word = SIZE_MAX, at = position;
   for (;;) {
@@ -126,8 +126,8 @@ static size_t widen_back(sse_str text, size_t position, size_t room) {
   return word != SIZE_MAX ? word : position;
 }
 
-/* From `position` on by up to `room` code points, to the last end of a word in reach; in text without spaces,
- * by as many whole grapheme clusters as there is room for. */
+/* Moves on from `position` by up to `room` code points, to the last end of a word in reach; in text without
+ * spaces, by as many whole grapheme clusters as there is room for. */
 static size_t widen_on(sse_str text, size_t position, size_t room) {
   size_t word = SIZE_MAX, at = position;
   for (;;) {
@@ -152,7 +152,7 @@ sse_status snippet_whole(const struct snippet_source *source, search_text *shown
 
 enum { PIECES_MOST = 3 };
 
-/* From the first match of a run to its last, and as much around as there is room for. */
+/* The piece from the first match of a run to its last, and as much around it as there is room for. */
 static struct piece widen(const struct marking *marking, size_t first, size_t last, size_t longest) {
   sse_str text = marking->text;
   struct piece piece = {marking->matches[first].start, marking->matches[last].end};
@@ -163,7 +163,7 @@ static struct piece widen(const struct marking *marking, size_t first, size_t la
   return piece;
 }
 
-/* Adds a piece where its place is; those that it meets become one with it. */
+/* Inserts a piece in order; pieces that it touches are merged with it. */
 static size_t add_piece(struct piece *pieces, size_t count, struct piece piece) {
   size_t kept = 0, at;
   for (size_t i = 0; i < count; i++) {
@@ -178,8 +178,8 @@ static size_t add_piece(struct piece *pieces, size_t count, struct piece piece) 
   return kept + 1;
 }
 
-/* What a letter quotes, and what stands below its writer's name, is shown last: the lines that begin with >,
- * and those after the last "--" that has a line to itself (RFC 3676, 4.3). Fails where memory is short. */
+/* Marks matches in asides, which are shown last: in quoted lines, which begin with >, and in the signature,
+ * after the last line that is only "--" (RFC 3676, 4.3). Returns false if memory runs out. */
 static bool find_asides(struct marking *marking) {
   size_t line = 0, signature = marking->text.length, position = 0, match = 0;
   sse_str text;
@@ -195,7 +195,7 @@ static bool find_asides(struct marking *marking) {
   return true;
 }
 
-/* Where the first line begins that quotes nothing; 0 where each does. */
+/* The start of the first line that is not quoted; 0 if all are. */
 static size_t own_line(sse_str text) {
   sse_str line;
   size_t start = 0;
@@ -204,8 +204,8 @@ static size_t own_line(sse_str text) {
   return 0;
 }
 
-/* One piece where it holds all the words that the text has, else as many as bring more of them: first those
- * of the text proper. */
+/* Finds one piece if it holds all the words that the text has, otherwise as many as add more words: first
+ * from the text outside asides. */
 static size_t find_pieces(const struct marking *marking, struct piece pieces[PIECES_MOST]) {
   bool covered[QUERY_WORDS_MOST] = {false}, present[QUERY_WORDS_MOST] = {false}, asides = true;
   size_t first = 0, last = 0, words = 0, count = 0, longest = SEARCH_SNIPPET_LONGEST / PIECES_MOST;
@@ -232,7 +232,7 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
   return count;
 }
 
-/* True where a text that goes up to `end` ends in what ends a sentence or a part of one. */
+/* True if the text up to `end` ends with punctuation that ends a sentence or a part of one. */
 static bool ends_sentence(const char *text, size_t end) {
   static const char *const signs[] = {".", "!", "?", ",", ";", "…", "。", "！", "？", "、", "؟", "،", "؛"};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
@@ -242,8 +242,7 @@ static bool ends_sentence(const char *text, size_t end) {
   return false;
 }
 
-/* Ends of lines become spaces, but for those of list items and headings: nothing else tells such lines apart.
- */
+/* Line ends become spaces, except those of list items and headings: nothing else separates such lines. */
 static void join_lines(char *text) {
   for (size_t i = 0; text[i]; i++) {
     bool is_apart = i > 0 && text[i - 1] != ' ' && text[i - 1] != '\n' && !ends_sentence(text, i);

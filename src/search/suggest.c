@@ -1,6 +1,6 @@
-/* Did you mean: for a word that the index does not have, the nearest one it has.
- * The nearest is so by edits (base/edits.h) and then by how many items have it.
- * A rare word that a far more frequent one is a slip away from is taken for that slip, too. */
+/* Did you mean: for a word that the index does not have, the nearest one that it has.
+ * The nearest has the fewest edits (base/edits.h), then the most items.
+ * A rare word is also corrected if a far more frequent one is only a slip away. */
 #include "search/suggest.h"
 #include "base/edits.h"
 #include "search/written.h"
@@ -11,9 +11,9 @@
 
 enum {
   LONGEST = INDEX_SPELLING_LONGEST,
-  LONG = 6,          /* letters: from here on two edits are a slip */
+  LONG = 6,          /* letters: from this length on, two edits are a slip */
   FAR_MORE = 100,    /* times as frequent */
-  RARE_SHARE = 20000 /* a word is rare that one item in so many has */
+  RARE_SHARE = 20000 /* a word is rare if at most one item in this many has it */
 };
 
 _Static_assert((int)LONGEST <= (int)SSE_EDITS_LONGEST, "words of the index can be compared");
@@ -22,7 +22,7 @@ struct search_for_word {
   const struct query_reading *reading;
   const struct query *query;
   const struct query_word *word;
-  size_t frequency; /* of its variants together */
+  size_t frequency; /* of all its variants */
   int32_t codes[LONGEST];
   size_t count;
   uint32_t signature;
@@ -32,21 +32,20 @@ struct search_for_word {
   char best[4 * LONGEST + 1]; /* "" for none */
 };
 
-/* True where more than `most` bits are set; counting them all takes longer. */
+/* True if more than `most` bits are set; counting all of them takes longer. */
 static bool has_more_bits(uint32_t bits, size_t most) {
   for (; most > 0; most--)
-    bits &= bits - 1; /* without the lowest */
+    bits &= bits - 1; /* clears the lowest one */
   return bits != 0;
 }
 
-/* True where the letters alone tell that more edits lie between: each one brings and takes one at the most.
- */
+/* True if the letters alone show that there are too many edits: each edit adds and removes at most one. */
 static bool is_far(const struct search_for_word *wanted, uint32_t signature) {
   return has_more_bits(wanted->signature & ~signature, wanted->edits_most) ||
          has_more_bits(signature & ~wanted->signature, wanted->edits_most);
 }
 
-/* A word and whether the index has it in a language. */
+/* A word, and whether the index has it in a language. */
 struct known {
   const index_db *index;
   sse_str term;
@@ -62,7 +61,7 @@ static sse_status ask_frequency(void *context, const text_variant *variant, sse_
   return status;
 }
 
-/* True in `*is_known` where the word is one of the query's language, as far as that is clear. */
+/* Sets `*is_known` if the word is one of the query's language, or if that is not clear. */
 static sse_status ask_language(const struct search_for_word *wanted, sse_str term, bool *is_known,
                                sse_error *err) {
   struct known known = {.index = wanted->reading->index, .term = term};
@@ -85,7 +84,7 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   size_t edits = sse_edits(wanted->codes, wanted->count, codes, count, wanted->edits_most);
   bool is_better =
       edits < wanted->edits || (edits == wanted->edits && word->frequency > wanted->best_frequency);
-  bool is_slip = edits > 0 && (edits == 1 || codes[0] == wanted->codes[0]); /* who slips twice begins well */
+  bool is_slip = edits > 0 && (edits == 1 || codes[0] == wanted->codes[0]); /* two edits: same first letter */
   if (edits > wanted->edits_most || !is_better || !is_slip) return SSE_OK;
   if (query_has_variant(wanted->query, wanted->word->first_variant, wanted->word->variant_count, word->term))
     return SSE_OK;
@@ -98,8 +97,8 @@ static sse_status consider(void *context, const index_spelling *word, sse_error 
   return SSE_OK;
 }
 
-/* Looks for a better word; none where the word is frequent, or no plain one: parts are not what was typed,
- * and pairs of signs no words. */
+/* Looks for a better word. There is none if the word is frequent, or not a plain one: parts were not typed,
+ * and pairs of a dense run are not words. */
 static sse_status find_better(struct ranking *ranking, size_t group, size_t which, size_t cursor,
                               struct search_for_word *wanted, sse_error *err) {
   const struct query *query = ranking->query;
@@ -116,10 +115,10 @@ static sse_status find_better(struct ranking *ranking, size_t group, size_t whic
   wanted->count = text_codes(term, wanted->codes, LONGEST);
   if (wanted->count < INDEX_SPELLING_SHORTEST || wanted->count > LONGEST) return SSE_OK;
   wanted->signature = index_spelling_signature(wanted->codes, wanted->count);
-  /* A name that is not there is more often another name than a slip. */
+  /* An unknown name is more often another name than a slip. */
   size_t most = wanted->count >= LONG && wanted->frequency == 0 && !word->is_capital ? 2 : 1;
   sse_status status = SSE_OK;
-  /* Most slips are one edit, and fewer words have to be looked at for that. */
+  /* Most slips are one edit, for which fewer words must be compared. */
   for (size_t edits = 1; edits <= most && !wanted->best[0] && !status; edits++) {
     wanted->edits_most = edits;
     status = index_spellings(wanted->reading->index, wanted->count - edits, wanted->count + edits, wanted,
@@ -128,10 +127,10 @@ static sse_status find_better(struct ranking *ranking, size_t group, size_t whic
   return status;
 }
 
-/* ---- The query, written anew -------------------------------------------------------------------- */
+/* ---- The corrected query ----------------------------------------------------------------------- */
 
 struct written {
-  sse_str term; /* the variant to look for */
+  sse_str term; /* the variant to search for */
   bool found;
 };
 
@@ -142,7 +141,7 @@ static sse_status compare_variant(void *context, const text_variant *variant, ss
   return SSE_OK;
 }
 
-/* Replaces the words of the tree that are written like `term`. */
+/* Replaces the words of the tree that have `term` as their first variant. */
 static sse_status replace_word(syntax *tree, const struct query_reading *reading, sse_str term,
                                const char *better, bool *changed, sse_error *err) {
   sse_status status = SSE_OK;
@@ -170,7 +169,7 @@ static sse_status print(const syntax *tree, char **suggestion, sse_error *err) {
   return *suggestion ? SSE_OK : sse_fail_memory(err);
 }
 
-/* Puts the better word in the place of the other, as people write it. */
+/* Replaces the word with the better one, spelt as people write it. */
 static sse_status put_right(struct query *query, const struct search_for_word *wanted, bool *changed,
                             sse_error *err) {
   sse_buffer better = {0};

@@ -1,6 +1,6 @@
-/* The facet of tags. Only those stretches of the archives are read that have hits.
- * The tags that hits have are then named, and those of several archives that have one key are added up.
- * Of copies of one item, which several archives may have, a tag counts once. */
+/* The facet of tags. Only the stretches of the archives that have hits are read.
+ * The tags of hits are then named, and those of several archives with the same key are added up.
+ * A tag counts once for all copies of an item, which several archives may have. */
 #include "search/tagged.h"
 #include "base/keys.h"
 #include "search/facet.h"
@@ -9,19 +9,19 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* How many items of a set have each tag of the archive at hand. */
+/* How many items of a set have each tag of the current archive. */
 struct tally {
-  const item_set *items; /* NULL where nothing is to be counted */
+  const item_set *items; /* NULL if nothing is to be counted */
   const index_common *common;
-  sse_keys met;   /* tags of ids in common: copies that have one tag are one item */
-  size_t *counts; /* by number of the tag */
+  sse_keys met;   /* tags of common ids, as copies with the same tag are one item */
+  size_t *counts; /* by tag number */
   size_t capacity;
-  uint32_t first;       /* what is added to the archive's numbers of items */
-  const uint64_t *keys; /* of its tags, by number, where there are ids in common */
+  uint32_t first;       /* added to the archive's item numbers */
+  const uint64_t *keys; /* of its tags, by number, if there are common ids */
   size_t key_count;
 };
 
-/* False for a tag that a copy of the item had already. */
+/* Sets `*is` to false if a copy of the item already had the tag. */
 static sse_status is_new(struct tally *tally, uint32_t item, uint32_t tag, bool *is, sse_error *err) {
   const size_t before = tally->met.count;
   size_t place;
@@ -48,15 +48,15 @@ static sse_status take_tag(void *context, uint32_t item, uint32_t tag, sse_error
   return SSE_OK;
 }
 
-/* The first item that is stored together with the first one of the set from `item` on, both by the numbers of
- * the archive; `end` where there is none. */
+/* The start of the stored stretch with the first item of the set from `item` on, both in numbers of the
+ * archive; `end` if there is none. */
 static uint32_t next_stored(const struct tally *tally, uint32_t item, uint32_t end) {
   uint32_t found = item_set_next(tally->items, tally->first + item, tally->items->count);
   if (found == UINT32_MAX || found - tally->first >= end) return end;
   return (found - tally->first) / INDEX_TAGGED * INDEX_TAGGED;
 }
 
-/* Reads stretches that have items of the set, those near one another at once. */
+/* Reads the stretches that have items of the set; those near each other are read at once. */
 static sse_status count_archive(const index_db *archive, uint32_t end, struct tally *tally, sse_error *err) {
   enum { NEAR = 16 * INDEX_TAGGED };
   sse_status status = SSE_OK;
@@ -74,11 +74,11 @@ static sse_status count_archive(const index_db *archive, uint32_t end, struct ta
 
 /* ---- Archives ------------------------------------------------------------------------------------ */
 
-/* What is counted of all archives, one after the other. */
+/* The counts of all archives, which are processed one after the other. */
 struct counted {
   const index_db *index;
   search_counts *counts;
-  sse_keys keys; /* of the tags in it, where there are several archives */
+  sse_keys keys; /* of the tags in `counts`, if there are several archives */
   struct tally hits, all;
 };
 
@@ -86,7 +86,7 @@ static size_t count_of(const struct tally *tally, uint32_t tag) {
   return tag < tally->capacity ? tally->counts[tag] : 0;
 }
 
-/* Adds up by key, under the name that the first archive has for it. */
+/* Adds a tag by its key, under the name that the first archive has for it. */
 static sse_status add_tag(void *context, uint32_t number, sse_str name, sse_error *err) {
   struct counted *counted = context;
   search_counts *counts = counted->counts;
@@ -143,7 +143,7 @@ static sse_status add_archive(struct counted *counted, size_t which, sse_error *
   return status;
 }
 
-/* Takes away what no hit has. */
+/* Removes tags that no hit has. */
 static void keep_found(search_counts *counts) {
   size_t kept = 0;
   for (size_t i = 0; i < counts->count; i++) {

@@ -1,6 +1,6 @@
-/* The best hits so far, in a buffer with room for half as many more: once it is full, those that are not
- * among the best are dropped. That compares a hit less often than a heap does, and in memory side by side,
- * which matters where thousands are wanted. Errors stick in the ranking; what is left is in no order. */
+/* The best hits so far, in a buffer with room for half as many more: when it is full, all but the best are
+ * dropped. This compares a hit less often than a heap does, and in consecutive memory, which matters if
+ * thousands are wanted. Errors stick in the ranking; the hits that are left are not sorted. */
 #include "search/top.h"
 
 static void swap(struct rank_hit *a, struct rank_hit *b) {
@@ -9,7 +9,8 @@ static void swap(struct rank_hit *a, struct rank_hit *b) {
   *b = swapped;
 }
 
-/* Brings the middle of three hits to the first place: hits that come in order would make a bad pivot. */
+/* Moves the median of three hits to the first place: for hits that come in order, the first is a bad
+ * pivot. */
 static void choose_pivot(struct ranking *ranking, struct rank_hit *first, struct rank_hit *last) {
   struct rank_hit *middle = first + (last - first) / 2;
   if (rank_is_before(ranking, last, first)) swap(first, last);
@@ -18,12 +19,12 @@ static void choose_pivot(struct ranking *ranking, struct rank_hit *first, struct
   swap(first, middle);
 }
 
-/* Brings the best `count` hits to the front, the worst of them last (Hoare, Algorithm 65: Find, 1961). */
+/* Moves the best `count` hits to the front, the worst of them last (Hoare, Algorithm 65: Find, 1961). */
 static void select_best(struct ranking *ranking, struct rank_hit *hits, size_t from, size_t until,
                         size_t count) {
   while (until - from > 1) {
     if (until - from > 2) choose_pivot(ranking, &hits[from], &hits[until - 1]);
-    size_t kept = from; /* hits after the pivot, up to here, are before it */
+    size_t kept = from; /* hits after the pivot, up to this one, rank before it */
     for (size_t i = from + 1; i < until; i++)
       if (rank_is_before(ranking, &hits[i], &hits[from])) swap(&hits[++kept], &hits[i]);
     swap(&hits[from], &hits[kept]);
@@ -46,7 +47,7 @@ bool top_is_by_scores(const struct top *top, size_t *postings) {
          !rank_is_by_date(ranking, wanted->sort);
 }
 
-/* Raises what both threads know to what this one does. */
+/* Raises the shared floor to that of this thread. */
 static void raise_floor(const struct top *top) {
   const double own = top_worst(top);
   double floor = top->floor ? atomic_load(top->floor) : own;

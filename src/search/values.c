@@ -1,6 +1,6 @@
 /* The values that filters have in an index: publishers, languages, groups, archives, tags.
- * Counts are those of the facets of all items; they cost no look at an item's text.
- * With a beginning, only values are listed of which a word begins so. */
+ * Their counts are those of the facets of all items, for which no item's text is read.
+ * With a beginning, only values are listed in which a word begins with it. */
 #include "query/syntax.h"
 #include "search/search.h"
 #include "text/text.h"
@@ -21,8 +21,8 @@ static bool is_beginning(sse_str value, size_t at) {
          (at >= length && memcmp(value.data + at - length, apostrophe, length) == 0);
 }
 
-/* True where a word of `value` begins as what is typed. Folding leaves spaces out, so that what is typed may
- * be several words. */
+/* True if the text of `value` from the beginning of a word on begins with what was typed. Folding drops
+ * spaces, so that several words may have been typed. */
 static bool is_meant(const struct listing *listing, sse_str value) {
   char folded[TEXT_TERM_SIZE];
   for (size_t at = 0; at < value.length; at++) {
@@ -38,13 +38,13 @@ static bool is_meant(const struct listing *listing, sse_str value) {
 bool search_value_begins(sse_str value, sse_str beginning) {
   char folded[TEXT_TERM_SIZE];
   sse_str typed = sse_str_trim(beginning);
-  if (typed.length > 0 && text_fold(typed, folded) == 0) /* signs alone, which folding leaves out */
+  if (typed.length > 0 && text_fold(typed, folded) == 0) /* only symbols, which folding drops */
     return memmem(value.data, value.length, typed.data, typed.length) != NULL;
   const struct listing listing = {{folded, text_fold(beginning, folded)}, NULL};
   return is_meant(&listing, value);
 }
 
-/* Adds to the count of a value, or the value. */
+/* Adds to the count of a value, which is new or was listed before. */
 static sse_status add(struct listing *listing, sse_str value, size_t count, sse_error *err) {
   index_counts *values = listing->values;
   if (value.length == 0 || !is_meant(listing, value)) return SSE_OK;

@@ -1,6 +1,6 @@
 /* Terms as people write them: the index has them folded, économique as economique, and Korean words as pairs
- * of syllables. The texts of a few items that have a term tell: the spelling that most of them use is taken.
- * A Korean word with a particle counts for the word without it. */
+ * of syllables. The texts of a few items with a term are read, and the spelling that most of them use is
+ * taken. A Korean word with a particle counts for the word without it. */
 #include "search/written.h"
 
 #include <stdlib.h>
@@ -10,21 +10,21 @@ enum {
   SPELLINGS_MOST = 64,
   SPELLING_SIZE = 4 * INDEX_SPELLING_LONGEST,
   ITEMS_OF_A_TERM = 16,
-  ITEMS_OF_A_LANGUAGE = 64, /* that have the term in any */
+  ITEMS_OF_A_LANGUAGE = 64, /* that have the term in any language */
   ITEMS_OF_A_BEGINNING = 200,
   ENDING_LONGEST = 2 /* syllables of a particle */
 };
 
-/* A way to write what is looked for. */
+/* A spelling of what is searched for. */
 struct spelling {
   char text[SPELLING_SIZE];
   size_t length, count;
 };
 
 struct writing {
-  sse_str term;      /* looked for: a word, or the first pair of syllables */
-  sse_str beginning; /* of Korean words, as it was typed; none where a word is looked for */
-  sse_str text;      /* at hand */
+  sse_str term;      /* searched for: a word, or the first pair of syllables */
+  sse_str beginning; /* of Korean words, as it was typed; empty when searching for a word */
+  sse_str text;      /* the current one */
   const char *lang;  /* of the items that count; "" for any */
   struct spelling spellings[SPELLINGS_MOST];
   size_t count;
@@ -46,7 +46,7 @@ static void count_spelling(struct writing *writing, sse_str text) {
   writing->spellings[i].count++;
 }
 
-/* True for a Hangul syllable, of three bytes, at `at`. */
+/* True for a Hangul syllable, three bytes long, at `at`. */
 static bool is_syllable(sse_str text, size_t at) {
   int32_t code;
   return at + 3 <= text.length && text_codes(sse_str_part(text, at, at + 3), &code, 1) == 1 &&
@@ -107,7 +107,7 @@ static sse_status read_archive(const index_db *index, struct writing *writing, i
   return status;
 }
 
-/* The same of all archives. */
+/* The same for all archives. */
 static sse_status read_items(const index_db *index, struct writing *writing, int most, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++)
@@ -115,7 +115,7 @@ static sse_status read_items(const index_db *index, struct writing *writing, int
   return status;
 }
 
-/* The most frequent first. */
+/* Most frequent first. */
 static int compare_spellings(const void *a, const void *b) {
   const struct spelling *left = a, *right = b;
   if (left->count != right->count) return left->count > right->count ? -1 : 1;
@@ -133,7 +133,7 @@ sse_status written_as(const index_db *index, sse_str term, text_language languag
   if (!status && writing->count == 0) status = read_items(index, writing, ITEMS_OF_A_TERM, err);
   qsort(writing->spellings, writing->count, sizeof *writing->spellings, compare_spellings);
   size_t best = 0;
-  /* A name is always written with a capital letter, other words at the beginning of a sentence. */
+  /* A name always has a capital letter, other words only at the beginning of a sentence. */
   while (best < writing->count &&
          text_is_capital((sse_str){writing->spellings[best].text, writing->spellings[best].length}))
     best++;
@@ -145,7 +145,7 @@ sse_status written_as(const index_db *index, sse_str term, text_language languag
   return !status && out->failed ? sse_fail_memory(err) : status;
 }
 
-/* Counts words with a particle for those without it, where there are such. */
+/* Counts a word with a particle for the one without it, if that occurs. */
 static void merge_endings(struct writing *writing) {
   for (size_t i = 0; i < writing->count; i++) {
     struct spelling *with = &writing->spellings[i];
