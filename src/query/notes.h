@@ -1,6 +1,6 @@
-/* What of a query was not taken as it was typed, for programs by its code and for people in words.
- * A filter that cannot be read matches nothing; of all else the rest of the query is looked for.
- * A note stands once, however often there is a reason for it. */
+/* Notes on the parts of a query that were not used as they were typed: a code for programs, a text for
+ * people. A filter that cannot be read matches nothing; in all other cases the rest of the query is searched
+ * for. A note appears once, however many reasons there are for it. */
 #ifndef SSE_QUERY_NOTES_H
 #define SSE_QUERY_NOTES_H
 
@@ -11,21 +11,21 @@
 #include <stddef.h>
 
 typedef struct query_note {
-  const char *code; /* a constant: letters of ASCII and hyphens */
+  const char *code; /* a constant: ASCII letters and hyphens */
   char *text;       /* in English */
-  char *values;     /* what in the text is of this query, one a line; NULL for nothing */
+  char *values;     /* the parts of the text that come from this query, one a line; NULL if there are none */
 } query_note;
 
-/* All zero is an empty list. */
+/* Initialise with zeros for an empty list. */
 typedef struct query_notes {
   query_note *notes;
   size_t count, capacity;
-  bool is_unreadable; /* one of them is of a filter that cannot be read */
-  bool failed;        /* for want of memory */
+  bool is_unreadable; /* one of them is on a filter that cannot be read */
+  bool failed;        /* memory ran out */
 } query_notes;
 
-/* Adds a note. Its values are what the format puts in by %s, %.*s and %d, and it has none but these. Where
- * memory is short, `failed` is set. */
+/* Adds a note. Its values are what the format inserts; it may only have %s, %.*s and %d. Sets `failed` if
+ * memory runs out. */
 void query_notes_add(query_notes *notes, const char *code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* The same for a filter that cannot be read. */

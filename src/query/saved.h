@@ -1,13 +1,13 @@
-/* Private to query/: saved searches inside of a query, put in the place of their names.
- * A search that names itself, or is named by one that it names, is told and matches nothing.
- * Where searches are kept is not known here. */
+/* Private to query/: saved searches in a query, which replace their names.
+ * A search that refers to itself, directly or through others, matches nothing and adds a note.
+ * Where searches are stored is not known here. */
 #ifndef SSE_QUERY_SAVED_H
 #define SSE_QUERY_SAVED_H
 
 #include "query/query.h"
 
-/* Puts the saved searches that `tree` names into their places; what cannot be is noted in `notes`. Errors:
- * what the reading's function gives, SSE_NO_MEMORY. */
+/* Replaces the saved searches that `tree` names with their contents; adds a note to `notes` if that is
+ * impossible. Errors: those of the reading's function, SSE_NO_MEMORY. */
 sse_status saved_expand(syntax *tree, const struct query_reading *reading, query_notes *notes,
                         sse_error *err);
 

@@ -1,6 +1,6 @@
-/* Private to query/: where words stand in an item, as spans of their places, and what is asked of them: one
- * after the other, near each other, one and not the other.
- * The spans of a tree are found from those of its leaves, which spans.c or span_walk.c look up. */
+/* Private to query/: where words are in an item, as spans of places, and conditions on them: one after the
+ * other, near each other, one but not the other. The spans of a tree are computed from those of its leaves,
+ * which spans.c or span_walk.c look up. */
 #ifndef SSE_QUERY_SPAN_TREE_H
 #define SSE_QUERY_SPAN_TREE_H
 
@@ -8,28 +8,28 @@
 #include "base/status.h"
 
 typedef enum spans_kind {
-  SPANS_PHRASE, /* terms one after the other: a leaf */
+  SPANS_PHRASE, /* consecutive terms: a leaf */
   SPANS_ANY,    /* of the children */
-  SPANS_ROW,    /* the children, each right after the one before */
-  SPANS_NEAR,   /* the children in any order, at most `distance` other places between them together */
-  SPANS_BUT     /* the first child, where the second does not begin at the same place */
+  SPANS_ROW,    /* the children, each directly after the one before */
+  SPANS_NEAR,   /* the children in any order, with at most `distance` other places in between in total */
+  SPANS_BUT     /* the first child, unless the second begins at the same place */
 } spans_kind;
 
-/* A tree of what is asked. */
+/* A tree of conditions. */
 typedef struct span_query span_query;
 
-/* `*made` is the caller's to free. Errors: SSE_NO_MEMORY. */
+/* The caller frees `*made`. Errors: SSE_NO_MEMORY. */
 sse_status spans_new(span_query **made, sse_error *err);
 void spans_free(span_query *spans); /* NULL is allowed */
 
-/* Adds a node, a child of `parent`, or the root where there is none: the first one. Where memory is short, or
- * there are too many, the number is 0, and who looks for them says so. */
+/* Adds a node as a child of `parent` or, if that is 0, as the root, which must be added first. Returns 0 if
+ * memory runs out or there are too many nodes; the search for the spans then fails. */
 size_t spans_add(span_query *spans, size_t parent, spans_kind kind, size_t distance);
-/* The same for a leaf: terms with spaces between them, in a column of the index (-1 for any), the last of
- * which needs only to begin so where it is a prefix. */
+/* The same for a leaf: terms separated by spaces, in a column of the index (-1 for any). If `is_prefix`, the
+ * last term is a prefix. */
 size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int column, bool is_prefix);
 
-/* Places of an item: `first` to `last` of a column. */
+/* Places of an item: from `first` to `last` in a column. */
 struct span {
   int column, first, last;
 };
@@ -40,37 +40,37 @@ struct span_node {
   size_t child, last_child, next; /* 0 for none */
   size_t children;
   size_t terms;   /* of a leaf: how many, */
-  size_t written; /* and where they begin in texts, with spaces between */
+  size_t written; /* and where they are in texts, separated by spaces */
   size_t written_length;
-  int column;           /* that it is looked for in; -1 for any */
-  bool is_prefix;       /* the last one */
+  int column;           /* to search in; -1 for any */
+  bool is_prefix;       /* the last term is one */
   size_t start, length; /* of its expression, in texts */
   int phrase;           /* its number in the whole expression */
   struct span *found;
   size_t count, capacity;
-  int longest; /* places of one of them */
+  int longest; /* the most places of one span */
 };
 
 struct span_query {
-  struct span_node *nodes; /* the first is not used; the second is the root */
+  struct span_node *nodes; /* the first is unused; the second is the root */
   size_t count, capacity;
   sse_buffer texts, expression;
   int phrases;
   bool is_too_large, failed;
 };
 
-/* True for a tree that was built to its end. */
+/* True if all nodes could be added. */
 bool spans_are_whole(const span_query *spans);
-/* Leaves out groups of one. */
+/* Removes groups of one. */
 void spans_simplify(span_query *spans);
-/* A copy that finds spans of its own, for another thread; NULL where memory is short. */
+/* A copy with separate results, for another thread; NULL if memory runs out. */
 span_query *spans_copy(const span_query *spans);
 
 static inline int span_length(const struct span *span) {
   return span->last - span->first + 1;
 }
 
-/* Makes room for so many spans of a node, or adds one to them. False where memory is short. */
+/* Makes room for a number of spans of a node, or adds one to them. Returns false if memory runs out. */
 bool span_make_room(struct span_node *node, size_t count);
 static inline bool span_add(struct span_node *node, struct span span) {
   if (node->count == node->capacity && !span_make_room(node, node->count + 1)) return false;
@@ -79,9 +79,9 @@ static inline bool span_add(struct span_node *node, struct span span) {
   return true;
 }
 
-/* Adds what a leaf has in the item at hand to its spans, in order; a code of SQLite. */
+/* Adds the spans of a leaf in the current item, in order; returns an SQLite result code. */
 typedef int span_leaf_fn(void *context, struct span_node *leaf);
-/* Finds the spans of a node and of all below it in the item at hand. */
+/* Finds the spans of a node and of all nodes below it in the current item. */
 int spans_evaluate(span_query *spans, size_t place, span_leaf_fn *on_leaf, void *context);
 
 #endif
