@@ -1,6 +1,6 @@
-/* From variants of words to what the index has of them: FTS5's query syntax, or a list.
- * Each variant is a quoted string, so that none is taken for that syntax.
- * Only single terms have lists, which are of all columns. */
+/* Turns variants of words into what the index has for them: an FTS5 query, or a list.
+ * Each variant is a quoted string, so that none is mistaken for FTS5's syntax.
+ * Only single terms have lists, which cover all columns. */
 #include "query/query.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ void query_compile_phrase(int column, sse_str terms, bool is_prefix, sse_buffer 
   static const char *const columns[INDEX_COLUMNS] = {"title : ", "body : ", "tags : ", "author : "};
   if (column >= 0) sse_buffer_append_text(expression, columns[column]);
   sse_buffer_append_text(expression, "\"");
-  sse_buffer_append_str(expression, terms); /* holds no quote to be doubled */
+  sse_buffer_append_str(expression, terms); /* contains no quotes that would need doubling */
   sse_buffer_append_text(expression, is_prefix ? "\" *" : "\"");
 }
 

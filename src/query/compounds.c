@@ -1,6 +1,6 @@
-/* Compounds by the index's own words, in the languages that have them and that the query may be in.
- * A word is taken for one of a language where others do not have it far more often.
- * Which words may be parts of others is known to text/. */
+/* Compounds from the index's own words, in the languages that have compounds and that the query may be in.
+ * A word counts as one of a language unless other languages have it far more often.
+ * text/ decides which words may be parts of others. */
 #include "query/compounds.h"
 
 /* The languages with compounds that the query may be in. */
@@ -12,7 +12,8 @@ static text_languages languages_of(const struct query_reading *reading) {
   return reading->index ? languages : 0;
 }
 
-/* True for a word that no others have, or items of the language, too, and not only by chance. */
+/* Sets `*is_own` for a word that other languages do not have, or that items of the language have, too, and
+ * not only by accident. */
 static sse_status ask_own(const struct query_reading *reading, text_language language, sse_str word,
                           bool *is_own, sse_error *err) {
   enum { FAR_MORE = 10 };
@@ -24,7 +25,7 @@ static sse_status ask_own(const struct query_reading *reading, text_language lan
   return status;
 }
 
-/* ---- Compounds with a word ---------------------------------------------------------------------- */
+/* ---- Compounds of a word ------------------------------------------------------------------------- */
 
 struct giving {
   const index_db *index;

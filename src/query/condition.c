@@ -1,6 +1,6 @@
-/* A tree of conditions, answered for a stretch of items by their bits.
- * Lists are unpacked where the stretch is; of the rest only those items are looked at that may still satisfy
- * the whole. Filters, which ask about each item, come last. */
+/* A tree of conditions, evaluated for the items of a stretch as bits. Lists are only unpacked where the
+ * stretch is, and other conditions are only checked for items that may still satisfy the whole. Filters,
+ * which check each item separately, come last. */
 #include "query/condition.h"
 
 #include <stdlib.h>
@@ -72,7 +72,7 @@ sse_status condition_own_list(struct condition *condition, index_list *list, sse
   return SSE_OK;
 }
 
-/* ---- Answers ------------------------------------------------------------------------------------ */
+/* ---- Evaluation --------------------------------------------------------------------------------- */
 
 static bool is_none(const uint64_t *bits) {
   uint64_t any = 0;
@@ -81,7 +81,7 @@ static bool is_none(const uint64_t *bits) {
   return any == 0;
 }
 
-/* The first and the last item of a set of bits that is not empty. */
+/* The first and the last item of a non-empty set of bits. */
 static void ends_of(const uint64_t *bits, uint32_t first, uint32_t *lowest, uint32_t *highest) {
   size_t low = 0, high = FILTER_WORDS - 1;
   while (bits[low] == 0)
@@ -92,7 +92,7 @@ static void ends_of(const uint64_t *bits, uint32_t first, uint32_t *lowest, uint
   *highest = first + (uint32_t)(high * 64 + 63 - (size_t)__builtin_clzll(bits[high]));
 }
 
-/* The items of a list in those blocks that hold the ones from `lowest` to `highest`. */
+/* Adds the items of a list, from the blocks with the items from `lowest` to `highest`. */
 static sse_status fill_list(struct condition_list *list, index_ranking *ranking, uint32_t first,
                             uint32_t lowest, uint32_t highest, uint64_t *found, sse_error *err) {
   uint32_t items[INDEX_BLOCK];
@@ -123,7 +123,7 @@ static sse_status fill_lists(struct condition *condition, index_ranking *ranking
 
 static sse_status fill_places(struct condition *condition, uint32_t first, const uint64_t *among,
                               uint64_t *found, sse_error *err) {
-  enum { FEW = 32 }; /* items that are looked at one by one */
+  enum { FEW = 32 }; /* so few items that they are checked one by one */
   sse_status status = SSE_OK;
   size_t count = 0;
   for (size_t i = 0; i < FILTER_WORDS; i++)
@@ -171,7 +171,7 @@ static sse_status fill_any(struct condition *parent, index_ranking *ranking, uin
   return status;
 }
 
-/* Numbers without an item satisfy nothing, not either. */
+/* Numbers without an item satisfy nothing, not even a negation. */
 static sse_status fill_not(struct condition *parent, index_ranking *ranking, uint32_t first,
                            const uint64_t *among, uint64_t *found, sse_error *err) {
   uint64_t left[FILTER_WORDS], excluded[FILTER_WORDS] = {0};

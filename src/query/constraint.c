@@ -1,6 +1,6 @@
-/* Conditions by the nodes of a query's tree.
- * Words are read as those of a query are; those that the index has no lists of, and what asks for places, are
- * found by FTS5. Filters ask what is known of the items. */
+/* Builds conditions from the nodes of a query's tree. Words are read as those of a query are. Words without
+ * lists in the index, and conditions on places, are found by FTS5 or in doclists; filters use the values of
+ * items. */
 #include "query/constraint.h"
 #include "query/condition.h"
 #include "query/patterns.h"
@@ -12,8 +12,8 @@
 
 struct finding {
   const filters_reading *reading;
-  size_t numbers;   /* of items */
-  bool is_excluded; /* what is looked for: its own variants alone then, no synonyms and no parts */
+  size_t numbers;   /* upper limit of item numbers */
+  bool is_excluded; /* the node is negated: only its own variants count then, no synonyms and no parts */
 };
 
 static sse_status add_node(const struct finding *finding, const syntax *tree, size_t place,
@@ -42,7 +42,7 @@ static sse_status add_rest(const struct finding *finding, const struct query *qu
   return status ? status : query_find_rest(query, variant, finding->reading->reading->index, set, err);
 }
 
-/* Variants of a word: the lists of those that have one, and what FTS5 finds of the others. */
+/* Adds the variants of a word: the lists of those that have one, and FTS5's results for the others. */
 static sse_status add_variants(const struct finding *finding, const struct query *query, size_t first,
                                size_t count, struct condition *parent, sse_error *err) {
   struct condition *any, *lists;
@@ -87,8 +87,8 @@ static sse_status add_words(const struct finding *finding, const struct query *q
   return status;
 }
 
-/* The places in a term group of parts that are asked for, each as one of two parts: a sign stands in two
- * pairs. */
+/* Adds the characters of a term group that must be in its parts. Each can be in either of two parts, as a
+ * character is in two pairs. */
 static sse_status add_parts(const struct finding *finding, const struct query *query,
                             const struct query_group *group, struct condition *parent, sse_error *err) {
   struct condition *all, *any;
@@ -118,7 +118,7 @@ static sse_status add_term_group(const struct finding *finding, const struct que
   return status;
 }
 
-/* A word, phrase or pattern in any of its variants; one without words is nothing. */
+/* Adds a word, phrase or pattern in any of its variants; one without words matches nothing. */
 static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
                            struct condition *parent, sse_error *err) {
   struct query query;
@@ -135,8 +135,8 @@ static sse_status add_leaf(const struct finding *finding, const syntax *tree, si
   return status;
 }
 
-/* Hands spans over: their places are looked at in the stretches that the search comes to or, where that will
- * be all, at once, by two threads. */
+/* Adds spans and takes ownership of them. Their places are checked in the stretches that the search comes to
+ * or, if those will be all, at once, by two threads. */
 static sse_status add_spans(const struct finding *finding, span_query *spans, struct condition *parent,
                             sse_error *err) {
   const index_db *index = finding->reading->reading->index;
@@ -159,7 +159,7 @@ static sse_status add_spans(const struct finding *finding, span_query *spans, st
   return status;
 }
 
-/* A leaf by the places of its words. */
+/* Adds a leaf by the places of its words. */
 static sse_status add_places(const struct finding *finding, const syntax *tree, size_t place,
                              struct condition *parent, sse_error *err) {
   span_query *spans = NULL;
@@ -172,7 +172,7 @@ static sse_status add_places(const struct finding *finding, const syntax *tree, 
 
 /* ---- Nearness ------------------------------------------------------------------------------------- */
 
-/* Two nodes of a tree that are to be near each other. */
+/* Two nodes of a tree that must be near each other. */
 struct pair {
   const syntax *tree;
   size_t first, second, distance;
@@ -193,7 +193,7 @@ static sse_status add_spans_near(const struct finding *finding, const struct pai
   return status;
 }
 
-/* What each child of the first node has near the second one. */
+/* Requires, of the first node's children, all, any or none (`kind`) to be near the second node. */
 static sse_status add_each_near(const struct finding *finding, const struct pair *pair, condition_kind kind,
                                 struct condition *parent, sse_error *err) {
   const syntax_node *nodes = pair->tree->nodes;
@@ -206,8 +206,8 @@ static sse_status add_each_near(const struct finding *finding, const struct pair
   return status;
 }
 
-/* What has no places of its own takes its part in the condition: all of (a b) are near c, one of (a OR b) is,
- * and not a near c is c without a near it. A filter is only that. */
+/* Adds a node without places, which is resolved into conditions: all of (a b) must be near c, one of (a OR b)
+ * must be, and not a near c is c without a near it. A filter is only a condition on the item. */
 static sse_status add_group_near(const struct finding *finding, const struct pair *pair,
                                  struct condition *parent, sse_error *err) {
   struct condition *all;
@@ -230,7 +230,7 @@ static sse_status add_pair(const struct finding *finding, const struct pair *pai
   return add_spans_near(finding, pair, parent, err);
 }
 
-/* Each child near the next. */
+/* Requires each child to be near the next. */
 static sse_status add_near(const struct finding *finding, const syntax *tree, const syntax_node *node,
                            struct condition *parent, sse_error *err) {
   struct condition *all;
@@ -254,8 +254,8 @@ static sse_status add_children(const struct finding *finding, const syntax *tree
   return status;
 }
 
-/* Everything but what the child finds. A filter in it that cannot be read makes it nothing: what it would
- * have excluded is not known. */
+/* Adds everything except what the child finds. If a filter in it cannot be read, this matches nothing, as it
+ * is not known what would have been excluded. */
 static sse_status add_others(const struct finding *finding, const syntax *tree, const syntax_node *node,
                              struct condition *parent, sse_error *err) {
   query_notes *notes = finding->reading->notes;
@@ -282,7 +282,7 @@ static sse_status add_filter(const struct finding *finding, const syntax *tree, 
   return status;
 }
 
-/* An id as no query can say it: with quotation marks, or a star at its end. */
+/* Adds an id that a query could not express: with quotation marks, or with a star at its end. */
 static sse_status add_id(const struct finding *finding, sse_str id, struct condition *parent,
                          sse_error *err) {
   syntax *tree = NULL;
@@ -313,17 +313,17 @@ static sse_status add_node(const struct finding *finding, const syntax *tree, si
                                           : add_leaf(finding, tree, place, parent, err);
 }
 
-/* ---- Answers -------------------------------------------------------------------------------------- */
+/* ---- Evaluation ------------------------------------------------------------------------------------- */
 
 struct constraint {
   index_ranking *ranking;
   const index_db *index;
   struct condition *condition;
-  item_set items; /* of the stretches that are */
+  item_set items; /* of the known stretches */
   bool *known;
-  size_t asked;   /* stretches */
-  size_t alone;   /* items of the stretch at hand that were asked about one by one */
-  size_t stretch; /* which that is */
+  size_t asked;   /* number of stretches evaluated */
+  size_t alone;   /* number of items of the current stretch that were checked one by one */
+  size_t stretch; /* the current stretch */
 };
 
 static sse_status constraint_new(const index_db *index, index_ranking *ranking, condition_kind kind,
@@ -340,7 +340,7 @@ static sse_status constraint_new(const index_db *index, index_ranking *ranking, 
   return item_set_make(stretches * FILTER_WORDS, &constraint->items, err);
 }
 
-/* True where a filter had a value that is none: of what was asked for nothing is known then. */
+/* True if a field had no value: what was meant is not known then. */
 static bool lacks_value(const syntax *tree) {
   for (size_t i = 0; i < tree->notes.count; i++)
     if (strcmp(tree->notes.notes[i].code, "empty-field") == 0) return true;
@@ -383,9 +383,9 @@ void constraint_free(struct constraint *constraint) {
   free(constraint);
 }
 
-/* Has the stretch of an item known. */
+/* Evaluates the stretch of an item, unless it is known. */
 static sse_status ask(struct constraint *constraint, uint32_t item, sse_error *err) {
-  enum { STRETCHES_AT_ONCE = 64 }; /* between two looks at the clock */
+  enum { STRETCHES_AT_ONCE = 64 }; /* between two checks of the time limit */
   static const uint64_t all[FILTER_WORDS] = {
       UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
       UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
@@ -400,9 +400,9 @@ static sse_status ask(struct constraint *constraint, uint32_t item, sse_error *e
                                  constraint->items.words + stretch * FILTER_WORDS, err);
 }
 
-enum { ALONE_MOST = 16 /* items that cost less one by one than their whole stretch does */ };
+enum { ALONE_MOST = 16 /* this many items are checked at less cost than their whole stretch */ };
 
-/* The answer for one item, which is not kept. */
+/* Checks one item; the result is not cached. */
 static sse_status ask_alone(struct constraint *constraint, uint32_t item, bool *has, sse_error *err) {
   const uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH, place = item - first;
   uint64_t among[FILTER_WORDS] = {0}, found[FILTER_WORDS];

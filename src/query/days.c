@@ -1,13 +1,13 @@
-/* Dates of filters: those of source/date/, and names of days that depend on today.
+/* Dates of filters: those of source/date/, and names of days relative to today.
  * Weeks begin on Monday (ISO 8601).
- * A month back is thirty days, a year 365: who asks for "the last six months" counts no days. */
+ * A month back is thirty days, a year 365: people who ask for "the last six months" do not count days. */
 #include "query/days.h"
 #include "query/query.h"
 #include "source/source.h"
 
 #include <string.h>
 
-enum { WEEK = 7, MONTH = 30, YEAR = 365, NUMBER_LONGEST = 5 /* figures */ };
+enum { WEEK = 7, MONTH = 30, YEAR = 365, NUMBER_LONGEST = 5 /* digits */ };
 
 static bool read_number(sse_str text, int *number) {
   *number = 0;
@@ -36,7 +36,7 @@ static bool day_before(sse_str text, uint32_t today, uint32_t *day) {
   return false;
 }
 
-/* The last day of a day, a month or a year. */
+/* The last day of a date, which may be a day, a month or a year. */
 static uint32_t last_day(sse_date date) {
   sse_date next = {date.year, date.month + 1, 1};
   if (date.day > 0) return index_day_of(date);
@@ -61,7 +61,7 @@ static sse_date month_before(sse_date date, int months) {
   return date;
 }
 
-/* What a name means, so many units before today. */
+/* Names of dates: each is this number of units before today's. */
 static const struct {
   const char *name;
   char unit;

@@ -1,6 +1,6 @@
-/* Filters by the items' values and labels, and those of which the tables have the text: addresses, paths,
- * ids. Labels are few, so that each is compared and the values then tell the items. All SQL of filters is
- * here. */
+/* Filters on the values and labels of items, and on texts in the tables: addresses, paths, ids. There are few
+ * labels, so each of them is compared, and items are then selected by their label numbers. All SQL of filters
+ * is here. */
 #include "query/filters.h"
 #include "base/url.h"
 #include "query/days.h"
@@ -13,38 +13,38 @@
 
 enum { LABELS = 65536 };
 
-/* How names of labels are compared with a value. */
+/* How the names of labels are compared with a value. */
 enum comparing {
   SAME,    /* as it is written */
-  ALL,     /* folded, the whole name */
-  WORDS,   /* some of its words in their order */
-  PATTERN, /* one of its words fits */
-  SIGNS    /* in scripts without spaces there are no words: the folded name has the folded value in it */
+  ALL,     /* the whole name, folded */
+  WORDS,   /* some consecutive words of it */
+  PATTERN, /* one of its words matches the pattern */
+  SIGNS    /* for scripts without spaces between words: the folded name contains the folded value */
 };
 
-/* What an item has to be. */
+/* A filter, and what is needed to read it. */
 struct filter {
-  const filters_reading *reading; /* while it is read */
+  const filters_reading *reading; /* only while it is read */
   const index_db *index;
   syntax_field field;
   syntax_kind kind;
   sse_str value;
   uint32_t first, last;   /* days */
-  unsigned char *allowed; /* by number of label */
-  bool found;             /* one of them or, by its text, an item */
+  unsigned char *allowed; /* by label number */
+  bool found;             /* a label matches or, for a filter on text, an item */
   bool is_nothing;        /* it cannot be read */
-  uint8_t flag;           /* of the values; 0: they have a label, */
-  bool has_source;        /* that of the publisher, or of the language */
-  item_set rows;          /* found by the tables' texts */
-  sse_buffer site;        /* the value's host in ASCII, as labels have it */
+  uint8_t flag;           /* a flag in the values that must be set; if 0, a label must be, */
+  bool has_source;        /* the publisher's if true, else the language's */
+  item_set rows;          /* the items found by their texts in the tables */
+  sse_buffer site;        /* the value's host in ASCII, in the form of labels */
   enum comparing comparing;
-  sse_buffer wanted; /* the value, made ready for that */
-  sse_buffer words;  /* of the label at hand */
+  sse_buffer wanted; /* the value, prepared for comparing */
+  sse_buffer words;  /* of the current label */
 };
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
 
-/* True where `text` is what a pattern with stars means, cases of ASCII alike. */
+/* True if `text` matches a pattern with stars, ignoring case in ASCII. */
 static bool fits(sse_str pattern, sse_str text) {
   size_t p = 0, t = 0, star = SIZE_MAX, from = 0;
   while (t < text.length) {
@@ -75,18 +75,18 @@ static int take_term(void *context, int flags, const char *term, int length, int
   return terms->failed ? TEXT_NO_MEMORY : TEXT_OK;
 }
 
-/* Appends the words of a text, folded, each with a space before and one after it. */
+/* Appends the words of a text, folded, each with a space before and after it. */
 static bool append_words(text_analyser *analyser, sse_str text, sse_buffer *words) {
   sse_buffer_append_text(words, " ");
   return text_analyse(analyser, TEXT_NO_LANGUAGE, text, words, take_term) != TEXT_NO_MEMORY && !words->failed;
 }
 
-/* Makes the value ready to be compared: cases and accents count only where it is exact. */
+/* Prepares the value for comparing: case and accents only matter if it is exact. */
 static bool read_name(struct filter *filter) {
   bool is_pattern = filter->kind == SYNTAX_PATTERN;
   char folded[TEXT_TERM_SIZE];
   sse_buffer *wanted = &filter->wanted;
-  size_t letters = 0; /* after stars in front */
+  size_t letters = 0; /* after stars at the start */
   while (letters < filter->value.length && filter->value.data[letters] == '*')
     letters++;
   if (filter->kind == SYNTAX_EXACT) {
@@ -117,7 +117,7 @@ static bool has_word_like(sse_str words, sse_str pattern) {
   return found;
 }
 
-/* True for a name that the value means. */
+/* Sets `*matches` if the value matches a name. */
 static sse_status match_name(struct filter *filter, sse_str name, bool *matches, sse_error *err) {
   const sse_str wanted = sse_buffer_str(&filter->wanted);
   char folded[TEXT_TERM_SIZE];
@@ -143,14 +143,14 @@ static sse_status match_name(struct filter *filter, sse_str name, bool *matches,
   return SSE_OK;
 }
 
-/* "fr" is the language of "fr" and of "fr-CA". */
+/* "fr" matches the languages "fr" and "fr-CA". */
 static bool is_language(sse_str label, sse_str value) {
   return label.length >= value.length && strncasecmp(label.data, value.data, value.length) == 0 &&
          (label.length == value.length || label.data[value.length] == '-');
 }
 
-/* Makes the value of site: the host of an address, in ASCII where it is a name in another script, without
- * www. in front, as labels have it. */
+/* Prepares the value of site: the host of an address, in ASCII if its name is in another script, without a
+ * leading www., which is the form of labels. */
 static bool read_site(struct filter *filter) {
   sse_buffer address = {0};
   sse_str value = filter->value;
@@ -170,7 +170,7 @@ static bool read_site(struct filter *filter) {
   return !failed;
 }
 
-/* "ilo.org" is the site of "ilo.org" and of "news.ilo.org"; the value may be an address. */
+/* "ilo.org" matches the sites "ilo.org" and "news.ilo.org"; the value may be an address. */
 static bool is_site(const struct filter *filter, sse_str host) {
   sse_str value = filter->value;
   if (filter->kind == SYNTAX_PATTERN) return fits(value, host);
@@ -222,19 +222,19 @@ static sse_status take_label(void *context, uint32_t number, sse_str name, sse_e
   return status;
 }
 
-/* Makes the value ready to be compared with labels. */
+/* Prepares the value for comparing with labels. */
 static bool read_label(struct filter *filter) {
   if (filter->field == SYNTAX_LANG) return true;
   return filter->field == SYNTAX_SITE ? read_site(filter) : read_name(filter);
 }
 
-/* lang:english for lang:en. */
+/* For example lang:english instead of lang:en. */
 static void note_unknown(const struct filter *filter) {
   query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
                   syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
 }
 
-/* Finds the labels that the value means, and notes where it means none. */
+/* Finds the labels that the value matches, and adds a note if there are none. */
 static sse_status find_labels(struct filter *filter, sse_error *err) {
   const index_db *index = filter->reading->reading->index;
   filter->allowed = calloc(LABELS, 1);
@@ -294,9 +294,10 @@ sse_status filters_fill(const struct filter *filter, index_ranking *ranking, uin
   return SSE_OK;
 }
 
-/* ---- Texts of the tables -------------------------------------------------------------------------- */
+/* ---- Texts in the tables -------------------------------------------------------------------------- */
 
-/* True where an address or a path has the value in it, is it, or fits its pattern. */
+/* True if an address or a path contains the value, equals it, or matches its pattern, depending on the
+ * kind. */
 static bool has_text(const struct filter *filter, sse_str text) {
   if (filter->kind == SYNTAX_PATTERN) return fits(filter->value, text);
   if (filter->kind == SYNTAX_EXACT) return sse_str_equal(text, filter->value);
@@ -321,7 +322,7 @@ static sse_status find_rows_in(struct filter *filter, const index_db *index, uin
     filter->found = true;
   }
   if (result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(statement); /* repeats the error */
+  (void)sqlite3_finalize(statement); /* it returns the same error again */
   return status;
 }
 
@@ -335,7 +336,7 @@ static sse_status find_rows(struct filter *filter, const char *sql, sse_error *e
   return status;
 }
 
-/* ---- Values --------------------------------------------------------------------------------------- */
+/* ---- Reading -------------------------------------------------------------------------------------- */
 
 static void tell_unreadable(const struct filter *filter, const char *code, const char *why) {
   query_notes_add_unreadable(filter->reading->notes, code, "%s:%.*s %s; it matches nothing",
@@ -365,7 +366,7 @@ static bool read_days(struct filter *filter) {
 static bool read_has(struct filter *filter) {
   static const struct {
     const char *name;
-    uint8_t flag; /* 0: a label */
+    uint8_t flag; /* 0 for a label */
     bool is_source;
   } names[] = {{"date", 0, false},
                {"url", INDEX_HAS_URL, false},
@@ -392,7 +393,7 @@ static bool read_has(struct filter *filter) {
   return false;
 }
 
-/* Reads the value; false where it means nothing. */
+/* Reads the value; returns false if it has no meaning. */
 static bool read_value(struct filter *filter) {
   if (filter->value.length == 0) {
     tell_unreadable(filter, "unreadable-filter", "has no value");
@@ -416,7 +417,7 @@ static bool read_value(struct filter *filter) {
     tell_unreadable(filter, "unreadable-filter", "is not answered here");
     return false;
   case SYNTAX_SAVED:
-    filter->reading->notes->is_unreadable = true; /* which was noted when it was looked for */
+    filter->reading->notes->is_unreadable = true; /* noted when it was searched for */
     return false;
   default:
     return true;

@@ -1,11 +1,11 @@
-/* Which words of a query are words of grammar.
- * Many are in one language and mean something in another, as war does: what else is in the query tells the
- * language, or how the index uses the word. */
+/* Finds the stop words of a query. Many stop words of one language mean something in another, such as
+ * war: the rest of the query decides which language it is or, failing that, how the index uses the
+ * word. */
 #include "query/query.h"
 
 #include <stdlib.h>
 
-/* A run of pairs of signs as it was typed. */
+/* Appends a run of pairs as it was typed. */
 static void append_run(sse_buffer *typed, sse_str pairs) {
   sse_str pair;
   for (size_t position = 0; sse_str_next(pairs, ' ', &position, &pair);) {
@@ -14,8 +14,8 @@ static void append_run(sse_buffer *typed, sse_str pairs) {
   }
 }
 
-/* The languages in which a word is one of grammar: with its accents, where one word of the query has some.
- * The pairs of signs of a longer run are never: they may be parts of other words. */
+/* The languages in which a word is a stop word; its accents count if any word of the query has some. The
+ * pairs of a longer run never are stop words, as they may be parts of other words. */
 static text_languages grammar_of(const struct query *query, size_t word, text_languages languages,
                                  sse_buffer *typed) {
   if (query->words[word].is_pair || query->words[word].is_name) return 0;
@@ -28,13 +28,13 @@ static text_languages grammar_of(const struct query *query, size_t word, text_la
   return found == UINT32_MAX ? found : found & languages;
 }
 
-/* The words of grammar in a query: of which languages each word is one, and how many each language has. */
+/* The languages in which each word is a stop word, and the number of stop words in each language. */
 struct grammar {
   text_languages *languages;
   size_t counts[32];
 };
 
-/* The languages of which most words of grammar are in the query, besides one word; 0 where there are none. */
+/* The languages with the most stop words in the query, not counting one word; 0 if there are none. */
 static text_languages languages_told(const struct grammar *grammar, size_t besides) {
   text_languages told = 0;
   size_t most = 1;
@@ -71,7 +71,7 @@ sse_status query_word_usage(const struct query_reading *reading, sse_str word, t
   return text_variants(reading->analyser, reading->languages, word, &usage, count_usage, err);
 }
 
-/* True where a word is hardly used but as one of grammar: how, but not war. */
+/* Sets `*is_grammar` for a word that is hardly used except as a stop word: how, but not war. */
 static sse_status ask_usage(const struct query_reading *reading, sse_str written, text_languages grammar,
                             bool *is_grammar, sse_error *err) {
   enum { FAR_MORE = 10 };
@@ -82,8 +82,8 @@ static sse_status ask_usage(const struct query_reading *reading, sse_str written
   return status;
 }
 
-/* A word of grammar is one in all languages that the query may be in: war is in German. What is not in Latin
- * letters has its language by its script. */
+/* Sets `*is_grammar` for a word that is a stop word in all languages that the query may be in; war is one
+ * only in German. The language of a word in other than Latin letters follows from its script. */
 static sse_status ask_grammar(const struct query *query, size_t word, const struct query_reading *reading,
                               const struct grammar *grammar, bool *is_grammar, sse_error *err) {
   text_languages of_word = grammar->languages[word];
@@ -114,7 +114,7 @@ static sse_status find_grammar(const struct query *query, text_languages languag
   return status;
 }
 
-/* A chain is one where all its parts are, a run of signs where none of them counts. */
+/* A chain is a stop word if all its parts are, a dense run if none of its characters counts. */
 static sse_status mark_wholes(struct query *query, sse_error *err) {
   size_t runs = 0;
   for (size_t i = 0; i < query->word_count; i++)

@@ -1,6 +1,6 @@
-/* The term groups of a query: runs of words that have synonyms, and words typed twice. A run is looked up by
- * its written forms, the longest one first, from left to right. Words of grammar and repeated words are left
- * out where something else is left. */
+/* The term groups of a query: runs of words that have synonyms, and words typed twice. Runs are looked up by
+ * their written forms, longest first, from left to right. Stop words and repeated words are left out if
+ * anything else is left. */
 #include "query/compounds.h"
 
 #include <stdlib.h>
@@ -10,12 +10,12 @@
 struct finding {
   struct query *query;
   struct query_group *group;
-  bool is_compound;         /* what is found */
+  bool is_compound;         /* the results are compounds */
   text_languages languages; /* of the index */
 };
 
-/* True for a word of grammar in a language of the index, of which the acronym is not told apart there: UN,
- * for which every French text has un. */
+/* True for a word that is a stop word in a language of the index, where it cannot be distinguished from an
+ * acronym: UN, for which every French text has un. */
 static bool is_everywhere(const struct finding *finding, sse_str phrase) {
   bool is_word = phrase.length > 0 && !memchr(phrase.data, ' ', phrase.length);
   return is_word && !finding->is_compound && (text_stop_word_languages(phrase) & finding->languages) != 0;
@@ -36,7 +36,7 @@ static sse_status add_synonym(void *context, sse_str phrase, sse_error *err) {
   return query_add_variant(query, phrase, &like, err);
 }
 
-/* Appends to the term group the synonyms of `key`, by rules and by the thesaurus. */
+/* Adds the synonyms of `key` to the term group, from the rules and the thesaurus. */
 static sse_status find_synonyms_of_key(struct finding *finding, const struct query_reading *reading,
                                        const sse_buffer *key, sse_error *err) {
   if (key->failed) return sse_fail_memory(err);
@@ -46,7 +46,7 @@ static sse_status find_synonyms_of_key(struct finding *finding, const struct que
                                          add_synonym, err);
 }
 
-/* The same for its words; none where there are none or a word is asked for as it is. */
+/* The same for the words of the term group, unless one of them must match as it is written or in a column. */
 static sse_status find_synonyms(struct finding *finding, const struct query_reading *reading, sse_buffer *key,
                                 sse_error *err) {
   const struct query_group *group = finding->group;
@@ -60,7 +60,7 @@ static sse_status find_synonyms(struct finding *finding, const struct query_read
   return find_synonyms_of_key(finding, reading, key, err);
 }
 
-/* The same by the other variants of one word: 협동조합은 also has the synonyms of 협동조합. */
+/* The same for the other variants of a single word: 협동조합은 also has the synonyms of 협동조합. */
 static sse_status find_synonyms_of_variants(struct finding *finding, const struct query_reading *reading,
                                             sse_buffer *key, sse_error *err) {
   const struct query *query = finding->query;
@@ -68,7 +68,7 @@ static sse_status find_synonyms_of_variants(struct finding *finding, const struc
   sse_status status = SSE_OK;
   bool plain = !word->is_exact && query->variants[word->first_variant].column < 0;
   for (size_t i = 1; i < word->variant_count && plain && !status; i++) {
-    sse_buffer_clear(key); /* a copy, since the variants move when one is added */
+    sse_buffer_clear(key); /* copied, since the variants move when one is added */
     sse_buffer_append_str(key, query_variant_phrase(query, &query->variants[word->first_variant + i]));
     status = find_synonyms_of_key(finding, reading, key, err);
   }
@@ -80,12 +80,12 @@ static sse_status add_compound(void *context, sse_str term, uint64_t frequency, 
   return add_synonym(context, term, err);
 }
 
-/* Appends compounds with the term group's one word, as synonyms of it. */
+/* Adds compounds of the term group's only word as synonyms. */
 static sse_status find_compounds(struct query *query, const struct query_reading *reading,
                                  struct query_group *group, sse_error *err) {
   const struct query_word *word = &query->words[group->first_word];
   struct finding finding = {query, group, true, 0};
-  char term[TEXT_TERM_SIZE]; /* a copy, since the variants move when one is added */
+  char term[TEXT_TERM_SIZE]; /* copied, since the variants move when one is added */
   sse_str written = query_written(query, group->first_word);
   if (group->word_count > 1 || group->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
       query->variants[word->first_variant].column >= 0 || written.length > sizeof term)
@@ -94,14 +94,14 @@ static sse_status find_compounds(struct query *query, const struct query_reading
   return compounds_with(reading, (sse_str){term, written.length}, &finding, add_compound, err);
 }
 
-/* The term group that begins at `word`: the longest run with synonyms, else that word. */
+/* Makes the term group that begins at `word`: the longest run with synonyms, or else that word. */
 static sse_status make_group(struct query *query, const struct query_reading *reading, size_t word,
                              sse_buffer *key, struct query_group *group, sse_error *err) {
   size_t most = text_synonyms_longest(reading->synonyms), left = query->word_count - word;
   if (thesaurus_longest(reading->thesaurus) > most) most = thesaurus_longest(reading->thesaurus);
   struct finding finding = {query, group, false, reading->languages};
   sse_status status = SSE_OK;
-  size_t run = 1; /* words that stand next to each other */
+  size_t run = 1; /* consecutive words */
   while (run < left && query->words[word + run].sequence == query->words[word].sequence)
     run++;
   *group = (struct query_group){.first_word = word,
@@ -126,7 +126,7 @@ static sse_status make_group(struct query *query, const struct query_reading *re
   return status ? status : find_synonyms_of_variants(&finding, reading, key, err);
 }
 
-/* True where the term group is none of its own: one word of grammar, or one that was typed before, which then
+/* True if the term group is not needed: a single stop word, or a word that was typed before, which then
  * counts once more. */
 static bool is_idle(struct query *query, const struct query_group *group) {
   const struct query_word *word = &query->words[group->first_word];
@@ -147,7 +147,7 @@ static bool is_idle(struct query *query, const struct query_group *group) {
   return false;
 }
 
-/* Takes a term group, as long as the words of all of them together are not too many. */
+/* Adds a term group, unless the words of all term groups together become too many. */
 static void add_group(struct query *query, const struct query_group *group, size_t *words) {
   *words += group->word_count;
   if (*words > QUERY_WORDS_MOST) {
@@ -158,7 +158,7 @@ static void add_group(struct query *query, const struct query_group *group, size
   }
 }
 
-/* Tells each whole the term groups that are its parts. */
+/* Links each whole to the term groups of its parts. */
 static void link_parts(struct query *query) {
   struct query_group *whole = NULL;
   size_t run = 0;
@@ -179,7 +179,7 @@ static void link_parts(struct query *query) {
     whole->overlaps = part->is_pair;
     query->has_alternatives = true;
   }
-  if (query->cut && whole) whole->part_count = 0; /* some of the last one may be missing */
+  if (query->cut && whole) whole->part_count = 0; /* some parts of the last one may be missing */
 }
 
 sse_status query_make_groups(struct query *query, const struct query_reading *reading, sse_str open,

@@ -1,6 +1,6 @@
 /* Sets of items as bits.
  * Most sets of a query are dense, so that a bit for each item of the index is small enough.
- * What combines them (and, or, not) goes word by word and stands where it is asked for. */
+ * Set operations (and, or, not) work word by word, in the code that needs them. */
 #include "query/item_set.h"
 
 #include <stdlib.h>

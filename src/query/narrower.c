@@ -1,6 +1,6 @@
-/* Labels as the variants of them that an index may have: read as queries are, a word in the language of its
- * label, several as a phrase. Most labels of a large thesaurus are in no item, nor are those in languages
- * that the index does not have: they are dropped before they count, by the words that the index has. */
+/* Reads labels into the variants of them that an index may have, as queries are read: a single word in the
+ * language of its label, several as a phrase. Most labels of a large thesaurus are in no item, or in
+ * languages that the index lacks: they are dropped before they count, by the words that the index has. */
 #include "query/narrower.h"
 
 #include <string.h>
@@ -11,11 +11,11 @@ struct naming {
   index_word_fn *on_variant;
   size_t variants;
   bool is_cut;
-  /* Of the label at hand. */
+  /* The current label. */
   sse_buffer phrase;
   size_t words;
-  bool is_missing;           /* a word of it, in the index */
-  char sign[TEXT_SIGN_SIZE]; /* that ends the last word, where it is one of signs */
+  bool is_missing;           /* the index does not have one of its words */
+  char sign[TEXT_SIGN_SIZE]; /* ends the last word, if that is dense */
   size_t sign_length;
 };
 
@@ -27,15 +27,15 @@ static sse_status give(void *context, sse_str variant, uint64_t frequency, sse_e
   return naming->on_variant(naming->context, variant, frequency, err);
 }
 
-/* True for a term that items may have; of words of signs FTS5 knows more. */
+/* Sets `*may` if items may have a term. For dense words only FTS5 knows. */
 static sse_status may_have(const struct naming *naming, sse_str terms, bool *may, sse_error *err) {
   *may = true;
   if (!naming->reading->index || text_is_dense(terms) || memchr(terms.data, ' ', terms.length)) return SSE_OK;
   return index_has_term(naming->reading->index, terms, may, err);
 }
 
-/* Puts the written form of a word after those before it. A word of signs ends with a term of its last one,
- * where another follows. */
+/* Appends the written form of a word. If another word follows a dense one, a term of its last character comes
+ * between them. */
 static sse_status take_word(void *context, const text_variant *variant, sse_error *err) {
   struct naming *naming = context;
   bool may;
@@ -51,7 +51,7 @@ static sse_status take_word(void *context, const text_variant *variant, sse_erro
   return !status && naming->phrase.failed ? sse_fail_memory(err) : status;
 }
 
-/* A variant of a label that is one word: words of the same stem, for a stem. */
+/* Reports a variant of a label that is a single word; for a stem, the words that have it. */
 static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct naming *naming = context;
   bool may;

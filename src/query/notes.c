@@ -1,6 +1,6 @@
-/* Notes of a query, in the order in which they arose.
- * There are few, so that the same one is looked for from the first on.
- * Too many of a hostile query are cut off: the rest says nothing new. */
+/* Notes on a query, in the order in which they were added.
+ * There are few, so that a linear search finds equal ones.
+ * If a hostile query has too many, the rest is dropped: it would say nothing new. */
 #include "query/notes.h"
 #include "base/utf8.h"
 
@@ -16,7 +16,7 @@ static void free_note(query_note *note) {
   free(note->values);
 }
 
-/* Takes over the note. */
+/* Adds a note, and takes ownership of it. */
 static void add(query_notes *notes, query_note note) {
   void *all = notes->notes;
   bool is_there = false;
@@ -32,13 +32,13 @@ static void add(query_notes *notes, query_note note) {
   }
 }
 
-/* A text cut, where it is long, at a border of characters. */
+/* A text, cut at a character boundary if it is long. */
 static sse_str shortened(sse_str text) {
   if (text.length > NOTE_SIZE) text.length = NOTE_SIZE;
   return sse_str_part(text, 0, sse_utf8_valid(text));
 }
 
-/* Appends a value to both, without the ends of lines that it has, and no longer than a note. */
+/* Appends a value to both; in `values` it is at most as long as a note, and its line ends become spaces. */
 static void append_value(sse_str value, sse_buffer *text, sse_buffer *values) {
   size_t begin = values->length;
   sse_buffer_append_str(text, value);
@@ -48,7 +48,7 @@ static void append_value(sse_str value, sse_buffer *text, sse_buffer *values) {
   sse_buffer_append_text(values, "\n");
 }
 
-/* Takes the value of what a format has after a %, and gives how long that is there. */
+/* Reads the value for a conversion after a %, and returns the length of that conversion. */
 static size_t take_value(const char *format, va_list *given, sse_buffer *text, sse_buffer *values) {
   char number[16];
   sse_str value;

@@ -1,6 +1,6 @@
-/* Filters that a query's words may have meant.
- * Words stay words: what is offered is only said.
- * A year alone is a number like others, so that a month has to stand beside it. */
+/* Filters that the words of a query may have been meant as.
+ * Words are still searched for as words; an offer is only reported.
+ * A year alone is a number like others, so an offer also needs a month. */
 #include "query/query.h"
 #include "source/source.h"
 
@@ -13,7 +13,7 @@ static bool has_letter(sse_str text) {
   return false;
 }
 
-/* Appends the `count` words from `node` on; false where there are fewer. */
+/* Appends the `count` words from `node` on; returns false if there are fewer. */
 static bool append_words(const syntax *tree, size_t node, size_t count, sse_buffer *text) {
   for (; count > 0; count--, node = tree->nodes[node].next) {
     if (node == SYNTAX_NONE || !syntax_is_plain(&tree->nodes[node])) return false;
@@ -23,7 +23,7 @@ static bool append_words(const syntax *tree, size_t node, size_t count, sse_buff
   return !text->failed;
 }
 
-/* Notes the date that the words are, if they are one of at least a month. */
+/* Adds a note if the words are a date with at least a month. */
 static bool offer(const syntax *tree, size_t node, size_t count, query_notes *notes) {
   sse_buffer text = {0};
   sse_date date;

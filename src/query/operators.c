@@ -1,6 +1,6 @@
-/* The words that are operators, and the number that one may have.
- * Small letters are words: who types or means or.
- * A number that is too large is the largest. */
+/* The words that are operators, and the number that one of them may have.
+ * In small letters they are words: people who type and or or mean the word.
+ * A number that is too large becomes the maximum. */
 #include "query/operators.h"
 #include "query/syntax.h"
 

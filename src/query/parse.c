@@ -1,8 +1,8 @@
-/* A parser by hand, one function a level: alternatives, what has to hold together, what is near, one thing.
+/* A recursive descent parser, with one function for each level: alternatives, conjunctions, nearness, a leaf.
  *   query = both { ("OR" | "|") both }        both = { ["AND"] clause }
  *   clause = { "-" | "!" | "NOT" | "+" } near   near = one { "NEAR/" number one }
  *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it
- * Within the words of a field '""' is a quotation mark. */
+ * In the value of a field '""' stands for a quotation mark. */
 #include "query/operators.h"
 #include "query/syntax.h"
 #include "text/text.h"
@@ -16,8 +16,8 @@ struct parser {
   sse_str text;
   size_t at;
   size_t depth;
-  syntax_field field; /* of what is read */
-  size_t begin;       /* where a word begins after a mark that was passed over */
+  syntax_field field; /* the current one */
+  size_t begin;       /* where a word begins after an unclosed quotation mark */
 };
 
 static const char note_operator[] = "empty-operator";
@@ -40,7 +40,7 @@ static char here(const struct parser *parser) {
   return parser->text.data[parser->at];
 }
 
-/* Takes the operator `word`, which has to stand alone. */
+/* Consumes the operator `word`, which must be a separate word. */
 static bool take_operator(struct parser *parser, const char *word) {
   size_t length = strlen(word);
   skip_spaces(parser);
@@ -51,7 +51,7 @@ static bool take_operator(struct parser *parser, const char *word) {
   return true;
 }
 
-/* The field whose name and colon stand at `at`, and where its value begins; SYNTAX_FIELDS for none. */
+/* The field whose name and colon are at `at`, and where its value begins; SYNTAX_FIELDS if there is none. */
 static syntax_field field_at(const struct parser *parser, size_t at, size_t *value) {
   size_t end = at;
   while (!is_end(parser, end) && parser->text.data[end] != ':')
@@ -80,7 +80,7 @@ static sse_str take_word(struct parser *parser) {
   return sse_str_part(parser->text, start, parser->at);
 }
 
-/* ---- One thing ---------------------------------------------------------------------------------- */
+/* ---- Leaves and groups ------------------------------------------------------------------------------ */
 
 static size_t parse_query(struct parser *parser);
 static size_t parse_one(struct parser *parser);
@@ -95,8 +95,8 @@ static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, s
   return node;
 }
 
-/* The text between quotes, of which the first stands at `at`; without a second one the quote is not a quote.
- */
+/* Consumes the text between quotation marks, which starts at the current place; returns false if there is no
+ * closing mark. */
 static bool take_quoted(struct parser *parser, sse_str *text) {
   size_t open = syntax_quote_at(parser->text, parser->at), start = parser->at + open, end;
   size_t close = open > 0 ? syntax_close_after(parser->text, start, parser->field, &end) : 0;
@@ -106,20 +106,20 @@ static bool take_quoted(struct parser *parser, sse_str *text) {
   return true;
 }
 
-/* True for a text with something in it that words are made of. */
+/* True if a text contains characters that words consist of. */
 static bool has_letters(sse_str text) {
   char folded[TEXT_TERM_SIZE];
   return text_fold(text, folded) > 0;
 }
 
-/* Notes what asks for something and has no word for it. */
+/* Adds a note on an operand without letters. */
 static size_t note_empty(struct parser *parser, sse_str text) {
   query_notes_add(&parser->tree->notes, "empty-word", "'%.*s' has no letters, it was passed over",
                   (int)text.length, text.data);
   return SYNTAX_NONE;
 }
 
-/* Takes the number of other words that a phrase may have between its own: ~3 right after it. */
+/* Consumes ~3 directly after a phrase: the number of other words allowed in between. */
 static size_t take_slop(struct parser *parser) {
   size_t start = parser->at, distance = 0;
   if (here(parser) != '~') return 0;
@@ -128,8 +128,8 @@ static size_t take_slop(struct parser *parser) {
   return distance;
 }
 
-/* Adds what stood between quotation marks. A filter, which an exact tag is, may have no letters; others may
- * have the = inside of the marks. */
+/* Adds a quoted text. A filter, which includes exact tags, may have no letters; the fields that are always
+ * filters may have the = inside the quotation marks. */
 static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
   bool is_value = parser->field >= SYNTAX_SOURCE,
        is_filter = is_value || (is_exact && parser->field == SYNTAX_TAG);
@@ -144,7 +144,7 @@ static size_t add_quoted(struct parser *parser, sse_str text, bool is_exact) {
   return node;
 }
 
-/* True at a word, or at a quotation mark that has a second one. */
+/* True at a word, or at a quotation mark that is closed. */
 static bool begins_value(struct parser *parser) {
   size_t start = parser->at;
   sse_str ignored;
@@ -153,7 +153,7 @@ static bool begins_value(struct parser *parser) {
   return is_quoted || !is_end(parser, parser->at);
 }
 
-/* Quoted and other pieces without a space between them are one date: "March 2023".."June 2023". */
+/* Quoted and unquoted pieces without a space between them are one date: "March 2023".."June 2023". */
 static size_t parse_date(struct parser *parser) {
   sse_buffer text = {0};
   while (here(parser) == '=') /* every date is exact */
@@ -178,7 +178,7 @@ static size_t parse_date(struct parser *parser) {
   return node;
 }
 
-/* A sign in front of a word that is not an operator there joins what stands on its sides. */
+/* Removes leading signs that are not operators because they join the word to the one before it. */
 static sse_str without_joints(const struct parser *parser, sse_str word) {
   size_t start = 0;
   while (start < word.length && strchr("-+!", word.data[start]))
@@ -187,7 +187,7 @@ static sse_str without_joints(const struct parser *parser, sse_str word) {
   return is_value || start == word.length ? word : sse_str_part(word, start, word.length);
 }
 
-/* Notes a name that looks like a field's and is none. */
+/* Adds a note on a name that looks like a field but is not one. */
 static void look_for_field(const struct parser *parser, sse_str word) {
   enum { SHORTEST = 2, LONGEST = 20 };
   size_t length = 0;
@@ -200,7 +200,7 @@ static void look_for_field(const struct parser *parser, sse_str word) {
                     (int)length, word.data);
 }
 
-/* Notes an operator that was passed over. */
+/* Adds a note on an operator that is ignored. */
 static size_t note_lone(struct parser *parser, sse_str operator) {
   const char *lacks = sse_str_is(operator, "=") ? "no word right after it" : "nothing to join";
   query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has %s, it was passed over",
@@ -224,7 +224,7 @@ static size_t parse_word(struct parser *parser) {
   sse_str quoted;
   if (is_exact) parser->at++;
   if (is_exact && take_quoted(parser, &quoted)) return add_quoted(parser, quoted, true);
-  if (is_exact && is_end(parser, parser->at)) { /* a mark without a second one */
+  if (is_exact && is_end(parser, parser->at)) { /* an unclosed quotation mark */
     parser->at = start;
     is_exact = false;
   }
@@ -235,23 +235,23 @@ static size_t parse_word(struct parser *parser) {
   if (is_lone && parser->field == SYNTAX_ANYWHERE) return note_lone(parser, word);
   if (parser->field == SYNTAX_ANYWHERE) look_for_field(parser, word);
   bool is_value = parser->field >= SYNTAX_SOURCE, has_star = memchr(word.data, '*', word.length);
-  if (!is_value && !has_letters(word)) /* a hyphen or an ampersand of its own */
+  if (!is_value && !has_letters(word)) /* a lone hyphen or ampersand */
     return has_star ? note_empty(parser, word) : SYNTAX_NONE;
   return add(parser, has_star ? SYNTAX_PATTERN : SYNTAX_WORD, parser->field, word);
 }
 
-/* True for a field whose values may have colons of their own. */
+/* True for a field whose values may contain colons. */
 static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
-/* One thing, with the signs in front of it where they are not part of a field's value. */
+/* Parses one operand, with the signs before it unless they belong to a field's value. */
 static size_t parse_value(struct parser *parser) {
   bool has_signs = !syntax_is_date(parser->field) && !is_verbatim(parser->field);
   return has_signs ? parse_signed(parser) : parse_one(parser);
 }
 
-/* What stands in a field: its name and a colon, and right after that a word, a phrase or a group. */
+/* Parses a field: its name and a colon, directly followed by a word, a phrase or a group. */
 static bool take_field(struct parser *parser, size_t *node) {
   size_t end;
   const syntax_field field = field_at(parser, parser->at, &end), outer = parser->field;
@@ -266,7 +266,7 @@ static bool take_field(struct parser *parser, size_t *node) {
   parser->field = outer;
   parser->depth--;
   if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
-    *node = add(parser, SYNTAX_PHRASE, field, (sse_str){0}); /* which matches nothing and says so */
+    *node = add(parser, SYNTAX_PHRASE, field, (sse_str){0}); /* which matches nothing and adds a note */
   } else if (*node == SYNTAX_NONE) {
     query_notes_add(&parser->tree->notes, "empty-field", "%s: has no value, it was passed over",
                     syntax_field_name(field));
@@ -312,15 +312,15 @@ static size_t parse_one(struct parser *parser) {
 
 /* ---- Clauses ------------------------------------------------------------------------------------ */
 
-/* True where what stands at `at` is told by more than its place: a field, or =. */
+/* True if the text at `at` is clearly an operand: a field, or =. */
 static bool is_marked(const struct parser *parser, size_t at) {
   size_t value;
   return at < parser->text.length &&
          (parser->text.data[at] == '=' || field_at(parser, at, &value) != SYNTAX_FIELDS);
 }
 
-/* True at one of the signs with something right after it, at the beginning of a word: one after a closing
- * quotation mark or parenthesis joins what stands on its sides, if both are words. */
+/* True at one of the signs if something directly follows it and it begins a word. A sign after a closing
+ * quotation mark or parenthesis joins the words on both sides, if there are such. */
 static bool at_sign(const struct parser *parser, const char *signs) {
   size_t next = parser->at + 1, end = next;
   const char *before = parser->at > 0 ? parser->text.data + parser->at - 1 : " ";
@@ -332,7 +332,7 @@ static bool at_sign(const struct parser *parser, const char *signs) {
          !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }
 
-/* Takes the signs in front of a clause; `*is_not` turns with each that excludes. */
+/* Consumes the signs before a clause; each sign that excludes inverts `*is_not`. */
 static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
   *is_not = *is_must = false;
   for (;;) {
@@ -362,7 +362,7 @@ static size_t negate(struct parser *parser, size_t one) {
   return node;
 }
 
-/* Takes the operator NEAR where something stands after it. */
+/* Consumes the operator NEAR if something follows it. */
 static bool take_near(struct parser *parser, size_t *distance) {
   size_t start = parser->at;
   skip_spaces(parser);
@@ -373,12 +373,12 @@ static bool take_near(struct parser *parser, size_t *distance) {
   return false;
 }
 
-/* True where the query, or the group, ends. */
+/* True at the end of the query or the group. */
 static bool at_group_end(const struct parser *parser) {
   return here(parser) == '\0' || here(parser) == ')';
 }
 
-/* One thing where nothing can be left out, so that a + says nothing. */
+/* Parses an operand in a place where nothing can be left out, so that a + has no effect. */
 static size_t parse_signed(struct parser *parser) {
   bool is_not, is_must;
   take_signs(parser, &is_not, &is_must);
@@ -386,7 +386,7 @@ static size_t parse_signed(struct parser *parser) {
   return is_not ? negate(parser, one) : one;
 }
 
-/* Things near each other; those of one distance in a row are one node. */
+/* Parses operands near each other; consecutive ones with the same distance become one node. */
 static size_t parse_near(struct parser *parser, size_t first) {
   size_t distance, node = SYNTAX_NONE, depth = 0;
   while (first != SYNTAX_NONE && take_near(parser, &distance)) {
@@ -419,7 +419,7 @@ static size_t parse_clause(struct parser *parser) {
   return is_not ? negate(parser, one) : one;
 }
 
-/* ---- What has to hold together ------------------------------------------------------------------ */
+/* ---- Conjunctions and alternatives ------------------------------------------------------------------ */
 
 static size_t parse_both(struct parser *parser) {
   size_t node = add(parser, SYNTAX_AND, SYNTAX_ANYWHERE, (sse_str){0}), last = SYNTAX_NONE;
@@ -445,7 +445,7 @@ static size_t parse_both(struct parser *parser) {
     }
     syntax_merge(parser->tree, node, clause);
     last = clause;
-    if (parser->at == before) parser->at++; /* never stand still */
+    if (parser->at == before) parser->at++; /* always make progress */
   }
 }
 

@@ -1,6 +1,6 @@
-/* Patterns by the words that the index has: what stands between the stars is folded as they are.
- * A pattern of which nothing is left has no words.
- * Stars next to each other are one. */
+/* Patterns matched with the words that the index has: the text between the stars is folded as those are.
+ * A pattern that folds to nothing has no words.
+ * Consecutive stars count as one. */
 #include "query/patterns.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* From leaves to spans: the words of a leaf one after the other, each as any of its variants.
- * A word as it is written is known by its own term, or by the folded one where none of those with accents or
- * symbols stands beside it. */
+/* Turns leaves into spans: consecutive words, each as any of its variants.
+ * A word as it is written is found by its own term, or else by the folded one, unless a term with accents or
+ * symbols is at the same place. */
 #include "query/places.h"
 #include "query/patterns.h"
 
@@ -11,7 +11,7 @@ struct adding {
   span_query *spans;
   size_t parent;
   int column;
-  sse_str text; /* that is read */
+  sse_str text; /* that is being read */
 };
 
 bool places_are_of(const syntax *tree, size_t node) {
@@ -24,8 +24,8 @@ bool places_are_of(const syntax *tree, size_t node) {
 
 /* ---- Words in any variant ------------------------------------------------------------------------- */
 
-/* Adds terms. A word of signs goes on after them or ends there with a term of its last sign, so that this is
- * not between it and the next word. */
+/* Adds terms. A dense word may continue after them, or it may end there, which adds a term of its last
+ * character: that must not count as a word between it and the next one. */
 static sse_status add_open(const struct adding *adding, size_t parent, int column, sse_str terms,
                            bool is_prefix, sse_error *err) {
   const char *space = terms.length > 0 ? memrchr(terms.data, ' ', terms.length) : NULL;
@@ -52,7 +52,7 @@ static sse_status add_variants(const struct adding *adding, const struct query *
   size_t any = spans_add(adding->spans, adding->parent, SPANS_ANY, 0);
   sse_status status = SSE_OK;
   size_t count =
-      query->variants[word->first_variant].listed ? 1 : word->variant_count; /* the prefix is all of them */
+      query->variants[word->first_variant].listed ? 1 : word->variant_count; /* the prefix covers all */
   for (size_t i = 0; i < count && !status; i++) {
     const struct query_variant *variant = &query->variants[word->first_variant + i];
     status =
@@ -61,7 +61,7 @@ static sse_status add_variants(const struct adding *adding, const struct query *
   return status;
 }
 
-/* The words of a leaf that are not parts of others. */
+/* Adds the words of a leaf that are not parts of others. */
 static sse_status add_words(const struct adding *adding, const syntax *tree, size_t node, sse_error *err) {
   struct query query;
   struct adding row = *adding;
@@ -109,7 +109,7 @@ static sse_status take_word(void *context, sse_str term, uint64_t frequency, sse
   return SSE_OK;
 }
 
-/* The words that a pattern stands for; none where no word fits. */
+/* Adds the words that match a pattern; if there are none, the node matches nothing. */
 static sse_status add_pattern(const struct adding *adding, sse_str pattern, sse_error *err) {
   struct adding any = *adding;
   any.parent = spans_add(adding->spans, adding->parent, SPANS_ANY, 0);
@@ -122,7 +122,7 @@ static sse_status take_written(void *context, const text_variant *variant, sse_e
   return add_open(adding, adding->parent, adding->column, variant->phrase, variant->is_prefix, err);
 }
 
-/* A prefix is the folded word with its end left open. */
+/* Adds a prefix: the folded word with an open end. */
 static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
   char folded[TEXT_TERM_SIZE];
@@ -136,7 +136,7 @@ static sse_status add_prefix(const struct adding *adding, sse_str pattern, sse_e
   return SSE_OK;
 }
 
-/* The words of a phrase, each as it is written but for accents, or as a pattern. */
+/* Adds the words of a phrase, each as it is written except for accents, or as a pattern. */
 static sse_status add_phrase(const struct adding *adding, sse_str text, size_t distance, sse_error *err) {
   const struct query_reading *reading = adding->reading->reading;
   struct adding row = *adding;

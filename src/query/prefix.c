@@ -1,7 +1,6 @@
-/* The words that a prefix stands for, beyond the most frequent ones, which are variants of their own.
- * They are many and most are rare: an item has one of them or not, whichever and how often. All are read, as
- * they stand one after the other; the variants among them do no harm, since a variant counts more than the
- * rest. */
+/* The words with a prefix beyond the most frequent ones, which are separate variants. They are many, and most
+ * are rare, so all that counts is whether an item has one of them. All are read in their order; the variants
+ * among them do no harm, since a variant counts more than the rest. */
 #include "index/doclist.h"
 #include "query/query.h"
 
@@ -13,7 +12,7 @@ sse_status query_find_rest(const struct query *query, const struct query_variant
   return index_prefix_items(index, query_variant_phrase(query, variant), set, item_set_put_match, err);
 }
 
-/* ---- What is being typed ------------------------------------------------------------------------- */
+/* ---- The word being typed --------------------------------------------------------------------------- */
 
 struct adding {
   struct query *query;
@@ -28,7 +27,7 @@ static sse_status add_beginning(void *context, sse_str term, uint64_t frequency,
   return query_add_variant(adding->query, term, &like, err);
 }
 
-/* Puts the last `count` synonyms of the term group before the others: a prefix stands first. */
+/* Moves the last `count` synonyms of the term group before the others, as a prefix must come first. */
 static sse_status put_first(struct query *query, const struct query_group *group, size_t count,
                             sse_error *err) {
   struct query_variant *first = query->variants + group->first_synonym;
@@ -42,7 +41,8 @@ static sse_status put_first(struct query *query, const struct query_group *group
   return SSE_OK;
 }
 
-/* How many letters a word is to begin with: in a large index one letter begins too many words. */
+/* The number of letters that are enough for completing: in a large index too many words begin with one
+ * letter. */
 static sse_status shortest_of(const index_db *index, size_t *shortest, sse_error *err) {
   enum { LARGE = 200000 };
   index_ranking *ranking;
@@ -51,8 +51,8 @@ static sse_status shortest_of(const index_db *index, size_t *shortest, sse_error
   return status;
 }
 
-/* True where the term group is the last word of the query and what is being typed ends with it, an article
- * aside. */
+/* True if the term group is the last word of the query and the word being typed, ignoring an article before
+ * it. */
 static bool is_open(const struct query *query, const struct query_group *group, sse_str open,
                     size_t shortest) {
   const struct query_word *word = &query->words[group->first_word];
@@ -70,7 +70,7 @@ sse_status query_add_beginnings(struct query *query, const struct query_reading 
                                 struct query_group *group, sse_error *err) {
   const struct query_variant like = {.is_prefix = true, .column = -1, .listed = QUERY_LISTED_ALL};
   struct adding adding = {query, group};
-  char term[TEXT_TERM_SIZE + 1]; /* a copy, since the phrases move when one is added */
+  char term[TEXT_TERM_SIZE + 1]; /* copied, since the phrases move when one is added */
   sse_str written = query_written(query, group->first_word);
   size_t before = group->synonym_count;
   bool is_cut;

@@ -1,5 +1,5 @@
-/* Trees back to text: as a query that parses to the same tree, and in words.
- * Fields are printed leaf by leaf, since that is how the parser hands them down.
+/* Trees back to text: as a query that parses to the same tree, and as a description in words.
+ * Fields are printed for each leaf, since the parser passes them down to the leaves.
  * Words are as they were typed. */
 #include "query/query.h"
 
@@ -15,7 +15,7 @@ static void print_children(const syntax *tree, const syntax_node *node, const ch
   }
 }
 
-/* Appends a text in quotation marks, its own ones twice. */
+/* Appends a text in quotation marks, with those inside it doubled. */
 static void print_quoted(const char *before, sse_str text, sse_buffer *out) {
   sse_buffer_printf(out, "\"%s", before);
   for (size_t i = 0; i < text.length;) {
@@ -27,7 +27,7 @@ static void print_quoted(const char *before, sse_str text, sse_buffer *out) {
   sse_buffer_append_text(out, "\"");
 }
 
-/* The same where it would not be one word without them. */
+/* Appends a value, in quotation marks only if requested or if it would not be one word without them. */
 static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
   is_quoted = is_quoted || text.length == 0;
   for (size_t i = 0; i < text.length; i++)
@@ -50,7 +50,7 @@ static void print_leaf(const syntax *tree, const syntax_node *node, sse_buffer *
   if (node->kind == SYNTAX_PHRASE && node->distance > 0) sse_buffer_printf(out, "~%zu", node->distance);
 }
 
-/* True for a node that needs parentheses below one of another kind. */
+/* True for a node that needs parentheses inside one of kind `parent`. */
 static bool is_grouped(syntax_kind kind, syntax_kind parent) {
   switch (kind) {
   case SYNTAX_OR:
@@ -88,7 +88,7 @@ void syntax_print(const syntax *tree, sse_buffer *out) {
   if (tree->root != SYNTAX_NONE) print_node(tree, tree->root, SYNTAX_OR, out);
 }
 
-/* ---- In words ------------------------------------------------------------------------------------- */
+/* ---- Description ------------------------------------------------------------------------------------ */
 
 static void describe_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
   static const char *const kinds[] = {[SYNTAX_WORD] = "the word",

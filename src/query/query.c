@@ -1,4 +1,4 @@
-/* A query's lists: variants, words, and what they say of each other.
+/* A query's lists: variants, words, and how they relate to each other.
  * read.c fills them, groups.c makes term groups of them.
  * The first variant of a word is the written one. */
 #include "query/query.h"

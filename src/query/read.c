@@ -1,6 +1,6 @@
 /* From the tree of what a person typed to words and their variants.
- * What is not a word (hyphens, emoji) is passed over, so that no query can be a syntax error.
- * Words next to each other are read as one text, phrases and fields each for itself. */
+ * Anything that is not a word (hyphens, emoji) is ignored, so that no query can be a syntax error.
+ * Consecutive words are read as one text, phrases and fields separately. */
 #include "query/compounds.h"
 #include "query/narrower.h"
 #include "query/patterns.h"
@@ -8,13 +8,13 @@
 
 #include <string.h>
 
-/* How the words of a part of the query are taken. */
+/* How the words of a part of the query are read. */
 enum taking {
   ANY_VARIANT,
-  EXACT,   /* as they are written, accents too */
-  PREFIX,  /* written forms only, of which the end is left open */
-  PATTERN, /* the words of the index that fit */
-  PHRASE   /* all of them are one word */
+  EXACT,   /* as they are written, including accents */
+  PREFIX,  /* written forms only, with an open end */
+  PATTERN, /* the words of the index that match */
+  PHRASE   /* all words together are one word */
 };
 
 struct reader {
@@ -23,15 +23,15 @@ struct reader {
   enum taking taking;
   signed char column;
   bool optional, must;
-  bool question; /* of so many words that quotation marks in it cite */
+  bool question; /* it has so many words that quotation marks in it are citations */
   size_t sequence;
-  sse_str part;              /* of the query, that is read */
-  size_t run, run_start;     /* of the last part of one */
+  sse_str part;              /* of the query, the current one */
+  size_t run, run_start;     /* the number and start of the run that the last part belongs to */
   size_t whole;              /* the first word that may be the whole of the next run */
-  char sign[TEXT_SIGN_SIZE]; /* that ends the last word of a phrase, where it is one of signs */
+  char sign[TEXT_SIGN_SIZE]; /* ends the last word of a phrase, if that is dense */
   size_t sign_length;
-  bool skipping; /* the variants of a word too many */
-  bool shouted;  /* the query is all capitals, so that they tell nothing */
+  bool skipping; /* the variants of words beyond the limit */
+  bool shouted;  /* the query is all capitals, so that they mean nothing */
 };
 
 static sse_status begin_word(struct reader *reader, size_t start, sse_error *err) {
@@ -54,13 +54,13 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
   return SSE_OK;
 }
 
-/* Remembers how a word of signs ends, which tells where it does once another word follows. */
+/* Keeps the term that ends a dense word, which is needed if another word follows. */
 static void keep_sign(struct reader *reader, const text_variant *variant) {
   reader->sign_length = variant->last_sign.length <= sizeof reader->sign ? variant->last_sign.length : 0;
   if (reader->sign_length > 0) memcpy(reader->sign, variant->last_sign.data, reader->sign_length);
 }
 
-/* Puts the written form of a phrase's next word after what there is of the phrase. */
+/* Appends the written form of the next word to a phrase. */
 static sse_status extend_phrase(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_variant *whole = &query->variants[query->variant_count - 1];
@@ -74,7 +74,7 @@ static sse_status extend_phrase(struct reader *reader, const text_variant *varia
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Another word of the stem that a word has. */
+/* Adds another word with the same stem, or a label. */
 static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   const struct reader *reader = context;
   const struct query_variant like = {.is_derived = true, .column = reader->column};
@@ -86,7 +86,7 @@ static sse_status take_sibling(void *context, sse_str term, uint64_t frequency, 
   return query_add_variant(query, term, &like, err);
 }
 
-/* Keeps how the word was typed, where accents or tones are more than its first variant has. */
+/* Keeps how the word was typed, if its accents or tones are not in its first variant. */
 static sse_status keep_typed(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
@@ -100,7 +100,7 @@ static sse_status keep_typed(struct reader *reader, const text_variant *variant,
   return query->typed.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Numbers the run of which the word is a part, and its whole: both are read in the same order. */
+/* Numbers the run that the word is a part of, and its whole: both are read in the same order. */
 static void take_part(struct reader *reader, const text_variant *variant) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
@@ -118,8 +118,8 @@ static void take_part(struct reader *reader, const text_variant *variant) {
   word->second_counts = variant->second_counts;
 }
 
-/* Adds a variant to the word at hand; one that is asked for as it is written by its own term, where it has
- * one. */
+/* Adds a variant to the current word. If the word must match as it is written and has a term for that, this
+ * is used instead. */
 static sse_status add_variant(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_word *word = &query->words[query->word_count - 1];
@@ -136,9 +136,8 @@ static sse_status add_variant(struct reader *reader, const text_variant *variant
   return query_add_variant(query, length > 0 ? (sse_str){written, length} : variant->phrase, &like, err);
 }
 
-/* Takes the words of a stem or, without an index that would know them, the stem. A name in capitals is not
- * stemmed where an item has it as it is written: SIAE is not a variant of the Italian sia, AIDS none of aid.
- */
+/* Adds the words of a stem or, without an index, the stem. A name in capitals is not stemmed if an item has
+ * it as it is written: SIAE is not a variant of the Italian sia, nor AIDS of aid. */
 static sse_status take_stem(struct reader *reader, const text_variant *variant, sse_error *err) {
   const index_db *index = reader->reading->index;
   const struct query *query = reader->query;
@@ -172,7 +171,7 @@ static sse_status take_variant(void *context, const text_variant *variant, sse_e
   return status || !variant->is_first || variant->is_part ? status : keep_typed(reader, variant, err);
 }
 
-/* A word that a pattern stands for. */
+/* Adds a word that matches a pattern. */
 static sse_status take_fitting(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   const struct reader *reader = context;
   const struct query_variant like = {.column = reader->column};
@@ -181,7 +180,8 @@ static sse_status take_fitting(void *context, sse_str term, uint64_t frequency, 
   return query_add_variant(reader->query, term, &like, err);
 }
 
-/* All that fit, or all labels, are the variants of one word; where there is none, no item has it. */
+/* Adds all words that match, or all labels, as variants of one word; if there are none, it matches no
+ * item. */
 static sse_status take_listed(struct reader *reader, syntax_field field, sse_str name, sse_error *err) {
   struct query *query = reader->query;
   reader->taking = PATTERN;
@@ -199,9 +199,8 @@ static sse_status take_listed(struct reader *reader, syntax_field field, sse_str
   return query_add_variant(query, (sse_str){nothing, sizeof nothing}, &like, err);
 }
 
-/* Lists the most frequent of the words that a prefix stands for as its variants, so that each counts by its
- * own frequency and is read from its list. Signs of dense scripts are left to FTS5: what begins with one is
- * any pair. */
+/* Lists the most frequent words with a prefix as its variants, so that each counts by its own frequency and
+ * is read from its list. Dense scripts are left to FTS5: any bigram may begin with their characters. */
 static sse_status list_prefix(struct reader *reader, size_t which, sse_error *err) {
   struct query *query = reader->query;
   bool is_cut = false, is_one = query->word_count == which + 1 && query->words[which].variant_count == 1;
@@ -222,12 +221,12 @@ static sse_status list_prefix(struct reader *reader, size_t which, sse_error *er
   return status;
 }
 
-/* Takes the parts of a word that is a compound, as of a run. */
+/* Adds the parts of a compound, like those of a run. */
 static sse_status take_compound(struct reader *reader, size_t which, sse_error *err) {
   struct query *query = reader->query;
   const struct query_word *word = &query->words[which];
   sse_str parts[TEXT_COMPOUND_PARTS_MOST];
-  char term[TEXT_TERM_SIZE]; /* a copy, since the variants move when one is added */
+  char term[TEXT_TERM_SIZE]; /* copied, since the variants move when one is added */
   sse_str written = query_variant_phrase(query, &query->variants[word->first_variant]);
   size_t count = 0;
   if (word->run > 0 || word->whole > 0 || word->is_name || written.length > sizeof term) return SSE_OK;
@@ -244,7 +243,7 @@ static sse_status take_compound(struct reader *reader, size_t which, sse_error *
       query->words[k].run = reader->run;
   }
   if (query->word_count > before)
-    query->words[which].whole = reader->run; /* unless there are too many words */
+    query->words[which].whole = reader->run; /* unless there were too many words */
   return status;
 }
 
@@ -274,7 +273,7 @@ static sse_status take_prefix(struct reader *reader, sse_str text, sse_error *er
 
 /* ---- The tree ----------------------------------------------------------------------------------- */
 
-/* Words next to each other are read as one text, so that a name of several words is known as such. */
+/* Reads consecutive words as one text, so that names of several words are recognised. */
 static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error *err) {
   if (words->failed) return sse_fail_memory(err);
   if (words->length == 0) return SSE_OK;
@@ -286,7 +285,7 @@ static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error 
   return status;
 }
 
-/* A phrase; the words of one that FTS5 cannot look for as such are for scores alone. */
+/* Reads a phrase. If FTS5 cannot search for it as such, its words only add to scores. */
 static sse_status take_phrase(struct reader *reader, const syntax_node *node, sse_str text, sse_error *err) {
   struct query *query = reader->query;
   bool is_open = pattern_is_prefix(text);
@@ -297,7 +296,7 @@ static sse_status take_phrase(struct reader *reader, const syntax_node *node, ss
   return status;
 }
 
-/* A leaf that is not a word by itself. */
+/* Reads a leaf that is more than a plain word. */
 static sse_status take_leaf(struct reader *reader, const syntax_node *node, sse_error *err) {
   sse_str text = syntax_text(reader->query->tree, node);
   reader->sequence++;
@@ -329,7 +328,7 @@ static sse_status take_children(struct reader *reader, const syntax_node *node, 
   return status;
 }
 
-/* Takes what an item should have; what must not be there, and filters, have no words to look for. */
+/* Reads the words that an item should have; exclusions and filters have none. */
 static sse_status take_node(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax_node *node = &reader->query->tree->nodes[place];
   if (syntax_is_plain(node)) {
@@ -352,13 +351,14 @@ static sse_status add_constraint(struct query *query, size_t place, sse_error *e
   return SSE_OK;
 }
 
-/* True for a phrase in a question of many words: who pastes a paragraph does not ask for what is in quotation
- * marks there. */
+/* True for a phrase in a question of many words: people who paste a paragraph do not require what it
+ * quotes. */
 static bool is_citation(const struct reader *reader, const syntax_node *node) {
   return reader->question && node->kind == SYNTAX_PHRASE && node->field == SYNTAX_ANYWHERE && !node->is_must;
 }
 
-/* One of the things that all have to hold: only plain words may be left out where hardly any item has all. */
+/* Reads one of the operands that must all match; only plain words may be left out if hardly any item has
+ * all. */
 static sse_status take_required(struct reader *reader, size_t place, sse_buffer *words, sse_error *err) {
   const syntax *tree = reader->query->tree;
   const syntax_node *node = &tree->nodes[place];
@@ -399,7 +399,7 @@ static sse_status take_tree(struct reader *reader, sse_error *err) {
   return status;
 }
 
-/* The word that is being typed: what stands after the last space, unless that is more than a word. */
+/* The word being typed: the text after the last space, unless it is more than a word. */
 static sse_str open_word(sse_str text) {
   size_t start = text.length;
   while (start > 0 && !strchr(" \t\r\n", text.data[start - 1]))

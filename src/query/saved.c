@@ -1,11 +1,11 @@
-/* Saved searches by recursion: each is parsed, expanded in its turn, and copied to where it is named.
- * What stood there becomes a group of one, which a query without words leaves empty.
- * Names on the way down are remembered, so that circles end. */
+/* Saved searches by recursion: each is parsed, expanded itself, and copied to where it is named.
+ * The leaf that names it becomes a group of one, which is empty if the search has no words.
+ * Names on the path are remembered, so that circles end. */
 #include "query/saved.h"
 
 enum { SAVED_DEPTH_MOST = 10 };
 
-/* A search that is being expanded, and those around it. */
+/* A search that is being expanded, and those that contain it. */
 struct level {
   sse_str name;
   const struct level *outer; /* NULL for the query itself */
@@ -15,7 +15,7 @@ struct level {
 struct expanding {
   const struct query_reading *reading;
   query_notes *notes;
-  bool is_too_large; /* then nothing more is expanded: what names itself twice a level grows fast */
+  bool is_too_large; /* then nothing more is expanded, since nested names can multiply */
 };
 
 static bool is_around(const struct level *level, sse_str name) {
@@ -27,7 +27,7 @@ static bool is_around(const struct level *level, sse_str name) {
 static sse_status expand(struct expanding *expanding, syntax *tree, const struct level *level,
                          sse_error *err);
 
-/* Puts a search into the place of the leaf that names it. */
+/* Replaces the leaf that names a search with the search. */
 static sse_status put(struct expanding *expanding, syntax *tree, size_t leaf, sse_str text,
                       const struct level *level, sse_error *err) {
   syntax *inner = NULL;
@@ -56,7 +56,7 @@ static sse_status expand_leaf(struct expanding *expanding, syntax *tree, size_t 
   const struct query_reading *reading = expanding->reading;
   sse_buffer name = {0}, text = {0};
   bool found = false;
-  sse_buffer_append_str(&name, syntax_text(tree, &tree->nodes[leaf])); /* which moves when the tree grows */
+  sse_buffer_append_str(&name, syntax_text(tree, &tree->nodes[leaf])); /* moves when the tree grows */
   const struct level level = {sse_buffer_str(&name), outer, outer ? outer->depth + 1 : 1};
   bool is_circle = is_around(outer, level.name);
   if (is_circle || level.depth > SAVED_DEPTH_MOST) {

@@ -1,7 +1,6 @@
-/* Spans of an item, node by node: each node's list is made of those of its children, in order of their
- * places. A window is looked for around each span of the first child; among others that would do, one is
- * enough. (Span queries: Bilotti, Ogilvie, Callan and Nyberg, Structured Retrieval for Question Answering,
- * 2007.) */
+/* The spans of an item, node by node: each node's list is computed from those of its children, in order of
+ * their places. Windows are searched for around each span of the first child. (Span queries: Bilotti,
+ * Ogilvie, Callan and Nyberg, Structured Retrieval for Question Answering, 2007.) */
 #include "query/span_tree.h"
 #include "base/sorted.h"
 #include "query/query.h"
@@ -67,7 +66,7 @@ size_t spans_add_phrase(span_query *spans, size_t parent, sse_str terms, int col
   return made;
 }
 
-/* A group of one child is that child: it takes the place of it in the chain that it is in, or at the root. */
+/* Replaces a group of one child with that child, which takes its place in its chain or at the root. */
 static void simplify(span_query *spans, size_t place) {
   struct span_node *node = &spans->nodes[place];
   for (size_t child = node->child; child != 0; child = spans->nodes[child].next)
@@ -127,7 +126,7 @@ static bool comes_before(const void *element, const void *wanted) {
   return compare_spans(element, wanted) < 0;
 }
 
-/* The first span of the node that begins at a place or after it. */
+/* The first span of the node that begins at or after a place. */
 static size_t first_at(const struct span_node *node, int column, int first) {
   const struct span wanted = {column, first, -1};
   return sse_sorted_first(node->found, node->count, sizeof *node->found, &wanted, comes_before);
@@ -140,7 +139,7 @@ static bool find_any(const span_query *spans, struct span_node *node) {
   return true;
 }
 
-/* Adds the rows that begin with `begun`, of which the children from `child` on are left. */
+/* Adds the rows that begin with `begun` and continue with the children from `child` on. */
 static bool go_on(const span_query *spans, struct span_node *node, struct span begun, size_t child,
                   size_t *steps) {
   if (child == 0) return span_add(node, begun);
@@ -166,11 +165,11 @@ static bool find_row(const span_query *spans, struct span_node *node) {
 /* A window that is being filled with one span of each child. */
 struct window {
   const span_query *spans;
-  struct span_node *node; /* whose windows they are */
+  struct span_node *node; /* that the windows are for */
   struct span chosen[CHILDREN_MOST], whole;
-  size_t count, places; /* spans, and the places that they take */
+  size_t count, places; /* number of spans chosen, and of the places that they take up */
   size_t distance, steps;
-  bool is_enough; /* to know of one */
+  bool is_enough; /* one window suffices */
 };
 
 static bool overlaps(const struct window *window, const struct span *span) {
@@ -179,8 +178,8 @@ static bool overlaps(const struct window *window, const struct span *span) {
   return false;
 }
 
-/* Fills the window with spans of the children from `child` on, and adds each that is full. Those that come
- * after may take the places between the spans chosen so far. False where memory is short. */
+/* Fills the window with spans of the children from `child` on, and adds each full window. The spans of later
+ * children may fill places between those chosen so far. Returns false if memory runs out. */
 static bool fill(struct window *window, size_t child) {
   if (window->is_enough && window->node->count > 0) return true;
   if (child == 0) return span_add(window->node, window->whole);
@@ -209,13 +208,13 @@ static bool fill(struct window *window, size_t child) {
   return true;
 }
 
-/* Of two children: for each span of the first, those of the second that are not too far before or after it.
- * One window is enough for the root, which only has to have any. */
+/* For two children: for each span of the first, the spans of the second that are near enough on either side.
+ * One window suffices for the root, since it only matters whether there is any. */
 static bool find_near_pair(const span_query *spans, struct span_node *node) {
   const struct span_node *first = &spans->nodes[node->child], *second = &spans->nodes[first->next];
   const int distance = (int)node->distance;
   const bool is_enough = node == &spans->nodes[1];
-  size_t from = 0; /* spans of the second before it are too far away for all that follow */
+  size_t from = 0; /* earlier spans of the second are too far away for all that follow */
   size_t steps = 0;
   for (size_t i = 0; i < first->count && steps < STEPS_MOST; i++) {
     const struct span *one = &first->found[i];
@@ -227,7 +226,7 @@ static bool find_near_pair(const span_query *spans, struct span_node *node) {
     for (size_t j = from; j < second->count && steps < STEPS_MOST; j++) {
       const struct span *other = &second->found[j];
       if (other->column != one->column || other->first > one->last + distance + 1) break;
-      steps++; /* of those within reach */
+      steps++; /* counts those within reach */
       const bool is_after = other->first > one->last, is_before = other->last < one->first;
       if (!(is_after || (is_before && one->first - other->last - 1 <= distance))) continue;
       const struct span whole = {one->column, is_after ? one->first : other->first,
@@ -267,7 +266,7 @@ static bool find_but(const span_query *spans, struct span_node *node) {
   return true;
 }
 
-/* Puts spans in order; most are. */
+/* Sorts spans, which are mostly sorted already. */
 static void sort_spans(struct span_node *node) {
   size_t i = 1;
   while (i < node->count && compare_spans(&node->found[i - 1], &node->found[i]) <= 0)
@@ -298,7 +297,7 @@ int spans_evaluate(span_query *spans, size_t place, span_leaf_fn *on_leaf, void 
     done = find_near(spans, node);
     break;
   case SPANS_BUT:
-    return find_but(spans, node) ? SQLITE_OK : SQLITE_NOMEM; /* in the order of the first child's */
+    return find_but(spans, node) ? SQLITE_OK : SQLITE_NOMEM; /* already in the order of the first child's */
   }
   if (done) sort_spans(node);
   return done ? SQLITE_OK : SQLITE_NOMEM;

@@ -1,6 +1,6 @@
-/* Spans in the doclists of their terms, read without FTS5: the lists of what an item has to have are brought
- * to the same item, one after the other, and the places are then looked at. Where the lists are long, two
- * threads take half of the items each. */
+/* Spans in the doclists of their terms, read without FTS5: the lists of all required terms are moved to the
+ * same item, and its places are then checked. If the lists are long, two threads take half of the items each.
+ * Lists that are past an item are reopened. */
 #include "query/span_walk.h"
 #include "base/both.h"
 #include "index/phrase.h"
@@ -9,26 +9,26 @@
 #include <string.h>
 
 enum {
-  TERMS_MOST = 512, /* whose lists are open at once: a page each */
-  LONG = 64,        /* pages of all lists, from which on a second thread is worth its while */
-  WORD = 64         /* numbers of items whose bits may be in one word */
+  TERMS_MOST = 512, /* most lists that are open at once, with a page each */
+  LONG = 64,        /* pages of all lists, from which on a second thread is worth its cost */
+  WORD = 64         /* item numbers whose bits may be in one word */
 };
 
-/* Items of one archive, gone through by one thread. */
+/* The items of one archive that one thread processes. */
 struct walk {
-  const index_db *archive; /* with the thread's connection */
+  const index_db *archive; /* over the thread's connection */
   span_query *spans;
   const sse_buffer *texts;
   index_phrase **leaves;      /* by node */
-  uint32_t item;              /* at hand */
-  uint32_t from, last, first; /* of the archive's numbers; and what is added to those */
+  uint32_t item;              /* the current one */
+  uint32_t from, last, first; /* the range in the archive's numbers, and the offset to those of the index */
   void *context;
   index_match_fn *on_item;
   sse_status status;
   sse_error err;
 };
 
-/* The terms of a leaf, with spaces between them. */
+/* The terms of a leaf, separated by spaces. */
 static sse_str terms_of(const struct span_node *leaf, const sse_buffer *texts) {
   return sse_str_part(sse_buffer_str(texts), leaf->written, leaf->written + leaf->written_length);
 }
@@ -66,7 +66,7 @@ static void close_leaves(struct walk *walk) {
   walk->leaves = NULL;
 }
 
-/* How many pages the lists have. */
+/* The number of pages of all lists. */
 static size_t pages_of(const struct walk *walk) {
   size_t pages = 0;
   for (size_t i = 1; i <= walk->spans->count && !walk->status; i++)
@@ -99,7 +99,7 @@ static int find_leaf(void *context, struct span_node *node) {
 
 /* ---- Items ---------------------------------------------------------------------------------------- */
 
-/* A walk over all items of an archive, which is not begun. */
+/* Initialises a walk over all items of an archive. */
 static sse_status set_walk(span_query *spans, const index_db *index, size_t which, struct walk *walk,
                            sse_error *err) {
   index_ranking *ranking;
@@ -134,20 +134,20 @@ static uint32_t seek_all(struct walk *walk, const struct span_node *node, uint32
   return item;
 }
 
-/* The first item at or after `item` that may have a node: it has its leaves. */
+/* The first item at or after `item` that may have spans of a node, as it has the leaves. */
 static uint32_t seek_node(struct walk *walk, size_t place, uint32_t item) {
   const struct span_node *node = &walk->spans->nodes[place];
   if (node->kind == SPANS_PHRASE) return seek_leaf(walk, place, item);
-  if (node->child == 0) return INDEX_DOCLIST_END; /* a pattern that no word fits */
+  if (node->child == 0) return INDEX_DOCLIST_END; /* a pattern that no word matches */
   if (node->kind == SPANS_BUT) return seek_node(walk, node->child, item);
   return node->kind == SPANS_ANY ? seek_any(walk, node, item) : seek_all(walk, node, item);
 }
 
-/* Goes through the items from `from` to `last`. */
+/* Processes the items from `from` to `last`. */
 static void run(void *context) {
   struct walk *walk = context;
   const struct span_node *root = &walk->spans->nodes[1];
-  const bool is_told = root->kind == SPANS_PHRASE; /* by the leaf itself */
+  const bool is_told = root->kind == SPANS_PHRASE; /* the leaf itself decides */
   for (uint32_t item = walk->from; !walk->status; item++) {
     item = seek_node(walk, 1, item);
     if (item > walk->last || walk->status) break;
@@ -158,10 +158,10 @@ static void run(void *context) {
   }
 }
 
-/* Hands the upper half over to the other walk, if there is a connection for it; false where there is none. */
+/* Gives the upper half to the other walk, if there is a connection for it; returns false if there is none. */
 static bool halve(struct walk *lower, struct walk *upper) {
   const index_db *second = index_second(lower->archive);
-  /* Bits of items on this side of the middle and beyond it are in different words. */
+  /* Bits of items on either side of the middle must be in different words. */
   const uint32_t until = (lower->first + lower->last / 2) / WORD * WORD - 1 - lower->first;
   if (!second || until <= lower->from || until >= lower->last) return false;
   upper->archive = second;
@@ -206,7 +206,7 @@ sse_status span_walk_all(span_query *spans, span_query *second, const index_db *
 
 struct span_walk {
   span_query *spans;
-  struct walk *walks; /* one an archive */
+  struct walk *walks; /* one for each archive */
   size_t count;
 };
 
@@ -234,7 +234,7 @@ void span_walk_free(span_walk *walk) {
   free(walk);
 }
 
-/* The stretch whose bits are set. */
+/* The stretch to set the bits of. */
 struct stretch {
   uint32_t first, count;
   uint64_t *bits;
@@ -246,7 +246,7 @@ static void put_bit(void *context, uint32_t item) {
   if (place < stretch->count) stretch->bits[place / WORD] |= (uint64_t)1 << place % WORD;
 }
 
-/* Goes through the items of a stretch; lists that are past it are opened anew. */
+/* Processes the items of a stretch; lists that are past it are reopened. */
 static void run_stretch(struct walk *walk, const struct stretch *stretch) {
   const uint32_t last = walk->last, end = stretch->first + stretch->count - 1;
   const uint32_t from = stretch->first > walk->first ? stretch->first - walk->first : 1;

@@ -1,12 +1,12 @@
-/* Spans by FTS5, which finds the items that have the words and says where they stand: for beginnings of
- * words, of which only it knows what there is. Others are found in doclists.
- */
+/* Spans by FTS5, which finds the items that have the words and reports their places. This is for trees with
+ * prefixes, since only FTS5 knows which words have them; other trees are matched in doclists.
+ * The places of each item are then checked. */
 #include "query/spans.h"
 
 /* ---- The expression of FTS5 ----------------------------------------------------------------------- */
 
-/* Appends what an item has to have, and numbers the phrases as FTS5 does, from left to right. What an item
- * must not have in a place is there as an alternative, so that FTS5 tells where it stands. */
+/* Appends what an item must have, and numbers the phrases as FTS5 does, from left to right. A term that must
+ * not be at a place is an alternative, so that FTS5 reports where it is. */
 static void compile(span_query *spans, size_t place) {
   struct span_node *node = &spans->nodes[place];
   sse_buffer *out = &spans->expression;
@@ -17,7 +17,7 @@ static void compile(span_query *spans, size_t place) {
         out, sse_str_part(sse_buffer_str(&spans->texts), node->start, node->start + node->length));
     return;
   }
-  if (node->child == 0) { /* a pattern that no word fits */
+  if (node->child == 0) { /* a pattern that no word matches */
     spans->phrases++;
     sse_buffer_append_text(out, "\"\001\"");
     return;
@@ -32,7 +32,7 @@ static void compile(span_query *spans, size_t place) {
 
 /* ---- The items -------------------------------------------------------------------------------- */
 
-/* The item that FTS5 stands at. */
+/* The current item of FTS5. */
 struct standing {
   const Fts5ExtensionApi *api;
   Fts5Context *fts;

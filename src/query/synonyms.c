@@ -1,6 +1,6 @@
-/* Where the synonyms of a search come from: a file, or the set that ships with the program.
- * The lines of the file are cleaned as all text is.
- * What the rules mean is known to text/. */
+/* The sources of a search's synonyms: a file, or the set that comes with the program.
+ * The lines of the file are cleaned like all text.
+ * text/ interprets the rules. */
 #include "base/lines.h"
 #include "query/query.h"
 

@@ -1,6 +1,6 @@
 /* Trees of queries: their nodes, fields and texts.
- * parse.c makes them, print.c writes them.
- * What is appended to a tree is never taken off it. */
+ * parse.c builds them, print.c prints them.
+ * Nothing that is appended to a tree is ever removed. */
 #include "query/syntax.h"
 
 #include <stdlib.h>
@@ -42,7 +42,7 @@ size_t syntax_quote_at(sse_str text, size_t at) {
   return 0;
 }
 
-/* How many bytes at `at` are a quotation mark and the same once more. */
+/* The length in bytes of a doubled quotation mark at `at`; 0 for none. */
 static size_t doubled_at(sse_str text, size_t at) {
   const size_t length = syntax_quote_at(text, at);
   const bool is_doubled = length > 0 && text.length - at >= 2 * length &&
@@ -111,7 +111,7 @@ void syntax_append(syntax *tree, size_t parent, size_t child) {
   } else {
     nodes[nodes[parent].last].next = child;
   }
-  while (nodes[child].next != SYNTAX_NONE) /* it brings others along */
+  while (nodes[child].next != SYNTAX_NONE) /* its siblings come with it */
     child = nodes[child].next;
   nodes[parent].last = child;
 }

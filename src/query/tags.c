@@ -1,14 +1,13 @@
-/* The items that have a tag, archive by archive: each numbers tags by itself.
- * The whole of what is stored of tags is gone through, which takes 4 ns a tag of an item; that is less than a
- * filter's look at each item's facts.
- */
+/* The items that have a tag, in one archive after the other, since each numbers its tags separately. All
+ * stored tags of items are scanned, which takes 4 ns for each; that is less than a filter needs to check the
+ * values of each item. */
 #include "query/tags.h"
 
 /* The tag in one archive. */
 struct finding {
   uint64_t key;
-  uint32_t number; /* 0 while it is not found */
-  uint32_t first;  /* what is added to the archive's numbers of items */
+  uint32_t number; /* 0 until it is found */
+  uint32_t first;  /* added to the archive's item numbers */
   item_set *items;
 };
 
