@@ -42,9 +42,11 @@ static inline double top_least(const struct top *top) {
  * skipped. */
 #define TOP_ROUNDING (1 + 1e-9)
 
-/* True if nothing with a score of at most `bound` by words, and this recency, can become a hit. */
+/* True if nothing with a score of at most `bound` by words, and this recency, can become a hit. Never true
+ * while any item can: the bound of an item without a word of the query may be rounded to less than 0. */
 static inline bool top_is_hopeless(const struct top *top, double bound, double recency) {
-  return !top->wanted->exhaustive && bound * recency * TOP_ROUNDING < top_least(top);
+  const double least = top_least(top);
+  return !top->wanted->exhaustive && least > 0 && bound * recency * TOP_ROUNDING < least;
 }
 
 /* True if scores alone decide which items are hits: no conditions, no order by date, no candidates known.
