@@ -118,12 +118,14 @@ static sse_status add_term_group(const struct finding *finding, const struct que
   return status;
 }
 
-/* Adds a word, phrase or pattern in any of its variants; one without words matches nothing. */
-static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
-                           struct condition *parent, sse_error *err) {
-  struct query query;
+/* Adds the words, phrases and patterns of a text, read as a separate query; a text without words matches
+ * nothing. */
+static sse_status add_text(const struct finding *finding, const sse_buffer *text, struct condition *parent,
+                           sse_error *err) {
+  struct query query = {0};
   struct condition *all = NULL;
-  sse_status status = query_read_node(tree, place, finding->reading->reading, &query, err);
+  sse_status status = text->failed ? sse_fail_memory(err)
+                                   : query_read(sse_buffer_str(text), finding->reading->reading, &query, err);
   if (!status) query_notes_move(&query.tree->notes, finding->reading->notes);
   for (size_t i = 0; i < query.group_count && !status; i++) {
     if (query.groups[i].is_optional) continue;
@@ -132,6 +134,15 @@ static sse_status add_leaf(const struct finding *finding, const syntax *tree, si
   }
   if (!status && !all) status = add(parent, CONDITION_ANY, &all, err);
   query_reset(&query);
+  return status;
+}
+
+static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
+                           struct condition *parent, sse_error *err) {
+  sse_buffer text = {0};
+  syntax_print_node(tree, place, &text);
+  sse_status status = add_text(finding, &text, parent, err);
+  sse_buffer_reset(&text);
   return status;
 }
 
@@ -245,12 +256,33 @@ static sse_status add_near(const struct finding *finding, const syntax *tree, co
 
 /* ---- Trees -------------------------------------------------------------------------------------- */
 
-static sse_status add_children(const struct finding *finding, const syntax *tree, const syntax_node *node,
-                               struct condition *parent, sse_error *err) {
-  struct condition *joined;
-  sse_status status = add(parent, node->kind == SYNTAX_AND ? CONDITION_ALL : CONDITION_ANY, &joined, err);
+static sse_status add_either(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                             struct condition *parent, sse_error *err) {
+  struct condition *any;
+  sse_status status = add(parent, CONDITION_ANY, &any, err);
   for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next)
-    status = add_node(finding, tree, child, joined, err);
+    status = add_node(finding, tree, child, any, err);
+  return status;
+}
+
+/* Words that are required together are read as one text, as they are outside groups: whether one of them
+ * counts as a stop word depends on the others. */
+static sse_status add_both(const struct finding *finding, const syntax *tree, const syntax_node *node,
+                           struct condition *parent, sse_error *err) {
+  struct condition *all;
+  sse_buffer words = {0};
+  sse_status status = add(parent, CONDITION_ALL, &all, err);
+  for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next) {
+    const syntax_node *one = &tree->nodes[child];
+    if (!syntax_is_leaf(one) || syntax_is_filter(one) || pattern_needs_places(tree, one)) {
+      status = add_node(finding, tree, child, all, err);
+    } else {
+      sse_buffer_append_text(&words, words.length > 0 ? " " : "");
+      syntax_print_node(tree, child, &words);
+    }
+  }
+  if (!status && (words.length > 0 || words.failed)) status = add_text(finding, &words, all, err);
+  sse_buffer_reset(&words);
   return status;
 }
 
@@ -299,8 +331,9 @@ static sse_status add_node(const struct finding *finding, const syntax *tree, si
   const syntax_node *node = &tree->nodes[place];
   switch (node->kind) {
   case SYNTAX_AND:
+    return add_both(finding, tree, node, parent, err);
   case SYNTAX_OR:
-    return add_children(finding, tree, node, parent, err);
+    return add_either(finding, tree, node, parent, err);
   case SYNTAX_NOT:
     return add_others(finding, tree, node, parent, err);
   case SYNTAX_NEAR:

@@ -145,7 +145,7 @@ void syntax_set_must(syntax *tree, size_t node, bool is_must) {
   bool may_be_left_out =
       at->field == SYNTAX_ANYWHERE && (at->kind == SYNTAX_WORD || at->kind == SYNTAX_PHRASE);
   if (may_be_left_out) at->is_must = is_must;
-  if (at->kind != SYNTAX_AND) return;
+  if (at->kind != SYNTAX_AND || !is_must) return; /* what is required in a group stays so */
   for (size_t child = at->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
     syntax_set_must(tree, child, is_must);
 }

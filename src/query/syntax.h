@@ -93,8 +93,8 @@ void syntax_append(syntax *tree, size_t parent, size_t child);
 void syntax_merge(syntax *tree, size_t parent, size_t child);
 /* The only child of a node, or the node itself if it has several; SYNTAX_NONE if it has none. */
 size_t syntax_simplify(const syntax *tree, size_t node);
-/* Sets or clears whether the words and phrases of a node are required. Only those directly below AND need the
- * mark: in other constructs nothing is left out. */
+/* Marks the words and phrases of a node as required, or removes the mark from a node that is one. Only those
+ * directly below AND need it: in other constructs nothing is left out. */
 void syntax_set_must(syntax *tree, size_t node, bool is_must);
 /* Adds a copy of a node of another tree and of all below it. */
 size_t syntax_copy(syntax *tree, const syntax *other, size_t node);

@@ -425,3 +425,29 @@ END
   sseindex -q --db "$DB" items.jsonl
   [ "$(ssesearch --db "$DB" --count ONU)" = 2 ]
 }
+
+@test "words of grammar do not count beside others in groups, alternatives and saved searches either" {
+  cat >items.jsonl <<'END'
+{"id":"k","title":"Korea's cooperatives: the bank","lang":"en"}
+{"id":"m","title":"A mill","lang":"en"}
+{"id":"i","title":"In the mine of it all","lang":"en"}
+{"id":"l","title":"Los bancos, las cooperativas","lang":"es"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  export XDG_STATE_HOME=$PWD/state
+  ssesearch --db "$DB" --saved asia 'cooperatives in Korea' >/dev/null
+  found() { ssesearch --db "$DB" --match all --format jsonl --sort newest -- "$1" | jq -r .id | sort | xargs; }
+  for query in '(cooperatives in Korea) OR mill' 'saved:asia OR mill' '-(-(cooperatives in Korea)) OR mill' \
+    '(in (cooperatives OR banks) Korea) OR mill'; do
+    [ "$(found "$query")" = "k m" ] || { echo "$query: $(found "$query")"; false; }
+  done
+  [ "$(found saved:asia)" = k ]
+  [ "$(found 'saved:asia lang:en')" = k ]
+  [ "$(found '-(cooperatives in Korea) lang:en')" = "i m" ]
+  # What is required by a word of its own is, in a group, too.
+  [ "$(found '(mine AND in) OR mill')" = "i m" ]
+  [ -z "$(found '(cooperatives AND in AND Korea) OR xyzzy')" ]
+  # A chain may be required without all words of it being.
+  [ "$(found '+cooperatives-in-Korea')" = k ]
+  [ "$(found 'lang:en AND cooperatives-in-Korea')" = k ]
+}

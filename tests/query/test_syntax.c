@@ -65,7 +65,7 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("(a OR b) AND c", "(a OR b) +c");
   assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a +\"b c\" +d +e (f OR g)");
   assert_parsed("NOT NOT a --b", "a b");
-  assert_parsed("-(a AND b) (c AND d) OR e", "-(a b) c d OR e");
+  assert_parsed("-(a AND b) (c AND d) OR e", "-(+a +b) +c +d OR e"); /* words of grammar, too */
   assert_parsed("NOT(a OR b) -+a +-b", "-(a OR b) -a -b");
   assert_parsed("a |-b", "a OR -b");
   assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:y -title:\"a b\"");
@@ -215,8 +215,7 @@ static size_t grow(syntax *tree, int depth, int parent) {
       bool may_be_left_out =
           (tree->nodes[child].kind == SYNTAX_WORD || tree->nodes[child].kind == SYNTAX_PHRASE) &&
           tree->nodes[child].field == SYNTAX_ANYWHERE;
-      if (parent == -1 && kind == SYNTAX_AND && may_be_left_out)
-        tree->nodes[child].is_must = random_below(2) == 1;
+      if (kind == SYNTAX_AND && may_be_left_out) tree->nodes[child].is_must = random_below(2) == 1;
       syntax_append(tree, node, child);
     }
     return node;
