@@ -4,6 +4,7 @@
  *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it
  * In the value of a field '""' stands for a quotation mark. */
 #include "query/operators.h"
+#include "query/signs.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
@@ -473,11 +474,13 @@ static size_t parse_query(struct parser *parser) {
 
 sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
   syntax *made = calloc(1, sizeof *made);
-  struct parser parser = {.tree = made, .text = text, .begin = SIZE_MAX};
+  sse_buffer plain = {0};
   *tree = made;
   if (!made) return sse_fail_memory(err);
+  signs_append_plain(text, &plain);
+  struct parser parser = {.tree = made, .text = sse_buffer_str(&plain), .begin = SIZE_MAX};
   sse_buffer_append_text(&made->texts, "");
-  for (made->root = parse_query(&parser); parser.at < text.length;) {
+  for (made->root = parse_query(&parser); parser.at < parser.text.length;) {
     query_notes_add(&made->notes, "unopened-parenthesis",
                     "a parenthesis that was not opened was passed over");
     parser.at++;
@@ -487,7 +490,9 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
     syntax_merge(made, both, rest);
     made->root = syntax_simplify(made, both);
   }
-  if (!made->texts.failed && !made->notes.failed && !made->failed) return SSE_OK;
+  const bool failed = plain.failed || made->texts.failed || made->notes.failed || made->failed;
+  sse_buffer_reset(&plain);
+  if (!failed) return SSE_OK;
   syntax_free(made);
   *tree = NULL;
   return sse_fail_memory(err);

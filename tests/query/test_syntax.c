@@ -76,6 +76,18 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("url:-x lang:-fr", "url:-x -lang:fr");
 }
 
+static void signs_may_be_those_of_other_keyboards(void **state) {
+  (void)state;
+  assert_parsed("（a　OR　b）　－c", "(a OR b) -c");
+  assert_parsed("a ｜ b＊ ！c", "a OR b* -c");
+  assert_parsed("title：a ＋b ＝c NEAR／3 d", "title:a +b =c NEAR/3 d");
+  assert_parsed("＂a b＂～2 a ＆＆ b", "\"a b\"~2 +a +b");
+  assert_parsed("a\u00A0-b\u202F(c\u2009OR\u3000d)", "a -b (c OR d)");
+  assert_parsed("\u200F-a \u202B+b\u202C", "-a +b");
+  assert_parsed("\"（a　b）\" source:=\"（株）　A\"", "\"（a　b）\" source:=\"（株）　A\"");
+  assert_parsed("「a」 ＡＢ１ a－b", "「a」 ＡＢ１ a-b");
+}
+
 static void a_field_takes_any_expression(void **state) {
   (void)state;
   assert_parsed("title:bank source:\"My fed\" lang:fr tag:x", "title:bank source:\"My fed\" lang:fr tag:x");
@@ -185,7 +197,7 @@ static void a_tree_is_told_in_words(void **state) {
 /* A random tree of at most `depth` levels, as the parser makes them: no node of one child, none below its
  * like. */
 static size_t grow_leaf(syntax *tree) {
-  static const char *const words[] = {"bank", "coop", "économie", "협동조합", "x2", "two words"};
+  static const char *const words[] = {"bank", "coop", "économie", "협동조합", "x2", "two words", "（株）　a"};
   static const syntax_kind kinds[] = {SYNTAX_WORD, SYNTAX_EXACT, SYNTAX_PATTERN, SYNTAX_PHRASE};
   syntax_kind kind = kinds[random_below(4)];
   syntax_field field = random_below(2) ? SYNTAX_ANYWHERE : (syntax_field)random_below(SYNTAX_FIELDS);
@@ -194,7 +206,7 @@ static size_t grow_leaf(syntax *tree) {
   bool quoted = kind == SYNTAX_PHRASE || kind == SYNTAX_EXACT;
   size_t leaf = kind == SYNTAX_PATTERN
                     ? syntax_add(tree, kind, field, STR("b*n"))
-                    : syntax_add(tree, kind, field, STR(words[random_below(quoted ? 6 : 5)]));
+                    : syntax_add(tree, kind, field, STR(words[random_below(quoted ? 7 : 5)]));
   if (kind == SYNTAX_PHRASE && field < SYNTAX_SOURCE) tree->nodes[leaf].distance = random_below(4);
   return leaf;
 }
@@ -291,6 +303,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_part_of_the_language_is_parsed),
       cmocka_unit_test(what_excludes_and_what_is_required_can_be_said_in_many_ways),
+      cmocka_unit_test(signs_may_be_those_of_other_keyboards),
       cmocka_unit_test(a_field_takes_any_expression),
       cmocka_unit_test(nearness_takes_any_expression),
       cmocka_unit_test(a_tree_is_told_in_words),
