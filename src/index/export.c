@@ -24,7 +24,7 @@
  * Unknown values are left out: json_patch drops NULL (RFC 7396). */
 static const char export_sql[] =
     "SELECT i.id, i.title, i.titled, i.body, i.date, i.url, i.source, i.author, i.tags, i.lang, i.reply_to,"
-    " i.own, i.source_id, json_patch('{}', json_object("
+    " i.own, o.path, json_patch('{}', json_object("
     "'sources', json((SELECT json_group_array(path) FROM (SELECT o.path AS path UNION ALL SELECT path FROM"
     " (SELECT path FROM holder JOIN source ON source.number = source_id WHERE holder.item = i.number ORDER"
     " BY path)))),"
@@ -65,7 +65,7 @@ static sse_status tell_provenance(struct exporting *exporting, source_item *item
   sse_buffer *out = &exporting->provenance;
   sse_str object = index_column(exporting->row, known);
   item_keys keys;
-  if (!identity_keys(item, sqlite3_column_int64(exporting->row, owner), &exporting->canonical, &keys))
+  if (!identity_keys(item, index_column(exporting->row, owner), &exporting->canonical, &keys))
     return sse_fail_memory(err);
   bool has_own = sqlite3_column_type(exporting->row, own) != SQLITE_NULL;
   bool is_own =
@@ -81,11 +81,11 @@ static sse_status tell_provenance(struct exporting *exporting, source_item *item
 static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *on_item, void *context,
                                    sse_error *err) {
   static const char sql[] =
-      "SELECT id, 'Withdrawn' || coalesce(': ' || reason, ''), url, own, (SELECT number FROM source WHERE"
-      " path = source), json_patch('{}', json_object('withdrawn', since, 'reason', reason, 'sources',"
+      "SELECT id, 'Withdrawn' || coalesce(': ' || reason, ''), url, own, source, json_patch('{}', "
+      "json_object('withdrawn', since, 'reason', reason, 'sources',"
       " json_array(source), 'title_key', title_key, 'shared', nullif(is_shared, 0))) FROM withdrawn"
       " ORDER BY number";
-  enum { HEADING = 1, ADDRESS, KEY, SOURCE_NUMBER, KNOWN };
+  enum { HEADING = 1, ADDRESS, KEY, SOURCE, KNOWN };
   sse_status status = index_prepare(exporting->index, sql, &exporting->row, err);
   if (status) return status;
   int result = sqlite3_step(exporting->row);
@@ -93,7 +93,7 @@ static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *
     source_item item = {.id = index_column(exporting->row, ID),
                         .title = index_column(exporting->row, HEADING),
                         .url = index_column(exporting->row, ADDRESS)};
-    status = tell_provenance(exporting, &item, KEY, SOURCE_NUMBER, KNOWN, err);
+    status = tell_provenance(exporting, &item, KEY, SOURCE, KNOWN, err);
     if (!status) status = on_item(context, &item, err);
   }
   if (!status && result != SQLITE_DONE) status = index_fail(exporting->index, err);

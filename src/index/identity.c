@@ -8,8 +8,8 @@
 #include <string.h>
 #include <xxhash.h>
 
-static int64_t key_of(sse_str text, int64_t seed) {
-  return (int64_t)XXH3_64bits_withSeed(text.data ? text.data : "", text.length, (uint64_t)seed);
+static int64_t key_of(sse_str text) {
+  return (int64_t)XXH3_64bits(text.data ? text.data : "", text.length);
 }
 
 bool identity_address(sse_str url, sse_buffer *canonical, bool *is_one, int64_t *key) {
@@ -17,20 +17,26 @@ bool identity_address(sse_str url, sse_buffer *canonical, bool *is_one, int64_t 
   sse_url_append_canonical(canonical, url);
   if (canonical->failed) return false;
   *is_one = canonical->length > 0;
-  if (*is_one) *key = key_of(sse_buffer_str(canonical), 0);
+  if (*is_one) *key = key_of(sse_buffer_str(canonical));
   return true;
 }
 
-/* The key of an id that is not an address. */
-static bool own_key(sse_str id, int64_t source, sse_buffer *worldwide, int64_t *key) {
-  sse_buffer_clear(worldwide);
-  sse_url_append_worldwide_id(worldwide, id);
-  *key = worldwide->length > 0 ? key_of(sse_buffer_str(worldwide), 0) : key_of(id, source);
-  return !worldwide->failed;
+/* Source and id are hashed as one text: were the source a seed, short ids of two sources would share keys,
+ * since a small seed changes no more than a few bits of a short text. A path has no NUL. */
+bool identity_own(sse_str id, sse_str source, sse_buffer *text, int64_t *key) {
+  sse_buffer_clear(text);
+  sse_url_append_worldwide_id(text, id);
+  if (text->length == 0) {
+    sse_buffer_append_str(text, source);
+    sse_buffer_append_str(text, (sse_str){"", 1});
+    sse_buffer_append_str(text, id);
+  }
+  *key = key_of(sse_buffer_str(text));
+  return !text->failed;
 }
 
-bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonical, item_keys *keys) {
-  *keys = (item_keys){.title = key_of(item->title, 0)};
+bool identity_keys(const source_item *item, sse_str source, sse_buffer *canonical, item_keys *keys) {
+  *keys = (item_keys){.title = key_of(item->title)};
   bool done = identity_address(item->url, canonical, &keys->has_address, &keys->address) &&
               identity_address(item->id, canonical, &keys->is_web_id, &keys->id_address);
   if (!done) return false;
@@ -40,7 +46,7 @@ bool identity_keys(const source_item *item, int64_t source, sse_buffer *canonica
   keys->is_root = keys->has_address && sse_url_is_root(address);
   keys->has_own = item->id.length > 0 && !(keys->is_web_id && sse_url_is_root(item->id));
   keys->own = keys->id_address;
-  return !keys->has_own || keys->is_web_id || own_key(item->id, source, canonical, &keys->own);
+  return !keys->has_own || keys->is_web_id || identity_own(item->id, source, canonical, &keys->own);
 }
 
 /* ---- Identifying items without keys ----------------------------------------------------------- */

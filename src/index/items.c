@@ -426,7 +426,8 @@ sse_status items_put(index_items *items, const index_entry *entry, items_outcome
   found_item found;
   *outcome = ITEMS_UNCHANGED;
   if (entry->item.provenance.length > 0) return restore(items, entry, outcome, err);
-  if (!identity_keys(&entry->item, items->source, &items->canonical, &item.keys)) return sse_fail_memory(err);
+  if (!identity_keys(&entry->item, sse_str_of(items->path), &items->canonical, &item.keys))
+    return sse_fail_memory(err);
   bool has_key = item.keys.has_own || item.keys.has_address;
   sse_status status =
       has_key ? finder_find(items->finder, &item, &found, err) : find_by_content(items, &item, &found, err);

@@ -292,8 +292,8 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
     if (!tables[i].may_lack || has_table(&recovery, &tables[i]))
       status = copy_rows(&recovery, &tables[i], err);
   if (!status) status = index_exec(index, translations_sql, err);
-  if (!status) status = upgrade_forget_reading(index, err);
   if (!status) status = index_exec(index, sources_sql, err);
+  if (!status) status = upgrade_read_again(index, err);
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);
   *lost = recovery.lost;

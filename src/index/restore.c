@@ -119,7 +119,8 @@ static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
   return true;
 }
 
-/* The row's texts are read before anything else runs that might change them. */
+/* The owner is the source that is looked for last. The texts of the row are read before anything else runs
+ * that may change them. */
 static sse_status read_owner(index_restore *restore, const index_entry *entry, struct owner *owner,
                              sse_error *err) {
   enum { SOURCE = 1, LENDER, GROUP, HASH, MADE, WITHDRAWN };
@@ -204,7 +205,8 @@ sse_status restore_put(index_restore *restore, const index_entry *entry, sqlite3
   status = read_owner(restore, entry, &owner, err);
   if (status) return status;
   if (owner.is_made) known.id = (sse_str){0};
-  if (!identity_keys(&known, owner.source, &restore->canonical, &keys)) return sse_fail_memory(err);
+  if (!identity_keys(&known, sse_buffer_str(&restore->path), &restore->canonical, &keys))
+    return sse_fail_memory(err);
   if (owner.was_withdrawn) return withdrawn_put(restore->index, item, &keys, err);
   status = statement_execute(restore->index, add, bind_row(add, item, &owner, &keys), err);
   if (status) return status;

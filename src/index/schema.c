@@ -8,7 +8,7 @@
 
 /* "SSEa" as a big-endian number: the application_id of an index. */
 #define APPLICATION_ID  1397966177
-#define SCHEMA_VERSION  29
+#define SCHEMA_VERSION  30
 #define AS_TEXT(value)  AS_TEXT_(value)
 #define AS_TEXT_(value) #value
 

@@ -3,6 +3,7 @@
  * The old file is attached as one that nobody changes, the way readers open it. */
 #include "index/upgrade.h"
 #include "index/connection.h"
+#include "index/identity.h"
 #include "index/open.h"
 #include "index/schema.h"
 #include "index/statements.h"
@@ -11,8 +12,12 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
-enum { OLDEST = 16 }; /* oldest version of the tables that can be taken over */
+enum {
+  OLDEST = 16,        /* version of the tables that is taken over */
+  BY_NUMBER_MOST = 29 /* the last one of which the keys of ids have the number of their source */
+};
 
 /* ---- Whether an upgrade is needed ------------------------------------------------------------------ */
 
@@ -122,20 +127,24 @@ static sse_status copy_table(const index_db *index, const char *table, bool may_
   return status;
 }
 
-/* An index of a later version may have more than is copied here. */
-static sse_status check_old(const index_db *index, sse_error *err) {
+static sse_status read_version(const index_db *index, sqlite3_int64 *version, sse_error *err) {
   sqlite3_stmt *statement;
-  sqlite3_int64 version = 0;
   sse_status status = index_prepare(index, "PRAGMA old.user_version", &statement, err);
   if (status) return status;
-  status = statement_run(index, statement, true, &version, err);
+  status = statement_run(index, statement, true, version, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
-  if (status || (version >= OLDEST && version <= schema_version())) return status;
+  return status;
+}
+
+/* What is of a later version may have more than is copied here. */
+static sse_status check_old(const index_db *index, sqlite3_int64 *version, sse_error *err) {
+  sse_status status = read_version(index, version, err);
+  if (status || (*version >= OLDEST && *version <= schema_version())) return status;
   return sse_fail(
       err, SSE_DATABASE,
       "%s: its format is %lld, of which nothing can be taken over; --rebuild --from-sources-only begins "
       "with nothing",
-      index_path(index), (long long)version);
+      index_path(index), (long long)*version);
 }
 
 sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
@@ -143,6 +152,60 @@ sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {
                     "UPDATE source SET hash = NULL, etag = NULL, modified = NULL, changed = NULL;"
                     "DELETE FROM portion",
                     err);
+}
+
+/* ---- Keys ------------------------------------------------------------------------------------------ */
+
+/* The key of an id as it was: many short ids shared theirs with one of another source. */
+static sqlite3_int64 key_by_number(sse_str id, sqlite3_int64 source) {
+  return (sqlite3_int64)XXH3_64bits_withSeed(id.data ? id.data : "", id.length, (uint64_t)source);
+}
+
+/* Makes the keys anew that `select` gives as number, id, key, number and path of the source. */
+static sse_status make_keys(const index_db *index, const char *const sql[2], sse_error *err) {
+  enum { ROW, ID, KEY, SOURCE, PATH };
+  sqlite3_stmt *statements[2];
+  sse_buffer text = {0};
+  sse_status status = statements_prepare(index, sql, 2, statements, err);
+  sqlite3_stmt *row = statements[0], *update = statements[1];
+  int result = status ? SQLITE_DONE : sqlite3_step(row);
+  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+    sse_str id = index_column(row, ID);
+    int64_t key;
+    if (sqlite3_column_int64(row, KEY) != key_by_number(id, sqlite3_column_int64(row, SOURCE))) continue;
+    if (!identity_own(id, index_column(row, PATH), &text, &key)) {
+      status = sse_fail_memory(err);
+      break;
+    }
+    bool bound = sqlite3_bind_int64(update, 1, sqlite3_column_int64(row, ROW)) == SQLITE_OK &&
+                 sqlite3_bind_int64(update, 2, key) == SQLITE_OK;
+    status = statement_execute(index, update, bound, err);
+  }
+  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  statements_finalize(statements, 2);
+  sse_buffer_reset(&text);
+  return status;
+}
+
+#define WITHDRAWN_SQL(sources)                                                                               \
+  "SELECT w.number, w.id, w.own, s.number, s.path FROM main.withdrawn AS w JOIN " sources " AS s"            \
+  " ON s.path = w.source WHERE w.own NOT NULL"
+
+static sse_status make_withdrawn_keys(const index_db *index, const char *select, sse_error *err) {
+  const char *const sql[2] = {select, "UPDATE main.withdrawn SET own = ?2 WHERE number = ?1"};
+  return make_keys(index, sql, err);
+}
+
+/* Keys that are not found, of items that were shown under an id of our making, are told by the next reading;
+ * and it brings what was taken for an item of another source. */
+sse_status upgrade_read_again(const index_db *index, sse_error *err) {
+  static const char *const sql[2] = {
+      "SELECT i.number, i.id, i.own, s.number, s.path FROM main.item AS i JOIN main.source AS s"
+      " ON s.number = i.source_id WHERE i.own NOT NULL ORDER BY i.number",
+      "UPDATE main.item SET own = ?2 WHERE number = ?1"};
+  sse_status status = make_keys(index, sql, err);
+  if (!status) status = make_withdrawn_keys(index, WITHDRAWN_SQL("main.source"), err);
+  return status ? status : upgrade_forget_reading(index, err);
 }
 
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
@@ -173,14 +236,13 @@ static sse_status attach(const index_db *index, const char *path, sse_error *err
   return status;
 }
 
-/* Keys of ids depend on their source, so the sources keep their numbers. */
 sse_status upgrade_keep_withdrawn(const index_db *index, const char *path, sse_error *err) {
-  static const char sources_sql[] =
-      "INSERT INTO main.source(number, path, address) SELECT number, path, address FROM old.source"
-      " WHERE path IN (SELECT source FROM main.withdrawn)";
+  sqlite3_int64 version = 0;
   sse_status status = attach(index, path, err);
   if (!status) status = copy_table(index, "withdrawn", true, err);
-  if (!status) status = index_exec(index, sources_sql, err);
+  if (!status) status = read_version(index, &version, err);
+  if (!status && version <= BY_NUMBER_MOST)
+    status = make_withdrawn_keys(index, WITHDRAWN_SQL("old.source"), err);
   return status ? status : index_exec(index, "DETACH old", err);
 }
 
@@ -289,12 +351,14 @@ sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err)
 
 sse_status upgrade_fill(index_db *index, const char *path, bool forget, withdrawal *what, size_t *items,
                         sse_error *err) {
+  sqlite3_int64 version = 0;
   *items = 0;
   sse_status status = attach(index, path, err);
   if (status) return status;
   status = index_exec(index, "BEGIN", err);
-  if (!status) status = check_old(index, err);
+  if (!status) status = check_old(index, &version, err);
   if (!status) status = copy_tables(index, forget, err);
+  if (!status && version <= BY_NUMBER_MOST) status = upgrade_read_again(index, err);
   if (!status && what) status = withdrawn_take(index, what, err);
   if (!status) status = upgrade_analyse(index, items, err);
   if (!status) status = index_exec(index, "COMMIT", err);

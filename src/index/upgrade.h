@@ -34,6 +34,9 @@ sse_status upgrade_count_lost(const index_db *index, const char *path, size_t *l
 /* Drops the state in which sources were last read, so that all are read again. Errors: SSE_DATABASE,
  * SSE_IO. */
 sse_status upgrade_forget_reading(const index_db *index, sse_error *err);
+/* The same of an index of an earlier version, whose keys of ids are made anew; it does no harm to another
+ * one. Errors: SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
+sse_status upgrade_read_again(const index_db *index, sse_error *err);
 
 /* Makes the terms of all items in the tables of `index`, and adds their number to `*items`. Errors:
  * SSE_DATABASE, SSE_IO, SSE_NO_MEMORY. */
