@@ -61,7 +61,7 @@ sse_status changes_begin(const index_db *index, sse_error *err) {
   made->index = index;
   made->most = most;
   made->before = before;
-  made->sketch = calloc(SKETCH_BUCKETS, sizeof *made->sketch);
+  made->sketch = calloc(2 * (size_t)SKETCH_BUCKETS, sizeof *made->sketch);
   if (!made->sketch) status = sse_fail_memory(err);
   if (!status) status = read_number(index, sources_sql, &made->sources, err);
   if (!status) status = index_prepare(index, text_sql, &made->text, err);
@@ -104,8 +104,10 @@ void changes_touch(index_changes *changes, sqlite3_int64 item, int flags) {
   if (changes) mark(changes, item, CHANGES_TOUCHED | flags);
 }
 
-void changes_count(index_changes *changes, sse_str stem, sse_str term, uint32_t items) {
-  if (changes && !changes->is_all) sketch_count(changes->sketch, stem, term, items);
+void changes_count(index_changes *changes, sse_str stem, sse_str term, int32_t items) {
+  if (!changes || changes->is_all) return;
+  uint32_t *buckets = changes->sketch + (items < 0 ? SKETCH_BUCKETS : 0);
+  sketch_count(buckets, stem, term, (uint32_t)abs(items));
 }
 
 void changes_of_source(index_changes *changes, sqlite3_int64 source) {

@@ -58,7 +58,7 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
  * discarded, so no journal is needed. */
 static sse_status write_words(struct run *run, sse_error *err) {
   sse_status status = index_exec(run->db, "PRAGMA journal_mode = OFF; BEGIN", err);
-  if (!status) status = pipeline_write_words(run->pipeline, run->db, err);
+  if (!status) status = pipeline_write_words(run->pipeline, run->items, err);
   return status ? status : index_exec(run->db, "COMMIT", err);
 }
 

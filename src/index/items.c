@@ -8,6 +8,7 @@
 #include "index/finder.h"
 #include "index/fingerprints.h"
 #include "index/restore.h"
+#include "index/row_terms.h"
 #include "index/schema.h"
 #include "index/statements.h"
 #include "index/withdrawn.h"
@@ -23,9 +24,6 @@ enum statement {
   LEND,
   RETURN_ITEM,
   DELETE_ITEM,
-  ADD_TERMS,
-  ADD_KEPT_TERMS,
-  DELETE_TERMS,
   ADD_HOLDER,
   DELETE_HOLDER,
   OWNED,
@@ -56,11 +54,6 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
              " changed = ?8 WHERE number = ?1",
     [RETURN_ITEM] = "UPDATE item SET source_id = ?2, gone = 0 WHERE number = ?1",
     [DELETE_ITEM] = "DELETE FROM item WHERE number = ?1",
-    [ADD_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
-    [ADD_KEPT_TERMS] = "INSERT INTO terms(rowid, title, body, tags, author)"
-                       " SELECT number, title, body, tags, author FROM searched WHERE number = ?1",
-    [DELETE_TERMS] = "INSERT INTO terms(terms, rowid, title, body, tags, author)"
-                     " SELECT 'delete', number, title, body, tags, author FROM searched WHERE number = ?1",
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [DELETE_HOLDER] = "DELETE FROM holder WHERE item = ?1 AND source_id = ?2",
     [OWNED] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 0",
@@ -78,6 +71,7 @@ struct index_items {
   index_restore *restore; /* NULL until an item of an export comes */
   index_withdrawn *withdrawn;
   index_fingerprints *fingerprints;
+  row_terms *row_terms;
   sqlite3_stmt *statements[STATEMENT_COUNT];
   const char *path;          /* of the current source, borrowed */
   sqlite3_int64 source;      /* its number */
@@ -103,6 +97,7 @@ sse_status items_new(index_db *index, int64_t now, index_items **items, sse_erro
   if (!status) status = finder_new(index, &made->finder, err);
   if (!status) status = withdrawn_new(index, &made->withdrawn, err);
   if (!status) status = fingerprints_new(index, &made->fingerprints, err);
+  if (!status) status = row_terms_new(index, &made->row_terms, err);
   if (!status) status = index_exec(index, "BEGIN", err);
   if (status) {
     items_free(made);
@@ -127,6 +122,7 @@ void items_free(index_items *items) {
   restore_free(items->restore);
   withdrawn_free(items->withdrawn);
   fingerprints_free(items->fingerprints);
+  row_terms_free(items->row_terms);
   free(items->numbers.numbers);
   entry_terms_reset(&items->terms);
   sse_buffer_reset(&items->canonical);
@@ -159,10 +155,15 @@ sse_status items_save(index_items *items, sse_error *err) {
 
 sse_status items_undo(index_items *items, sse_error *err) {
   if (!items->saved) return SSE_OK;
+  row_terms_forget_words(items->row_terms);
   items->saved = false;
   items->languages = 0;
   changes_are_all(changes_of(items->index)); /* words that were counted no longer exist */
   return index_exec(items->index, "ROLLBACK TO source; RELEASE source", err);
+}
+
+sse_status items_write_words(index_items *items, sse_error *err) {
+  return row_terms_write_words(items->row_terms, err);
 }
 
 sse_status items_commit(index_items *items, sse_error *err) {
@@ -220,31 +221,16 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
-/* Removes the terms of an item from FTS5, before it changes or is removed. */
-static sse_status delete_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
-  sse_status status = changes_take_out(changes_of(items->index), number, err);
-  return status ? status : run_with_numbers(items, DELETE_TERMS, number, 0, err);
-}
-
-/* Makes the terms of the current item, unless it has them. */
+/* Has the terms of the item at hand made, where they were not. */
 static sse_status need_terms(index_items *items, sse_error *err) {
   return entry_analyse(index_analyser(items->index), &items->terms, &items->entry, err);
 }
 
 /* Adds the terms of the current item. */
 static sse_status add_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
-  sqlite3_stmt *statement = items->statements[ADD_TERMS];
-  const index_entry *entry = &items->entry;
   sse_status status = need_terms(items, err);
-  if (status) return status;
-  changes_touch(changes_of(items->index), number, CHANGES_TEXT);
-  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK &&
-               statement_bind_str(statement, 2, entry->title_terms) &&
-               statement_bind_str(statement, 3, entry->body_terms) &&
-               statement_bind_str(statement, 4, entry->tags_terms) &&
-               statement_bind_str(statement, 5, entry->author_terms);
-  status = statement_execute(items->index, statement, bound, err);
-  return status ? status : fingerprints_put(items->fingerprints, number, entry, err);
+  if (!status) status = row_terms_add(items->row_terms, number, &items->entry, err);
+  return status ? status : fingerprints_put(items->fingerprints, number, &items->entry, err);
 }
 
 /* Adds the item, unless the id it would be shown under is taken; then `found` is the row that has it. The
@@ -302,11 +288,6 @@ static sse_status read_text(index_items *items, sqlite3_int64 number, sse_error 
   return !status && items->text.failed ? sse_fail_memory(err) : status;
 }
 
-static sse_status put_kept_terms(index_items *items, sqlite3_int64 number, sse_error *err) {
-  changes_touch(changes_of(items->index), number, CHANGES_TEXT);
-  return run_with_numbers(items, ADD_KEPT_TERMS, number, 0, err);
-}
-
 static sse_status hold(index_items *items, const found_item *found, sse_error *err) {
   if (found->source == items->source) return SSE_OK;
   return run_with_numbers(items, ADD_HOLDER, found->number, items->source, err);
@@ -327,9 +308,9 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   bool author = items->lacks_author && item->author.length > 0;
   bool date = items->lacks_date && wanted->date.length > 0;
   if (!body && !url && !date && !author) return SSE_OK;
-  *outcome = ITEMS_UPDATED;
+  *outcome = ITEMS_MERGED;
   status = need_terms(items, err);
-  if (!status) status = delete_terms(items, found->number, err);
+  if (!status) status = row_terms_delete(items->row_terms, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
                (!body || (statement_bind_str(statement, 2, item->body) &&
@@ -340,19 +321,20 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
                statement_bind_key(statement, 5, url && wanted->keys.has_address, wanted->keys.address);
   if (!status) status = statement_execute(items->index, statement, bound, err);
   if (!status && body) status = fingerprints_put(items->fingerprints, found->number, wanted->entry, err);
-  return status ? status : put_kept_terms(items, found->number, err);
+  return status ? status : row_terms_restore(items->row_terms, found->number, err);
 }
 
 /* The current source owns the item, or takes over one that no source has. A text lent by another source stays
  * if it is longer, as does a stored text that is longer than that of a brief item. */
 static sse_status change(index_items *items, const finder_item *item, const found_item *found,
-                         sse_error *err) {
+                         items_outcome *outcome, sse_error *err) {
   sqlite3_stmt *statement = items->statements[UPDATE_ITEM];
   bool may_keep = found->lender > 0 || item->entry->item.is_brief;
   sse_status status = may_keep ? read_text(items, found->number, err) : SSE_OK;
   bool keeps = may_keep && items->text.length > item->entry->item.body.length;
-  if (!status) status = delete_terms(items, found->number, err);
+  if (!status) status = row_terms_delete(items->row_terms, found->number, err);
   if (status) return status;
+  *outcome = keeps ? ITEMS_MERGED : ITEMS_UPDATED;
   bool bound =
       sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK && bind_item(items, UPDATE_ITEM, item);
   status = statement_execute(items->index, statement, bound, err);
@@ -363,7 +345,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
           sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
           (found->lender == 0 || sqlite3_bind_int64(statement, 6, found->lender) == SQLITE_OK);
   status = statement_execute(items->index, statement, bound, err);
-  return status ? status : put_kept_terms(items, found->number, err);
+  return status ? status : row_terms_restore(items->row_terms, found->number, err);
 }
 
 /* The row holds the item unchanged: records its current place. */
@@ -402,8 +384,7 @@ static sse_status meet(index_items *items, const finder_item *item, const found_
   if (again && !done) status = is_fuller(items, item, found, &done, err);
   if (status || (again && done)) return status;
   if (done) return keep(items, item, found, err);
-  *outcome = ITEMS_UPDATED;
-  return change(items, item, found, err);
+  return change(items, item, found, outcome, err);
 }
 
 /* Restores an item of an export as the index that wrote it had it. */
@@ -491,7 +472,7 @@ sse_status items_drop(index_items *items, sqlite3_int64 number, sse_error *err) 
 sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed, sse_error *err) {
   sse_status status = collect(items, GONE, number, err);
   for (size_t i = 0; i < items->numbers.count && !status; i++) {
-    status = delete_terms(items, items->numbers.numbers[i], err);
+    status = row_terms_delete(items->row_terms, items->numbers.numbers[i], err);
     if (!status) status = fingerprints_delete(items->fingerprints, items->numbers.numbers[i], err);
     if (!status) status = run_with_numbers(items, DELETE_ITEM, items->numbers.numbers[i], 0, err);
     if (!status) ++*removed;

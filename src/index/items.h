@@ -11,7 +11,13 @@
 typedef struct index_items index_items;
 
 /* What became of an item. */
-typedef enum items_outcome { ITEMS_ADDED, ITEMS_UPDATED, ITEMS_UNCHANGED, ITEMS_WITHDRAWN } items_outcome;
+typedef enum items_outcome {
+  ITEMS_ADDED,
+  ITEMS_UPDATED,
+  ITEMS_MERGED, /* updated, but with a text or more that it had from another source */
+  ITEMS_UNCHANGED,
+  ITEMS_WITHDRAWN
+} items_outcome;
 
 /* Prepares the statements and begins the transaction of a run that began `now`, in seconds since 1970; the
  * caller frees `*items`, before the index is closed. */
@@ -41,7 +47,11 @@ sse_status items_undo(index_items *items, sse_error *err);
 /* Removes the items of the source `number` that are gone; adds their number to `*removed`. */
 sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed, sse_error *err);
 
-/* Commits the run's transaction. */
+/* Writes which words less items have, and those of items that were merged; after the words that the caller
+ * counted of the others. */
+sse_status items_write_words(index_items *items, sse_error *err);
+
+/* Ends the run's transaction. */
 sse_status items_commit(index_items *items, sse_error *err);
 
 #endif

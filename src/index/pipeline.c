@@ -52,7 +52,7 @@ static sse_status write_batch(index_items *items, index_batch *batch, index_repo
     status = items_put(items, &entry, &outcome, err);
     batch_set_new(batch, i, outcome == ITEMS_ADDED || outcome == ITEMS_UPDATED);
     report->added += outcome == ITEMS_ADDED;
-    report->updated += outcome == ITEMS_UPDATED;
+    report->updated += outcome == ITEMS_UPDATED || outcome == ITEMS_MERGED;
     report->unchanged += outcome == ITEMS_UNCHANGED;
     report->withdrawn += outcome == ITEMS_WITHDRAWN;
   }
@@ -211,7 +211,7 @@ sse_status pipeline_hand_over(index_pipeline *pipeline, index_items *items, sse_
   sse_status status = SSE_OK;
   if (vocabulary_is_full(pipeline->vocabulary)) {
     status = pipeline_wait(pipeline, err);
-    if (!status) status = pipeline_write_words(pipeline, items_index(items), err);
+    if (!status) status = pipeline_write_words(pipeline, items, err);
   }
   if (status) return status;
   if (!pipeline->has_writer)
@@ -240,6 +240,11 @@ void pipeline_report(index_pipeline *pipeline, index_report *report) {
   pipeline->report = (index_report){0};
 }
 
-sse_status pipeline_write_words(index_pipeline *pipeline, const index_db *index, sse_error *err) {
-  return vocabulary_write(pipeline->vocabulary, index, err);
+sse_status pipeline_write_words(index_pipeline *pipeline, index_items *items, sse_error *err) {
+  sse_status status = vocabulary_write(pipeline->vocabulary, items_index(items), err);
+  return status ? status : items_write_words(items, err);
+}
+
+void pipeline_forget_words(index_pipeline *pipeline) {
+  vocabulary_forget(pipeline->vocabulary);
 }

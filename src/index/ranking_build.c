@@ -394,7 +394,8 @@ static sse_status change_some(struct building *building, bool *is_done, sse_erro
   if (!status) status = write_measures(building, err);
   if (!status) status = changes_put_in(building->changes, err);
   if (!status) status = list_write_changes(&building->store, &building->measures, building->changes, err);
-  return status ? status : sketch_change(building->index, building->changes->sketch, err);
+  const uint32_t *sketch = building->changes->sketch;
+  return status ? status : sketch_change(building->index, sketch, sketch + SKETCH_BUCKETS, err);
 }
 
 /* ---- Both ----------------------------------------------------------------------------------------- */

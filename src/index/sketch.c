@@ -92,9 +92,9 @@ sse_status sketch_build(const index_db *index, sse_error *err) {
   return status;
 }
 
-/* Adds `more` to a chunk. */
+/* Adds to a chunk what it is to have more, and takes away what it is to have less. */
 static sse_status change_chunk(const index_db *index, sqlite3_stmt *statements[2], size_t chunk,
-                               const uint32_t *more, sse_buffer *data, sse_error *err) {
+                               const uint32_t *more, const uint32_t *less, sse_buffer *data, sse_error *err) {
   sqlite3_int64 ignored;
   sse_status status = SSE_OK;
   uint32_t *sums = malloc(SKETCH_CHUNK * sizeof *sums);
@@ -105,25 +105,28 @@ static sse_status change_chunk(const index_db *index, sqlite3_stmt *statements[2
                                 (size_t)sqlite3_column_bytes(statements[0], 0), sums))
     status = index_fail_damaged(index_path(index), "sketch", err);
   index_statement_end(statements[0]);
-  for (size_t i = 0; i < SKETCH_CHUNK && !status; i++)
-    sums[i] = sums[i] < UINT32_MAX - more[i] ? sums[i] + more[i] : UINT32_MAX;
+  for (size_t i = 0; i < SKETCH_CHUNK && !status; i++) {
+    uint64_t sum = (uint64_t)sums[i] + more[i];
+    sum = sum > less[i] ? sum - less[i] : 0;
+    sums[i] = sum < UINT32_MAX ? (uint32_t)sum : UINT32_MAX;
+  }
   if (!status) status = write_chunk(index, statements[1], chunk, sums, data, err);
   free(sums);
   return status;
 }
 
-sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error *err) {
+sse_status sketch_change(const index_db *index, const uint32_t *more, const uint32_t *less, sse_error *err) {
   static const char *const sql[] = {"SELECT data FROM sketch WHERE chunk = ?1",
                                     "REPLACE INTO sketch(chunk, data) VALUES(?1, ?2)"};
   sqlite3_stmt *statements[2];
   sse_buffer data = {0};
   sse_status status = statements_prepare(index, sql, 2, statements, err);
   for (size_t chunk = 0; chunk < SKETCH_CHUNKS && !status; chunk++) {
-    const uint32_t *of_chunk = more + chunk * SKETCH_CHUNK;
+    size_t first = chunk * SKETCH_CHUNK;
     bool has = false;
-    for (size_t i = 0; i < SKETCH_CHUNK && !has; i++)
-      has = of_chunk[i] > 0;
-    if (has) status = change_chunk(index, statements, chunk, of_chunk, &data, err);
+    for (size_t i = first; i < first + SKETCH_CHUNK && !has; i++)
+      has = more[i] > 0 || less[i] > 0;
+    if (has) status = change_chunk(index, statements, chunk, more + first, less + first, &data, err);
   }
   sse_buffer_reset(&data);
   statements_finalize(statements, 2);

@@ -16,8 +16,9 @@ enum {
 sse_status sketch_build(const index_db *index, sse_error *err);
 /* Adds a word's number of items to the buckets (SKETCH_BUCKETS of them) of its parts. */
 void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items);
-/* Adds `more` to the buckets of the stored sketch. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
-sse_status sketch_change(const index_db *index, const uint32_t *more, sse_error *err);
+/* Adds to the sketch what its buckets are to have more, and takes away what they are to have less. Errors:
+ * SSE_DATABASE, SSE_NO_MEMORY. */
+sse_status sketch_change(const index_db *index, const uint32_t *more, const uint32_t *less, sse_error *err);
 /* The bucket of a key. */
 static inline size_t sketch_bucket(uint64_t key) {
   return (size_t)(key * 0xD6E8FEB86659FD93u >> 44);

@@ -5,10 +5,10 @@
 #include "index/connection.h"
 #include "index/identity.h"
 #include "index/open.h"
+#include "index/row_terms.h"
 #include "index/schema.h"
 #include "index/statements.h"
 #include "index/tokenizer.h"
-#include "index/vocabulary.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -267,24 +267,22 @@ sse_status upgrade_count_lost(const index_db *index, const char *path, size_t *l
 
 /* ---- Terms ----------------------------------------------------------------------------------------- */
 
-enum { NUMBER, LANG, TITLE, BODY, TAGS, AUTHOR, FIELDS = 4 };
-
 struct analysing {
   const index_db *index;
   index_vocabulary *vocabulary;
   sqlite3_stmt *read, *add, *add_language, *add_fingerprint;
-  sse_buffer terms[FIELDS];
+  sse_buffer terms[ROW_TERMS_FIELDS];
 };
 
 /* Adds the fingerprint of the current row, whose terms have been made. */
 static sse_status add_fingerprint(const struct analysing *analysing, sse_error *err) {
   sqlite3_stmt *row = analysing->read, *add = analysing->add_fingerprint;
   text_fingerprint made;
-  int column = index_column(row, BODY).length > 0 ? BODY : TITLE;
-  if (!text_fingerprint_make(index_column(row, column), sse_buffer_str(&analysing->terms[column - TITLE]),
-                             &made))
+  int column = index_column(row, ROW_TERMS_BODY).length > 0 ? ROW_TERMS_BODY : ROW_TERMS_TITLE;
+  if (!text_fingerprint_make(index_column(row, column),
+                             sse_buffer_str(&analysing->terms[column - ROW_TERMS_TITLE]), &made))
     return SSE_OK;
-  bool bound = sqlite3_bind_int64(add, 1, sqlite3_column_int64(row, NUMBER)) == SQLITE_OK &&
+  bool bound = sqlite3_bind_int64(add, 1, sqlite3_column_int64(row, 0)) == SQLITE_OK &&
                sqlite3_bind_blob(add, 2, &made, sizeof made, SQLITE_STATIC) == SQLITE_OK;
   return statement_execute(analysing->index, add, bound, err);
 }
@@ -292,22 +290,16 @@ static sse_status add_fingerprint(const struct analysing *analysing, sse_error *
 /* Analyses the current row. */
 static sse_status add_item(struct analysing *analysing, sse_error *err) {
   sqlite3_stmt *row = analysing->read;
-  sse_str lang = index_column(row, LANG);
-  text_language language = text_language_of(lang);
-  sse_status status = SSE_OK;
-  bool bound = sqlite3_bind_int64(analysing->add, 1, sqlite3_column_int64(row, NUMBER)) == SQLITE_OK;
+  sse_str lang = index_column(row, ROW_TERMS_LANG);
   vocabulary_next_item(analysing->vocabulary);
-  for (int i = 0; i < FIELDS && !status; i++) {
-    sse_buffer *terms = &analysing->terms[i];
-    sse_buffer_clear(terms);
-    status = text_terms(index_analyser(analysing->index), i + TITLE == AUTHOR ? TEXT_NO_LANGUAGE : language,
-                        index_column(row, i + TITLE), terms, err);
-    if (!status) status = vocabulary_count(analysing->vocabulary, sse_buffer_str(terms), err);
-    bound = bound && statement_bind_str(analysing->add, i + 2, sse_buffer_str(terms));
-  }
+  sse_status status =
+      row_terms_make(index_analyser(analysing->index), row, analysing->terms, analysing->vocabulary, err);
+  bool bound = sqlite3_bind_int64(analysing->add, 1, sqlite3_column_int64(row, 0)) == SQLITE_OK;
+  for (int i = 0; i < ROW_TERMS_FIELDS; i++)
+    bound = bound && statement_bind_str(analysing->add, i + 2, sse_buffer_str(&analysing->terms[i]));
   if (!status) status = statement_execute(analysing->index, analysing->add, bound, err);
   if (!status) status = add_fingerprint(analysing, err);
-  if (status || language == TEXT_NO_LANGUAGE) return status;
+  if (status || text_language_of(lang) == TEXT_NO_LANGUAGE) return status;
   return statement_execute(analysing->index, analysing->add_language,
                            statement_bind_str(analysing->add_language, 1, lang), err);
 }
@@ -327,9 +319,7 @@ static sse_status add_items(struct analysing *analysing, size_t *items, sse_erro
 
 sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err) {
   static const char *const sql[] = {
-      "SELECT i.number, i.lang, s.title, s.body, s.tags, s.author FROM item AS i JOIN searched AS s "
-      "USING(number)"
-      " ORDER BY i.number",
+      ROW_TERMS_SQL " ORDER BY number",
       "INSERT INTO terms(rowid, title, body, tags, author) VALUES(?1, ?2, ?3, ?4, ?5)",
       "INSERT OR IGNORE INTO language(tag) VALUES(?1)",
       "INSERT INTO fingerprint(number, data, is_new) VALUES(?1, ?2, 1)"};
@@ -344,7 +334,7 @@ sse_status upgrade_analyse(const index_db *index, size_t *items, sse_error *err)
   if (!status) status = add_items(&analysing, items, err);
   statements_finalize(statements, 4);
   vocabulary_free(analysing.vocabulary);
-  for (size_t i = 0; i < FIELDS; i++)
+  for (size_t i = 0; i < ROW_TERMS_FIELDS; i++)
     sse_buffer_reset(&analysing.terms[i]);
   return status;
 }

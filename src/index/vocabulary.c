@@ -1,6 +1,5 @@
-/* The words of an index: gathered in a hash table while items are analysed, stored in the table `word`.
- * The number of items with a word is exact as long as items are only added; changes and removals leave it too
- * high until the next rebuild. All statements on words are here. */
+/* The words of an index: gathered in a hash table while items are analysed, kept in the table `word`.
+ * Items that go are counted too, as less. All statements on words are here. */
 #include "index/vocabulary.h"
 #include "index/changes.h"
 #include "index/merge.h"
@@ -19,9 +18,9 @@ enum {
 /* A word is identified by its 64-bit hash alone, so that counting it takes one memory access. Among a million
  * words, two have the same hash with a probability of 3e-8; one of them is then not found by its stem. */
 struct slot {
-  uint64_t hash; /* 0: free */
-  uint32_t item; /* the last item that had it */
-  uint32_t frequency;
+  uint64_t hash;     /* 0: free */
+  uint32_t item;     /* that had it last */
+  int32_t frequency; /* items more, or less */
 };
 
 /* The text of a word; words are in the order in which they were first met. */
@@ -50,7 +49,8 @@ struct index_vocabulary {
   size_t count, capacity;
   struct slot *slots;
   size_t slot_count;
-  uint32_t item; /* the current one */
+  uint32_t item; /* at hand */
+  bool goes;     /* that one */
 };
 
 sse_status vocabulary_new(index_vocabulary **vocabulary, sse_error *err) {
@@ -75,6 +75,18 @@ void vocabulary_free(index_vocabulary *vocabulary) {
 
 void vocabulary_next_item(index_vocabulary *vocabulary) {
   vocabulary->item++;
+  vocabulary->goes = false;
+}
+
+void vocabulary_next_gone(index_vocabulary *vocabulary) {
+  vocabulary->item++;
+  vocabulary->goes = true;
+}
+
+void vocabulary_forget(index_vocabulary *vocabulary) {
+  sse_buffer_clear(&vocabulary->texts);
+  vocabulary->count = 0;
+  memset(vocabulary->slots, 0, vocabulary->slot_count * sizeof *vocabulary->slots);
 }
 
 bool vocabulary_is_full(const index_vocabulary *vocabulary) {
@@ -127,7 +139,7 @@ static uint64_t hash_of(sse_str stem, sse_str term) {
 static bool count_word(index_vocabulary *vocabulary, const struct pending *word) {
   struct slot *slot = find_slot(vocabulary, word->hash);
   bool is_new = slot->hash == 0;
-  if (is_new || slot->item != vocabulary->item) slot->frequency++;
+  if (is_new || slot->item != vocabulary->item) slot->frequency += vocabulary->goes ? -1 : 1;
   slot->item = vocabulary->item;
   slot->hash = word->hash;
   return !is_new || add_word(vocabulary, word->hash, word->stem, word->term);
@@ -166,23 +178,27 @@ sse_status vocabulary_count(index_vocabulary *vocabulary, sse_str terms, sse_err
 
 sse_status vocabulary_write(index_vocabulary *vocabulary, const index_db *index, sse_error *err) {
   static const char *const sql[] = {"INSERT INTO word(stem, term, frequency) VALUES(?1, ?2, ?3)"
-                                    " ON CONFLICT DO UPDATE SET frequency = frequency + excluded.frequency"};
-  sqlite3_stmt *statement;
-  sse_status status = statements_prepare(index, sql, 1, &statement, err);
+                                    " ON CONFLICT DO UPDATE SET frequency = frequency + excluded.frequency",
+                                    "DELETE FROM word WHERE stem = ?1 AND term = ?2 AND frequency <= 0"};
+  enum { CHANGE, CLEAN, COUNT };
+  sqlite3_stmt *statements[COUNT];
+  sse_status status = statements_prepare(index, sql, COUNT, statements, err);
   for (size_t i = 0; i < vocabulary->count && !status; i++) {
     const struct word *word = &vocabulary->words[i];
     const char *text = vocabulary->texts.data + word->start;
     const sse_str stem = {text, word->stem_length}, term = {text + word->stem_length, word->term_length};
-    uint32_t frequency = find_slot(vocabulary, word->hash)->frequency;
-    bool bound = statement_bind_str(statement, 1, stem) && statement_bind_str(statement, 2, term) &&
-                 sqlite3_bind_int64(statement, 3, frequency) == SQLITE_OK;
+    int32_t frequency = find_slot(vocabulary, word->hash)->frequency;
+    if (frequency == 0) continue;
     changes_count(changes_of(index), stem, term, frequency);
-    status = statement_execute(index, statement, bound, err);
+    for (int which = CHANGE; which <= (frequency < 0 ? CLEAN : CHANGE) && !status; which++) {
+      bool bound = statement_bind_str(statements[which], 1, stem) &&
+                   statement_bind_str(statements[which], 2, term) &&
+                   (which == CLEAN || sqlite3_bind_int64(statements[which], 3, frequency) == SQLITE_OK);
+      status = statement_execute(index, statements[which], bound, err);
+    }
   }
-  statements_finalize(&statement, 1);
-  sse_buffer_clear(&vocabulary->texts);
-  vocabulary->count = 0;
-  memset(vocabulary->slots, 0, vocabulary->slot_count * sizeof *vocabulary->slots);
+  statements_finalize(statements, COUNT);
+  vocabulary_forget(vocabulary);
   return status;
 }
 

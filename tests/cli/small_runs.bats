@@ -84,6 +84,34 @@ agree() {
   agree "$DB" anew.db
 }
 
+# How many items have a word, as the index says; with "anew", as its texts do.
+words() {
+  cp "$1" words.db
+  chmod u+w words.db
+  if [ "${2-}" = anew ]; then
+    sqlite3 words.db "UPDATE setting SET value = 'another' WHERE name = 'analyser'"
+    sseindex -q --upgrade --db words.db 2>/dev/null
+  fi
+  sqlite3 "file:words.db?immutable=1" "SELECT stem, term, frequency FROM word ORDER BY 1, 2" | sha256sum
+}
+
+@test "after changes and losses a word is counted in as many items as have it" {
+  write_files 30 all
+  for step in $(seq 0 10); do index_step "$step" "$DB"; done
+  [ "$(words "$DB")" = "$(words "$DB" anew)" ]
+  # From now on some of the items are of two sources, one of which has more to say.
+  for step in $(seq 11 20); do
+    head -40 "c.$step" | sed 's/"text": "/&More to say: /' >d.more
+    cp d.more "d.$step"
+    index_step "$step" "$DB"
+  done
+  [ "$(words "$DB")" = "$(words "$DB" anew)" ]
+  sseindex -q --prune --force --db "$DB" a.jsonl b.jsonl
+  sseindex -q --drop "$PWD/c.jsonl" --force --db "$DB"
+  [ "$(words "$DB")" = "$(words "$DB" anew)" ]
+  sseindex -q --check --db "$DB"
+}
+
 @test "what changed little is not made anew, and a share of all is" {
   write_files 200
   index_step 0 "$DB"
