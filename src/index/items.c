@@ -29,6 +29,7 @@ enum statement {
   OWNED,
   HELD,
   PASS_ON,
+  READ_AGAIN,
   LOSE,
   GONE,
   ADD_LANGUAGE,
@@ -60,6 +61,9 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     [HELD] = "SELECT item FROM holder WHERE source_id = ?1",
     [PASS_ON] = "UPDATE item SET source_id = (SELECT min(source_id) FROM holder WHERE item = ?1)"
                 " WHERE number = ?1 AND EXISTS(SELECT 1 FROM holder WHERE item = ?1) RETURNING source_id",
+    /* A file; an address is asked for what is newer than its last answer, and has new answers often. */
+    [READ_AGAIN] = "UPDATE source SET changed = 0, hash = zeroblob(length(hash))"
+                   " WHERE number = ?1 AND address IS NULL",
     [LOSE] = "UPDATE item SET gone = 1 WHERE number = ?1",
     [GONE] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 1",
     [ADD_LANGUAGE] = "INSERT OR IGNORE INTO language(tag) VALUES(?1)",
@@ -427,7 +431,8 @@ static sse_status collect(index_items *items, enum statement which, sqlite3_int6
   return statement_collect(items->index, statement, bound, &items->numbers, err);
 }
 
-/* The item's source no longer has it: another source that has it takes it over, else it is gone. */
+/* The item's source has it no more: another one that has it takes it over, and is read again for what it says
+ * of it, else it is gone. */
 static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *pass_on = items->statements[PASS_ON];
   sqlite3_int64 heir = 0;
@@ -437,7 +442,8 @@ static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err)
   if (status) return status;
   if (heir == 0) return run_with_numbers(items, LOSE, number, 0, err);
   changes_touch(changes_of(items->index), number, 0);
-  return run_with_numbers(items, DELETE_HOLDER, number, heir, err);
+  status = run_with_numbers(items, READ_AGAIN, heir, 0, err);
+  return status ? status : run_with_numbers(items, DELETE_HOLDER, number, heir, err);
 }
 
 /* Makes a source lose all its items or, if it was read, those that were not seen in it. */

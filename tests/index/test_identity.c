@@ -176,6 +176,13 @@ static const struct history histories[] = {
       {"b.jsonl", "|Mill|https://a.example/mill|Bread|B"}},
      "https://a.example/ferry|Ferry|https://a.example/ferry|Boats.|A\n"
      "https://a.example/mill|Mill|https://a.example/mill|Bread|B"},
+    {"and says what that source says, which is as it was",
+     {{"a.jsonl", "|Mill|https://a.example/mill|Flour.|A\n|Ferry|https://a.example/ferry|Boats.|A"},
+      {"b.jsonl", "|Mill sold|https://a.example/mill|Flour.|B"},
+      {"a.jsonl", "|Ferry|https://a.example/ferry|Boats.|A"},
+      {"b.jsonl", "|Mill sold|https://a.example/mill|Flour.|B"}},
+     "https://a.example/ferry|Ferry|https://a.example/ferry|Boats.|A\n"
+     "https://a.example/mill|Mill sold|https://a.example/mill|Flour.|B"},
     {"but not two whole articles that name one section as their address, with or without dates",
      {{"a.jsonl", "|Workers buy the mill|https://a.example/news/|" MILL "|A|2026-03-01"},
       {"b.jsonl", "|The harbour opens|https://a.example/news/|" HARBOUR "|A|2026-03-02"},
@@ -508,12 +515,36 @@ static void a_format_that_follows_reads_again(void **state) {
   free(db);
 }
 
+/* What a source lent stays when it is gone, and one that comes after it did not lend it. */
+static void a_source_does_not_become_another_one(void **state) {
+  char *db = strdup(path_in(state, "lender.db")), *folder = strdup(path_in(state, "lender"));
+  static const char fuller[] =
+      "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour and bread.\"}\n",
+                    shorter[] =
+                        "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour.\"}\n",
+                    other[] = "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour!\"}\n";
+  assert_int_equal(mkdir(folder, 0700), 0);
+  write_text(path_in(state, "lender/a.jsonl"), shorter);
+  (void)index_path_into(db, folder);
+  write_text(path_in(state, "lender/b.jsonl"), fuller);
+  (void)index_path_into(db, folder);
+  assert_int_equal(remove(path_in(state, "lender/b.jsonl")), 0);
+  (void)index_path_into(db, folder);
+  assert_query(db, "SELECT count(*) FROM source", "1");
+  write_text(path_in(state, "lender/c.jsonl"), other);
+  (void)index_path_into(db, folder);
+  assert_query(db, "SELECT body FROM item", "Flour and bread.");
+  free(folder);
+  free(db);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_item_is_one_through_all_its_history),
       cmocka_unit_test(a_reading_again_changes_nothing),
       cmocka_unit_test(many_items_under_one_key_stay_apart),
       cmocka_unit_test(a_moved_line_is_noted_and_is_no_change),
+      cmocka_unit_test(a_source_does_not_become_another_one),
       cmocka_unit_test(an_id_is_of_its_source_alone),
       cmocka_unit_test(ids_are_known_to_the_format_that_follows),
       cmocka_unit_test(a_format_that_follows_reads_again),
