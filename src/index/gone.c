@@ -37,9 +37,11 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
   struct below *below = context;
   struct run *run = below->run;
   size_t items = 0, gone = 0;
+  bool holds = false;
   sse_status status = sources_count(run->sources, number, &items, &gone, err);
-  if (!status && !run_is_present(run, number) && items > gone) {
-    if (!run->options->prune) status = tell_missing(below, number, items, err);
+  if (!status) status = sources_holds(run->sources, number, &holds, err);
+  if (!status && !run_is_present(run, number) && (items > gone || holds)) {
+    if (!run->options->prune && items > gone) status = tell_missing(below, number, items, err);
     if (!status) status = run_make_draft(run, false, err);
     if (!status) status = items_drop(run->items, number, err);
     if (!status) status = sources_forget(run->sources, number, err);

@@ -14,7 +14,7 @@
 
 static const char create_items_sql[] =
     "CREATE TABLE source(\n"
-    "  number INTEGER PRIMARY KEY,\n"
+    "  number INTEGER PRIMARY KEY AUTOINCREMENT, -- never that of one that is gone: a lender may be\n"
     "  path TEXT NOT NULL UNIQUE,     -- the file, made absolute, an address or '-'\n"
     "  items INTEGER NOT NULL DEFAULT 0, -- that it had when it was read\n"
     "  size INTEGER,                  -- bytes, when it was read\n"

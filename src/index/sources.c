@@ -22,6 +22,7 @@ enum statement {
   REMOVE,
   BELOW,
   COUNT,
+  HOLDS,
   LOSSES,
   FORGET_PORTIONS,
   STATEMENT_COUNT
@@ -48,6 +49,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     /* Paths that begin with the folder and a slash: '0' is the character after '/'. */
     [BELOW] = "SELECT number FROM source WHERE path = ?1 OR (path > ?2 || '/' AND path < ?2 || '0')",
     [LOSSES] = "SELECT 1, losses FROM source WHERE number = ?1",
+    [HOLDS] = "SELECT 1 FROM holder WHERE source_id = ?1 LIMIT 1",
     [COUNT] = "SELECT count(*), sum(gone) FROM item WHERE source_id = ?1",
 };
 
@@ -236,6 +238,16 @@ sse_status sources_count(index_sources *sources, sqlite3_int64 number, size_t *i
     *gone += (size_t)sqlite3_column_int64(statement, 1);
   }
   index_statement_end(statement);
+  return status;
+}
+
+sse_status sources_holds(index_sources *sources, sqlite3_int64 number, bool *holds, sse_error *err) {
+  sqlite3_stmt *statement = sources->statements[HOLDS];
+  sqlite3_int64 one = 0;
+  bool bound = sqlite3_bind_int64(statement, 1, number) == SQLITE_OK;
+  sse_status status = statement_run(sources->index, statement, bound, &one, err);
+  index_statement_end(statement);
+  *holds = one == 1;
   return status;
 }
 

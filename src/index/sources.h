@@ -62,6 +62,8 @@ sse_status sources_hash_bytes(const char *path, unsigned char hash[SOURCES_HASH_
 /* Adds what was left out when a source was last read. Errors: SSE_NO_MEMORY and those of the database. */
 sse_status sources_losses(index_sources *sources, sqlite3_int64 number, index_losses *losses, sse_error *err);
 
+/* Tells whether a source has items of others, too. */
+sse_status sources_holds(index_sources *sources, sqlite3_int64 number, bool *holds, sse_error *err);
 /* Counts the items of a source, and those of them that are gone. */
 sse_status sources_count(index_sources *sources, sqlite3_int64 number, size_t *items, size_t *gone,
                          sse_error *err);

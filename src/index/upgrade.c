@@ -209,6 +209,10 @@ sse_status upgrade_read_again(const index_db *index, sse_error *err) {
 }
 
 static sse_status copy_tables(const index_db *index, bool forget, sse_error *err) {
+  /* A lender may be gone; its number is given to none. */
+  static const char numbers_sql[] =
+      "UPDATE sqlite_sequence SET seq = max(seq, (SELECT coalesce(max(lender), 0) FROM item))"
+      " WHERE name = 'source'";
   static const struct {
     const char *name;
     bool may_lack; /* indexes of early versions do not have it */
@@ -217,6 +221,7 @@ static sse_status copy_tables(const index_db *index, bool forget, sse_error *err
   sse_status status = SSE_OK;
   for (size_t i = 0; i < sizeof tables / sizeof *tables && !status; i++)
     status = copy_table(index, tables[i].name, tables[i].may_lack, err);
+  if (!status) status = index_exec(index, numbers_sql, err);
   if (!status && forget) status = upgrade_forget_reading(index, err);
   return status;
 }

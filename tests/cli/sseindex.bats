@@ -292,7 +292,7 @@ many_items() {
   run sseindex --stats -v --db "$DB"
   [[ $output == *"texts, and what is known of items"* && $output == *"words of the texts, with their places"* ]]
   # What is known of no other kind is of sources and settings.
-  of_settings=$(sqlite3 "$DB" "SELECT sum(pgsize) FROM dbstat WHERE name = 'sqlite_schema' OR name IN ('source',
+  of_settings=$(sqlite3 "$DB" "SELECT sum(pgsize) FROM dbstat WHERE name IN ('sqlite_schema', 'sqlite_sequence', 'source',
     'source_address', 'sqlite_autoindex_source_1', 'holder', 'portion', 'setting', 'withdrawn', 'withdrawn_id', 'withdrawn_own',
     'withdrawn_address')")
   [[ $output == *" $of_settings  sources and settings"* ]]
