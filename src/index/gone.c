@@ -49,12 +49,13 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
     if (!status) status = sources_count(run->sources, number, &items, &gone, err);
   }
   below->items += items;
-  below->gone += gone;
+  below->gone += run_is_broken(run, number) ? 0 : gone;
   return status;
 }
 
 static sse_status prune_source(void *context, sqlite3_int64 number, sse_error *err) {
   struct run *run = ((const struct below *)context)->run;
+  if (run_is_broken(run, number)) return SSE_OK;
   sse_status status = items_prune(run->items, number, &run->report->removed, err);
   return status || run_is_present(run, number) ? status : sources_forget(run->sources, number, err);
 }

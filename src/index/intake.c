@@ -157,6 +157,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
     status = portions_write(&reading->portions, run->db, reading->row.number, items_finder(run->items), err);
   if (!status) status = keeps || !is_whole ? items_keep(run->items, err) : items_end(run->items, err);
   source_row *row = &reading->row;
+  if (!status && !is_whole) status = run_mark_broken(run, row->number, err);
   sse_buffer losses = {0};
   losses_write(&report->losses, "", &losses);
   if (!status && losses.failed) status = sse_fail_memory(err);

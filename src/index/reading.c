@@ -255,6 +255,7 @@ sse_status reading_run(struct run *run, const struct file *file, sse_error *err)
     if (reading.begun) pipeline_forget_words(run->pipeline); /* those of the sources before are written */
     status = reading.begun ? items_undo(run->items, err) : SSE_OK;
     if (!status) status = list_unread(&reading, err);
+    if (!status) status = run_mark_broken(run, reading.row.number, err);
     if (!status) status = note_health(&reading, true, failure.status == SSE_GONE, err);
   }
   run->done += file->size;

@@ -15,18 +15,32 @@ sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err) {
   return index_losses_add(&run->report->losses, loss, err);
 }
 
-sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
+enum { PRESENT = 1, BROKEN };
+
+static sse_status mark(struct run *run, sqlite3_int64 number, unsigned char state, sse_error *err) {
   void *present = run->present;
   if (number == 0) return SSE_OK;
   if (!sse_array_reserve_zero(&present, &run->present_capacity, (size_t)number + 1, 1))
     return sse_fail_memory(err);
   run->present = present;
-  run->present[number] = 1;
+  if (run->present[number] < state) run->present[number] = state;
   return SSE_OK;
+}
+
+sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err) {
+  return mark(run, number, PRESENT, err);
+}
+
+sse_status run_mark_broken(struct run *run, sqlite3_int64 number, sse_error *err) {
+  return mark(run, number, BROKEN, err);
 }
 
 bool run_is_present(const struct run *run, sqlite3_int64 number) {
   return (size_t)number < run->present_capacity && run->present[number];
+}
+
+bool run_is_broken(const struct run *run, sqlite3_int64 number) {
+  return (size_t)number < run->present_capacity && run->present[number] == BROKEN;
 }
 
 /* ---- The draft --------------------------------------------------------------------------------- */

@@ -204,6 +204,28 @@ load helper
   says "2 removed"
 }
 
+@test "what was gone before stays, too, while its source cannot be read whole" {
+  mkdir folder
+  printf '{"title":"One"}\n{"title":"Two"}\n{"title":"Three"}\n' >folder/a.jsonl
+  printf '{"title":"Four"}\n{"title":"Five"}\n' >folder/b.jsonl
+  cp folder/a.jsonl whole
+  sseindex -q --db "$DB" folder
+  printf '{"title":"One"}\n' >folder/a.jsonl # by mistake, on one night
+  sseindex -q --db "$DB" folder
+  head -c 25 whole >folder/a.jsonl # it is being copied back,
+  run sseindex --db "$DB" --prune --force folder
+  [ "$(count three)" = 1 ]
+  : >folder/a.jsonl
+  run sseindex --db "$DB" --prune --force folder
+  [ "$(count three)" = 1 ]
+  mv whole folder/a.jsonl
+  sseindex -q --db "$DB" --prune --force folder
+  [ "$(count three)" = 1 ]
+  printf '{"title":"One"}\n' >folder/a.jsonl
+  sseindex -q --db "$DB" --prune --force folder
+  [ "$(count three)" = 0 ]
+}
+
 @test "a source that brings nothing new for long is told about once" {
   listing a.txt One
   printf '[index]\ndb = %s\n[source]\npath = %s/a.txt\nquiet = 60d\n' "$DB" "$PWD" >c.conf
