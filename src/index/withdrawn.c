@@ -1,6 +1,7 @@
-/* Items that were taken down. Erasure is complete: the rows are deleted before the terms of the remaining
- * items are made, in a new file, so that no page of it contains anything of them.
- * Sources may still have the items, so new items are compared with what is stored about those withdrawn. */
+/* Items that were taken down. Who asks to be forgotten is: the rows are deleted before the terms of what is
+ * left are made, in a file of its own, so that no page of it has what they said.
+ * A source may go on to give them: new items are compared with what is kept of those. An id is its source's,
+ * but with the same title too it is that item, in a file that was moved or in another one. */
 #include "index/withdrawn.h"
 #include "index/connection.h"
 #include "index/schema.h"
@@ -53,9 +54,10 @@ sse_status withdrawn_give_back(const index_db *index, const char *id, bool *foun
 }
 
 sse_status withdrawn_new(const index_db *index, index_withdrawn **withdrawn, sse_error *err) {
-  static const char sql[] = "SELECT 1 FROM withdrawn WHERE (id = ?1 AND own IS NULL AND address IS NULL) OR "
-                            "own = ?2 OR (address = ?3 AND"
-                            " (title_key = ?4 OR (NOT is_shared AND NOT ?5)))";
+  static const char sql[] =
+      "SELECT 1 FROM withdrawn WHERE (id = ?1 AND"
+      " (title_key = ?4 OR (own IS NULL AND address IS NULL))) OR own = ?2 OR (address = ?3 AND"
+      " (title_key = ?4 OR (NOT is_shared AND NOT ?5)))";
   index_withdrawn *made = calloc(1, sizeof *made);
   *withdrawn = NULL;
   if (!made) return sse_fail_memory(err);

@@ -504,6 +504,25 @@ END
   [ "$(ssesearch --db "$DB" --count ferry || true)" = 0 ]
 }
 
+@test "what is withdrawn does not come back where its file is moved, copied or packed" {
+  mkdir a
+  printf '%s\n' '{"id":"5","title":"The ferry of Zebedee Quux"}' '{"id":"6","title":"Another ferry"}' >a/items.jsonl
+  sseindex -q --db "$DB" a
+  sseindex -q --db "$DB" --withdraw 5
+  mv a b
+  run sseindex --db "$DB" b
+  says "1 withdrawn item was passed over"
+  gzip -k b/items.jsonl
+  sseindex -q --db "$DB" b
+  sseindex --db "$DB" --export >all.jsonl
+  sseindex -q --db new.db --rebuild all.jsonl
+  sseindex -q --db new.db b
+  for index in "$DB" new.db; do
+    [ "$(ssesearch --db "$index" --count quux || true)" = 0 ]
+    [ "$(ssesearch --db "$index" --count ferry)" = 1 ]
+  done
+}
+
 @test "a rebuild from the sources alone counts what it loses, and asks before it loses much" {
   seq 60 | jq -c '{id: "\(.)", title: "Item \(.)"}' >all.jsonl
   cp all.jsonl items.jsonl
