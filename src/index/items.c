@@ -30,6 +30,7 @@ enum statement {
   HELD,
   PASS_ON,
   READ_AGAIN,
+  READ_HOLDERS,
   LOSE,
   GONE,
   ADD_LANGUAGE,
@@ -64,6 +65,10 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
     /* A file; an address is asked for what is newer than its last answer, and has new answers often. */
     [READ_AGAIN] = "UPDATE source SET changed = 0, hash = zeroblob(length(hash))"
                    " WHERE number = ?1 AND address IS NULL",
+    /* The same of those that have the item too, where its text becomes shorter: theirs may be fuller now. */
+    [READ_HOLDERS] = "UPDATE source SET changed = 0, hash = zeroblob(length(hash)) WHERE address IS NULL"
+                     " AND number IN (SELECT source_id FROM holder WHERE item = ?1)"
+                     " AND ?2 < (SELECT length(CAST(body AS BLOB)) FROM item WHERE number = ?1)",
     [LOSE] = "UPDATE item SET gone = 1 WHERE number = ?1",
     [GONE] = "SELECT number FROM item WHERE source_id = ?1 AND gone = 1",
     [ADD_LANGUAGE] = "INSERT OR IGNORE INTO language(tag) VALUES(?1)",
@@ -297,7 +302,11 @@ static sse_status hold(index_items *items, const found_item *found, sse_error *e
   return run_with_numbers(items, ADD_HOLDER, found->number, items->source, err);
 }
 
-/* The current source has an item that belongs to another: takes what its copy has more of. */
+static sse_status read_holders(index_items *items, sqlite3_int64 number, size_t length, sse_error *err) {
+  return run_with_numbers(items, READ_HOLDERS, number, (sqlite3_int64)length, err);
+}
+
+/* The source at hand has an item of another one: what its copy has more of is taken. */
 static sse_status lend(index_items *items, const finder_item *wanted, const found_item *found, bool again,
                        items_outcome *outcome, sse_error *err) {
   const source_item *item = &wanted->entry->item;
@@ -314,6 +323,7 @@ static sse_status lend(index_items *items, const finder_item *wanted, const foun
   if (!body && !url && !date && !author) return SSE_OK;
   *outcome = ITEMS_MERGED;
   status = need_terms(items, err);
+  if (!status && body) status = read_holders(items, found->number, item->body.length, err);
   if (!status) status = row_terms_delete(items->row_terms, found->number, err);
   bool bound = sqlite3_bind_int64(statement, 1, found->number) == SQLITE_OK &&
                sqlite3_bind_int64(statement, 8, items->now) == SQLITE_OK &&
@@ -336,6 +346,7 @@ static sse_status change(index_items *items, const finder_item *item, const foun
   bool may_keep = found->lender > 0 || item->entry->item.is_brief;
   sse_status status = may_keep ? read_text(items, found->number, err) : SSE_OK;
   bool keeps = may_keep && items->text.length > item->entry->item.body.length;
+  if (!status && !keeps) status = read_holders(items, found->number, item->entry->item.body.length, err);
   if (!status) status = row_terms_delete(items->row_terms, found->number, err);
   if (status) return status;
   *outcome = keeps ? ITEMS_MERGED : ITEMS_UPDATED;
