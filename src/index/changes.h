@@ -31,7 +31,7 @@ typedef struct index_changes {
   sqlite3_int64 sources; /* sources up to this number existed before the run */
   changes_posting *postings;
   size_t posting_count, posting_capacity;
-  uint32_t *sketch; /* what is added to its buckets, and after them what is taken from those */
+  uint32_t *sketch; /* additions to its buckets, then what is taken from them */
   sqlite3_stmt *text, *list;
   sse_buffer terms;
 } index_changes;
@@ -51,9 +51,9 @@ void changes_touch(index_changes *changes, sqlite3_int64 item, int flags);
 /* Notes which lists an item is in, before its text changes or is removed. Errors: SSE_DATABASE,
  * SSE_NO_MEMORY. */
 sse_status changes_take_out(index_changes *changes, sqlite3_int64 item, sse_error *err);
-/* Notes that a word is in so many items more, or less. */
+/* Notes that `items` more items have a word; fewer if it is negative. */
 void changes_count(index_changes *changes, sse_str stem, sse_str term, int32_t items);
-/* Notes that a source changed in what all of its items have of it. */
+/* Notes a change to a source that affects all of its items. */
 void changes_of_source(index_changes *changes, sqlite3_int64 source);
 void changes_are_all(index_changes *changes);
 

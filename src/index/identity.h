@@ -17,11 +17,11 @@ typedef struct item_keys {
   int64_t title;      /* of the bytes of the title */
 } item_keys;
 
-/* Fills in the keys of an item of the source with the path `source`. `canonical` is overwritten. False where
- * memory is short. */
+/* Fills in the keys of an item of the source with the path `source`. `canonical` is overwritten. False if out
+ * of memory. */
 bool identity_keys(const source_item *item, sse_str source, sse_buffer *canonical, item_keys *keys);
-/* The key of an id that is not an address, given by that source. `text` is overwritten. False where memory is
- * short. */
+/* The key of an id that is not an address, from that source. `text` is overwritten. False if out of memory.
+ */
 bool identity_own(sse_str id, sse_str source, sse_buffer *text, int64_t *key);
 
 enum {

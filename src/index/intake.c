@@ -33,7 +33,7 @@ static sse_status begin_early(struct reading *reading, sse_error *err) {
   struct run *run = reading->run;
   if (reading->begun) return SSE_OK;
   sse_status status = begin_source(reading, err);
-  /* Words of the sources before must not be undone with this one. */
+  /* The words of earlier sources must not be undone with this one. */
   if (!status) status = pipeline_write_words(run->pipeline, run->items, err);
   return status ? status : items_save(run->items, err);
 }

@@ -230,7 +230,7 @@ static sse_status add_language(index_items *items, sse_str lang, sse_error *err)
   return statement_execute(items->index, statement, statement_bind_str(statement, 1, lang), err);
 }
 
-/* Has the terms of the item at hand made, where they were not. */
+/* Makes the terms of the current item, unless it has them. */
 static sse_status need_terms(index_items *items, sse_error *err) {
   return entry_analyse(index_analyser(items->index), &items->terms, &items->entry, err);
 }
@@ -306,7 +306,7 @@ static sse_status read_holders(index_items *items, sqlite3_int64 number, size_t 
   return run_with_numbers(items, READ_HOLDERS, number, (sqlite3_int64)length, err);
 }
 
-/* The source at hand has an item of another one: what its copy has more of is taken. */
+/* The current source has an item that belongs to another: takes what its copy has more of. */
 static sse_status lend(index_items *items, const finder_item *wanted, const found_item *found, bool again,
                        items_outcome *outcome, sse_error *err) {
   const source_item *item = &wanted->entry->item;
@@ -442,8 +442,8 @@ static sse_status collect(index_items *items, enum statement which, sqlite3_int6
   return statement_collect(items->index, statement, bound, &items->numbers, err);
 }
 
-/* The item's source has it no more: another one that has it takes it over, and is read again for what it says
- * of it, else it is gone. */
+/* The item's source no longer has it: another source that has it takes it over, and is read again for what it
+ * says of it, else the item is gone. */
 static sse_status lose(index_items *items, sqlite3_int64 number, sse_error *err) {
   sqlite3_stmt *pass_on = items->statements[PASS_ON];
   sqlite3_int64 heir = 0;

@@ -51,7 +51,7 @@ sse_status items_prune(index_items *items, sqlite3_int64 number, size_t *removed
  * counted of the others. */
 sse_status items_write_words(index_items *items, sse_error *err);
 
-/* Ends the run's transaction. */
+/* Commits the run's transaction. */
 sse_status items_commit(index_items *items, sse_error *err);
 
 #endif

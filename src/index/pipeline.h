@@ -30,7 +30,7 @@ void pipeline_discard(index_pipeline *pipeline);
 /* Adds to `report` what became of the items written since the last call; call after pipeline_wait. */
 void pipeline_report(index_pipeline *pipeline, index_report *report);
 
-/* Writes the words of the items to the table; after pipeline_wait. */
+/* Writes the words of the items to the table; call after pipeline_wait. */
 sse_status pipeline_write_words(index_pipeline *pipeline, index_items *items, sse_error *err);
 /* Forgets those that were not written, where the items are taken back. */
 void pipeline_forget_words(index_pipeline *pipeline);

@@ -119,8 +119,8 @@ static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
   return true;
 }
 
-/* The owner is the source that is looked for last. The texts of the row are read before anything else runs
- * that may change them. */
+/* The owner is the source that is looked up last. The row's texts are read before anything else runs that
+ * might change them. */
 static sse_status read_owner(index_restore *restore, const index_entry *entry, struct owner *owner,
                              sse_error *err) {
   enum { SOURCE = 1, LENDER, GROUP, HASH, MADE, WITHDRAWN };

@@ -63,8 +63,7 @@ struct run {
   struct places places;
   uint64_t done; /* bytes of the files before the current one */
   size_t items_seen;
-  unsigned char
-      *present; /* by number of source: 1 where its file is there, 2 where that was not read whole */
+  unsigned char *present; /* by number of source: 1 if its file exists, 2 if that was not read completely */
   size_t present_capacity;
   index_health health; /* of the sources of this run and of earlier ones */
 };
@@ -77,10 +76,10 @@ sse_status run_lose(struct run *run, const source_loss *loss, sse_error *err);
  * Errors: SSE_NO_MEMORY. */
 sse_status run_mark_present(struct run *run, sqlite3_int64 number, sse_error *err);
 bool run_is_present(const struct run *run, sqlite3_int64 number);
-/* The same of one that could not be read, or not to its end: what it has no more is not known. */
+/* The same for a source that could not be read completely: it is not known what it no longer has. */
 sse_status run_mark_broken(struct run *run, sqlite3_int64 number, sse_error *err);
 bool run_is_broken(const struct run *run, sqlite3_int64 number);
-/* Makes sure there is a draft, empty or the index's copy. */
+/* Creates the draft if there is none: empty, or a copy of the index. */
 sse_status run_make_draft(struct run *run, bool empty, sse_error *err);
 
 #endif

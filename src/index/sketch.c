@@ -92,7 +92,7 @@ sse_status sketch_build(const index_db *index, sse_error *err) {
   return status;
 }
 
-/* Adds to a chunk what it is to have more, and takes away what it is to have less. */
+/* Adds `more` to a chunk, and subtracts `less`. */
 static sse_status change_chunk(const index_db *index, sqlite3_stmt *statements[2], size_t chunk,
                                const uint32_t *more, const uint32_t *less, sse_buffer *data, sse_error *err) {
   sqlite3_int64 ignored;

@@ -16,8 +16,8 @@ enum {
 sse_status sketch_build(const index_db *index, sse_error *err);
 /* Adds a word's number of items to the buckets (SKETCH_BUCKETS of them) of its parts. */
 void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items);
-/* Adds to the sketch what its buckets are to have more, and takes away what they are to have less. Errors:
- * SSE_DATABASE, SSE_NO_MEMORY. */
+/* Adds `more` to the buckets of the stored sketch, and subtracts `less`. Errors: SSE_DATABASE, SSE_NO_MEMORY.
+ */
 sse_status sketch_change(const index_db *index, const uint32_t *more, const uint32_t *less, sse_error *err);
 /* The bucket of a key. */
 static inline size_t sketch_bucket(uint64_t key) {

@@ -15,8 +15,8 @@
 #include <xxhash.h>
 
 enum {
-  OLDEST = 16,        /* version of the tables that is taken over */
-  BY_NUMBER_MOST = 29 /* the last one of which the keys of ids have the number of their source */
+  OLDEST = 16,        /* oldest version of the tables that can be taken over */
+  BY_NUMBER_MOST = 29 /* the last version in which keys of ids depend on the number of a source */
 };
 
 /* ---- Whether an upgrade is needed ------------------------------------------------------------------ */
@@ -136,7 +136,7 @@ static sse_status read_version(const index_db *index, sqlite3_int64 *version, ss
   return status;
 }
 
-/* What is of a later version may have more than is copied here. */
+/* An index of a later version may have more than is copied here. */
 static sse_status check_old(const index_db *index, sqlite3_int64 *version, sse_error *err) {
   sse_status status = read_version(index, version, err);
   if (status || (*version >= OLDEST && *version <= schema_version())) return status;

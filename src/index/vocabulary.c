@@ -1,5 +1,6 @@
-/* The words of an index: gathered in a hash table while items are analysed, kept in the table `word`.
- * Items that go are counted too, as less. All statements on words are here. */
+/* The words of an index: gathered in a hash table while items are analysed, stored in the table `word`.
+ * Items that are removed are counted too, as fewer, so that the table is exact.
+ * All statements on words are here. */
 #include "index/vocabulary.h"
 #include "index/changes.h"
 #include "index/merge.h"
@@ -19,8 +20,8 @@ enum {
  * words, two have the same hash with a probability of 3e-8; one of them is then not found by its stem. */
 struct slot {
   uint64_t hash;     /* 0: free */
-  uint32_t item;     /* that had it last */
-  int32_t frequency; /* items more, or less */
+  uint32_t item;     /* the last item that had it */
+  int32_t frequency; /* items to add to the table; negative if fewer have it */
 };
 
 /* The text of a word; words are in the order in which they were first met. */
@@ -49,8 +50,8 @@ struct index_vocabulary {
   size_t count, capacity;
   struct slot *slots;
   size_t slot_count;
-  uint32_t item; /* at hand */
-  bool goes;     /* that one */
+  uint32_t item; /* the current one */
+  bool goes;     /* it is being removed */
 };
 
 sse_status vocabulary_new(index_vocabulary **vocabulary, sse_error *err) {

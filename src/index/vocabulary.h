@@ -12,10 +12,10 @@ typedef struct index_vocabulary index_vocabulary;
 sse_status vocabulary_new(index_vocabulary **vocabulary, sse_error *err);
 void vocabulary_free(index_vocabulary *vocabulary); /* NULL is allowed */
 
-/* What follows is of another item: of one that comes, or of one that goes. */
+/* The words counted next are those of another item: one that is added, or one that is removed. */
 void vocabulary_next_item(index_vocabulary *vocabulary);
 void vocabulary_next_gone(index_vocabulary *vocabulary);
-/* Forgets all that was counted and not written. */
+/* Forgets what was counted since the last vocabulary_write. */
 void vocabulary_forget(index_vocabulary *vocabulary);
 
 /* Counts the words among terms that text_terms made. Errors: SSE_NO_MEMORY. */

@@ -1,7 +1,8 @@
-/* Items that were taken down. Who asks to be forgotten is: the rows are deleted before the terms of what is
- * left are made, in a file of its own, so that no page of it has what they said.
- * A source may go on to give them: new items are compared with what is kept of those. An id is its source's,
- * but with the same title too it is that item, in a file that was moved or in another one. */
+/* Items that were taken down. Erasure is complete: the rows are deleted before the terms of the remaining
+ * items are made, in a new file, so that no page of it contains anything of them.
+ * Sources may still have the items, so new items are compared with what is stored about those withdrawn. An
+ * id belongs to its source, but the same id with the same title is the withdrawn item, in a file that was
+ * moved or copied. */
 #include "index/withdrawn.h"
 #include "index/connection.h"
 #include "index/schema.h"
