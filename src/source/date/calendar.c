@@ -1,5 +1,5 @@
-/* Days of a calendar that nothing in them tells: who knows where a text is from says which.
- * Dates of the common calendar are read by read.c, those of others are found in a line.
+/* Days of a calendar that the text does not reveal: callers that know where it is from say which one.
+ * read.c reads whole texts as dates of the common calendar; days of other calendars are found within a line.
  * Pure functions. */
 #include "source/date/date.h"
 

@@ -1,7 +1,6 @@
 /* Time of day and zone among the tokens of a date: 10:30:00.5, 10h30, 3 PM, 10.30 Uhr, 오전 10시 30분,
- * T100000; +0100, GMT-7, CEST, Europe/Paris. They are looked at as closely as the day is, since what cannot
- * be a time may be a part of the date; but the day stays the writer's, so that nothing is done with what they
- * say. */
+ * T100000; +0100, GMT-7, CEST, Europe/Paris. They are checked as strictly as the day, since what cannot be a
+ * time may be a part of the date. Their values are not used: the day stays the one that the writer gave. */
 #include "source/date/date.h"
 
 /* The tokens, and which of them belong to a time or a zone. */
@@ -20,12 +19,12 @@ static bool is_number_at(const struct work *work, size_t at, int digits_most) {
   return at < work->count && work->list[at].is_number && work->list[at].digits <= digits_most;
 }
 
-/* A number, and before it the one sign `gap` (0: none). */
+/* True for a number with exactly the sign `gap` before it (0: none). */
 static bool is_joined(const struct work *work, size_t at, unsigned gap, int digits_most) {
   return is_number_at(work, at, digits_most) && work->list[at].gap == gap;
 }
 
-/* What the word at `at` may be, of `kinds`, with no more than a space before it. */
+/* Those of `kinds` that the word at `at` has, if at most a space is before it. */
 static unsigned kinds_near(const struct work *work, size_t at, unsigned kinds) {
   if (at >= work->count || work->list[at].is_number || work->list[at].gap & ~(unsigned)DATE_SPACE) return 0;
   return work->list[at].word.kinds & kinds;
@@ -37,7 +36,7 @@ static unsigned kinds_before(const struct work *work, size_t at, unsigned kinds)
 
 /* ---- Times ------------------------------------------------------------------------------------- */
 
-/* Notes a time of day. 24:00 is the end of the day, 60 a leap second. */
+/* Records a time of day. 24:00 is the end of the day, 60 a leap second. */
 static void note_time(struct work *work, int64_t hour, int64_t minute, int64_t second) {
   bool is_end = hour == 24 && minute == 0 && second == 0;
   if ((hour > 23 && !is_end) || minute > 59 || second > 60) work->is_bad = true;
@@ -45,13 +44,13 @@ static void note_time(struct work *work, int64_t hour, int64_t minute, int64_t s
   work->clock.is_midnight = hour % 12 == 0 && minute == 0 && second == 0;
 }
 
-/* The number of tokens with a part of a second after a time. */
+/* The number of tokens that hold the fraction of a second after a time. */
 static size_t fraction_at(const struct work *work, size_t at) {
   return is_joined(work, at, DATE_DOT, DATE_DIGITS_MOST) || is_joined(work, at, DATE_COMMA, DATE_DIGITS_MOST);
 }
 
-/* 10:30, 10:30:00.5. Not in 2023:07:25, but in 25/Jul/2023:10:30:00. As all that follow, it returns how many
- * tokens it takes; 0 where there is no such time. */
+/* 10:30, 10:30:00.5. Not in 2023:07:25, but in 25/Jul/2023:10:30:00. Like the functions below, it returns the
+ * number of tokens it takes; 0 if there is no such time. */
 static size_t colon_time(struct work *work, size_t at) {
   int64_t parts[3] = {work->list[at].value};
   size_t count = 1;
@@ -95,7 +94,7 @@ static size_t half_time(struct work *work, size_t at) {
   return 2;
 }
 
-/* How many parts of a date stand before a token. */
+/* The number of parts of a date before a token. */
 static int parts_before(const struct work *work, size_t at) {
   int parts = 0;
   for (size_t i = 0; i < at; i++)
@@ -103,7 +102,7 @@ static int parts_before(const struct work *work, size_t at) {
   return parts;
 }
 
-/* 10.30 or 10.30.00 where a word says that it is a time, or the date is after it. */
+/* 10.30 or 10.30.00, if a word marks it as a time or the date is before it. */
 static size_t dotted_time(struct work *work, size_t at) {
   size_t count = 1;
   if (!is_number_at(work, at, 2)) return 0;
@@ -135,9 +134,9 @@ static size_t compact_time(struct work *work, size_t at) {
 
 /* ---- Zones ------------------------------------------------------------------------------------- */
 
-/* True for a number that may be the difference of a zone: after a time, a zone's name, a stamp or, as Git
- * writes it, a time and a year with its sign, with a plus anywhere; or, as programs that lose the sign write
- * it, GMT0100. */
+/* True for a number that may be a zone's offset. With a sign, it comes after a time, a zone's name, a stamp
+ * or, as Git writes it, a time and a year; a plus is enough anywhere. Without one, as programs that lose the
+ * sign write it: GMT0100. */
 static bool may_be_zone(const struct work *work, size_t at) {
   const date_token *token = &work->list[at];
   bool is_named = kinds_before(work, at, DATE_ZONE | DATE_HALF | DATE_HOUR | DATE_CAPITALS);
@@ -173,7 +172,7 @@ static size_t zone_at(struct work *work, size_t at) {
 
 /* ---- Words ------------------------------------------------------------------------------------- */
 
-/* A word that belongs to the time, and has no other meaning that would do here. */
+/* True for a word that belongs to the time and has no other meaning that would fit here. */
 static bool is_of_clock(const struct work *work, size_t at) {
   const date_word *word = &work->list[at].word;
   const unsigned of_clock = DATE_CLOCK | DATE_HOUR | DATE_MINUTE | DATE_HALF | DATE_T | DATE_COMPOUND;
@@ -183,7 +182,7 @@ static bool is_of_clock(const struct work *work, size_t at) {
   if (word->month > 0 || word->weekdays > 0) return false;
   if (word->kinds & ~(of_clock | DATE_ZONE | DATE_QUARTER)) return false;
   if (word->kinds & DATE_T) {
-    bool is_last = at + 1 == work->count; /* of 2026-03-04T, whose time is missing */
+    bool is_last = at + 1 == work->count; /* as in 2026-03-04T, whose time is missing */
     return is_last ? work->is_field && work->list[at].gap == 0 : work->clock.is_known && work->taken[at + 1];
   }
   return word->kinds & DATE_ZONE || (work->clock.is_known && !(word->kinds & DATE_QUARTER));

@@ -1,7 +1,7 @@
-/* How a date that people wrote is read: its words are looked up (names.c), it becomes tokens (tokens.c), the
- * time of day and the zone are taken from them (clock.c), and what is left gets its roles (roles.c). read.c
- * puts these together; its functions are those that source.h offers. Nothing of a text is passed over: a word
- * or a sign that belongs to no date makes it none. */
+/* How dates written by people are read: words are looked up (names.c), the text becomes tokens (tokens.c),
+ * the time of day and the zone are taken out (clock.c), and the rest is given roles (roles.c). read.c
+ * combines these steps into the functions of source.h. A text is a date as a whole: any word or sign that
+ * belongs to no date makes it none. */
 #ifndef SSE_SOURCE_DATE_H
 #define SSE_SOURCE_DATE_H
 
@@ -11,41 +11,43 @@
 
 #include <stdint.h>
 
-/* What a word may be, several at once: "do" is Thursday in Dutch, "of the" in Portuguese, "to" in Polish. */
+/* The meanings of a word; it may have several: "do" is Thursday in Dutch, "of the" in Portuguese, "to" in
+ * Polish. */
 enum {
-  DATE_FILLER = 1 << 0,    /* of, the, le, de: says nothing */
-  DATE_LABEL = 1 << 1,     /* "published": in front of the date, in fields only */
+  DATE_FILLER = 1 << 0,    /* of, the, le, de: no meaning */
+  DATE_LABEL = 1 << 1,     /* "published": before the date, in fields only */
   DATE_ORDINAL = 1 << 2,   /* after a number: st, er, º */
   DATE_TO = 1 << 3,        /* between the first and the last day: to, bis, au; or two days: and */
-  DATE_YEAR = 1 << 4,      /* after a number: its role, as in 2023年7月25日 */
-  DATE_MONTH = 1 << 5,     /* the same */
-  DATE_DAY = 1 << 6,       /* the same */
-  DATE_SHORT = 1 << 7,     /* of a mark of the year: two figures before it are a year too */
-  DATE_ERA = 1 << 8,       /* before the number of a year that is counted from `value` */
+  DATE_YEAR = 1 << 4,      /* after a number: makes it the year, as in 2023年7月25日 */
+  DATE_MONTH = 1 << 5,     /* after a number: makes it the month */
+  DATE_DAY = 1 << 6,       /* after a number: makes it the day */
+  DATE_SHORT = 1 << 7,     /* of a year mark: two digits before it are a year too */
+  DATE_ERA = 1 << 8,       /* before a year number, which counts from `value` */
   DATE_QUARTER = 1 << 9,   /* Q3, 3e trimestre */
   DATE_CLOCK = 1 << 10,    /* before a time of day: at, kl., 오전 */
   DATE_HOUR = 1 << 11,     /* after a number: h, Uhr, 時 */
-  DATE_MINUTE = 1 << 12,   /* the same: of minutes or seconds */
-  DATE_HALF = 1 << 13,     /* after one: am, pm */
+  DATE_MINUTE = 1 << 12,   /* after a number: minutes or seconds */
+  DATE_HALF = 1 << 13,     /* after an hour: am, pm */
   DATE_ZONE = 1 << 14,     /* UTC, CEST */
-  DATE_AREA = 1 << 15,     /* Europe: the zone's name goes on after a slash */
+  DATE_AREA = 1 << 15,     /* Europe: the zone's name continues after a slash */
   DATE_T = 1 << 16,        /* between day and time in ISO 8601 */
-  DATE_CAPITALS = 1 << 18, /* unknown ones, that may be a zone after a time */
-  DATE_BUDDHIST = 1 << 19, /* a month of Thailand, which counts years from the Buddha */
-  DATE_COMPOUND = 1 << 17  /* the first of two words that are one: p. m., كانون الثاني */
+  DATE_CAPITALS = 1 << 18, /* an unknown word in capitals: may be a zone after a time */
+  DATE_BUDDHIST = 1 << 19, /* a Thai month: years count from the Buddha */
+  DATE_COMPOUND = 1 << 17  /* the first of two words that form one: p. m., كانون الثاني */
 };
 
 typedef struct date_word {
-  unsigned kinds;         /* those above */
-  int value;              /* of DATE_ERA: what is added to its years */
+  unsigned kinds;         /* flags from above */
+  int value;              /* of DATE_ERA: added to its years */
   unsigned char month;    /* 1 to 12, or 0 */
-  unsigned char weekdays; /* those it may name, Monday is bit 0 */
+  unsigned char weekdays; /* that it may name; Monday is bit 0 */
 } date_word;
 
-/* What a word, as text_fold leaves it, or two of them with a _ between them, may be; false for nothing. */
+/* Finds the meanings of a word as text_fold returns it, or of two such words joined by a _; false if it has
+ * none. */
 bool date_word_find(sse_str word, date_word *found);
 
-/* Signs between two tokens; several at once. */
+/* Signs between two tokens, combined as flags. */
 enum {
   DATE_SPACE = 1 << 0,
   DATE_DASH = 1 << 1, /* a hyphen */
@@ -56,76 +58,77 @@ enum {
   DATE_COLON = 1 << 6,
   DATE_PLUS = 1 << 7,
   DATE_QUOTE = 1 << 8,
-  DATE_MARK = 1 << 9 /* others that are harmless between a date and its time */
+  DATE_MARK = 1 << 9 /* others that may separate a date from its time */
 };
 
 typedef struct date_token {
-  unsigned gap;   /* what stands before it */
-  bool is_signed; /* a plus or hyphen directly before it */
+  unsigned gap;   /* the signs before it */
+  bool is_signed; /* a plus or hyphen is directly before it */
   bool is_number; /* else a word */
-  uint8_t digits; /* of a number, leading zeros counted */
+  uint8_t digits; /* of a number, including leading zeros */
   int64_t value;  /* of a number */
   date_word word; /* of a word */
 } date_token;
 
 enum {
-  DATE_LONGEST = 160,
-  /* bytes of a text that may be a date */ DATE_TOKENS_MOST = 48,
+  DATE_LONGEST = 160, /* bytes of a text that may be a date */
+  DATE_TOKENS_MOST = 48,
   DATE_DIGITS_MOST = 16
 };
 
 typedef struct date_tokens {
   date_token list[DATE_TOKENS_MOST];
   size_t count;
-  unsigned weekdays; /* named in brackets */
+  unsigned weekdays; /* that are named in brackets */
 } date_tokens;
 
-/* Cuts any bytes into tokens. In a field, which is meant to be a date, remarks in brackets are left out, and
- * with `has_label` what stands before a colon, if there is such a label. False for what has something in it
- * that no date has. */
+/* Splits any bytes into tokens. In a field, which is meant to hold a date, remarks in brackets are left out.
+ * With `has_label`, so is the label before a colon, and there must be one. Returns false if the text contains
+ * anything that no date has. */
 bool date_tokens_read(sse_str text, bool is_field, bool has_label, date_tokens *tokens);
 
-/* What a time of day tells of its date. */
+/* What the time of day says about its date. */
 typedef struct date_clock {
   bool is_known;
   bool is_midnight; /* to the second */
 } date_clock;
 
-/* Takes time of day and zone out of the tokens. False for one that there is not: 25:00, +01:75. */
+/* Removes the time of day and the zone from the tokens. Returns false if there is no such time: 25:00,
+ * +01:75. */
 bool date_clock_take(date_tokens *tokens, bool is_field, date_clock *clock);
 
-/* How a text is to be read. */
+/* How to read a text. */
 typedef struct date_way {
-  bool is_field;      /* it is meant to be a date */
-  source_first first; /* of figures where nothing else tells */
+  bool is_field;      /* it is meant to hold a date */
+  source_first first; /* the order of numbers if nothing else tells it */
 } date_way;
 
-/* A time from its first day, month or year to its last, which most often is the same. Each may lack what the
- * other tells, until both are complete. */
+/* The first and the last day, month or year of a period; most often they are equal. Until both are complete,
+ * each may lack parts that the other has. */
 typedef struct date_span {
   sse_date first, last;
-  bool is_year_marked; /* the text says of a number that it is a year: 2023년 */
-  bool is_unsure;      /* something else may stand first */
+  bool is_year_marked; /* the text marks a number as the year: 2023년 */
+  bool is_unsure;      /* the parts may be in another order */
 } date_span;
 
-/* What the tokens from `from` up to `to`, of which there is at least one and no time among them, say of one
- * day, month, quarter or year, whether it is complete and exists or not. False where a token has no role, or
- * two contradict one another. */
+/* Reads the tokens from `from` up to but not including `to`, of which there is at least one and which contain
+ * no time, as one day, month, quarter or year. It may be incomplete or not exist. Returns false if a token
+ * has no role, or if two contradict each other. */
 bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way, date_span *span);
 
-/* The number that `count` figures at `at` make; -1 where these are not all figures. */
+/* The number that `count` digits at `at` make; -1 if these are not all digits. */
 int date_figures(sse_str text, size_t at, size_t count);
-/* The number that all figures at `*at` make, which goes past them; -1 where there are none, or more than
+/* The number that the digits at `*at` make, which is moved past them; -1 if there are none, or more than
  * `most`. */
 int date_number_at(sse_str text, size_t *at, size_t most);
-/* The common year of one that Thailand counts from the Buddha: 2023 of 2566; 0 for what is none of those that
- * are read. */
+/* The common year of one that Thailand counts from the Buddha: 2023 for 2566; 0 if it is outside the years
+ * that are read. */
 int date_buddhist_year(int year);
 
-/* True where a text has a digit of one of the scripts whose digits are read. */
+/* True if a text has a digit of one of the scripts whose digits are read. */
 bool date_has_digit(sse_str text);
 
-/* Calendars that nothing in a date in figures tells, but where it is from. */
+/* Calendars that a date in digits does not reveal; only its country of origin does. */
 typedef enum date_calendar {
   DATE_COMMON,
   DATE_REPUBLIC /* of China */,
@@ -133,14 +136,14 @@ typedef enum date_calendar {
   DATE_BUDDHIST_ERA /* of Thailand */
 } date_calendar;
 
-/* republic.c, solar.c, buddhist.c: find a day of that calendar in a text; false for none. */
+/* republic.c, solar.c, buddhist.c: find a day of that calendar in a text; false if there is none. */
 bool date_republic_in(sse_str text, sse_date *date);
 bool date_solar_in(sse_str text, sse_date *date);
 bool date_buddhist_in(sse_str text, sse_date *date);
-/* calendar.c: the same by the calendar; false for the common one. */
+/* calendar.c: finds a day of the given calendar in a text; false for the common one, too. */
 bool date_of_calendar_in(date_calendar calendar, sse_str text, sse_date *date);
 
-/* order.c: what the dates of a text in figures have first. Unknown where none tells, or they disagree. */
+/* order.c: what comes first in the numeric dates of a text. Unknown if none tells, or if they disagree. */
 typedef enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST } date_order;
 date_order date_order_of(sse_str text);
 

@@ -1,19 +1,19 @@
-/* The words that dates are made of, folded as text_fold leaves them: months and weekdays of 37
- * languages, and what stands beside them. Nearly no name means two months, so that a text need not say its
- * language. Source of months and weekdays: Unicode CLDR 47, gregorian calendar, wide and abbreviated
- * (weekdays: short), format and stand-alone, with those of en-AU, fr-CA, es-MX, es-UY, pt-PT, de-AT, ar-MA,
- * ar-DZ, ar-LB and zh-Hant; of uk to vi CLDR 48, without short forms that mean something else as well; and a
- * few forms that feeds have beside them, as Mrz, Thurs, julija and сен. */
+/* The words of dates, folded as text_fold does: months and weekdays of 37 languages, and the words used with
+ * them. Hardly any name means two months, so a text need not say its language. Source of months and weekdays:
+ * Unicode CLDR 47, gregorian calendar, wide and abbreviated (weekdays: short), format and stand-alone, with
+ * those of en-AU, fr-CA, es-MX, es-UY, pt-PT, de-AT, ar-MA, ar-DZ, ar-LB and zh-Hant; for uk to vi CLDR 48,
+ * without short forms that have another meaning; and a few more forms from feeds, such as Mrz, Thurs and
+ * сен. */
 #include "source/date/date.h"
 
 #include <pthread.h>
 #include <string.h>
 
-/* In each string the names of a month or a day are divided by bars, those of one by spaces; two words that
- * are one have a _ between them, and one that means it only with a point before has that: 25 listopada is in
- * November (pl), and 25. listopada in October (hr). Korean, Japanese and Chinese months are numbers. */
+/* In each string, bars separate the months or days, and spaces the names of one. An underscore joins two
+ * words that form one name. A name with a point in front has its meaning only after a point: 25 listopada is
+ * in November (pl), and 25. listopada in October (hr). Korean, Japanese and Chinese months are numbers. */
 static const struct {
-  const char *months, *weekdays; /* from January, from Monday; the language is that of the remark */
+  const char *months, *weekdays; /* from January, from Monday; the comment names the language */
 } languages[] = {
     {/* en */
      "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep "
@@ -189,7 +189,7 @@ static const struct {
      "星期日 周日 週日 礼拜日 禮拜日 星期天 周天 礼拜天 禮拜天"},
 };
 
-/* The other words, by what they may be; a word may stand in several. */
+/* The other words, by meaning; a word may be in several rows. */
 static const struct {
   unsigned kinds;
   const char *words;
@@ -239,8 +239,8 @@ static const struct {
                 "mexico pacific us etc"},
 };
 
-/* Eras and the year before their first; a capital letter is one directly before its number alone. Source:
- * Unicode CLDR 47, japanese, roc and buddhist calendars. */
+/* Eras and the year before their first; a single capital letter is one only directly before its number.
+ * Source: Unicode CLDR 47, japanese, roc and buddhist calendars. */
 static const struct {
   int before;
   const char *words;
@@ -256,17 +256,17 @@ static const struct {
 
 /* ---- The table of all words -------------------------------------------------------------------------- */
 
-enum { SLOTS = 8192 /* twice the words above */ };
+enum { SLOTS = 8192 /* about twice the number of words above */ };
 
-/* A word of those above, and what it may be in any of the languages. */
+/* One of the words above, with its meanings in all languages. */
 struct slot {
-  const char *word; /* NULL for a free one */
+  const char *word; /* NULL if the slot is free */
   size_t length;
   date_word meaning;
-  const char *months, *weekdays; /* of the language that had it last */
+  const char *months, *weekdays; /* of the last language that had it */
 };
 
-/* It is made once and only read then. */
+/* Filled once, and only read from then on. */
 static struct slot slots[SLOTS];
 static pthread_once_t slots_made = PTHREAD_ONCE_INIT;
 
@@ -278,7 +278,7 @@ static size_t slot_of(sse_str word) {
   return (hash ^ hash >> 16) % SLOTS;
 }
 
-/* The slot of a word, or the free one where it belongs. */
+/* The slot of a word, or the free one in which it belongs. */
 static struct slot *find_slot(sse_str word) {
   size_t at = slot_of(word);
   while (slots[at].word &&
@@ -287,7 +287,8 @@ static struct slot *find_slot(sse_str word) {
   return &slots[at];
 }
 
-/* The next word of a string, its slot taken; NULL at the end. `*part` counts the bars before it. */
+/* The slot of the next word of a string, which is put into it; NULL at the end. `*part` counts the bars
+ * before it. */
 static struct slot *next_slot(const char **names, int *part) {
   for (; **names == ' ' || **names == '|'; ++*names)
     *part += **names == '|';
@@ -305,8 +306,8 @@ static bool is_thai(const char *word) {
   return (unsigned char)word[0] == 0xE0 && ((unsigned char)word[1] & 0xFE) == 0xB8;
 }
 
-/* In a language, the first month or day that has a word counts; of languages, the last month, and all days.
- */
+/* Within a language, the first month or day that has a word counts. Across languages, the last month counts,
+ * and all days. */
 static void add_language(const char *months, const char *weekdays) {
   int part = 1;
   struct slot *slot;
@@ -335,7 +336,7 @@ static void make_slots(void) {
 bool date_word_find(sse_str word, date_word *found) {
   *found = (date_word){0};
   if (word.length == 0) return false;
-  (void)pthread_once(&slots_made, make_slots); /* fails for what is not a pthread_once_t alone */
+  (void)pthread_once(&slots_made, make_slots); /* fails only for an invalid pthread_once_t */
   const struct slot *slot = find_slot(word);
   *found = slot->meaning;
   return slot->word != NULL;

@@ -1,6 +1,6 @@
-/* Whether the dates of a text have the day or the month first, told by those of which only one order is a
- * date: 3/14/2026, 14/3/2026. One publisher writes them all alike.
- * Dots always stand after the day first. */
+/* Whether the dates of a text have the day or the month first. Dates that are valid in only one order tell:
+ * 3/14/2026, 14/3/2026. One publisher writes all dates in the same order.
+ * Dates with dots always have the day first. */
 #include "source/date/date.h"
 
 static bool is_digit(sse_str text, size_t at) {
@@ -11,8 +11,8 @@ static bool is_sign(sse_str text, size_t at) {
   return at < text.length && (text.data[at] == '/' || text.data[at] == '-');
 }
 
-/* The date of three numbers at `at`, as its first two: false where there is none. Of a year with two figures
- * only 6/30/23 tells, since 30/6/23 may have the year first. */
+/* Reads three numbers at `at` as a date, and returns the first two; false if it is none. If the year has two
+ * digits, only dates like 6/30/23 tell the order, since 30/6/23 may have the year first. */
 static bool numbers_at(sse_str text, size_t at, int *first, int *second) {
   *first = date_number_at(text, &at, 2);
   if (*first < 1 || !is_sign(text, at)) return false;

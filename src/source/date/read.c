@@ -1,6 +1,6 @@
-/* Dates as people write them, in lines of text, in fields, in names of files and in queries: one day, month,
- * quarter or year, with a time or without, or from one to another. In a field, which is meant to be a date, a
- * number alone may be one too: a year, 20230725, or a time as computers count it. */
+/* Dates as people write them, in lines, fields, file names and queries: one day, month, quarter or year, or a
+ * range of these, with or without a time. In a field, which is meant to hold a date, a number alone may be
+ * one too: a year, 20230725, or a timestamp. */
 #include "source/date/date.h"
 #include "source/source.h"
 
@@ -14,8 +14,8 @@ static bool is_word_to(const date_token *token) {
   return !token->is_number && token->word.kinds & DATE_TO;
 }
 
-/* True where the sign before a token may stand between two dates. A hyphen without spaces does where it is
- * the only one. */
+/* True if the sign before a token may separate two dates. A hyphen without spaces may if it is the only
+ * one. */
 static bool is_divided(const date_tokens *tokens, size_t at) {
   unsigned gap = tokens->list[at].gap;
   if (gap & (DATE_LINE | DATE_SLASH) || gap == (DATE_DASH | DATE_SPACE)) return true;
@@ -29,8 +29,8 @@ static int order_of(sse_date date) {
   return (date.year * 100 + date.month) * 100 + date.day;
 }
 
-/* Completes two dates by one another: 25 to 28 July 2023, July 25 to 28, 2023. A first one without a year is
- * before the last: December 28 to January 3, 2023. */
+/* Completes each of two dates from the other: 25 to 28 July 2023, July 25 to 28, 2023. A first one without a
+ * year is before the last: December 28 to January 3, 2023. */
 static bool join(sse_date *first, sse_date *last) {
   bool lacks_year = first->year == 0;
   if ((first->day > 0) != (last->day > 0)) return false;
@@ -67,9 +67,7 @@ static bool read_unix(int64_t seconds, sse_date *date) {
   return true;
 }
 
-/* Year, month, day, hour, minute and second in fourteen figures, of which the last may be zeros for what is
- * not there.
- */
+/* Year, month, day, hour, minute and second in fourteen digits; missing ones at the end are zeros. */
 static bool read_figures(int64_t figures, sse_date *date) {
   int day = (int)(figures / 1000000);
   *date = (sse_date){day / 10000, day / 100 % 100, day % 100};
@@ -77,10 +75,10 @@ static bool read_figures(int64_t figures, sse_date *date) {
   return is_time && date->month > 0 && date->day > 0 && sse_date_is_valid(*date);
 }
 
-/* A number alone, that is too long for a day: 20230725103000, 202307251030, seconds since 1970 in nine or ten
- * figures and a fraction, milliseconds in twelve or thirteen, microseconds in sixteen; no year has as many.
- * What may be an hour in ten figures is neither, and milliseconds that may be a minute are of 1976, so that
- * they are one. */
+/* A single number that is too long for a day: 20230725103000, 202307251030, Unix time in seconds with nine or
+ * ten digits and perhaps a fraction, in milliseconds with twelve or thirteen, in microseconds with sixteen.
+ * Ten digits that may also be a date with an hour are rejected as ambiguous. Twelve that may be a date with a
+ * minute are read as one: as milliseconds they would all be in 1976. */
 static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   enum { FIRST_YEAR = 1900, LAST_YEAR = 2099 };
   const date_token *token = tokens->list;
@@ -133,7 +131,7 @@ int date_number_at(sse_str text, size_t *at, size_t most) {
   return date_figures(text, *at - count, count);
 }
 
-/* The Monday of a week and, where that has one, its day (ISO 8601, 4.1.4: the first week has 4 January). */
+/* A week from Monday to Sunday, or one day of it (ISO 8601, 4.1.4: the first week contains 4 January). */
 static bool read_day_of_week(int year, int week, int day, date_span *span) {
   struct tm parts = {.tm_year = year - 1900, .tm_mday = 4};
   time_t fourth = timegm(&parts);
@@ -145,7 +143,7 @@ static bool read_day_of_week(int year, int week, int day, date_span *span) {
          sse_date_is_valid(span->first) && sse_date_is_valid(span->last);
 }
 
-/* 2026-W10, 2026W10, 2026-W10-3, 2026W103: a week, or a day of one. */
+/* 2026-W10, 2026W10, 2026-W10-3, 2026W103: a week, or one of its days. */
 static bool read_week(sse_str written, date_span *span) {
   sse_str text = sse_str_trim(written);
   size_t dash = text.length > 4 && text.data[4] == '-';
@@ -161,8 +159,8 @@ static bool read_week(sse_str written, date_span *span) {
 
 /* ---- Zeros ------------------------------------------------------------------------------------- */
 
-/* 2023-07-00, 2023-00-00: a day, or a month too, that is not known, as MySQL writes it, with a time of zeros
- * or without. */
+/* 2023-07-00, 2023-00-00: an unknown day, or month and day, as MySQL writes it, with or without a time of
+ * zeros. */
 static bool read_zeros(sse_str written, date_span *span) {
   enum { DAY = 10 };
   sse_str text = sse_str_trim(written);
@@ -175,8 +173,8 @@ static bool read_zeros(sse_str written, date_span *span) {
   return true;
 }
 
-/* /Date(1690243200000+0900)/: milliseconds since 1970 and the writer's zone, as programs of Microsoft have a
- * date in JSON ("Stand-Alone JSON Serialization", .NET); the slashes may have a backslash. */
+/* /Date(1690243200000+0900)/: milliseconds since 1970 and the writer's zone, Microsoft's form of dates in
+ * JSON ("Stand-Alone JSON Serialization", .NET). The slashes may be escaped by backslashes. */
 static bool read_microsoft(sse_str written, date_span *span) {
   char copy[48] = "", *end;
   sse_str text = sse_str_trim(written);
@@ -201,7 +199,7 @@ static bool read_microsoft(sse_str written, date_span *span) {
 
 /* ---- All together ------------------------------------------------------------------------------ */
 
-/* What programs write for no time at all: the first second of year 1. */
+/* What programs write for an unset time: the first second of year 1. */
 static bool is_nothing(const date_span *span, const date_clock *clock) {
   return clock->is_midnight && order_of(span->first) == 10101;
 }
@@ -211,7 +209,7 @@ int date_buddhist_year(int year) {
   return year >= FIRST && year <= LAST ? year - BEFORE : 0;
 }
 
-/* The same for a date with a month of Thailand. */
+/* Converts the year of a date with a Thai month. */
 static void convert_buddhist(const date_tokens *tokens, sse_date *date) {
   int year = date_buddhist_year(date->year);
   for (size_t i = 0; year > 0 && i < tokens->count; i++)
@@ -238,7 +236,7 @@ static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *spa
   return !is_nothing(span, &clock);
 }
 
-/* A label is left out only where the text is not a date with it: a weekday may stand there. */
+/* A label is left out only if the whole text is not a date: the label may be a weekday. */
 static bool read_span(sse_str text, const date_way *way, date_span *span) {
   date_tokens tokens;
   *span = (date_span){0};

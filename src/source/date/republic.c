@@ -1,7 +1,7 @@
 /* Dates with years of the Republic of China, as Taiwan's authorities write them: 115-08-06, 115.8.6,
- * 115年8月6日; the first year is 1912. Only who knows where a text is from can tell them from others, since
- * nothing in them does; with the era's name before them (民國115年) read.c reads them.
- * Source: 公文程式條例 (the act on forms of official documents), article 4. */
+ * 115年8月6日; the first year is 1912. Only a caller that knows where a text is from can tell them from
+ * others, since nothing in them does. read.c reads those with the era's name (民國115年). Source:
+ * 公文程式條例 (the act on forms of official documents), article 4. */
 #include "source/date/date.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static bool is_figure(sse_str text, size_t at) {
   return date_figures(text, at, 1) >= 0;
 }
 
-/* The length of what stands between two parts; 0 for nothing that may. */
+/* The length of the separator between two parts; 0 if there is none. */
 static size_t gap_at(sse_str text, size_t at) {
   static const char *const gaps[] = {"-", "/", ".", "年", "月"};
   for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)

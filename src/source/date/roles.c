@@ -1,10 +1,10 @@
-/* What the tokens of a date say: which number is the year, which the month, which the day. A number with a
- * mark (25일, 25th) or of four digits tells it itself; the others have it by their order, and where that
- * leaves two readings, and no weekday decides, there is no date: never a wrong one. Two figures are a year
- * only in a field, and there only where the form says so. */
+/* The roles of a date's tokens: which number is the year, the month, the day. A mark (25일, 25th) or four
+ * digits give a number its role; the others get theirs from their order. If two readings remain and no
+ * weekday decides, there is no date rather than a wrong one. Two digits are a year only in a field, and only
+ * if the form says so. */
 #include "source/date/date.h"
 
-/* A number whose role its place must tell. */
+/* A number whose role depends on its place. */
 struct number {
   const date_token *token;
   bool is_day; /* an ordinal */
@@ -17,19 +17,19 @@ struct gathered {
   sse_date date;
   struct number numbers[3];
   int count;
-  int month_place;      /* how many of them stand before the name of the month */
-  const date_word *era; /* that waits for its number */
-  int unsure_month;     /* of a word that is a weekday too */
+  int month_place;      /* the count of numbers before the month's name */
+  const date_word *era; /* still waiting for its number */
+  int unsure_month;     /* from a word that is a weekday too */
   int unsure_place;     /* as month_place */
-  unsigned weekdays;    /* those that are named */
+  unsigned weekdays;    /* that are named */
   int quarter;
   bool is_year_marked;
-  bool is_year_first; /* marked, and nothing was told before it */
-  bool is_truncated;  /* a hyphen is before it all */
-  bool is_unsure;     /* something else may stand first */
+  bool is_year_first; /* marked, and before everything else */
+  bool is_truncated;  /* a hyphen comes before it */
+  bool is_unsure;     /* the parts may be in another order */
 };
 
-/* ---- Roles that a word tells ------------------------------------------------------------------- */
+/* ---- Roles from words ------------------------------------------------------------------------ */
 
 static bool take_once(int *slot, int64_t value) {
   if (value < 1 || value > 9999 || (*slot != 0 && *slot != value)) return false;
@@ -37,12 +37,12 @@ static bool take_once(int *slot, int64_t value) {
   return true;
 }
 
-/* RFC 2822, 4.3: below 50 it is of this century. */
+/* RFC 2822, 4.3: below 50 the year is of this century. */
 static int64_t full_year(int64_t value) {
   return value < 50 ? 2000 + value : 1900 + value;
 }
 
-/* The year that a mark or an era tells. */
+/* Takes the year that a mark or an era designates. */
 static bool take_year(struct gathered *gathered, const date_token *number, unsigned mark) {
   const date_word *era = gathered->era;
   gathered->era = NULL;
@@ -61,7 +61,7 @@ static bool take_quarter(struct gathered *gathered, const date_token *number) {
   return take_once(&gathered->quarter, number->value);
 }
 
-/* The word after a token that has no more than a space before it. */
+/* The word after a token, if at most a space and a dot are between them. */
 static const date_word *word_behind(const struct gathered *gathered, const date_token *token) {
   const date_token *next = token + 1;
   bool is_near =
@@ -75,7 +75,7 @@ static bool take_plain(struct gathered *gathered, const date_token *token, bool 
   return true;
 }
 
-/* Takes a number and the words after it that belong to it; `*used` is how many tokens that is. */
+/* Takes a number and the words after it that belong to it; `*used` is their number of tokens. */
 static bool take_number(struct gathered *gathered, const date_token *token, size_t *used) {
   const date_word *word = word_behind(gathered, token);
   bool is_glued = word && token[1].gap == 0;
@@ -98,8 +98,8 @@ static bool take_number(struct gathered *gathered, const date_token *token, size
   return take_plain(gathered, token, is_ordinal);
 }
 
-/* Of words that are a weekday too, the last is the month, unless day and year stand before it; and none of
- * them is where another month is named. */
+/* Of the words that may also be a weekday, the last is the month, unless day and year come before it; if
+ * another month is named, none of them is. */
 static bool take_month(struct gathered *gathered, const date_word *word) {
   if (word->weekdays == 0) {
     gathered->month_place = gathered->count;
@@ -131,7 +131,7 @@ static bool take_word(struct gathered *gathered, const date_token *token, size_t
   return (word->kinds & (DATE_FILLER | DATE_ORDINAL)) != 0;
 }
 
-/* Within a date stands no sign that stands between two. */
+/* False for the signs that separate two dates: they do not occur within one. */
 static bool may_stand_between(unsigned gap) {
   const unsigned dividing = DATE_LINE | DATE_PLUS | DATE_MARK;
   return !(gap & dividing) && gap != (DATE_DASH | DATE_SPACE);
@@ -154,7 +154,7 @@ static bool gather(const date_token *start, struct gathered *gathered) {
   return !gathered->era;
 }
 
-/* ---- Roles that order tells -------------------------------------------------------------------- */
+/* ---- Roles from order ------------------------------------------------------------------------ */
 
 /* The day of the week, Monday is 0, of a valid date (Sakamoto's method). */
 static int weekday_of(sse_date date) {
@@ -163,13 +163,13 @@ static int weekday_of(sse_date date) {
   return (year + year / 4 - year / 100 + year / 400 + offsets[date.month - 1] + date.day + 6) % 7;
 }
 
-/* True where just this day of the week is named. */
+/* True if this day of the week is named, and no other. */
 static bool is_confirmed(const struct gathered *gathered, sse_date date) {
   return sse_date_is_valid(date) && gathered->weekdays == 1u << weekday_of(date);
 }
 
-/* Of the two orders of `a` and `b` the only one that is a date, the one whose weekday is named, or the one
- * that is usual: with dots, the day first. */
+/* Chooses between the two orders of `a` and `b`: the only one that is a date, else the one whose weekday is
+ * named, else the usual one; with dots, the day first. */
 static bool choose(struct gathered *gathered, unsigned gap, int year, int a, int b) {
   const sse_date day_first = {year, b, a}, month_first = {year, a, b};
   bool swaps = gathered->way.first == SOURCE_MONTH_FIRST && gap != DATE_DOT;
@@ -191,7 +191,7 @@ static bool is_short_year(const struct number *number) {
   return number->token->digits == 2 && number->token->gap == (DATE_QUOTE | DATE_SPACE) && !number->is_day;
 }
 
-/* Of two short numbers beside a named month the last is the year where the order is day, month, year, or
+/* Of two short numbers next to a month's name, the last is the year if the order is day, month, year or
  * month, day, comma, year. */
 static bool ends_in_year(const struct gathered *gathered) {
   const struct number *numbers = gathered->numbers;
@@ -200,7 +200,7 @@ static bool ends_in_year(const struct gathered *gathered) {
   return gathered->month_place == 1 || (gathered->month_place == 0 && numbers[1].token->gap & DATE_COMMA);
 }
 
-/* Day and year beside a month that is named. */
+/* Finds day and year next to a month's name. */
 static bool place_beside_month(struct gathered *gathered) {
   sse_date *date = &gathered->date;
   const struct number *numbers = gathered->numbers;
@@ -219,7 +219,7 @@ static bool place_beside_month(struct gathered *gathered) {
   return true;
 }
 
-/* The signs between each two numbers; DATE_MARK where these differ, or a word stands there. */
+/* The signs between the numbers; DATE_MARK if they differ, or if there is a word between. */
 static unsigned common_gap(const struct gathered *gathered) {
   unsigned gap = 0;
   for (int i = 1; i < gathered->count; i++) {
@@ -233,8 +233,9 @@ static unsigned common_gap(const struct gathered *gathered) {
   return gap;
 }
 
-/* Three numbers of two figures, where the year may stand first or last: 23.07.25, 25.07.23. What only one
- * order makes a date of, or the weekday, is that; hyphens without either tell nothing. */
+/* Three numbers of two digits, of which the first or the last may be the year: 23.07.25, 25.07.23. An order
+ * wins if only it makes a date, or if the weekday confirms it. Otherwise the caller's order decides, and
+ * dates with hyphens stay unread unless that has the year first. */
 static bool choose_year(struct gathered *gathered, unsigned gap, int a, int b, int c) {
   const sse_date year_first = {(int)full_year(a), b, c};
   bool may_be_first = c > 0 && sse_date_is_valid(year_first);
@@ -272,7 +273,7 @@ static bool place_three(struct gathered *gathered) {
   return gap != DATE_DASH && choose(gathered, gap, (int)full_year(c), a, b);
 }
 
-/* R5.7.25, 令和5年7/25: month and day stand after a year that is marked. */
+/* R5.7.25, 令和5年7/25: month and day follow a marked year. */
 static bool place_behind_year(struct gathered *gathered) {
   const struct number *month = &gathered->numbers[0], *day = &gathered->numbers[1];
   unsigned gap = common_gap(gathered);
@@ -294,8 +295,8 @@ static bool take_day_of_year(sse_date *date, int year, int day) {
   return false;
 }
 
-/* 2023-07, and in a field 2023/07, 07/2023 and 2023-206, a day of the year (ISO 8601). 25.7. and
- * 28, 2023 are not dates, but may be one of two days that have a month or a year together. */
+/* 2023-07, and in a field 2023/07, 07/2023 and 2023-206, a day of the year (ISO 8601). 25.7. and 28, 2023 are
+ * not complete, but may be one end of a range whose other end has the rest. */
 static bool place_two(struct gathered *gathered) {
   const date_token *first = gathered->numbers[0].token, *second = gathered->numbers[1].token;
   unsigned gap = common_gap(gathered);
@@ -314,7 +315,7 @@ static bool place_two(struct gathered *gathered) {
   return take_day_of_year(date, (int)first->value, (int)second->value);
 }
 
-/* 20230725, a year, or the first of two days; in a field. */
+/* 20230725 (in a field), a year, or a day that is one end of a range. */
 static bool place_one(struct gathered *gathered) {
   const date_token *token = gathered->numbers[0].token;
   sse_date *date = &gathered->date;
@@ -326,8 +327,8 @@ static bool place_one(struct gathered *gathered) {
   return date->month > 0 && date->day > 0;
 }
 
-/* -0312 and -03-12 are years without their century, and months, where nothing stands before them (ISO
- * 8601:1988, 5.2.1.3). */
+/* -0312 and -03-12 are a year without its century and a month, if nothing comes before them (ISO 8601:1988,
+ * 5.2.1.3). */
 static bool place_truncated(struct gathered *gathered) {
   const date_token *year = gathered->numbers[0].token, *month = gathered->numbers[1].token;
   int64_t value = gathered->count == 1 ? year->value : year->value * 100 + month->value;
@@ -357,8 +358,8 @@ static bool place_numbers(struct gathered *gathered) {
   return gathered->count == 2 ? place_two(gathered) : place_one(gathered);
 }
 
-/* True for two months with a sign between and no day: Mar-Apr 2022. A month that may be a weekday, as mar is
- * in French and Spanish, is none there. */
+/* True for two months with a sign between them and no day: Mar-Apr 2022. Otherwise mar, which is also a
+ * weekday in French and Spanish, would be read as one. */
 static bool is_of_months(const date_token *start, const date_token *end) {
   bool has_month = false, is_divided = false, is_range = false;
   for (const date_token *token = start; token < end; token++) {

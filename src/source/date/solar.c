@@ -1,7 +1,7 @@
 /* Dates of the solar Hijri calendar, as Iran and Afghanistan write them: ۱۴۰۳/۰۲/۱۵, ۱۵ اردیبهشت ۱۴۰۳; the
- * year begins in March. Only who knows where a text is from can tell figures from others, since nothing in
- * them does. Sources: Unicode CLDR, ca-persian.xml (names); K. Borkowski, The Persian calendar for 3000
- * years, 1996 (leap years in a cycle of 33, right for the years that are read). */
+ * year begins in March. Only a caller that knows where a text is from can tell those in digits from others.
+ * Sources: Unicode CLDR, ca-persian.xml (names); K. Borkowski, The Persian calendar for 3000 years, 1996
+ * (leap years in a cycle of 33, correct for the years that are read). */
 #include "source/date/date.h"
 
 #include <string.h>
@@ -9,13 +9,13 @@
 
 enum { FIRST_YEAR = 1300, LAST_YEAR = 1499, LONGEST = 160 /* bytes of a text */, DAY_S = 86400 };
 
-/* Of Iran, then of Afghanistan. */
+/* Iran's, then Afghanistan's. */
 static const char *const months[][12] = {
     {"فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"},
     {"حمل", "ثور", "جوزا", "سرطان", "اسد", "سنبله", "میزان", "عقرب", "قوس", "جدی", "دلو", "حوت"}};
 
-/* The text with figures of ASCII for those of Arabic and Persian, and Persian letters for Arabic ones that
- * keyboards have in their place. Returns its length. */
+/* Copies the text with ASCII digits for Arabic and Persian ones, and Persian letters for the Arabic ones that
+ * keyboards have instead. Returns its length. */
 static size_t normalise(sse_str text, char plain[LONGEST]) {
   size_t length = 0;
   for (size_t i = 0; i < text.length; i++) {
@@ -44,7 +44,7 @@ static bool is_leap(int year) {
   return false;
 }
 
-/* The common date of a day; false for one that there is not. */
+/* Converts a day to the common calendar; false if there is no such day. */
 static bool convert(int year, int month, int day, sse_date *date) {
   if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return false;
   int longest = month <= 6 ? 31 : month < 12 || is_leap(year) ? 30 : 29;
@@ -59,7 +59,7 @@ static bool convert(int year, int month, int day, sse_date *date) {
   return true;
 }
 
-/* The month whose name begins at a place, up to after it; 0 for none. */
+/* The month whose name is at a place, which is moved past it; 0 if there is none. */
 static int month_at(sse_str text, size_t *at) {
   sse_str rest = sse_str_part(text, *at, text.length);
   for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
@@ -80,7 +80,7 @@ static void skip_spaces(sse_str text, size_t *at) {
     ++*at;
 }
 
-/* A day that begins at a place: 1403/2/15, 15 اردیبهشت 1403. */
+/* Reads the day at a place: 1403/2/15, 15 اردیبهشت 1403. */
 static bool date_at(sse_str text, size_t at, sse_date *date) {
   int first = date_number_at(text, &at, 4);
   if (first < 0 || at == text.length) return false;

@@ -1,28 +1,28 @@
-/* A date's text as tokens: numbers, words with what they may mean, and the signs between them. Digits of all
- * scripts are digits, Chinese numerals numbers, and a run without spaces is cut into the longest words that
- * are known. Two more things are seen to here: the label before a date, and brackets. */
+/* A date's text as tokens: numbers, words with their possible meanings, and the signs between them. All
+ * scripts' digits are digits, Chinese numerals are numbers, and a run without spaces is split into the
+ * longest known words. The label before a date and brackets are handled here as well. */
 #include "base/utf8.h"
 #include "source/date/date.h"
 #include "text/text.h"
 
 #include <string.h>
 
-/* A text that is being cut, by code points. */
+/* A text being split, by code points. */
 struct scan {
   sse_str text;
   int32_t codes[DATE_LONGEST];
-  size_t offsets[DATE_LONGEST + 1]; /* where each begins */
+  size_t offsets[DATE_LONGEST + 1]; /* where each code point begins */
   size_t count, at;
   bool is_field;
   size_t depth;   /* of brackets */
   unsigned gap;   /* since the last token */
-  bool is_signed; /* by the last code point */
+  bool is_signed; /* the last code point was a plus or hyphen */
   date_tokens *out;
 };
 
 /* ---- Code points ------------------------------------------------------------------------------- */
 
-/* The value of a decimal digit: ASCII's, Arabic, Persian, Devanagari's, Thai, of full width; 10 for none. */
+/* The value of a decimal digit: ASCII, Arabic, Persian, Devanagari, Thai or full-width; 10 if it is none. */
 static int digit_of(int32_t code) {
   static const int32_t zeros[] = {'0', 0x0660, 0x06F0, 0x0966, 0x0E50, 0xFF10};
   for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++)
@@ -45,7 +45,7 @@ bool date_has_digit(sse_str text) {
   return false;
 }
 
-/* The value of a Chinese numeral up to 10, 元 for the first year of an era among them; -1 for none. */
+/* The value of a Chinese numeral up to 10, including 元 for the first year of an era; -1 if it is none. */
 static int numeral_of(int32_t code) {
   static const int32_t numerals[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
                                      0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341}; /* 〇一二三四五六七八九十 */
@@ -56,7 +56,7 @@ static int numeral_of(int32_t code) {
   return -1;
 }
 
-/* Signs that stand between the parts of a date, by what they are; 0 for all other code points. */
+/* The flag of a sign that may occur between the parts of a date; 0 for all other code points. */
 static unsigned sign_of(int32_t code) {
   static const struct {
     int32_t first, last;
@@ -75,14 +75,14 @@ static unsigned sign_of(int32_t code) {
       {0x02BC, 0x02BC, DATE_QUOTE}, {'|', '|', DATE_MARK},        {';', ';', DATE_MARK},
       {'@', '@', DATE_MARK},        {0xB7, 0xB7, DATE_MARK},      {0x2022, 0x2022, DATE_MARK},
       {0xB0, 0xB0, DATE_MARK},      {'_', '_', DATE_MARK},        {'"', '"', DATE_MARK},
-      {0x05F3, 0x05F3, DATE_DOT},   {0x0970, 0x0970, DATE_DOT}, /* of Hebrew and Hindi */
+      {0x05F3, 0x05F3, DATE_DOT},   {0x0970, 0x0970, DATE_DOT}, /* Hebrew and Hindi */
   };
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (code >= signs[i].first && code <= signs[i].last) return signs[i].sign;
   return 0;
 }
 
-/* A bracket that opens (1) or closes (-1), also of full width. */
+/* 1 for an opening bracket, -1 for a closing one, full-width ones included; else 0. */
 static int bracket_of(int32_t code) {
   if (code == '(' || code == '[' || code == 0xFF08 || code == 0x3010) return 1;
   return code == ')' || code == ']' || code == 0xFF09 || code == 0x3011 ? -1 : 0;
@@ -96,7 +96,7 @@ static bool is_letter_of_ascii(int32_t code) {
   return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
 }
 
-/* A sign of ASCII that is none of a date's, or a control character. */
+/* True for ASCII other than letters; callers have excluded digits, the signs of dates, and brackets. */
 static bool is_foreign(int32_t code) {
   return code < 0x80 && !is_letter_of_ascii(code);
 }
@@ -111,13 +111,14 @@ static sse_str part_of(const struct scan *scan, size_t from, size_t to) {
 }
 
 static bool is_dense_at(const struct scan *scan, size_t at) {
-  if (at < scan->count && is_thai(scan->codes[at])) return true; /* a mark above a letter, too */
+  if (at < scan->count && is_thai(scan->codes[at])) return true; /* a mark above a letter is dense, too */
   return text_is_dense(part_of(scan, at, scan->count));
 }
 
 /* ---- Tokens ------------------------------------------------------------------------------------ */
 
-/* Keeps a token; of those in brackets only the weekdays. False where there are too many. */
+/* Keeps a token; of those in brackets only the weekdays. Returns false if there are too many, or if a number
+ * is in brackets outside a field. */
 static bool keep(struct scan *scan, date_token token) {
   date_tokens *out = scan->out;
   if (scan->depth > 0) {
@@ -143,7 +144,7 @@ static bool take_digits(struct scan *scan) {
   return keep(scan, token);
 }
 
-/* 二〇二三 as its digits, 二十五 by tens. */
+/* 二〇二三 digit by digit, 二十五 by tens. */
 static bool take_numerals(struct scan *scan) {
   date_token token = {.is_number = true};
   bool by_tens = false;
@@ -182,7 +183,7 @@ static size_t dense_end(const struct scan *scan, size_t at) {
   return at;
 }
 
-/* Where the figures of a month end. */
+/* The end of a month's digits, of which there are at most two. */
 static size_t figures_end(const struct scan *scan, size_t at) {
   size_t end = at;
   while (end < scan->count && end < at + 2 && digit_of(scan->codes[end]) < 10)
@@ -190,7 +191,7 @@ static size_t figures_end(const struct scan *scan, size_t at) {
   return end;
 }
 
-/* Makes one of a word and the next where they are: "a.m.", "p. m.", "كانون الثاني", "tháng 7". */
+/* Joins a word with the next one if they form one: "a.m.", "p. m.", "كانون الثاني", "tháng 7". */
 static void find_compound(const struct scan *scan, size_t *end, date_word *word) {
   char joined[2 * TEXT_TERM_SIZE + 1];
   size_t next = *end;
@@ -208,7 +209,7 @@ static void find_compound(const struct scan *scan, size_t *end, date_word *word)
   *end = after;
 }
 
-/* The longest known word that a run without spaces begins with, else a number in numerals. */
+/* Takes the longest known word that a run without spaces begins with, else a number in numerals. */
 static bool take_dense(struct scan *scan) {
   enum { LONGEST = 6, LONGEST_THAI = 14 }; /* code points of a word in the tables */
   size_t start = scan->at, end = dense_end(scan, start);
@@ -227,7 +228,8 @@ static bool take_dense(struct scan *scan) {
   return scan->is_field && scan->depth > 0;
 }
 
-/* One capital (RFC 822, 5.1), or three to five that end in T: what may be a zone that is not in the table. */
+/* True for what may be a zone that is not in the table: one capital (RFC 822, 5.1), or three to five that end
+ * in T. */
 static bool is_like_zone(sse_str word) {
   if (word.length == 0 || word.length == 2 || word.length > 5) return false;
   for (size_t i = 0; i < word.length; i++)
@@ -235,7 +237,7 @@ static bool is_like_zone(sse_str word) {
   return word.length == 1 || word.data[word.length - 1] == 'T';
 }
 
-/* The end of a zone's name that goes on after a slash, as Europe/Paris and Etc/GMT+5. */
+/* The end of a zone's name that continues after a slash, such as Europe/Paris and Etc/GMT+5. */
 static size_t area_end(const struct scan *scan, size_t at) {
   if (at == scan->count || scan->codes[at] != '/') return at;
   while (at < scan->count && sign_of(scan->codes[at]) != DATE_SPACE && bracket_of(scan->codes[at]) == 0)
@@ -243,13 +245,13 @@ static size_t area_end(const struct scan *scan, size_t at) {
   return at;
 }
 
-/* True for one letter at the beginning of a field, with a number directly after it: R5.7.25. */
+/* True for a single letter at the beginning of a field, directly before a number: R5.7.25. */
 static bool may_be_era(const struct scan *scan, size_t end) {
   return scan->is_field && scan->depth == 0 && scan->out->count == 0 && end == scan->at + 1 &&
          end < scan->count && digit_of(scan->codes[end]) < 10;
 }
 
-/* The word up to `end` with the point before it, where that makes another of it: "25. listopada". */
+/* Looks up the word up to `end` with the point before it, which may change its meaning: "25. listopada". */
 static bool find_pointed(const struct scan *scan, size_t end, date_word *word) {
   char pointed[TEXT_TERM_SIZE + 1] = ".";
   size_t before = scan->at;
@@ -280,7 +282,7 @@ static bool take_letters(struct scan *scan) {
     is_known = true;
   }
   scan->at = end;
-  if (!is_known) return length == 0 || (scan->is_field && scan->depth > 0); /* a picture says nothing */
+  if (!is_known) return length == 0 || (scan->is_field && scan->depth > 0); /* pictures have no meaning */
   return keep(scan, token);
 }
 
@@ -299,20 +301,20 @@ static bool decode(struct scan *scan) {
   return true;
 }
 
-/* A date has a number in it, so that most lines need no look at their words. */
+/* A date has a number in it; this check spares most lines the look-up of their words. */
 static bool may_have_number(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
     if ((unsigned char)text.data[i] >= 0x80 || (text.data[i] >= '0' && text.data[i] <= '9')) return true;
   return false;
 }
 
-/* True where a colon is, of which a label needs one: few lines have it. */
+/* True if there is a colon, which a label needs: few lines have one. */
 static bool may_have_label(sse_str text) {
   return memchr(text.data, ':', text.length) || memmem(text.data, text.length, "\uFF1A", 3);
 }
 
-/* What stands before the date in "Published: 25 July 2023", which has a letter and no digit: how many code
- * points. */
+/* The length in code points of the label and colon before the date, as in "Published: 25 July 2023": it has a
+ * letter and no digit. */
 static size_t label_length(const struct scan *scan) {
   bool has_letter = false;
   for (size_t i = 0; i < scan->count && digit_of(scan->codes[i]) == 10; i++) {
@@ -322,7 +324,7 @@ static size_t label_length(const struct scan *scan) {
   return 0;
 }
 
-/* Leaves out brackets around the whole. */
+/* Skips brackets around the whole text. */
 static void pass_brackets(struct scan *scan) {
   if (scan->at == scan->count || bracket_of(scan->codes[scan->at]) != 1) return;
   for (size_t i = scan->at; i + 1 < scan->count; i++)
