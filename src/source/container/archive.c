@@ -1,6 +1,6 @@
 /* Compressed files and archives, by libarchive: gzip, zstd, xz, bzip2, zip, 7z, tar.
  * Each file inside is a part, with the name that the archive gives it, in UTF-8 whatever the locale.
- * Bytes that come out are counted against those that go in, also where they are passed over. */
+ * Unpacked bytes are counted against packed ones, including those of skipped files. */
 #include "base/charset.h"
 #include "source/container/container.h"
 #include "source/container/maildir.h"
@@ -18,25 +18,27 @@
 
 enum { BLOCK = 64 * 1024 };
 
-/* News compress to a tenth or a thirtieth; after the first bytes, more than this is not news. */
+/* News compresses to between a tenth and a thirtieth; what grows more than this, after the first bytes, is
+ * not news. */
 static const int64_t growth_most = 200, unpacked_free = (int64_t)64 * 1024 * 1024;
 
 struct packed {
   struct reader *reader;   /* of the packed file */
-  archive_wants_fn *wants; /* NULL: what a reader takes */
+  archive_wants_fn *wants; /* NULL: files that a reader takes */
   struct archive *archive;
-  struct archive_entry *header; /* of the entry at hand; libarchive crashes where it cannot make one itself */
+  struct archive_entry
+      *header; /* of the current entry; made here, since libarchive crashes if it cannot make one */
   char *block;
-  int spool; /* a copy of the packed file, where its format is read from the end; -1 for none */
+  int spool; /* a copy of the packed file, if its format is read from the end; else -1 */
   int64_t unpacked;
-  locale_t locale;  /* in which names of all alphabets can be told; 0 where there is none */
-  const char *data; /* of the entry at hand: what was unpacked and not read */
+  locale_t locale;  /* can represent names in all scripts; 0 if there is none */
+  const char *data; /* of the current entry: unpacked and not yet read */
   size_t data_length;
-  bool is_damaged; /* the entry at hand */
+  bool is_damaged; /* the current entry is */
   bool has_entries;
-  sse_buffer entry;  /* the name of the entry at hand, as messages have it */
-  int64_t retried;   /* bytes read when a header could not be */
-  bool is_open;      /* a part of it is */
+  sse_buffer entry;  /* the current entry's name, as messages have it */
+  int64_t retried;   /* bytes read when a header could last not be read */
+  bool is_open;      /* one of its parts is */
   bool is_over;      /* it grew too large */
   sse_status status; /* of the last read of the packed file */
   sse_error failure;
@@ -63,7 +65,8 @@ static sse_status fail(const struct packed *packed, sse_error *err) {
     *err = packed->failure;
     return packed->status;
   }
-  /* What it does not know by its own error, that of zlib for example, malloc says in errno (POSIX). */
+  /* Some memory failures, such as those in zlib, are not reported as libarchive's own; they show only in
+   * errno, which malloc sets (POSIX). */
   if (archive_errno(packed->archive) == ENOMEM || errno == ENOMEM) return sse_fail_memory(err);
   return sse_fail(err, SSE_INVALID, "%s: cannot be unpacked: %s", name, why ? why : "damaged");
 }
@@ -91,13 +94,13 @@ static la_int64_t seek_spool(struct archive *archive, void *context, la_int64_t 
   return at < 0 ? ARCHIVE_FATAL : at;
 }
 
-/* True for formats whose list of files stands at their end. */
+/* True for formats whose directory is at their end. */
 static bool needs_seeking(sse_str beginning) {
   return beginning.length > 4 &&
          (memcmp(beginning.data, "PK", 2) == 0 || memcmp(beginning.data, "7z", 2) == 0);
 }
 
-/* Copies the packed file to one without a name, so that it can be read from its end. */
+/* Copies the packed file to an unnamed one, so that it can be read from its end. */
 static sse_status spool(struct packed *packed, sse_error *err) {
   FILE *file = tmpfile();
   sse_status status;
@@ -114,13 +117,13 @@ static sse_status spool(struct packed *packed, sse_error *err) {
     if (packed->spool < 0 || lseek(packed->spool, 0, SEEK_SET) != 0)
       status = sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
   }
-  (void)fclose(file); /* flushed above, and its descriptor kept */
+  (void)fclose(file); /* flushed above; its descriptor was duplicated */
   return status;
 }
 
 /* ---- The unpacked bytes ------------------------------------------------------------------------ */
 
-/* Counts what came out against what went in. */
+/* Counts the unpacked bytes against the packed ones; fails if they grow too much. */
 static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
   packed->unpacked += bytes;
   int64_t read = archive_filter_bytes(packed->archive, -1);
@@ -131,8 +134,8 @@ static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
                   packed->reader->path, (int)growth_most);
 }
 
-/* Has the next block of the entry in `packed->data`, empty at its end. A warning is of what the block is part
- * of (a checksum that is wrong): the bytes are given, and the entry then ends as damaged. */
+/* Puts the next block of the entry into `packed->data`; it is empty at the end. After a warning, such as a
+ * wrong checksum, the bytes are still returned, and the entry then ends as damaged. */
 static sse_status next_block(struct packed *packed, sse_error *err) {
   const void *data = NULL;
   size_t size = 0;
@@ -163,8 +166,8 @@ static sse_status entry_read(void *context, char *block, size_t size, size_t *go
   return count(packed, (int64_t)*got, err);
 }
 
-/* Reads to the end of the entry at hand, so that bytes that nobody takes are counted too. An archive that is
- * not compressed as a whole is left to libarchive, which skips without unpacking. */
+/* Reads to the end of the current entry, so that unread bytes are counted too. If the archive is not
+ * compressed as a whole, libarchive skips the entry without unpacking it. */
 static sse_status skip_entry(struct packed *packed, sse_error *err) {
   size_t got;
   sse_status status;
@@ -178,13 +181,13 @@ static sse_status skip_entry(struct packed *packed, sse_error *err) {
 }
 
 static void entry_close(void *context) {
-  (void)context; /* the archive goes on to the next entry by itself */
+  (void)context; /* the archive continues with the next entry by itself */
 }
 
 /* ---- Entries ----------------------------------------------------------------------------------- */
 
-/* The name an entry is shown and its format is told by: of a compressed file its own without the ending that
- * says so. */
+/* The name by which an entry is shown and its format recognised. A compressed file has its own, without the
+ * ending for compression. */
 static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *name) {
   const char *path = packed->reader->path;
   if (archive_format(packed->archive) != ARCHIVE_FORMAT_RAW) {
@@ -195,8 +198,8 @@ static void name_entry(const struct packed *packed, sse_str inside, sse_buffer *
   sse_buffer_append(name, path, length);
 }
 
-/* True where a part of the path begins with a dot, but for "." and ".." and folders of a Maildir, or is what
- * macOS adds. */
+/* True if a part of the path begins with a dot, except ".", ".." and folders of a Maildir, or if macOS added
+ * the file. */
 static bool is_hidden(const char *inside) {
   if (strncmp(inside, "__MACOSX", 8) == 0) return true;
   for (const char *name = inside; name; name = strchr(name, '/')) {
@@ -209,20 +212,20 @@ static bool is_hidden(const char *inside) {
   return false;
 }
 
-/* True for what is beside the web archives of a WACZ file (Web Archive Collection Zipped, 1.1.1): indexes,
- * and lists of what is in them. */
+/* True for the files next to the web archives in a WACZ file (Web Archive Collection Zipped, 1.1.1): indexes
+ * and lists of the contents. */
 static bool is_of_wacz(const char *path, const char *inside) {
   return sse_str_ends(sse_str_of(path), ".wacz") && strncmp(inside, "archive/", 8) != 0;
 }
 
-/* What becomes of a file of the archive, by its name. */
+/* What happens to a file of the archive, by its name. */
 typedef enum archive_fate {
   FATE_TAKEN,
-  FATE_UNKNOWN, /* its content tells */
+  FATE_UNKNOWN, /* its content decides */
   FATE_IGNORED  /* not even named */
 } archive_fate;
 
-/* Taken are files with a known ending, as in a folder, and letters of a Maildir. */
+/* As in a folder, files with a known ending and letters of a Maildir are taken. */
 static archive_fate fate_of(const struct packed *packed, const char *inside) {
   const struct reader *reader = packed->reader;
   if (packed->wants) return packed->wants(sse_str_of(inside)) ? FATE_TAKEN : FATE_IGNORED;
@@ -232,8 +235,8 @@ static archive_fate fate_of(const struct packed *packed, const char *inside) {
   return is_known ? FATE_TAKEN : FATE_UNKNOWN;
 }
 
-/* Whether a reader takes an entry by its first bytes, as in a folder; else it is passed over, also where it
- * cannot be read. */
+/* True if a reader takes an entry by its first bytes, as in a folder. Otherwise the entry is closed, also if
+ * it cannot be read. */
 static bool is_taken_by_content(const struct packed *packed, const char *inside, struct part *part) {
   sse_str beginning;
   sse_error ignored;
@@ -244,7 +247,7 @@ static bool is_taken_by_content(const struct packed *packed, const char *inside,
   return false;
 }
 
-/* A file of the archive: fills in the part; PART_END for one that is not read. */
+/* Fills in the part for a file of the archive; PART_END if it is not to be read. */
 static part_outcome take_file(const struct packed *packed, const char *inside, sse_stream stream,
                               struct part *part, sse_error *err) {
   bool is_encrypted = archive_entry_is_data_encrypted(packed->header);
@@ -261,7 +264,7 @@ static part_outcome take_file(const struct packed *packed, const char *inside, s
   return PART_END;
 }
 
-/* Fills in the part for an entry; PART_END for one that is not read. */
+/* Fills in the part for an entry; PART_END if it is not to be read. */
 static part_outcome take_entry(struct packed *packed, struct archive_entry *entry, struct part *part,
                                sse_error *err) {
   sse_buffer inside = {0};
@@ -292,10 +295,10 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
 
 static part_outcome find_entry(struct packed *packed, struct part *part, sse_error *err) {
   for (;;) {
-    /* What the last part's reader left, or refused, is passed over. */
+    /* Skip what the last part's reader left unread or refused. */
     sse_status status = packed->is_over ? SSE_TOO_LARGE : packed->is_open ? skip_entry(packed, err) : SSE_OK;
     if (status == SSE_TOO_LARGE && packed->is_over) return count(packed, 0, err) ? PART_CUT : PART_END;
-    packed->is_open = false; /* so that failures are the archive's */
+    packed->is_open = false; /* failures from here on are the archive's */
     errno = 0;
     int result = archive_read_next_header2(packed->archive, packed->header);
     if (result == ARCHIVE_EOF && packed->has_entries) return PART_END;
@@ -305,7 +308,7 @@ static part_outcome find_entry(struct packed *packed, struct part *part, sse_err
     }
     if (result == ARCHIVE_RETRY && archive_filter_bytes(packed->archive, 0) > packed->retried) {
       packed->retried = archive_filter_bytes(packed->archive, 0);
-      (void)fail(packed, err); /* the next header may be found */
+      (void)fail(packed, err); /* the next header may still be found */
       return PART_BAD;
     }
     if (result != ARCHIVE_OK && result != ARCHIVE_WARN) {
@@ -321,12 +324,12 @@ static part_outcome find_entry(struct packed *packed, struct part *part, sse_err
   }
 }
 
-/* libarchive turns names into the locale's characters, and gives up those that it does not have. */
+/* libarchive converts names to the locale's characters, and gives up on those that the locale lacks. */
 static part_outcome next_entry(void *context, struct part *part, sse_error *err) {
   struct packed *packed = context;
   locale_t before = packed->locale ? uselocale(packed->locale) : (locale_t)0;
   part_outcome outcome = find_entry(packed, part, err);
-  if (packed->locale) (void)uselocale(before); /* the thread's own: cannot fail */
+  if (packed->locale) (void)uselocale(before); /* the thread's previous locale: cannot fail */
   return outcome;
 }
 
@@ -335,14 +338,14 @@ static void close_archive(void *context) {
   if (packed->locale) freelocale(packed->locale);
   archive_entry_free(packed->header);
   if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
-  if (packed->spool >= 0) (void)close(packed->spool);            /* a copy without a name */
+  if (packed->spool >= 0) (void)close(packed->spool);            /* an unnamed copy */
   sse_buffer_reset(&packed->entry);
   free(packed->block);
   free(packed);
 }
 
-/* Only what libarchive unpacks itself: a filter that would run another program answers ARCHIVE_WARN. Those
- * that always do (lrzip, lzop, grzip) are not named at all. */
+/* Only formats that libarchive unpacks itself: a filter that would run another program returns ARCHIVE_WARN.
+ * Those that always run one (lrzip, lzop, grzip) are not listed at all. */
 static bool support(struct archive *archive) {
   return archive_read_support_filter_gzip(archive) == ARCHIVE_OK &&
          archive_read_support_filter_bzip2(archive) == ARCHIVE_OK &&

@@ -1,7 +1,6 @@
-/* The files of a folder and of those below it, as parts.
- * The order is that of the bytes of the names, so that two runs over the same folder do the same.
- * Hidden names, but for those of a Maildir, and links to folders are left out; depth is bounded, so that no
- * loop can catch a walk. */
+/* The files of a folder and its subfolders, as parts. The order is that of the names' bytes, so that two runs
+ * over the same folder do the same. Hidden names (except in a Maildir) and links to folders are left out; the
+ * depth is bounded, so that no loop can trap a traversal. */
 #include "source/container/maildir.h"
 #include "source/format/formats.h"
 
@@ -13,7 +12,7 @@
 
 enum { DEEPEST = 64 };
 
-/* A folder that is being gone through. */
+/* An open folder of the traversal. */
 struct level {
   char *path;
   struct dirent **entries;
@@ -24,7 +23,7 @@ struct folder {
   const source_options *options;
   struct account *account;
   struct level levels[DEEPEST + 1];
-  int depth;        /* levels that are open */
+  int depth;        /* open levels */
   source_file file; /* the last one found; its path is the part's name */
 };
 
@@ -36,7 +35,7 @@ static bool is_hidden(const char *path) {
   return strrchr(path, '/')[1] == '.';
 }
 
-/* alphasort would ask the locale. */
+/* alphasort would depend on the locale. */
 static int by_bytes(const struct dirent **a, const struct dirent **b) {
   return strcmp((*a)->d_name, (*b)->d_name);
 }
@@ -67,7 +66,7 @@ static void set_file(source_file *file, const struct stat *status) {
   file->changed = (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec;
 }
 
-/* One entry of a folder. `*is_part` tells that it is a file to be read. */
+/* Examines one entry of a folder. Sets `*is_part` if it is a file to read. */
 static sse_status look_at(struct folder *folder, const char *path, bool *is_part, sse_error *err) {
   struct stat link, target;
   if (is_hidden(path) && !maildir_is_folder(path)) return SSE_OK;
@@ -119,7 +118,7 @@ static void close_folder(void *context) {
   free(folder);
 }
 
-/* Hands on what the parts of a folder are. */
+/* Passes the parts of a folder to the walker. */
 static sse_status walk(struct folder *folder, const source_walker *walker, sse_error *err) {
   sse_status status = SSE_OK;
   struct part part = {0};

@@ -1,7 +1,6 @@
-/* A file of mail, split into its messages.
- * What begins one is told by the form of its line (separator.h), by the empty line before it and the headers
- * after it, and by the length that some mailboxes give (Content-Length; the form called mboxcl), where that
- * agrees with the file. */
+/* A file of mail, split into its messages. The beginning of a message is recognised by the form of its line
+ * (separator.h), by the empty line before it and the headers after it, and by the length that some mailboxes
+ * state (Content-Length; this variant is called mboxcl), if it agrees with the file. */
 #include "source/container/mailbox.h"
 #include "base/utf8.h"
 #include "source/container/maildir.h"
@@ -18,28 +17,29 @@ enum {
 
 struct mailbox {
   struct reader *reader;
-  bool splits;        /* separators are looked for */
-  bool is_of_patches; /* its first one was git's */
-  bool is_at_start;   /* no line was read but empty ones */
-  bool is_begun;      /* a message begins with the next line; until then, what comes is none */
+  bool splits;        /* separators are recognised */
+  bool is_of_patches; /* its first separator was git's */
+  bool is_at_start;   /* only empty lines were read so far */
+  bool is_begun;      /* a message begins with the next line; everything before that is ignored */
   bool is_over;
-  bool is_bounded; /* the message is followed by what is none: `left` bytes of it are to come */
+  bool is_bounded; /* other data follows the message, of which `left` bytes are to come */
   uint64_t left;
-  bool has_unread; /* `unread` is to be read again */
-  bool is_blank;   /* the line before was empty, or there was none */
+  bool has_unread; /* `unread` is to be returned again */
+  bool is_blank;   /* the previous line was empty, or there was none */
   sse_str unread;  /* borrowed from the reader, or from `again` */
   sse_buffer held; /* a line that may be a separator */
-  sse_buffer next; /* the separator of the message after the one at hand */
-  /* Of the message at hand. */
+  sse_buffer next; /* the separator of the message after the current one */
+  /* The current message. */
   sse_buffer *message;
   sse_buffer separator;
   bool in_headers, is_shortened, is_thinned;
   size_t marks;
-  /* Lengths. Where one is wrong, what was taken for the content is read again, and none is believed after. */
+  /* Stated lengths. If one is wrong, what was taken for the content is read again, and no later one is
+   * trusted. */
   bool distrusts;
-  bool has_length;    /* the message at hand says how long it is */
+  bool has_length;    /* the current message states its length */
   uint64_t announced; /* bytes of it that are still to come */
-  size_t doubt;       /* where a separator stands inside of them; 0 for nowhere */
+  size_t doubt;       /* the position of a separator inside of them; 0 for none */
   sse_buffer again;
   size_t again_read;
 };
@@ -59,8 +59,8 @@ bool mailbox_is_folded(sse_str line) {
   return line.length > 0 && (line.data[0] == ' ' || line.data[0] == '\t');
 }
 
-/* True for the headers that mail begins with: after one word alone, any line with a colon would be too little
- * to go by. */
+/* True for the headers with which mail begins. After a single word, any line with a colon would be too weak a
+ * sign. */
 static bool is_mail_header(sse_str line) {
   static const char *const names[] = {"from:",       "to:",           "date:",        "subject:",
                                       "received:",   "return-path:",  "path:",        "x-",
@@ -114,12 +114,13 @@ static void unread(struct mailbox *mailbox, sse_str line) {
   mailbox->has_unread = true;
 }
 
-/* Shows the line after `*line`, which is copied, and lent anew; none at the end, and for one that is too
- * long, which is lost: it is not told, since nothing that matters is in it. */
+/* Sets `*next` to the line after `*line`; it stays unread. `*line` is copied and points to the copy. `*next`
+ * is empty at the end, and for a line that is too long, which is dropped without a report, since it holds
+ * nothing of importance. */
 static sse_status look_ahead(struct mailbox *mailbox, sse_str *line, sse_str *next, sse_error *err) {
   bool more = false;
   *next = (sse_str){0};
-  if (line->data != mailbox->held.data) { /* else it was looked at before */
+  if (line->data != mailbox->held.data) { /* else it is already the copy */
     sse_buffer_clear(&mailbox->held);
     sse_buffer_append_str(&mailbox->held, *line);
     if (mailbox->held.failed) return sse_fail_memory(err);
@@ -131,7 +132,7 @@ static sse_status look_ahead(struct mailbox *mailbox, sse_str *line, sse_str *ne
   return SSE_OK;
 }
 
-/* Whether a line begins a message. */
+/* Sets `*begins` if a line begins a message. */
 static sse_status begins_message(struct mailbox *mailbox, sse_str *line, bool *begins, sse_error *err) {
   separator_kind kind = mailbox->splits ? separator_of(*line) : SEPARATOR_NONE;
   *begins = false;
@@ -176,7 +177,7 @@ static void take_length(struct mailbox *mailbox, sse_str line) {
   mailbox->announced = length;
 }
 
-/* Tells once for a message that a part of it is left out. */
+/* Reports that a part of a message is left out, once for each message. */
 static void tell_once(struct mailbox *mailbox, bool *is_told, const char *why) {
   sse_error message;
   if (*is_told) return;
@@ -186,9 +187,9 @@ static void tell_once(struct mailbox *mailbox, bool *is_told, const char *why) {
   account_problem(mailbox->reader->account, true, message.message);
 }
 
-/* True for a line of base64, in which attachments come: text follows them that is not to be lost. */
+/* True for a line of base64, the encoding of attachments; the text after them must not be lost. */
 static bool is_encoded(sse_str line) {
-  enum { LEAST = 60 }; /* bytes: an encoder's lines have 76, or 64 */
+  enum { LEAST = 60 }; /* bytes: encoders write lines of 76, or 64 */
   for (size_t i = 0; i < line.length && i < LEAST; i++) {
     char byte = line.data[i];
     bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
@@ -212,7 +213,8 @@ static void append_line(struct mailbox *mailbox, sse_str line) {
   sse_buffer_append_text(message, "\n");
 }
 
-/* Whether the headers go on after a line that is none. The line is copied, and lent anew. */
+/* Sets `*go_on` if the headers continue after a line that is not a header. `*line` is copied and points to
+ * the copy. */
 static sse_status headers_go_on(struct mailbox *mailbox, sse_str *line, bool *go_on, sse_error *err) {
   bool is_blank = sse_str_trim(*line).length == 0;
   sse_str next = {0};
@@ -221,8 +223,8 @@ static sse_status headers_go_on(struct mailbox *mailbox, sse_str *line, bool *go
   return status;
 }
 
-/* Takes a line of the headers. An empty one ends them; so does one that is none, unless they go on after it.
- */
+/* Takes a line of the headers. They end at an empty line, or at one that is not a header, unless they
+ * continue after it. */
 static sse_status take_header(struct mailbox *mailbox, sse_str line, sse_error *err) {
   bool is_blank = sse_str_trim(line).length == 0, go_on = false;
   if (!is_blank && (mailbox_is_header(line) || mailbox_is_folded(line))) {
@@ -241,7 +243,8 @@ static sse_status take_header(struct mailbox *mailbox, sse_str line, sse_error *
 static void take_content(struct mailbox *mailbox, sse_str line) {
   size_t bytes = line.length + 1;
   mailbox->announced -= bytes < mailbox->announced ? bytes : mailbox->announced;
-  if (mailbox->splits && line.length > 5 && line.data[0] == '>') { /* mboxo has one of them, mboxrd more */
+  if (mailbox->splits && line.length > 5 &&
+      line.data[0] == '>') { /* mboxo quotes with one >, mboxrd adds one */
     size_t quotes = 0;
     while (quotes < line.length && line.data[quotes] == '>')
       quotes++;
@@ -251,8 +254,8 @@ static void take_content(struct mailbox *mailbox, sse_str line) {
   append_line(mailbox, line);
 }
 
-/* The announced length is not that of the content: the first separator in it begins another message, and all
- * from there on, with `line`, is read again. */
+/* The stated length is wrong: the first separator inside of it begins another message, and everything from
+ * there up to and including `line` is read again. */
 static void read_again(struct mailbox *mailbox, sse_str line) {
   sse_buffer *message = mailbox->message, *again = &mailbox->again;
   mailbox->distrusts = true;
@@ -268,10 +271,10 @@ static void read_again(struct mailbox *mailbox, sse_str line) {
   message->data[message->length] = '\0';
 }
 
-/* Takes a line of the message at hand; `*ends` tells that the message has ended before it. */
+/* Takes a line of the current message; sets `*ends` if the message ended before it. */
 static sse_status take_line(struct mailbox *mailbox, sse_str line, bool begins, bool *ends, sse_error *err) {
   bool is_inside = mailbox->has_length && !mailbox->in_headers && mailbox->announced > 0;
-  bool is_again = begins && !mailbox->is_blank && mailbox->message->length == 0; /* two separators */
+  bool is_again = begins && !mailbox->is_blank && mailbox->message->length == 0; /* two separators in a row */
   *ends = begins && !is_inside && !is_again;
   if (*ends || is_again) {
     keep(*ends ? &mailbox->next : &mailbox->separator, line);
@@ -290,7 +293,7 @@ static sse_status take_line(struct mailbox *mailbox, sse_str line, bool begins, 
 
 /* ---- Messages ----------------------------------------------------------------------------------- */
 
-/* Reads up to the first message. */
+/* Skips everything up to the first message. */
 static sse_status find_first(struct mailbox *mailbox, sse_error *err) {
   while (!mailbox->is_begun) {
     sse_str line = {0};
@@ -307,7 +310,7 @@ static sse_status find_first(struct mailbox *mailbox, sse_error *err) {
   return SSE_OK;
 }
 
-/* The end of the file; what an announced length took in too much is read after it. */
+/* Handles the end of the file. If a stated length took in too much, the excess is read again. */
 static void end_file(struct mailbox *mailbox) {
   const sse_str none = {0};
   bool is_inside = mailbox->has_length && mailbox->announced > 0;
@@ -355,7 +358,7 @@ sse_str mailbox_date(const struct mailbox *mailbox) {
 
 /* ---- Opening ------------------------------------------------------------------------------------ */
 
-/* True for names that files of one message have: .eml and the like, those in a Maildir and those of MH,
+/* True for names of files that hold one message: .eml and the like, those in a Maildir, and those of MH,
  * which are numbers. A separator in such a file is text. */
 static bool is_name_of_one(const char *path) {
   static const char *const endings[] = {".eml", ".emlx", ".mht", ".mhtml"};
@@ -365,7 +368,7 @@ static bool is_name_of_one(const char *path) {
   return maildir_is_inside(path) || (*name && name[strspn(name, "0123456789")] == '\0');
 }
 
-/* What the first separator in a file's beginning is. */
+/* The kind of the first separator in a file's beginning. */
 static separator_kind first_separator(sse_str beginning) {
   separator_kind kind = SEPARATOR_NONE;
   sse_str line;

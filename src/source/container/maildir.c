@@ -1,6 +1,6 @@
-/* Names of a Maildir, as its programs write them (https://cr.yp.to/proto/maildir.html).
- * Archives that were made where a colon is not a letter of a name have another sign in its place.
- * Nothing is opened. */
+/* Names in a Maildir, as its programs write them (https://cr.yp.to/proto/maildir.html).
+ * Archives made on systems whose file names cannot have a colon have another character instead.
+ * No file is opened. */
 #include "source/container/maildir.h"
 
 #include <stdio.h>
@@ -27,7 +27,7 @@ bool maildir_is_inside(const char *path) {
 }
 
 bool maildir_is_letter(const char *path) {
-  enum { TIME_LENGTH = 9 }; /* figures of seconds since 1970, from 1973 on */
+  enum { TIME_LENGTH = 9 }; /* digits of seconds since 1970, from 1973 on */
   if (!maildir_is_inside(path)) return false;
   const char *name = strrchr(path, '/') + 1, *marks = strstr(name, "2,");
   size_t figures = strspn(name, "0123456789");

@@ -1,12 +1,12 @@
-/* Which code page an archive's names are in is guessed for each name: UTF-8 where it is valid, else what East
- * Asian text looks like, else code page 437, which zip files have by their specification (APPNOTE.TXT, D.1).
- * A name serves to show and to tell the format by its ending, so that a wrong guess costs a letter. */
+/* The code page is guessed for each name: UTF-8 if it is valid, else the one that East Asian text suggests,
+ * else code page 437, the default for zip files (APPNOTE.TXT, D.1). A name is only shown, and its ending
+ * tells the format, so a wrong guess costs no more than a letter. */
 #include "source/container/names.h"
 #include "base/charset.h"
 
 #include <string.h>
 
-/* True for the code pages that are told by their pairs of bytes. */
+/* True for the code pages that are recognised by their byte pairs. */
 static bool is_double_byte(const char *charset) {
   static const char *const names[] = {"CP949", "CP932", "GB18030", "BIG5"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -1,6 +1,6 @@
-/* The form of a mailbox's separators: "From ", who sent the message, and when it was delivered, as C's
- * asctime writes it (RFC 4155, appendix A); programs add a time zone, or write the date as mail has it.
- * "From there the train goes on to Lyon" has none of that. */
+/* The form of a mailbox's separators: "From ", the sender, and the time of delivery as C's asctime writes it
+ * (RFC 4155, appendix A); some programs add a time zone, or write the date as in mail headers.
+ * "From there the train goes on to Lyon" has none of these. */
 #include "source/container/separator.h"
 
 #include <string.h>
@@ -9,10 +9,10 @@
 enum {
   WORDS_MOST = 24,       /* of a separator */
   AFTER_DATE_MOST = 3,   /* "+0200", "remote from mill" */
-  PATCH_NAME_LENGTH = 40 /* of a commit, in hexadecimal figures */
+  PATCH_NAME_LENGTH = 40 /* of a commit, in hexadecimal digits */
 };
 
-/* Splits a line into its words; 0 for more than a separator has. */
+/* Splits a line into its words; 0 if there are more than a separator has. */
 static size_t split(sse_str line, sse_str words[WORDS_MOST]) {
   size_t count = 0, position = 0;
   sse_str word;
@@ -31,7 +31,7 @@ static bool is_figures(sse_str word, size_t least, size_t most) {
   return word.length >= least && word.length <= most;
 }
 
-/* True for one of `names`, of three letters each, perhaps with a comma after it. */
+/* True for one of `names`, of three letters each, with an optional comma after it. */
 static bool is_name(sse_str word, const char *names) {
   if (word.length == 4 && word.data[3] == ',') word.length = 3;
   if (word.length != 3) return false;
@@ -65,8 +65,8 @@ static bool is_time(sse_str word) {
   return parts >= 2;
 }
 
-/* The words that a date has, from a weekday on: "Tue Jul 25 10:00:00 2023", perhaps with a zone before the
- * year, or "Tue, 25 Jul 2023 10:00:00". 0 for none. */
+/* The number of words in the date that begins with a weekday: "Tue Jul 25 10:00:00 2023", perhaps with a zone
+ * before the year, or "Tue, 25 Jul 2023 10:00:00". 0 if it is none. */
 static size_t date_length(const sse_str *words, size_t count) {
   if (count < 5 || !is_weekday(words[0])) return 0;
   if (is_day(words[1]) && is_month(words[2])) return is_year(words[3]) && is_time(words[4]) ? 5 : 0;
@@ -76,7 +76,7 @@ static size_t date_length(const sse_str *words, size_t count) {
   return 0;
 }
 
-/* The date is the same in all of git's patches (git-format-patch(1)). */
+/* All of git's patches have the same date (git-format-patch(1)). */
 static bool is_patch(sse_str line) {
   static const char date[] = " Mon Sep 17 00:00:00 2001";
   size_t length = strlen("From "), name = PATCH_NAME_LENGTH;
@@ -84,7 +84,7 @@ static bool is_patch(sse_str line) {
          memcmp(line.data + length + name, date, strlen(date)) == 0;
 }
 
-/* Tells what a line is, and its date. */
+/* Returns the kind of a line, and sets its date. */
 static separator_kind look_at(sse_str line, sse_str *date) {
   sse_str words[WORDS_MOST];
   if (line.length < 6 || memcmp(line.data, "From ", 5) != 0) return SEPARATOR_NONE;
@@ -107,6 +107,6 @@ separator_kind separator_of(sse_str line) {
 
 sse_str separator_date(sse_str line) {
   sse_str date = {0};
-  (void)look_at(line, &date); /* the date tells it */
+  (void)look_at(line, &date); /* only the date matters */
   return date;
 }

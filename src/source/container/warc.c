@@ -1,6 +1,6 @@
-/* Web archives (WARC 1.0 and 1.1, ISO 28500), record by record.
- * A record is headers, an empty line, and a block of which the headers tell the length; that of an answer
- * begins with the answer's own headers. Compressed ones come through the archive reader. */
+/* Web archives (WARC 1.0 and 1.1, ISO 28500), record by record. A record is headers, an empty line, and a
+ * block whose length the headers state; the block of a response begins with the HTTP headers. Compressed
+ * archives come through the archive reader. */
 #include "base/charset.h"
 #include "source/container/container.h"
 
@@ -11,14 +11,14 @@
 
 struct warc {
   struct reader *reader;
-  uint64_t left;                /* bytes of the block at hand that were not read */
-  sse_buffer address, captured; /* of the record at hand; when it was had */
-  sse_buffer charset;           /* that the server said it is in */
+  uint64_t left;                /* unread bytes of the current block */
+  sse_buffer address, captured; /* of the current record; `captured` is its date */
+  sse_buffer charset;           /* that the server declared */
   bool is_answer, is_http, is_page;
-  bool is_chunked;    /* the block comes in chunks (RFC 9112, 7.1) */
+  bool is_chunked;    /* the body comes in chunks (RFC 9112, 7.1) */
   bool is_begun;      /* a chunk was read */
-  sse_buffer pending; /* of the block, read already */
-  uint64_t chunk;     /* bytes of the chunk at hand that were not read */
+  sse_buffer pending; /* bytes of the body that were read already */
+  uint64_t chunk;     /* unread bytes of the current chunk */
   size_t number;
 };
 
@@ -26,7 +26,7 @@ bool warc_detect(sse_str beginning) {
   return beginning.length > 7 && memcmp(beginning.data, "WARC/1.", 7) == 0;
 }
 
-/* The value of a header line of that name; none for another. */
+/* The value of a header line if it has that name; else empty. */
 static sse_str value_of(sse_str line, const char *name) {
   size_t length = strlen(name);
   if (line.length <= length || line.data[length] != ':' || strncasecmp(line.data, name, length) != 0)
@@ -34,7 +34,7 @@ static sse_str value_of(sse_str line, const char *name) {
   return sse_str_trim(sse_str_part(line, length + 1, line.length));
 }
 
-/* Types of pages and feeds: styles, scripts and what a crawler wrote down of itself are neither. */
+/* True for the types of pages and feeds, unlike those of styles, scripts and a crawler's own records. */
 static bool is_page_type(sse_str type) {
   static const char *const types[] = {"text/html",       "text/xml",        "application/xhtml",
                                       "application/xml", "application/rss", "application/atom",
@@ -99,7 +99,7 @@ static sse_status read_record(struct warc *warc, bool *more, sse_error *err) {
     if (!*more && !begun) return SSE_OK;
     if (!*more) return sse_fail(err, SSE_INVALID, "%s: ends in the headers of a record", path);
     if (line.length == 0 && begun) break;
-    if (line.length == 0) continue; /* two empty lines end a record */
+    if (line.length == 0) continue; /* two empty lines end the previous record */
     if (!begun && !warc_detect(line))
       return sse_fail(err, SSE_INVALID, "%s: is damaged: a record is expected", path);
     begun = true;
@@ -122,18 +122,18 @@ static sse_status block_read(void *context, char *block, size_t size, size_t *go
                   : sse_fail(err, SSE_INVALID, "%s: ends in the middle of a record", warc->reader->path);
 }
 
-/* Crawlers put chunks together and leave the header: what was taken for a length is the text's. */
+/* Some crawlers join the chunks and leave the header in place: the line taken for a chunk's length is text,
+ * and is put back. */
 static sse_status take_back(struct warc *warc, sse_str line, size_t length, sse_error *err) {
   size_t kept = line.length < warc->left ? line.length : (size_t)warc->left;
   warc->is_chunked = false;
   sse_buffer_append(&warc->pending, line.data, kept);
   if (length <= warc->left) sse_buffer_append_text(&warc->pending, "\n");
-  warc->left -= length <= warc->left ? length : warc->left; /* the end of the line is that of the record */
+  warc->left -= length <= warc->left ? length : warc->left; /* if the line ends with the record */
   return warc->pending.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Reads the line before a chunk, which has its length in hexadecimal figures; after the last one there is no
- * more. */
+/* Reads the line before a chunk, which is its length in hexadecimal; none comes after the last chunk. */
 static sse_status begin_chunk(struct warc *warc, sse_error *err) {
   while (warc->left > 0) {
     sse_str line;
@@ -154,7 +154,7 @@ static sse_status begin_chunk(struct warc *warc, sse_error *err) {
       return sse_fail(err, SSE_INVALID, "%s: record %zu has a chunk without a length", warc->reader->path,
                       warc->number);
     warc->is_begun = true;
-    if (is_length) return SSE_OK; /* else it is the end of the chunk before */
+    if (is_length) return SSE_OK; /* else it is the line end after the previous chunk */
   }
   return SSE_OK;
 }
@@ -187,7 +187,7 @@ static sse_status skip_block(struct warc *warc, sse_error *err) {
   return status;
 }
 
-/* Reads the headers of an answer, of which the body follows. */
+/* Reads the HTTP headers of a response, up to its body. */
 static sse_status read_answer(struct warc *warc, sse_error *err) {
   enum { OK_FIRST = '2' };
   bool is_first = true, is_good = false;
@@ -214,7 +214,7 @@ static sse_status read_answer(struct warc *warc, sse_error *err) {
 }
 
 static void block_close(void *context) {
-  (void)context; /* the archive goes on by itself */
+  (void)context; /* the archive continues by itself */
 }
 
 static part_outcome next_record(void *context, struct part *part, sse_error *err) {

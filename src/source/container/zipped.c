@@ -1,6 +1,6 @@
-/* A document that is a zip file inside: all of its files that have something to say become one item.
- * Where one of them is damaged, so is the document.
- * What these files are is known to format/package.h. */
+/* A document that is a zip file inside: all of its files with content become one item.
+ * If one of them is damaged, so is the document.
+ * format/package.h knows which files these are. */
 #include "source/container/container.h"
 #include "source/format/package.h"
 
@@ -14,7 +14,7 @@ struct zipped {
   bool is_given;
 };
 
-/* Takes what a file says; its name in the archive comes after the document's. */
+/* Reads the content of a file, whose name in the archive follows the document's. */
 static sse_status take_file(const struct zipped *zipped, struct part *file, sse_error *err) {
   const char *path = zipped->reader->path;
   sse_error failure;
