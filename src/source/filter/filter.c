@@ -1,7 +1,7 @@
 /* Files that another program turns into text: PDF, DOCX, ODT. It runs in a process group of its own, which is
- * killed as a whole: at its deadline, over its limits, or when the program itself has ended. That end is
- * looked for beside the end of its output, since either may come without the other. Where the kernel has
- * Landlock, it writes to no file but temporary ones, and reaches no other host. */
+ * killed as a whole: at the deadline, over a limit, or when the program itself has exited. Its exit is
+ * checked for separately from the end of its output, since either may come without the other. If the kernel
+ * has Landlock, it can write only to temporary files, and cannot reach other hosts. */
 #include "source/filter/filter.h"
 #include "base/buffer.h"
 #include "base/confine.h"
@@ -28,23 +28,23 @@ enum {
   INPUT_MOST = 256 * 1024 * 1024,
   OUTPUT_MOST = 64 * 1024 * 1024,
   PIPE_SIZE = 1024 * 1024,
-  WAIT_MOST_MS = 64 /* between two looks at whether the program has ended */
+  WAIT_MOST_MS = 64 /* between two checks of whether the program has exited */
 };
-static const rlim_t memory_most = (rlim_t)2 * 1024 * 1024 * 1024; /* of addresses, a process */
+static const rlim_t memory_most = (rlim_t)2 * 1024 * 1024 * 1024; /* address space of a process */
 
 struct filter {
   char *name;    /* of the file, for messages */
   char *command; /* split into words */
   char *arguments[ARGUMENTS_MOST + 1];
-  sse_buffer program; /* where the first of them is */
-  const char *folder; /* for temporary files, the only one that it may write to */
+  sse_buffer program; /* the path of the first of them */
+  const char *folder; /* for temporary files; the only one that it may write to */
   pid_t process;      /* 0 once it was waited for */
   int output;
-  int errors;               /* a file in memory that receives what it says to standard error */
+  int errors;               /* a file in memory that receives its standard error */
   bool at_end;              /* of the output */
   size_t length;            /* bytes of output so far */
-  long time;                /* seconds it may take */
-  struct timespec deadline; /* from when it is first read */
+  long time;                /* that it may take, in seconds */
+  struct timespec deadline; /* counted from the first read */
   bool is_timed;
 };
 
@@ -62,7 +62,7 @@ static bool is_program(const char *path) {
   return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
 }
 
-/* Finds the program `name` as execvp does; `path` is empty where there is none. */
+/* Finds the program `name` as execvp does; `path` is empty if there is none. */
 static void find_program(sse_str name, sse_buffer *path) {
   const char *folders = getenv("PATH");
   bool has_folder = name.length > 0 && memchr(name.data, '/', name.length);
@@ -93,15 +93,15 @@ bool filter_is_installed(const char *command) {
   return found;
 }
 
-/* ---- Reading what it gives --------------------------------------------------------------------- */
+/* ---- Reading its output ------------------------------------------------------------------------- */
 
-/* Kills what is left of the group, while the process that gave it its number is still there. Returns how that
- * process ended, as waitpid has it; -1 where that is unknown. */
+/* Kills what is left of the process group; its leader has not been waited for, so the number is still valid.
+ * Returns the leader's status as waitpid does; -1 if it is unknown. */
 static int stop(struct filter *filter) {
   int how = -1;
   pid_t ended;
   if (filter->process <= 0) return how;
-  (void)kill(-filter->process, SIGKILL); /* all of it may have ended */
+  (void)kill(-filter->process, SIGKILL); /* all of its processes may have exited */
   do {
     ended = waitpid(filter->process, &how, 0);
   } while (ended < 0 && errno == EINTR);
@@ -111,7 +111,7 @@ static int stop(struct filter *filter) {
 
 static void filter_close(void *context) {
   struct filter *filter = context;
-  (void)stop(filter);                                   /* nobody asks any more how it ended */
+  (void)stop(filter);                                   /* nobody needs its status any more */
   if (filter->output >= 0) (void)close(filter->output); /* only read */
   if (filter->errors >= 0) (void)close(filter->errors);
   sse_buffer_reset(&filter->program);
@@ -131,7 +131,7 @@ static sse_status fail_missing(const struct filter *filter, sse_error *err) {
                   filter->arguments[0]);
 }
 
-/* A file in memory for what a program says of what goes wrong; what is over its size is lost. */
+/* A file in memory for a program's error messages; what exceeds its size is lost. */
 static int open_errors(void) {
   enum { ERRORS_MOST = 64 * 1024 };
   int file = memfd_create("ssesearch-filter", MFD_CLOEXEC | MFD_ALLOW_SEALING);
@@ -141,7 +141,7 @@ static int open_errors(void) {
   return open("/dev/null", O_RDWR | O_CLOEXEC);
 }
 
-/* Appends the last line that the program said. Its place in the file is shared with the program. */
+/* Appends the last line of the program's error messages. The file offset is shared with the program. */
 static void append_complaint(const struct filter *filter, sse_buffer *out) {
   enum { LONGEST = 200 };
   char said[LONGEST + 1];
@@ -157,7 +157,7 @@ static void append_complaint(const struct filter *filter, sse_buffer *out) {
   if (strcasestr(said, "password")) sse_buffer_append_text(out, " (it is encrypted)");
 }
 
-/* What the command's exit says. */
+/* The result that follows from the command's exit status. */
 static sse_status end_of(struct filter *filter, sse_error *err) {
   int how = stop(filter);
   if (how == -1) return sse_fail(err, SSE_IO, "%s: cannot wait for the filter", filter->name);
@@ -173,11 +173,11 @@ static sse_status end_of(struct filter *filter, sse_error *err) {
   return status;
 }
 
-/* Waits for output, or for time to pass where its end was read; true where there is something to read. */
+/* Waits for output, or only for time to pass if the output has ended; true if there is something to read. */
 static bool wait_for_output(const struct filter *filter, unsigned milliseconds) {
   struct pollfd wanted = {.fd = filter->output, .events = POLLIN};
   unsigned left = sse_deadline_left(filter->deadline);
-  /* An error, by a signal for example, is as if nothing had come: the loop that calls looks again. */
+  /* An error, such as an interruption by a signal, counts as no output: the caller's loop checks again. */
   return poll(&wanted, filter->at_end ? 0 : 1, (int)(milliseconds < left ? milliseconds : left)) > 0;
 }
 
@@ -204,10 +204,9 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
     if (sse_deadline_is_over(filter->deadline))
       return sse_fail(err, SSE_TIMEOUT, "%s: the filter '%s' took more than %ld seconds", filter->name,
                       filter->arguments[0], filter->time);
-    /* Looked at first: what it wrote before it ended is then seen by the wait. */
+    /* Checked before waiting, so that the wait sees everything written before the exit. */
     bool ended = has_ended(filter);
-    if (ended)
-      (void)kill(-filter->process, SIGKILL); /* what it left behind, which may hold the output open */
+    if (ended) (void)kill(-filter->process, SIGKILL); /* processes it left behind may hold the output open */
     if (wait_for_output(filter, ended ? 0 : wait)) {
       sse_status status = read_output(filter, block, size, got, err);
       if (status) return status;
@@ -222,7 +221,7 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
 
 /* ---- Starting it ------------------------------------------------------------------------------- */
 
-/* The child's side: never returns. Only functions that are safe after fork are called. */
+/* Runs in the child and never returns. Only functions that are safe after fork are called. */
 static void run_command(const struct filter *filter, int input, int output) {
   const struct rlimit memory = {memory_most, memory_most};
   const sse_confine_path allowed[] = {
@@ -230,8 +229,8 @@ static void run_command(const struct filter *filter, int input, int output) {
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
                dup2(filter->errors, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
   if (ready) {
-    (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* where the kernel can */
-    (void)execv(filter->program.data, filter->arguments);         /* returns only where it fails */
+    (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* if the kernel supports it */
+    (void)execv(filter->program.data, filter->arguments);         /* returns only on failure */
   }
   _exit(127);
 }
@@ -242,14 +241,14 @@ static sse_status start(struct filter *filter, int input, sse_error *err) {
   if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, filter->name, "cannot make a pipe for");
   filter->output = ends[0];
   filter->errors = open_errors();
-  (void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_SIZE); /* so that it need not wait where it is read later */
+  (void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_SIZE); /* so that it need not wait for a late reader */
   filter->process = fork();
   if (filter->process == 0) run_command(filter, input, ends[1]);
   if (filter->process < 0) {
     filter->process = 0;
     status = sse_fail_errno(err, errno, filter->name, "cannot start the filter of");
   } else {
-    (void)setpgid(filter->process, filter->process); /* whichever of the two is first */
+    (void)setpgid(filter->process, filter->process); /* parent and child both do it; either may be first */
   }
   (void)close(ends[1]); /* the child's end */
   return status;
@@ -260,7 +259,7 @@ static const char *temporary_folder(void) {
   return folder && *folder ? folder : "/tmp";
 }
 
-/* Runs the command on `input`, which is closed. */
+/* Runs the command on `input`, and closes it. */
 static sse_status open_on(int input, const char *name, const char *command, const source_options *options,
                           sse_stream *stream, sse_error *err) {
   struct filter *filter = calloc(1, sizeof *filter);
@@ -282,7 +281,7 @@ static sse_status open_on(int input, const char *name, const char *command, cons
     status = sse_fail(err, SSE_INVALID, "%s: the filter for it has no command", name);
   if (!status && filter->program.length == 0) status = fail_missing(filter, err);
   if (!status) status = start(filter, input, err);
-  (void)close(input); /* the child's too */
+  (void)close(input); /* also after success: the child has its own */
   if (!status) {
     *stream = (sse_stream){filter, filter_read, filter_close};
   } else if (filter) {
@@ -301,8 +300,8 @@ static sse_status write_all(int file, const char *name, const char *bytes, size_
   return SSE_OK;
 }
 
-/* Copies a stream into the file but for the bytes before `from`, and its first bytes to `beginning`. Programs
- * may go back to the beginning of what they read, so that those bytes must not be there. */
+/* Copies a stream, without the bytes before `from`, into the file, and its first bytes to `beginning`.
+ * Programs may seek back to the beginning of their input, so the skipped bytes must not be in the file. */
 static sse_status spool(const sse_stream *input, const char *name, int file, size_t from, size_t most,
                         sse_buffer *beginning, sse_error *err) {
   char block[64 * 1024];
@@ -323,7 +322,7 @@ static sse_status spool(const sse_stream *input, const char *name, int file, siz
   return SSE_OK;
 }
 
-/* Opens a file without a name that holds what the stream gives; `*file` is the caller's to close. */
+/* Opens an unnamed file that holds the content of a stream; the caller closes `*file`. */
 static sse_status open_spooled(const sse_stream *input, const char *name, size_t from, size_t most,
                                sse_buffer *beginning, int *file, sse_error *err) {
   sse_buffer path = {0};
@@ -332,9 +331,9 @@ static sse_status open_spooled(const sse_stream *input, const char *name, size_t
   *file = mkostemp(path.data, O_CLOEXEC);
   sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
   if (!status) {
-    (void)unlink(path.data); /* the system clears what stays in its folder for such files */
+    (void)unlink(path.data); /* if this fails, the system cleans up its temporary folder */
     status = spool(input, name, *file, from, most, beginning, err);
-    if (status) (void)close(*file); /* nothing will be read of it */
+    if (status) (void)close(*file); /* nothing will be read from it */
   }
   sse_buffer_reset(&path);
   return status;
@@ -352,7 +351,7 @@ sse_status filter_open_stream(sse_stream input, const char *name, size_t from, c
 sse_status filter_open(const char *path, const char *command, const source_options *options,
                        sse_stream *stream, sse_error *err) {
   struct stat status;
-  /* Without O_NONBLOCK opening a named pipe that nobody writes to would wait for ever. */
+  /* Without O_NONBLOCK, opening a named pipe that has no writer would block for ever. */
   int input = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (input < 0) return sse_fail_errno(err, errno, path, "cannot open");
   if (fstat(input, &status) != 0 || !S_ISREG(status.st_mode)) {

@@ -1,6 +1,6 @@
-/* Texts that another program reads: they come to it in UTF-8, which is all that it knows, and without front
- * matter, for which it has no name.
- * What they are written in is decided as for any other text (base/charset.h). */
+/* Texts that another program reads. It gets them in UTF-8, the only encoding that it knows, and without front
+ * matter, which would be text to it.
+ * Their encoding is determined as for any other text (base/charset.h). */
 #include "base/charset.h"
 #include "base/lines.h"
 #include "source/filter/filter.h"
@@ -15,8 +15,8 @@ static void close_decoded(void *context) {
   sse_lines_close(context);
 }
 
-/* Makes `*input` a stream of the same text in UTF-8; it is closed where that fails. `*beginning` is borrowed
- * from it. */
+/* Turns `*input` into a stream of the same text in UTF-8; closes it on failure. `*beginning` is borrowed from
+ * it. */
 static sse_status decode(sse_stream *input, const char *name, const char *charset, sse_str *beginning,
                          sse_error *err) {
   const sse_charset_evidence evidence = {.option = charset};

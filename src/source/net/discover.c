@@ -1,6 +1,6 @@
-/* Finds the feeds of a site by its home page, and those of a section by the section's page.
- * Only the beginning of a page counts, and feeds of readers' comments are left aside.
- * Whoever gives the address of a site wants its articles. */
+/* Finds the feeds of a site from its home page, and those of a section from the section's page.
+ * Only the beginning of a page counts, and feeds of readers' comments are left out:
+ * those who give the address of a site want its articles. */
 #include "source/net/discover.h"
 #include "base/stream.h"
 #include "base/url.h"
@@ -12,7 +12,7 @@
 
 enum { HEAD_MOST = 512 * 1024 }; /* bytes of a page */
 
-/* The place of an address without its query: from its path on. */
+/* The path of an address, without its query. */
 static sse_str path_of(sse_str address) {
   sse_str authority = sse_url_authority(address);
   size_t at = authority.data ? (size_t)(authority.data - address.data) + authority.length : address.length;
@@ -22,7 +22,7 @@ static sse_str path_of(sse_str address) {
   return sse_str_part(address, at, end);
 }
 
-/* /fr, /en/ or /pt-br/: the home page in a language. */
+/* /fr, /en/ or /pt-br/: the home page in one language. */
 static bool is_language(sse_str path) {
   size_t length = path.length > 0 && path.data[path.length - 1] == '/' ? path.length - 1 : path.length;
   if (length != 3 && !(length == 6 && strchr("-_", path.data[3]))) return false;
@@ -37,7 +37,7 @@ static bool is_home(sse_str address) {
   return is_language(path);
 }
 
-/* True for an address below that of the page: what is there is of this page, and not of all the site. */
+/* True for an address below that of the page: such a feed is of this page rather than of the whole site. */
 static bool is_below(sse_str address, sse_str page) {
   size_t length = (size_t)(path_of(page).data - page.data) + path_of(page).length;
   sse_str start = sse_str_part(page, 0, length);
@@ -50,7 +50,7 @@ static bool has_word(const char *text, const char *word) {
   return text && strcasestr(text, word);
 }
 
-/* True for the title of a feed of comments, in the languages that most sites are in. */
+/* True for the title of a comment feed, in the most common languages of sites. */
 static bool is_of_comments(const char *title) {
   static const char *const words[] = {"comments", "commentaires", "comentarios", "comentários", "kommentare",
                                       "commenti", "reacties",     "komentarz",   "комментар",   "Комментар",
@@ -73,7 +73,7 @@ static bool is_feed_link(const xmlNode *node) {
   return false;
 }
 
-/* True where a page says that it is an article: the feed below it is of its comments. */
+/* True if a page says that it is an article: the feed below it is that of its comments. */
 static bool is_article(const xmlNode *root) {
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     const char *property = html_is(node, "meta") ? html_attribute(node, "property") : NULL;
@@ -82,7 +82,7 @@ static bool is_article(const xmlNode *root) {
   return false;
 }
 
-/* Where links of a page start: at its own address, or at the one that it names. */
+/* Appends the base of a page's links: the one that it names, else its own address. */
 static void append_base(const xmlNode *root, sse_str page, sse_buffer *base) {
   const xmlNode *node = root;
   while (node && !(html_is(node, "base") && html_attribute(node, "href")))
@@ -91,7 +91,7 @@ static void append_base(const xmlNode *root, sse_str page, sse_buffer *base) {
   if (base->length == 0) sse_buffer_append_str(base, page);
 }
 
-/* Appends the feeds that a page names: those below the page where `is_below_page`, else the others. */
+/* Appends the feeds that a page names: those below the page if `is_below_page`, else the others. */
 static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, sse_buffer *feeds) {
   sse_buffer feed = {0}, base = {0};
   append_base(root, page, &base);
@@ -113,10 +113,10 @@ static void append_feeds(const xmlNode *root, sse_str page, bool is_below_page, 
 sse_status discover_feeds(const char *path, sse_str base, sse_buffer *feeds, sse_error *err) {
   sse_buffer head = {0};
   sse_status status = sse_file_beginning(path, HEAD_MOST, &head, err);
-  sse_str page = sse_str_trim(sse_buffer_str(&head)); /* which a zero ends */
+  sse_str page = sse_str_trim(sse_buffer_str(&head)); /* the buffer ends with a NUL */
   bool is_page = !status && page.length > 0 && page.data[0] == '<' && strcasestr(page.data, "<link") &&
                  (!sse_str_begins(page, "<?xml") || strcasestr(page.data, "<html"));
-  bool is_cut; /* at what is far below its head */
+  bool is_cut; /* unused: a cut would be far below the head */
   htmlDocPtr document = is_page ? html_parse(&head, &is_cut) : NULL;
   if (is_page && !document) status = sse_fail_memory(err);
   const xmlNode *root = document ? xmlDocGetRootElement(document) : NULL;

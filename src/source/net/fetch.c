@@ -1,6 +1,6 @@
-/* Fetching an address: one answer into a temporary file, asked for only where it is newer than what was read.
- * Redirects are followed here, so that each of them is judged and the last address is known. A server is
- * given a second between requests; one that is overloaded is asked again, all within one deadline. */
+/* Fetching an address: one answer into a temporary file, requested only if it is newer than what was read.
+ * Redirects are followed here, so that each of them is judged and the last address is known. Requests to a
+ * server are at least a second apart; an overloaded one is retried, all within one deadline. */
 #include "source/net/fetch.h"
 #include "base/stream.h"
 #include "base/url.h"
@@ -21,7 +21,7 @@ enum {
   TOTAL_S = 120,
   REDIRECTS = 5,
   HOST_SIZE = 256,
-  HOSTS = 64 /* that the time of the last request is kept of */
+  HOSTS = 64 /* for which the time of the last request is kept */
 };
 static const int64_t size_most = (int64_t)256 * 1024 * 1024;
 
@@ -34,19 +34,19 @@ struct source_fetcher {
   size_t host_count;
 };
 
-/* A fetch at hand. */
+/* The current fetch. */
 struct fetch {
   struct transfer transfer;
   source_fetcher *fetcher;
-  const fetch_judge *judge; /* of redirects; NULL lets all pass */
-  source_fetched known;     /* the validators before */
-  source_fetched *fetched;  /* the answer's */
-  const char *name;         /* of the address, for messages */
-  sse_str start;            /* where it begins: the address, valid */
-  sse_buffer address;       /* where it stands now */
-  sse_buffer moved;         /* where redirects for good, before all others, have led to; empty for nowhere */
-  long seconds;             /* it may take */
-  int hops, permanent;      /* redirects so far, and those of them for good */
+  const fetch_judge *judge; /* of redirects; NULL allows all */
+  source_fetched known;     /* the validators to send */
+  source_fetched *fetched;  /* the answer */
+  const char *name;         /* the address, for messages */
+  sse_str start;            /* the first address, made valid */
+  sse_buffer address;       /* the current address */
+  sse_buffer moved; /* the target of the permanent redirects that came before all others; empty if none did */
+  long seconds;     /* that it may take */
+  int hops, permanent; /* redirects so far, and the permanent ones among them */
 };
 
 sse_status source_fetcher_new(source_fetcher **fetcher, sse_error *err) {
@@ -81,7 +81,7 @@ static void sleep_until(const struct timespec *when) {
   } while (result == EINTR);
 }
 
-/* The host of an address, with its port: what is asked once a second. */
+/* The host of an address, with its port: requests to it are a second apart. */
 static sse_str host_of(sse_str address) {
   sse_str authority = sse_url_authority(address);
   const char *at = authority.length > 0 ? memrchr(authority.data, '@', authority.length) : NULL;
@@ -90,7 +90,8 @@ static sse_str host_of(sse_str address) {
   return sse_str_part(host, 0, host.length < HOST_SIZE ? host.length : HOST_SIZE - 1);
 }
 
-/* The place of a host in the table; a new one takes that of the host whose turn is first where it is full. */
+/* The index of a host in the table. If the table is full, a new host replaces the one that may be requested
+ * soonest. */
 static size_t find_host(source_fetcher *fetcher, sse_str host) {
   size_t first = 0;
   for (size_t i = 0; i < fetcher->host_count; i++) {
@@ -104,8 +105,8 @@ static size_t find_host(source_fetcher *fetcher, sse_str host) {
   return at;
 }
 
-/* Waits until a second has passed since the last request to the same host. That is not time of the server's:
- * the deadline moves as far. */
+/* Waits until a second has passed since the last request to the same host. The wait does not count against
+ * the server: the deadline is moved accordingly. */
 static void wait_for_turn(struct fetch *fetch) {
   source_fetcher *fetcher = fetch->fetcher;
   size_t host = find_host(fetcher, host_of(sse_buffer_str(&fetch->address)));
@@ -115,8 +116,8 @@ static void wait_for_turn(struct fetch *fetch) {
   fetcher->hosts[host].next = sse_deadline_in(1000);
 }
 
-/* Seconds to wait before the next attempt; 0 for an answer that another attempt will not change, or where the
- * time does not suffice. */
+/* Seconds to wait before the next attempt; 0 if another attempt will not change the answer, or if there is
+ * not enough time. */
 static long delay_of(const struct transfer *transfer, int attempt) {
   CURLcode result = transfer->result;
   bool passing = result == CURLE_COULDNT_CONNECT || result == CURLE_OPERATION_TIMEDOUT ||
@@ -149,7 +150,7 @@ static sse_status fail_with(const struct fetch *fetch, sse_status status, const 
   return status;
 }
 
-/* Turns to the address that the answer names. */
+/* Moves on to the address that a redirect names. */
 static sse_status follow(struct fetch *fetch, sse_error *err) {
   sse_buffer next = {0};
   sse_str location = sse_buffer_str(&fetch->transfer.location);
@@ -181,7 +182,7 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
 
 /* ---- Attempts ---------------------------------------------------------------------------------- */
 
-/* What an answer that is none was. */
+/* Reports why there is no usable answer. */
 static sse_status fail(const struct fetch *fetch, sse_error *err) {
   const struct transfer *transfer = &fetch->transfer;
   sse_str error = sse_str_of(transfer->error[0] ? transfer->error : curl_easy_strerror(transfer->result));
@@ -242,7 +243,7 @@ static sse_status attempts(struct fetch *fetch, sse_error *err) {
   return status;
 }
 
-/* Opens the file that gets the answer. */
+/* Opens the file that receives the answer. */
 static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err) {
   const char *folder = getenv("TMPDIR");
   int length = snprintf(fetched->path, sizeof fetched->path, "%s/ssesearch-XXXXXX",
@@ -263,7 +264,7 @@ static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err
   return sse_fail_memory(err);
 }
 
-/* Fetches from `fetch->start` on. */
+/* Fetches `fetch->start`, with retries and redirects. */
 static sse_status run(struct fetch *fetch, sse_error *err) {
   source_fetched *fetched = fetch->fetched;
   fetch->transfer.deadline = sse_deadline_in((unsigned)fetch->seconds * 1000);
@@ -317,7 +318,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   return status;
 }
 
-/* Fails for an answer that is a page: what a server calls one may be a feed all the same. */
+/* Fails if the answer is a page. A feed may be served as text/html, so its beginning decides. */
 static sse_status check_feed(const source_fetched *found, const char *feed, sse_error *err) {
   enum { LOOKED_AT = 4096 };
   sse_buffer head = {0};
@@ -330,7 +331,7 @@ static sse_status check_feed(const source_fetched *found, const char *feed, sse_
   return status;
 }
 
-/* Fetches a feed that a page names, unless it is as it was when `known`, the trail, had its validators. */
+/* Fetches a feed that a page names, unless it is unchanged since its validators in the trail `known`. */
 static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const source_options *options,
                              sse_str known, source_fetched *found, sse_error *err) {
   trail_stop stop;
@@ -352,11 +353,11 @@ static sse_status fetch_feed(source_fetcher *fetcher, const char *feed, const so
   return status;
 }
 
-/* Takes the first feed of those that a page names, a line each, that answers, in place of the page, whose
- * validators stay. */
+/* Replaces the page by the first of its feeds that answers; `feeds` has one a line. The page's validators are
+ * kept. */
 static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *options, sse_str feeds,
                                  sse_str known, source_fetched *fetched, sse_error *err) {
-  enum { FEEDS_MOST = 3 }; /* that are tried */
+  enum { FEEDS_MOST = 3 }; /* at most this many are tried */
   source_fetched found = {0};
   sse_buffer feed = {0};
   sse_str line;
@@ -386,7 +387,8 @@ static sse_status follow_to_feed(source_fetcher *fetcher, const source_options *
   return status;
 }
 
-/* Appends the feeds that a page names, a line each; of one that is as it was, the one that was read. */
+/* Appends the feeds that a page names, one a line; if the page is unchanged, the feed that was read last
+ * time. */
 static sse_status find_feeds(const source_fetched *page, sse_str known, sse_buffer *feeds, sse_error *err) {
   trail_stop stop;
   size_t position = 0;
@@ -396,8 +398,8 @@ static sse_status find_feeds(const source_fetched *page, sse_str known, sse_buff
   return feeds->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* The request for the records of an OAI-PMH server (OAI-PMH 2.0, 4.5), since the day that is known. An
- * address that says what is asked for, as that of a further page, stays. */
+/* Requests the records of an OAI-PMH server (OAI-PMH 2.0, 4.5), since the last known day. An address that
+ * already has a request, such as that of a further page, is used as it is. */
 static sse_status fetch_records(source_fetcher *fetcher, const char *address, const source_options *options,
                                 const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
   char since[SOURCE_VALIDATOR_SIZE];
@@ -420,7 +422,7 @@ static sse_status fetch_records(source_fetcher *fetcher, const char *address, co
   return status;
 }
 
-/* Fetches an address, and the feed that it leads to where it is a page. */
+/* Fetches an address; if it is a page with a feed, fetches that feed instead. */
 static sse_status fetch_address(source_fetcher *fetcher, const char *address, const source_options *options,
                                 const fetch_judge *judge, sse_str known, source_fetched *fetched,
                                 sse_error *err) {
@@ -431,7 +433,7 @@ static sse_status fetch_address(source_fetcher *fetcher, const char *address, co
   bool is_same = fetched->is_same;
   if (!status && feeds.length > 0) {
     status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), known, fetched, err);
-    if (status && is_same && status != SSE_NO_MEMORY) { /* the page names others, perhaps */
+    if (status && is_same && status != SSE_NO_MEMORY) { /* the page may name other feeds by now */
       fetched->etag[0] = fetched->modified[0] = '\0';
       status = fetch_address(fetcher, address, options, judge, (sse_str){0}, fetched, err);
     }
@@ -459,7 +461,7 @@ sse_status source_fetch(source_fetcher *fetcher, const char *address, const sour
 
 void source_fetched_remove(source_fetched *fetched) {
   if (fetched->path[0])
-    (void)unlink(fetched->path); /* the system clears what stays in its folder for such files */
+    (void)unlink(fetched->path); /* if this fails, the system cleans up its temporary folder */
   fetched->path[0] = '\0';
   sse_buffer_reset(&fetched->name);
   sse_buffer_reset(&fetched->address);

@@ -1,19 +1,19 @@
-/* Private to source/: fetching where each redirect is judged by who asks.
- * What a fetch is stands in source.h.
- * Who may be asked at all, private addresses left aside, is the caller's to say. */
+/* Private to source/: fetching in which the caller judges each redirect.
+ * source.h describes a fetch as such.
+ * Which addresses may be requested, apart from private ones, is the caller's decision. */
 #ifndef SSE_SOURCE_NET_FETCH_H
 #define SSE_SOURCE_NET_FETCH_H
 
 #include "source/source.h"
 
-/* Says whether an address may be asked that a redirect leads to; it may fetch meanwhile. */
+/* Decides whether a redirect to an address may be followed; it may itself fetch meanwhile. */
 typedef struct fetch_judge {
   void *context;
   sse_status (*allow)(void *context, sse_str address, sse_error *err);
 } fetch_judge;
 
-/* As source_fetch; the first redirect that `judge` does not allow ends it with the error that it gives. NULL
- * allows all. */
+/* As source_fetch, but the first redirect that `judge` does not allow ends the fetch with the judge's error.
+ * NULL allows all. */
 sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
                         const fetch_judge *judge, source_fetched *fetched, sse_error *err);
 

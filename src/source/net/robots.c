@@ -1,6 +1,6 @@
 /* robots.txt, read as RFC 9309 says: groups of rules by user agent, `*` and `$` in paths.
- * The text is gone through for each question: it is short, and asked about seldom.
- * What is not understood is passed over. */
+ * The text is read again for each question: it is short, and questions are rare.
+ * Lines that are not understood are ignored. */
 #include "source/net/robots.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -29,9 +29,9 @@ bool robots_next(sse_str text, size_t *position, sse_str *name, sse_str *value) 
 
 /* ---- Paths --------------------------------------------------------------------------------------- */
 
-/* The character at a place, so that two ways to write it give the same number (RFC 9309, 2.2.2): %XX of an
- * unreserved one is that one, and whatever may not stand in a path by itself, or would be special in a rule,
- * is %XX: over 255. */
+/* The character at a place, as a number that is the same for all ways to write it (RFC 9309, 2.2.2). An
+ * unreserved character is itself, also if it is escaped. Characters that a path must escape, or that are
+ * special in a rule, are above 255, as if escaped. */
 static int character_at(sse_str text, size_t at, size_t *length) {
   enum { ESCAPED = 256 };
   unsigned char c = (unsigned char)text.data[at];
@@ -44,8 +44,8 @@ static int character_at(sse_str text, size_t at, size_t *length) {
   return is_letter || is_digit || (c > 0 && strchr("-._~", c)) ? c : ESCAPED + c;
 }
 
-/* True where a path begins as a rule says; `*` stands for anything, `$` at the end for the path's end. Going
- * back to the last `*` alone is enough, since each may match as little as it can. */
+/* True if a path begins as a rule says; `*` matches anything, a final `$` the end of the path. Backtracking
+ * to the last `*` is enough, since each may match as little as possible. */
 static bool matches(sse_str rule, sse_str path) {
   size_t r = 0, p = 0, star = SIZE_MAX, back = 0, step;
   for (;;) {
@@ -69,7 +69,7 @@ static bool matches(sse_str rule, sse_str path) {
   }
 }
 
-/* How many characters a rule has. */
+/* The number of characters in a rule. */
 static size_t length_of(sse_str rule) {
   size_t count = 0, step;
   for (size_t at = 0; at < rule.length; at += step, count++)
@@ -79,7 +79,7 @@ static size_t length_of(sse_str rule) {
 
 /* ---- Groups -------------------------------------------------------------------------------------- */
 
-/* True for a line that is for an agent: it begins with its name, whatever the version after it. */
+/* True if a user-agent line is for an agent: it begins with the agent's name; a version may follow. */
 static bool is_for(sse_str value, const char *agent) {
   size_t length = strlen(agent);
   if (!sse_str_begins(value, agent)) return false;
@@ -88,9 +88,9 @@ static bool is_for(sse_str value, const char *agent) {
   return strcmp(agent, "*") == 0 ? sse_is_space(next) : !goes_on;
 }
 
-/* How long the best rules are of those groups that are for an agent. */
+/* The lengths of the longest matching rules in the groups for an agent. */
 struct verdict {
-  size_t allowed, forbidden; /* characters, and one more; 0 for none */
+  size_t allowed, forbidden; /* in characters, plus one; 0 if there is none */
   bool has_group;
 };
 
@@ -101,7 +101,8 @@ static void take_rule(struct verdict *verdict, sse_str name, sse_str value, sse_
   if (length > *best) *best = length;
 }
 
-/* Goes through the groups for `agent`, of which there may be several. Only rules end the names of a group. */
+/* Judges by the groups for `agent`, of which there may be several. Only a rule ends the list of agents that
+ * begins a group. */
 static struct verdict judge(sse_str text, const char *agent, sse_str path) {
   struct verdict verdict = {0};
   bool in_group = false, in_agents = false;

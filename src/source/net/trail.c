@@ -1,11 +1,11 @@
-/* The trail of a source, as text that an index can keep.
- * An address stands in it once, with the validators of its last answer.
- * Nothing is asked here (source/pages.c). */
+/* The trail of a source, as text that an index can store.
+ * Each address is in it once, with the validators of its last answer.
+ * No requests are made here (source/pages.c makes them). */
 #include "source/net/trail.h"
 
 #include <string.h>
 
-/* Appends a field; one that a line cannot hold is none. */
+/* Appends a field; one that does not fit into a line is left empty. */
 static void append_field(sse_buffer *line, sse_str text, const char *end) {
   bool is_line =
       text.length == 0 || (!memchr(text.data, '\t', text.length) && !memchr(text.data, '\n', text.length));
@@ -45,7 +45,7 @@ bool trail_next(sse_str trail, size_t *position, trail_stop *stop) {
     size_t count = 0;
     for (size_t at = 0; count < 4 && sse_str_next(line, '\t', &at, &fields[count]);)
       count++;
-    if (count == 3) fields[count++] = (sse_str){0}; /* nothing follows the last tab */
+    if (count == 3) fields[count++] = (sse_str){0}; /* the last field is empty */
     if (count < 4 || fields[0].length != 1 || fields[1].length == 0) continue;
     *stop = (trail_stop){fields[0].data[0] == TRAIL_FEED ? TRAIL_FEED : TRAIL_FURTHER, fields[1], fields[2],
                          fields[3]};

@@ -1,6 +1,7 @@
-/* One request by libcurl. An address of the own machine or network is refused when the connection is made, so
- * that no name can hide it. Behind a proxy it is the proxy that connects: the target's name is then resolved
- * here, each of its addresses is judged, and libcurl is held to them in case it connects by itself. */
+/* One request by libcurl. Addresses of this machine and of private networks are refused when the connection
+ * is made, so that no name can hide them. Behind a proxy it is the proxy that connects: the target's name is
+ * then resolved here, each of its addresses is judged, and libcurl is bound to them in case it connects by
+ * itself. */
 #include "source/net/transfer.h"
 #include "base/charset.h"
 #include "base/version.h"
@@ -18,7 +19,7 @@
 
 enum { CONNECT_MS = 15000 };
 
-/* ---- Who may be asked -------------------------------------------------------------------------- */
+/* ---- Permitted addresses ------------------------------------------------------------------------ */
 
 static bool is_public(const struct sockaddr *address, size_t length) {
   struct sockaddr_in v4;
@@ -37,7 +38,7 @@ static bool is_public(const struct sockaddr *address, size_t length) {
 static curl_socket_t open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
   struct transfer *transfer = context;
   (void)purpose;
-  /* curl gives room for the longest address after the structure */
+  /* curl reserves room for the longest address after the structure */
   if (!transfer->options->proxy && !transfer->options->allow_private &&
       !is_public(&address->addr, address->addrlen)) {
     transfer->refused = true;
@@ -46,7 +47,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-/* Appends an address as text; false where it is not public. */
+/* Appends an address as text; false if it is not public. */
 static bool pin(sse_buffer *line, const struct addrinfo *found) {
   char text[NI_MAXHOST];
   if (!is_public(found->ai_addr, found->ai_addrlen)) return false;
@@ -56,8 +57,8 @@ static bool pin(sse_buffer *line, const struct addrinfo *found) {
   return true;
 }
 
-/* Resolves a target and appends "host:port:address,address" as CURLOPT_RESOLVE has it. Sets `refused` where
- * one of the addresses is private; a name without addresses cannot be judged and is refused, too. */
+/* Resolves a target and appends "host:port:address,address", the format of CURLOPT_RESOLVE. Sets `refused` if
+ * one of the addresses is private, or if the name does not resolve and so cannot be judged. */
 static void judge_target(struct transfer *transfer, char *host, const char *port, sse_buffer *line) {
   struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found = NULL;
   size_t length = strlen(host);
@@ -77,7 +78,7 @@ static void judge_target(struct transfer *transfer, char *host, const char *port
   }
 }
 
-/* Judges the address's host, for a proxy to connect to. False where memory is short. */
+/* Judges the host of an address that a proxy will connect to. Returns false if memory is short. */
 static bool judge_address(struct transfer *transfer, const char *address, struct curl_slist **pinned) {
   char *host = NULL, *port = NULL;
   sse_buffer line = {0};
@@ -96,20 +97,20 @@ static bool judge_address(struct transfer *transfer, const char *address, struct
 
 /* ---- Headers ----------------------------------------------------------------------------------- */
 
-/* What the callbacks of libcurl see. */
+/* The context of libcurl's callbacks. */
 struct receiving {
   struct transfer *transfer;
   source_fetched *fetched;
 };
 
-/* The value of the header `line` where it has that name, which ends in a colon; else none. */
+/* The value of the header `line` if it has that name, which ends in a colon; else empty. */
 static sse_str value_of(sse_str line, const char *name) {
   size_t skip = strlen(name);
   if (line.length <= skip || strncasecmp(line.data, name, skip) != 0) return (sse_str){0};
   return sse_str_trim(sse_str_part(line, skip, line.length));
 }
 
-/* Validators are kept whole or not at all. */
+/* Validators are kept in full or not at all. */
 static void keep_validator(sse_str value, char out[SOURCE_VALIDATOR_SIZE]) {
   if (value.length == 0 || value.length >= SOURCE_VALIDATOR_SIZE) return;
   memcpy(out, value.data, value.length);
@@ -156,7 +157,7 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) 
 
 /* ---- The request ------------------------------------------------------------------------------- */
 
-/* The headers that ask only for what is newer; false where memory is short. */
+/* The headers of a conditional request; false if memory is short. */
 static bool make_headers(const source_fetched *known, struct curl_slist **headers) {
   const struct {
     const char *name, *value;
@@ -174,7 +175,7 @@ static bool make_headers(const source_fetched *known, struct curl_slist **header
   return made;
 }
 
-/* libcurl takes proxies from the environment unless it is told an empty one. */
+/* libcurl takes proxies from the environment unless it is given an empty one. */
 static bool set_proxy(CURL *curl, const char *proxy) {
   if (proxy && strcmp(proxy, "environment") == 0) return true;
   return curl_easy_setopt(curl, CURLOPT_PROXY, proxy ? proxy : "") == CURLE_OK &&
@@ -209,7 +210,7 @@ static bool set_options(struct transfer *transfer, const char *address, struct r
          curl_easy_setopt(curl, CURLOPT_HEADERDATA, receiving) == CURLE_OK;
 }
 
-/* Runs the request that is set up, within what is left of the time. */
+/* Runs the prepared request within the remaining time. */
 static void run(struct transfer *transfer) {
   unsigned left = sse_deadline_left(transfer->deadline);
   curl_off_t delay = 0;
