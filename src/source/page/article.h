@@ -1,4 +1,4 @@
-/* Private to source/: a page of the web as one article.
+/* Private to source/: a web page as one article.
  * Each field comes from the best place that has it: JSON-LD, metadata, elements, text.
  * Its text is where most of its paragraphs are. */
 #ifndef SSE_SOURCE_ARTICLE_H
@@ -7,14 +7,15 @@
 #include "source/page/facts.h"
 #include "source/page/main_text.h"
 
-/* Gathers what a page says of itself: `address` is where it was read from, NULL where that is not known.
+/* Collects what a page says of itself. `address` is where it was read from, or NULL if that is unknown.
  * Errors: SSE_NO_MEMORY. */
 sse_status article_read_facts(const xmlNode *root, const char *address, page_facts *facts, sse_error *err);
 
-/* Finds the title of a page and, by it, who publishes: a list needs no more. Failures are the buffers'. */
+/* Finds the title of a page and from it the publisher, which is all that a list needs. Failures show in the
+ * buffers. */
 void article_find_source(const page_tree *tree, const main_text *text, page_facts *facts);
 
-/* Completes date, author and text by what the page shows, as an article. Errors: SSE_NO_MEMORY. */
+/* Completes an article's date, author and text from what the page shows. Errors: SSE_NO_MEMORY. */
 sse_status article_complete(const page_tree *tree, const main_text *text, page_facts *facts, sse_error *err);
 
 #endif

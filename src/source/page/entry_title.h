@@ -1,27 +1,28 @@
-/* Private to source/: the headline of an item of a list, and the date that may be a part of it.
- * "2026-03-04 Mill sold", "Mill sold (March 2026)": a link or heading holds both, often each in an element.
- * The page is borrowed. */
+/* Private to source/: the headline of a list entry, and the date that may be a part of it. "2026-03-04 Mill
+ * sold", "Mill sold (March 2026)": one link or heading holds both, often in separate elements. The page is
+ * borrowed. */
 #ifndef SSE_SOURCE_PAGE_ENTRY_TITLE_H
 #define SSE_SOURCE_PAGE_ENTRY_TITLE_H
 
 #include "source/page/list_entry.h"
 
-/* Appends the date that stands apart in a headline, as it is written: in an element or a line of its own, or
- * before or after the words with a sign between them. False for none: a day that the words mention is none.
- */
+/* Appends the date that is set apart in a headline, as it is written: in an element or a line of its own, or
+ * before or after the words with a separator between. Returns false if there is none; a day that the words
+ * mention does not count. */
 bool entry_title_find_date(const xmlNode *headline, sse_buffer *date);
 
-/* Appends the headline; without that date where it has one. The label of a file at its end goes, and where
- * the site cut it off, an attribute of it or its link that has the whole is taken. */
+/* Appends the headline, without that date if it has one. A file label at its end is removed. If the site
+ * truncated the headline, it is taken from an attribute of the headline or its link that has all of it. */
 void entry_title_append(const xmlNode *headline, bool has_date, sse_buffer *title);
 
-/* True for a text that is a date, to the month at least, and hardly more; it is appended as it is written. */
+/* True for a text that is a date, to the month at least, and hardly more; the date is appended as it is
+ * written. */
 bool entry_title_is_date(sse_str text, sse_buffer *date);
 
-/* True for the name of a file, or a label of one: "file-3.pdf", "PDF (120 KB)". */
+/* True for the name of a file, or a file label: "file-3.pdf", "PDF (120 KB)". */
 bool entry_title_is_file(sse_str text);
 
-/* True where words stand right in an element, and not only in elements inside it. */
+/* True if an element has words of its own, outside the elements inside it. */
 bool entry_title_has_words(const xmlNode *element);
 
 #endif

@@ -1,19 +1,19 @@
-/* Private to source/: rows of a table as entries of a list, where the links in them do not tell.
- * Meetings with agenda and minutes, circulars with a file each: the headline is in a column of its own.
+/* Private to source/: table rows as entries of a list, if their links are not informative.
+ * Meetings with agenda and minutes, circulars with a file each: the headline has its own column.
  * The page is borrowed. */
 #ifndef SSE_SOURCE_PAGE_ROWS_H
 #define SSE_SOURCE_PAGE_ROWS_H
 
 #include "source/page/list_entry.h"
 
-/* The number of a cell among those of its row, from 0; `most` for it and all after that. */
+/* The index of a cell in its row, from 0; at most `most`. */
 size_t rows_column(const xmlNode *cell, size_t most);
 
-/* True for a row with two cells or more and a link. */
+/* True for a row with at least two cells and a link. */
 bool rows_are_entries(const page_tree *tree, uint32_t row);
 
-/* Moves the headlines of entries, which are rows, to the column that tells them apart best. Returns how many
- * of them have one: these are the first, in order; 0 where no column tells. */
+/* Moves the headlines of entries, which are rows, to the column that distinguishes them best. Returns how
+ * many entries have one; these are moved to the front, in order. 0 if no column distinguishes them. */
 size_t rows_find_headlines(const page_tree *tree, list_entry *entries, size_t count);
 
 #endif

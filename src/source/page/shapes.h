@@ -1,7 +1,7 @@
-/* Private to source/: elements that stand in a page in the same way, and so may be headlines of a list.
- * Headings, links, and elements that are called a title, each with the path of elements above it, make a
- * shape; what has the same shape is a group. So do all elements that are called an entry (h-entry, hAtom),
- * and the rows of a table. */
+/* Private to source/: elements in similar positions of a page, which may therefore be the headlines of a
+ * list. Headings, links, and elements named as titles, each with the path of elements above it, make a shape;
+ * elements of the same shape form a group. So do all elements marked as entries (h-entry, hAtom), and a
+ * table's rows. */
 #ifndef SSE_SOURCE_PAGE_SHAPES_H
 #define SSE_SOURCE_PAGE_SHAPES_H
 
@@ -13,15 +13,15 @@ typedef struct shape {
   uint64_t path;
   uint32_t element;
   shape_kind kind;
-  bool is_beside; /* names of what is around it say that it is not news */
+  bool is_beside; /* names of elements around it say that it is not news */
 } shape;
 
 typedef struct page_shapes {
-  shape *shapes; /* by path, then in the order of the page */
+  shape *shapes; /* by path, then in page order */
   size_t count, capacity;
 } page_shapes;
 
-/* Collects the shapes of a page, without those in menus and footers. The caller resets them, whatever the
+/* Collects the shapes of a page, except those in menus and footers. The caller resets them, whatever the
  * result. Errors: SSE_NO_MEMORY. */
 sse_status shapes_collect(const page_tree *tree, page_shapes *shapes, sse_error *err);
 void shapes_reset(page_shapes *shapes);
