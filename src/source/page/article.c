@@ -1,6 +1,6 @@
 /* A page as one article: what its head says, and what its body shows.
- * The ranks of candidates are in one table for metadata; JSON-LD's are in linked.c.
- * What is chosen by what the page shows, title and date, has files of its own. */
+ * The ranks of metadata are in one table; those of JSON-LD are in linked.c.
+ * Title and date, which depend on what the page shows, have files of their own. */
 #include "source/page/article.h"
 #include "base/host.h"
 #include "base/url.h"
@@ -65,7 +65,7 @@ static const struct {
     {"og:locale", FIELD_LANG, 1},
 };
 
-/* Names of authors, those of libraries as these write them. */
+/* Metadata with names of authors; libraries write them in their own form. */
 static const struct {
   const char *name;
   int rank;
@@ -113,7 +113,7 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
   if (!name || !content) return SSE_OK;
   for (size_t i = 0; i < sizeof metadata / sizeof *metadata && !status; i++) {
     if (strcasecmp(metadata[i].name, name) != 0) continue;
-    /* Programs escape a title twice, so that the parser leaves entities in it. */
+    /* Some programs escape a title twice; the parser then leaves entities in it. */
     bool has_entities = metadata[i].field == FIELD_TITLE && strchr(content, '&') && !strchr(content, '<');
     if (has_entities)
       status = facts_offer_html(facts, FIELD_TITLE, metadata[i].rank, content, err);
@@ -134,9 +134,9 @@ static sse_status take_meta(page_facts *facts, const xmlNode *meta, sse_error *e
   return status;
 }
 
-/* Adds an address at which the page is in another language; its own is among those, too. */
+/* Adds an address of the page in another language. The page's own address is usually among them. */
 static void add_translation(page_facts *facts, const char *href, const char *address) {
-  enum { LONGEST = 16384 }; /* of all of them: the languages of the world are some hundred */
+  enum { LONGEST = 16384 }; /* of all of them; there are some hundred languages */
   sse_buffer *all = &facts->fields.raw[FIELD_TRANSLATIONS], url = {0};
   sse_url_resolve(sse_str_of(href), sse_str_of(address), &url);
   if (url.length > 0 && all->length + url.length < LONGEST) {
@@ -158,7 +158,7 @@ static void take_link(page_facts *facts, const xmlNode *link, const char *addres
     sse_url_resolve(sse_str_of(href), sse_str_of(address), &facts->next);
 }
 
-/* The JSON-LD of an element; none for another element. */
+/* The JSON-LD in an element; empty if it has none. */
 static sse_str linked_of(const xmlNode *node) {
   const char *type = html_is(node, "script") ? html_attribute(node, "type") : NULL;
   const xmlNode *text = node->children;
@@ -166,15 +166,15 @@ static sse_str linked_of(const xmlNode *node) {
   return is_it && text && text->content ? sse_str_of((const char *)text->content) : (sse_str){0};
 }
 
-/* Of several scripts the one about the page's own article is asked first: others are about what else the site
- * has. Its title is known by then, wherever it stands. */
+/* If there are several scripts, the first pass takes only the one about the page's own article, since others
+ * describe the rest of the site. Metadata were read before, so the title is known. */
 static sse_status take_linked(page_facts *facts, const xmlNode *root, sse_error *err) {
   size_t count = 0;
   for (const xmlNode *node = root; node; node = html_next(node, root, true))
     count += linked_of(node).length > 0;
   sse_status status = SSE_OK;
   for (int pass = count > 1 ? 0 : 1; pass < 2 && !facts->has_article; pass++) {
-    sse_buffer_clear(&facts->listed); /* what the pass before found is found again */
+    sse_buffer_clear(&facts->listed); /* the second pass finds again what the first one found */
     for (const xmlNode *node = count > 0 ? root : NULL; node && !status; node = html_next(node, root, true)) {
       sse_str script = linked_of(node);
       linked_wanted wanted = pass == 0 ? LINKED_OF_TITLE : LINKED_ANY;
@@ -184,7 +184,7 @@ static sse_status take_linked(page_facts *facts, const xmlNode *root, sse_error 
   return status;
 }
 
-/* The language of the whole page. */
+/* Offers the language of the whole page. */
 static void take_language(page_facts *facts, const xmlNode *root) {
   xmlChar *xml = xmlGetNsProp((xmlNode *)root, (const xmlChar *)"lang", XML_XML_NAMESPACE);
   facts_offer_text(facts, FIELD_LANG, 6, html_attribute(root, "lang"));
@@ -193,7 +193,7 @@ static void take_language(page_facts *facts, const xmlNode *root) {
   xmlFree(xml);
 }
 
-/* The address that browsers write before a page they save. */
+/* Offers the address that browsers write into a comment when they save a page. */
 static void take_comment(page_facts *facts, const xmlNode *comment) {
   static const char mark[] = "saved from url=(";
   const char *found = comment->content ? strstr((const char *)comment->content, mark) : NULL;
@@ -221,14 +221,14 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-/* A page may name its publisher as the author of all it has, and show who it was. */
+/* A page may name its publisher as the author of everything, and show the real author. */
 static void choose_author(const page_tree *tree, const main_text *text, page_facts *facts) {
   sse_str author = sse_str_trim(sse_buffer_str(&facts->fields.raw[FIELD_AUTHOR]));
   if (title_is_like(author, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]))) facts->ranks[FIELD_AUTHOR] = 0;
   byline_offer(facts, tree, text);
 }
 
-/* Appends the lines of a text, without one at its beginning that only says when and by whom. */
+/* Appends the lines of a text, except one at its beginning that only gives date and author. */
 static void append_body(sse_str body, sse_str date, date_calendar calendar, sse_buffer *out) {
   enum { LONGEST = 120, LINES = 3, DAY_LONGEST = 60 };
   sse_str line;
@@ -248,7 +248,7 @@ static void append_body(sse_str body, sse_str date, date_calendar calendar, sse_
 void article_find_source(const page_tree *tree, const main_text *text, page_facts *facts) {
   title_offer_site_name(tree, facts);
   title_choose(tree, text, facts);
-  /* The host of an address is its publisher where nothing else is said. */
+  /* The host of the address is the publisher if nothing else is known. */
   sse_buffer host = {0};
   sse_host_append_shown(&host, sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL])));
   facts_offer(facts, FIELD_SOURCE, 1, sse_buffer_str(&host));
@@ -256,8 +256,8 @@ void article_find_source(const page_tree *tree, const main_text *text, page_fact
   sse_buffer_reset(&host);
 }
 
-/* Puts together the text that a page shows or, where that is more, has for machines: `whole` is the
- * standfirst, of which the length is returned, and all that stands below it. */
+/* Assembles the text that a page shows or, if that is longer, the one that it has for machines: `whole`
+ * receives the standfirst, whose length is returned, and everything below it. */
 static size_t put_together(const page_tree *tree, const main_text *text, const page_facts *facts,
                            const sse_buffer *body, sse_buffer *whole) {
   bool is_short = body->length * 2 < facts->article_body.length;

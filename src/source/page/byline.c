@@ -1,11 +1,11 @@
-/* Bylines: the elements of a page in its order, each judged by its attributes. Sources: HTML (rel="author"),
+/* Bylines: the elements of a page in order, each judged by its attributes. Sources: HTML (rel="author"),
  * schema.org in microdata, microformats.org (h-card's p-author and p-name, hAtom's author, vcard and fn).
- * In an element for a person the name may be in one of its own, beside a picture or an office. */
+ * An element for a person may have the name in an inner element, next to a picture or a job title. */
 #include "source/page/byline.h"
 #include "source/authors.h"
 #include "source/page/names.h"
 
-enum { MARKED_RANK = 3, LINK_RANK = 2, LINE_RANK = 1, LONGEST = 200 /* bytes of the text of an element */ };
+enum { MARKED_RANK = 3, LINK_RANK = 2, LINE_RANK = 1, LONGEST = 200 /* bytes of an element's text */ };
 
 static bool is_marked(const xmlNode *node) {
   return html_has_word(node, "itemprop", "author") || html_has_word(node, "itemprop", "creator") ||
@@ -19,7 +19,8 @@ static bool is_name(const xmlNode *node) {
           html_has_word(node, "class", "fn"));
 }
 
-/* Appends the name in an element for a person: that of an element in it, else its first line. */
+/* Appends the name in an element for a person: that of an inner element marked as a name, else its first
+ * line. */
 static void append_name(const xmlNode *person, sse_buffer *out) {
   const xmlNode *named = person;
   sse_buffer text = {0};
@@ -39,7 +40,7 @@ static void append_name(const xmlNode *person, sse_buffer *out) {
   sse_buffer_reset(&text);
 }
 
-/* Offers the names in an element's lines that say who wrote the article. */
+/* Offers the names in those lines of an element that say who wrote the article. */
 static void offer_lines(page_facts *facts, const xmlNode *node) {
   sse_buffer text = {0}, names = {0};
   sse_str line;
@@ -52,7 +53,8 @@ static void offer_lines(page_facts *facts, const xmlNode *node) {
   sse_buffer_reset(&names);
 }
 
-/* Offers what an element has; true where it is a byline, and nothing in it has to be looked at. */
+/* Offers the names in an element. Returns true if it is a byline, so that nothing inside it needs to be
+ * examined. */
 static bool take_element(page_facts *facts, const tree_element *element) {
   const xmlNode *node = element->node;
   bool is_person = is_marked(node), is_link = html_has_word(node, "rel", "author");
@@ -69,7 +71,7 @@ static bool take_element(page_facts *facts, const tree_element *element) {
   return true;
 }
 
-/* True for comments and other articles, whose authors are others, unless the text is in them. */
+/* True for comments and other articles, whose authors are not the page's, unless the text is inside them. */
 static bool is_beside(const page_tree *tree, const main_text *text, uint32_t number) {
   uint16_t names = tree->elements[number].names;
   bool is_other = names & (NAME_COMMENT | NAME_OTHER) && !(names & NAME_BYLINE);

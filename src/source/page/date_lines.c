@@ -1,6 +1,6 @@
-/* Lines that are a date and nothing else, as far as they stand above entries of a list. In some lists the
- * date follows the headline, in a line of its own just the same: where one follows the last entry and none
- * comes before the first. A heading need not be a date to name a year: "Events in March 2026". */
+/* Lines that are only a date, if they are above entries of a list. In some lists the dates, in lines of their
+ * own just the same, follow the headlines: then one follows the last entry and none comes before the first.
+ * A heading may name a year without being a date: "Events in March 2026". */
 #include "source/page/date_lines.h"
 #include "base/sorted.h"
 #include "source/source.h"
@@ -11,7 +11,7 @@ enum { LINE_LONGEST = 40, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 
 /* ---- Lines ------------------------------------------------------------------------------------------ */
 
-/* The only number of four figures in a text that may be a year; 0 for none or several. */
+/* The only number of four digits in a text that may be a year; 0 if there is none or several. */
 static int year_in(sse_str text) {
   int year = 0;
   for (size_t at = 0, end; at < text.length; at = end + 1) {
@@ -25,7 +25,7 @@ static int year_in(sse_str text) {
   return year;
 }
 
-/* The date that the text of an element is, or the year that is named in a heading. */
+/* The date that an element's text is, or the year in a heading. */
 static sse_date date_of(const tree_element *element, bool is_heading) {
   sse_buffer text = {0};
   sse_date date = {0};
@@ -74,14 +74,14 @@ bool date_lines_have(const page_tree *tree, const date_lines *lines, uint32_t el
 
 /* ---- Above entries ---------------------------------------------------------------------------------- */
 
-/* Which lines are looked at, and how many dates stand where. */
+/* Which lines are used, and how many dates are where. */
 struct layout {
-  bool takes_lines; /* and not only headings */
-  bool takes_days;  /* of headings, and not only months and years */
+  bool takes_lines; /* also lines other than headings */
+  bool takes_days;  /* also days in headings, besides months and years */
   size_t before, between, after;
 };
 
-/* The innermost element with all entries. */
+/* The innermost element that contains all entries. */
 static uint32_t region_of(const page_tree *tree, const list_entry *entries, size_t count) {
   uint32_t region = entries[0].top;
   while (region > 0 && !tree_holds(tree, region, entries[count - 1].top))
@@ -94,13 +94,14 @@ static void set_above(const page_tree *tree, const date_lines *lines, list_entry
   uint32_t region = region_of(tree, entries, count);
   sse_date above = {0};
   size_t next = 0;
-  int level = 0;                 /* of the heading it is from */
-  bool is_after_heading = false; /* without a date, after the last entry: of something else */
+  int level = 0; /* of the heading that `above` is from */
+  bool is_after_heading =
+      false; /* a heading without a date after the last entry: what follows is not of the list */
   for (size_t i = 0; i < lines->count; i++) {
     const date_line *line = &lines->lines[i];
     for (; next < count && entries[next].top < line->element; next++)
       entries[next].above = above;
-    if (next > 0 && line->element < tree->elements[entries[next - 1].top].end) continue; /* in an entry */
+    if (next > 0 && line->element < tree->elements[entries[next - 1].top].end) continue; /* inside an entry */
     bool is_inside = count > 1 && tree_holds(tree, region, line->element);
     if (line->level == 0 && !(layout->takes_lines && is_inside)) continue;
     if (next == count && line->date.year == 0) is_after_heading = true;
@@ -109,7 +110,8 @@ static void set_above(const page_tree *tree, const date_lines *lines, list_entry
       size_t *where = next < count ? &layout->between : &layout->after;
       ++*where;
     }
-    if (line->level > level && level > 0 && line->date.year == 0) continue; /* a part of what is below it */
+    if (line->level > level && level > 0 && line->date.year == 0)
+      continue; /* a subheading within the group */
     if (next == 0) layout->before = is_day;
     const sse_date nothing = {0};
     above = is_day && !layout->takes_days ? nothing : line->date;

@@ -1,6 +1,6 @@
-/* One item of a list: its link, and its fields as far as it has them.
- * The link is the headline's, or that around it, or the first.
- * What an entry cannot be read without is a link or a date. */
+/* One entry of a list: its link, and the fields that it has.
+ * The link is that of the headline, the one around it, or the first.
+ * An entry must have a link or a date. */
 #include "source/page/entry.h"
 #include "base/url.h"
 #include "source/page/entry_date.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* ---- What an entry has ----------------------------------------------------------------------------- */
+/* ---- Contents of an entry -------------------------------------------------------------------- */
 
 static const xmlNode *link_in(const xmlNode *top) {
   for (const xmlNode *node = top; node; node = html_next(node, top, true))
@@ -17,8 +17,8 @@ static const xmlNode *link_in(const xmlNode *top) {
   return NULL;
 }
 
-/* The link of a note, which may have others in its text: that to the note itself, or around its date; what it
- * cites has links of its own. */
+/* The link of a note, which may have others in its text: the link to the note itself, or the one around its
+ * date. What it cites has links of its own. */
 static const xmlNode *link_of_note(const xmlNode *top) {
   const xmlNode *dated = NULL;
   bool cites = false;
@@ -36,7 +36,7 @@ static const xmlNode *link_of_note(const xmlNode *top) {
   return dated ? dated : link_in(top);
 }
 
-/* True where an entry's headline, or what is in it or around it, is a link that a script opens. */
+/* True if an entry's headline, something inside it, or its parent is a link that a script opens. */
 static bool is_scripted(const page_tree *tree, const list_entry *entry) {
   const xmlNode *headline = tree->elements[entry->headline].node;
   if (tree_link_density(&tree->elements[entry->headline]) < 0.5F || entry->is_note) return false;
@@ -62,7 +62,7 @@ static const xmlNode *find_link(const page_tree *tree, const list_entry *entry) 
   return link;
 }
 
-/* True for a heading whose link is only a small part of it: an edit link, or a permalink. */
+/* True for a heading of which the link is only a small part: an edit link, or a permalink. */
 static bool has_small_link(const page_tree *tree, const list_entry *entry) {
   const tree_element *headline = &tree->elements[entry->headline];
   return !entry->is_note && !html_is(headline->node, "a") && link_in(headline->node) &&

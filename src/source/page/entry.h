@@ -9,7 +9,7 @@
 
 /* Finds link, date and length of an entry whose range is known. The date is appended to `dates`; the entry
  * gets its position and length there. Returns false for what cannot be an entry: it has neither link nor
- * date, or its only link is for editing. */
+ * date, or the link in its headline is only a small one, for editing. */
 bool entry_measure(const page_tree *tree, list_entry *entry, sse_buffer *dates);
 
 /* True if the headline is a link, contains one, or is inside one. */

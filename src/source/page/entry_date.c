@@ -1,6 +1,6 @@
-/* The date of an item of a list. What a <time> says comes first, then what is alone in its element, or in a
- * line. A day and a month take their year from the heading above them. Nothing but the entry and that heading
- * is looked at. */
+/* The date of a list entry. A <time> is preferred, then a date alone in its element, or in a line.
+ * A day and a month take their year from the heading above them.
+ * Only the entry and that heading are searched. */
 #include "source/page/entry_date.h"
 #include "source/date/date.h"
 #include "source/page/names.h"
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* True where a sign that may end a date begins a text. */
+/* True if a text begins with a sign that may end a date. */
 static bool is_end(sse_str text) {
   static const char *const ends[] = {". ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 "};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -16,7 +16,7 @@ static bool is_end(sse_str text) {
   return false;
 }
 
-/* The date that a line begins with: "2024-03-01. The mill", "Lyon, 4 mars 2026 - La". */
+/* Appends the date at the beginning of a line: "2024-03-01. The mill", "Lyon, 4 mars 2026 - La". */
 static bool offer_beginning(sse_str line, sse_buffer *date) {
   enum { LONGEST = 50 };
   for (size_t at = 6; at < LONGEST && at < line.length; at++)
@@ -32,7 +32,6 @@ static bool offer_line(const page_tree *tree, sse_str line, bool is_field, sse_b
   return published_in_calendar(tree->calendar, line, date) || published_in_line(line, is_field, date);
 }
 
-/* The date in the text of a node, line by line, and in all of a short one together. */
 bool entry_date_in_text(const page_tree *tree, const xmlNode *node, bool is_field, sse_buffer *date) {
   sse_buffer text = {0};
   sse_str line;
@@ -47,13 +46,15 @@ bool entry_date_in_text(const page_tree *tree, const xmlNode *node, bool is_fiel
   return found;
 }
 
-/* True for an element that may be a line: so that nesting costs no more than breadth. */
+/* True for an element small enough to be a line. Without this limit, deep nesting would cost more than
+ * breadth. */
 static bool is_small(const tree_element *element, uint32_t number) {
   enum { ELEMENTS_MOST = 40, LONGEST = 400 };
   return element->end - number <= ELEMENTS_MOST && element->length <= LONGEST;
 }
 
-/* Where a date is looked for, the surest first: a mention in a summary may be of another day. */
+/* Where a date is searched for, the most reliable place first: one mentioned in a summary may be another
+ * day. */
 enum place { IN_TIMES, IN_BYLINES, IN_TEXT, PLACES };
 
 static bool find_date_at(const page_tree *tree, const xmlNode *top, const xmlNode *node, const xmlNode *but,
@@ -67,8 +68,8 @@ static bool find_date_at(const page_tree *tree, const xmlNode *top, const xmlNod
       datetime = html_attribute(node, "title");
     return datetime && published_in_line(sse_str_of(datetime), true, date);
   }
-  bool is_whole =
-      node->type == XML_TEXT_NODE && node != top && !node->prev && !node->next; /* as its parent */
+  bool is_whole = node->type == XML_TEXT_NODE && node != top && !node->prev &&
+                  !node->next; /* its parent is searched instead */
   if (is_whole || (number == TREE_NONE && (node->type != XML_TEXT_NODE || place == IN_BYLINES))) return false;
   if (node == but || (but && is_element && node == but->parent)) return false;
   if (number != TREE_NONE && !is_small(&tree->elements[number], number)) return false;
@@ -92,7 +93,7 @@ bool entry_date_in(const page_tree *tree, const xmlNode *first, const xmlNode *l
   return false;
 }
 
-/* The day and the month in an element that has little more, whose lines are taken as one. */
+/* Appends the day and the month in an element that has little more; its lines are joined. */
 static bool find_day_in(const page_tree *tree, const xmlNode *top, const xmlNode *but, int year,
                         sse_buffer *date) {
   enum { LONGEST = 20 };
@@ -102,7 +103,7 @@ static bool find_day_in(const page_tree *tree, const xmlNode *top, const xmlNode
     uint32_t number = node != but ? tree_number(tree, node) : TREE_NONE;
     if (number == TREE_NONE || tree->elements[number].length > LONGEST) continue;
     sse_buffer_clear(&text);
-    /* Each with a space after it: a month and a day in boxes of their own. */
+    /* Separated by spaces, since a month and a day may be in boxes of their own. */
     for (const xmlNode *part = node; part; part = html_next(part, node, true)) {
       if (part->type != XML_TEXT_NODE || !part->content) continue;
       sse_buffer_append_text(&text, (const char *)part->content);
@@ -114,7 +115,7 @@ static bool find_day_in(const page_tree *tree, const xmlNode *top, const xmlNode
   return found;
 }
 
-/* A day and a month, of the year above. */
+/* Appends a day and a month, with the year above. */
 static bool find_day_of_year(const page_tree *tree, const list_entry *entry, const xmlNode *headline,
                              sse_buffer *date) {
   sse_buffer text = {0};
@@ -138,7 +139,7 @@ static bool take_day_above(const list_entry *entry, sse_buffer *date) {
   return true;
 }
 
-/* True for text that is a month, whatever signs are around it: ", March 2026", "(March 2026)". */
+/* True for text that is a month, apart from signs around it: ", March 2026", "(March 2026)". */
 static bool is_month(sse_str text, sse_str *month) {
   enum { LONGEST = 40 };
   sse_date date;
@@ -152,7 +153,7 @@ static bool is_month(sse_str text, sse_str *month) {
          source_date_parse(text, &date) && date.month > 0 && date.year > 0;
 }
 
-/* A month, alone in its text: newsletters and reports have no day. */
+/* Appends a month that is alone in its text: newsletters and reports have no day. */
 static bool find_month(const list_entry *entry, const xmlNode *headline, sse_buffer *date) {
   enum { NODES_MOST = 200 };
   size_t nodes = 0;
@@ -170,7 +171,7 @@ static bool find_month(const list_entry *entry, const xmlNode *headline, sse_buf
   return false;
 }
 
-/* True for a cell that is a year and nothing else. */
+/* True for a cell that contains only a year. */
 static bool is_year(const xmlNode *cell, sse_str *year) {
   const xmlNode *node = cell;
   while (node->children && !node->children->next)
@@ -180,14 +181,14 @@ static bool is_year(const xmlNode *cell, sse_str *year) {
   return value >= 1900 && value <= 2099;
 }
 
-/* The cell of a column; NULL for none. */
+/* The cell of a column; NULL if there is none. */
 static const xmlNode *cell_of(const xmlNode *row, size_t column) {
   for (const xmlNode *node = row->children; node; node = node->next)
     if (html_is(node, "td") && column-- == 0) return node;
   return NULL;
 }
 
-/* True where the rows above and below one, as far as there are any, have years in a column as well. */
+/* True if the rows above and below, if they exist, have years in this column as well. */
 static bool is_column_of_years(const xmlNode *row, size_t column) {
   size_t years = 0, others = 0;
   for (int step = 0; step < 2; step++) {
@@ -202,7 +203,7 @@ static bool is_column_of_years(const xmlNode *row, size_t column) {
   return years > 0 && others == 0;
 }
 
-/* A year in a column of years: yearly reports have no more. */
+/* Appends a year in a column of years: annual reports have no more. */
 static bool find_year(const list_entry *entry, sse_buffer *date) {
   enum { COLUMNS_MOST = 12 };
   const xmlNode *row = entry->first, *cell;

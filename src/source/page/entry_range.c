@@ -1,13 +1,13 @@
-/* Where an item of a list begins and ends: it is the largest element around its headline that holds no other
- * headline or, where headlines and what belongs to them are siblings, what stands up to the next one. Dates
- * may also stand before the headlines. */
+/* Where a list entry begins and ends: it is the largest element around its headline that contains no other
+ * headline or, if headlines and their content are siblings, everything up to the next headline.
+ * Dates may also come before the headlines. */
 #include "source/page/entry_range.h"
 #include "source/page/entry_date.h"
 #include "text/text.h"
 
 enum { LEVELS_MOST = 64 };
 
-/* The largest element around a headline that its neighbours are not in. */
+/* The largest element around a headline that does not contain its neighbours. */
 static uint32_t find_top(const page_tree *tree, const list_entry *entries, size_t count, size_t number) {
   uint32_t top = entries[number].headline;
   for (int level = 0; level < LEVELS_MOST; level++) {
@@ -23,13 +23,13 @@ static uint32_t find_top(const page_tree *tree, const list_entry *entries, size_
   return top;
 }
 
-/* True where nothing much is in the top but the headline: what belongs to it follows. */
+/* True if the top contains little more than the headline: the content follows it. */
 static bool is_flat(const page_tree *tree, const list_entry *entry) {
   return tree->elements[entry->top].length < tree->elements[entry->headline].length + 10;
 }
 
-/* True where something stands between nearly all entries, that have their date in the line of the headline:
- * it is what they say. */
+/* True if there is text between nearly all entries, whose dates are in the headlines' lines: it is their
+ * content. */
 static bool have_more_between(const page_tree *tree, const list_entry *entries, size_t count) {
   size_t gaps = 0;
   for (size_t i = 0; i + 1 < count; i++) {
@@ -48,10 +48,10 @@ static bool have_more_between(const page_tree *tree, const list_entry *entries, 
 struct layout {
   const page_tree *tree;
   const date_lines *lines;
-  bool is_grouped; /* dates stand in lines of their own before the entries */
+  bool is_grouped; /* dates are in lines of their own before the entries */
 };
 
-/* True for a sibling that cannot be of the entry before it. */
+/* True for a sibling that cannot belong to the entry before it. */
 static bool is_foreign(const struct layout *layout, const xmlNode *node, const list_entry *next) {
   uint32_t number = tree_number(layout->tree, node);
   if (next && node == next->first) return true;
@@ -61,7 +61,7 @@ static bool is_foreign(const struct layout *layout, const xmlNode *node, const l
   return layout->is_grouped ? is_date || tree_is_heading(node) : tree_is_heading(node) && !is_date;
 }
 
-/* The siblings after a flat entry that belong to it, at most `most`. */
+/* Extends a flat entry by at most `most` siblings after it that belong to it; returns their number. */
 static size_t extend(const struct layout *layout, list_entry *entry, const list_entry *next, size_t most) {
   size_t count = 0;
   for (const xmlNode *node = entry->last->next; node && count < most && !is_foreign(layout, node, next);
@@ -72,7 +72,7 @@ static size_t extend(const struct layout *layout, list_entry *entry, const list_
   return count;
 }
 
-/* True where a date stands in what is known of an entry. */
+/* True if the range of an entry, as far as it is known, contains a date. */
 static bool has_date(const page_tree *tree, const list_entry *entry) {
   sse_buffer date = {0};
   bool found = entry_date_in(tree, entry->first, entry->last, NULL, &date);
@@ -80,7 +80,7 @@ static bool has_date(const page_tree *tree, const list_entry *entry) {
   return found;
 }
 
-/* ---- Lines of text, that no element marks ------------------------------------------------------------- */
+/* ---- Lines of text without elements ---------------------------------------------------------- */
 
 static bool is_blank(const xmlNode *node) {
   if (node->type == XML_TEXT_NODE && node->content)
@@ -92,7 +92,7 @@ static bool ends_line(const xmlNode *node) {
   return node->type == XML_ELEMENT_NODE && html_is_block(node) && !html_is(node, "time");
 }
 
-/* The first node of the line that ends with a node; NULL where the line begins with the entry before. */
+/* The first node of the line that ends with a node; NULL if the line begins with the previous entry. */
 static const xmlNode *line_start(const xmlNode *node, const xmlNode *other) {
   for (; node->prev; node = node->prev) {
     if (node->prev == other) return NULL;
@@ -101,7 +101,7 @@ static const xmlNode *line_start(const xmlNode *node, const xmlNode *other) {
   return node;
 }
 
-/* The line before an entry: its first node, and its last; NULL for none. */
+/* The line before an entry: returns its first node, and sets its last; NULL if there is none. */
 static const xmlNode *line_before(const list_entry *entry, const xmlNode *other, const xmlNode **last) {
   const xmlNode *node = entry->first->prev;
   while (node && is_blank(node))
@@ -111,14 +111,14 @@ static const xmlNode *line_before(const list_entry *entry, const xmlNode *other,
   return ends_line(node) ? node : line_start(node, other);
 }
 
-/* The top of the entry before one. */
+/* The top of the previous entry. */
 static const xmlNode *top_before(const page_tree *tree, const list_entry *entries, size_t number) {
   return number > 0 ? tree->elements[entries[number - 1].top].node : NULL;
 }
 
 /* ---- Dates before headlines ---------------------------------------------------------------------------- */
 
-/* The line before an entry where it has a date, and little more; NULL for none. */
+/* The line before an entry if it has a date, and little more; else NULL. */
 static const xmlNode *date_before(const page_tree *tree, const list_entry *entries, size_t number) {
   enum { LONGEST = 60 };
   const xmlNode *last = NULL,
@@ -136,7 +136,7 @@ static const xmlNode *date_before(const page_tree *tree, const list_entry *entri
   return found ? first : NULL;
 }
 
-/* True where dates stand before the headlines they belong to, as in <dt>date</dt><dd>headline</dd>. */
+/* True if dates come before their headlines, as in <dt>date</dt><dd>headline</dd>. */
 static bool is_date_first(const page_tree *tree, const list_entry *entries, size_t count) {
   enum { LOOKED_AT = 3 };
   size_t looked = count < LOOKED_AT ? count : LOOKED_AT, before = 0;

@@ -1,6 +1,6 @@
-/* The text of an item of a list. An element goes where it is a link and nothing else, or names an author, or
- * has a link or a time and hardly any words of its own; in a table every short cell, as the name of a
- * department. A line goes that has the date, or that most entries have. Links in sentences stay. */
+/* The text of a list entry. An element is removed if it is only a link, if it names an author, or if it has a
+ * link or a time and hardly any words of its own; in a table, every short cell, such as the name of a
+ * department. A line is removed if it has the date, or if most entries have it. Links in sentences stay. */
 #include "source/page/entry_text.h"
 #include "source/date/date.h"
 #include "source/page/entry_date.h"
@@ -12,8 +12,7 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* ---- Headlines ------------------------------------------------------------------------------------------
- */
+/* ---- Headlines ------------------------------------------------------------------------------- */
 
 /* The element of a card's headline: a heading, or the first line that is not a date. */
 static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
@@ -33,7 +32,7 @@ static const xmlNode *headline_of_card(const page_tree *tree, uint32_t card) {
   return found ? found : top;
 }
 
-/* True for a link with more in it than a headline. */
+/* True for a link that contains more than a headline. */
 static bool is_card(const tree_element *element) {
   enum { HEADLINE_LONGEST = 150 };
   return html_is(element->node, "a") && (element->headlines > 0 || element->length > HEADLINE_LONGEST);
@@ -45,8 +44,7 @@ const xmlNode *entry_text_headline(const page_tree *tree, const list_entry *entr
   return is_card(element) ? headline_of_card(tree, entry->headline) : element->node;
 }
 
-/* ---- Elements that go -------------------------------------------------------------------------------------
- */
+/* ---- Elements that are removed --------------------------------------------------------------- */
 
 enum {
   LINK_LONGEST = 40,
@@ -63,8 +61,8 @@ struct leaving {
   sse_str date;
 };
 
-/* True for an element that has the date, and hardly more, in a line that has a text, too: a line without goes
- * as a whole. */
+/* True for an element with the date and hardly more, in a line that has other text. A line without other text
+ * is removed as a whole. */
 static bool is_date(const struct leaving *leaving, const tree_element *element) {
   enum { LABEL_LONGEST = 12, TEXT_SHORTEST = 30 };
   const page_tree *tree = leaving->tree;
@@ -82,7 +80,7 @@ static bool is_date(const struct leaving *leaving, const tree_element *element) 
   return is_one;
 }
 
-/* True where a sentence ends with the text, or it is empty. */
+/* True if a sentence ends at the end of the text, or the text is empty. */
 static bool ends_sentence(sse_str text) {
   static const char *const ends[] = {".",      "!",      "?", ":", "\u2026", "\u3002",
                                      "\u00BB", "\u201D", ")", "]", ">",      "|"};
@@ -92,7 +90,7 @@ static bool ends_sentence(sse_str text) {
   return false;
 }
 
-/* True for a link that stands alone in its line, or after its last sentence. */
+/* True for a link alone in its line, or after its last sentence. */
 static bool is_apart(const page_tree *tree, const tree_element *link) {
   const xmlNode *block = tree->elements[link->around].node;
   sse_buffer before = {0};
@@ -114,7 +112,7 @@ static bool is_apart(const page_tree *tree, const tree_element *link) {
   return is_one;
 }
 
-/* True where an element makes a line, or is a part of one that stands between elements only. */
+/* True if an element is a line, or a part of one that consists only of elements. */
 static bool is_line(const tree_element *element) {
   if (element->is_block) return true;
   for (const xmlNode *node = element->node->parent ? element->node->parent->children : NULL; node;
@@ -152,7 +150,7 @@ static bool is_meta(const page_tree *tree, uint32_t number) {
   return parts > 0 && words <= WORDS_MOST && !is_sentence(element->node);
 }
 
-/* True for a link that has the headline again, with hardly more: "Read more: Ferry sold". */
+/* True for a link that repeats the headline, with hardly more: "Read more: Ferry sold". */
 static bool repeats_headline(const struct leaving *leaving, const tree_element *element) {
   uint32_t number = tree_number(leaving->tree, leaving->headline);
   uint32_t length = number == TREE_NONE ? 0 : leaving->tree->elements[number].length;
@@ -184,12 +182,11 @@ static bool skips(const void *context, const xmlNode *node) {
   return (is_link && (element->is_block || is_apart(tree, element))) || is_meta(tree, number);
 }
 
-/* ---- Lines that go
- * ------------------------------------------------------------------------------------------ */
+/* ---- Lines that are removed ------------------------------------------------------------------ */
 
 enum { CAPTION_LONGEST = 60 };
 
-/* True for a line that is a day and a month, of a year that stands above it. */
+/* True for a line that is a day and a month, whose year is above it. */
 static bool is_day_of_year(sse_str line, int year) {
   enum { LONGEST = 30 };
   sse_buffer ignored = {0};
@@ -204,7 +201,7 @@ static bool is_day_of_calendar(const page_tree *tree, sse_str line) {
   return line.length <= LONGEST && date_of_calendar_in(tree->calendar, line, &ignored);
 }
 
-/* True for the line with the date; where it begins so, it may name all who wrote. */
+/* True for the line with the date; if it begins with the date, it may be longer and name all authors. */
 static bool is_line_of_date(sse_str line, sse_str date) {
   enum { MORE = 40, AUTHORS = 80 };
   if (date.length == 0 || line.length >= date.length + AUTHORS) return false;
@@ -213,7 +210,7 @@ static bool is_line_of_date(sse_str line, sse_str date) {
   return found && (is_first || line.length < date.length + MORE);
 }
 
-/* A line without its figures and signs; 0 for one that has nothing else. */
+/* The hash of a line without its digits and signs; 0 if nothing else is in it. */
 static uint64_t hash_of(sse_str line) {
   XXH64_hash_t hash = 0;
   for (size_t at = 0, length; at<line.length; at += length> 0 ? length : 1) {
@@ -234,7 +231,7 @@ static int compare_hashes(const void *left, const void *right) {
 static bool is_caption(const entry_captions *captions, sse_str line) {
   if (line.length > CAPTION_LONGEST) return false;
   if (sse_str_ends(line, ".") && date_has_digit(line))
-    return false; /* a sentence that each entry has its own of */
+    return false; /* a sentence that differs between entries in its digits */
   uint64_t hash = hash_of(line);
   return hash == 0 || (captions->count > 0 && bsearch(&hash, captions->hashes, captions->count,
                                                       sizeof *captions->hashes, compare_hashes));
@@ -258,15 +255,15 @@ void entry_text_append(const page_tree *tree, const list_entry *entry, const ent
     sse_buffer_append_str(out, line);
     sse_buffer_append_text(out, "\n");
   }
-  if (entry->is_note && out->length == 0) html_node_text(entry->first, out); /* two words and a link */
+  if (entry->is_note && out->length == 0)
+    html_node_text(entry->first, out); /* at least two words and a link */
   if (text.failed) out->failed = true;
   sse_buffer_reset(&text);
 }
 
-/* ---- Captions
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Captions -------------------------------------------------------------------------------- */
 
-/* Short lines of entries, each once an entry. */
+/* The hashes of entries' short lines, each once per entry. */
 struct line_hashes {
   uint64_t *hashes;
   size_t count, capacity;

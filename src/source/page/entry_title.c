@@ -1,6 +1,6 @@
-/* Headlines with dates in them. Elements that are a date go first, then lines that are one, and then what
- * stands before the first sign that may end a date or after the last that may begin one. What is left is the
- * headline; where hardly anything is, the whole of it was one. */
+/* Headlines with dates in them. Elements that are a date are removed first, then lines that are one, and then
+ * the text before the first sign that may end a date or after the last that may begin one. The rest is the
+ * headline; if hardly anything is left, the whole was a headline. */
 #include "source/page/entry_title.h"
 #include "source/page/published.h"
 #include "source/source.h"
@@ -70,7 +70,7 @@ bool entry_title_has_words(const xmlNode *element) {
 
 /* ---- Elements and lines ------------------------------------------------------------------------------ */
 
-/* What is looked for, and the first that was found. */
+/* Receives the first date that is found. */
 struct dates {
   sse_buffer *date;
   bool is_found;
@@ -81,7 +81,7 @@ static void note(struct dates *dates, sse_str date) {
   dates->is_found = true;
 }
 
-/* True for an element that is a date and nothing else, which is noted. */
+/* True for an element that is only a date, which is noted. */
 static bool skips_date(const void *context, const xmlNode *node) {
   enum { NODES_MOST = 8 };
   struct dates *dates = *(struct dates *const *)context;
@@ -102,7 +102,7 @@ static bool skips_date(const void *context, const xmlNode *node) {
   return is_date;
 }
 
-/* Appends the lines that are not dates, with a space between two. */
+/* Appends the lines that are not dates, separated by spaces. */
 static void append_lines(sse_str text, struct dates *dates, sse_buffer *title) {
   sse_buffer date = {0};
   sse_str line;
@@ -124,14 +124,14 @@ static void append_lines(sse_str text, struct dates *dates, sse_buffer *title) {
 
 static const char *const signs[] = {", ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 ", " / "};
 
-/* The length of the sign that begins at a place of a text; 0 for none. */
+/* The length of the sign that begins at `at`; 0 if there is none. */
 static size_t sign_at(sse_str text, size_t at) {
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
     if (sse_str_begins(sse_str_part(text, at, text.length), signs[i])) return strlen(signs[i]);
   return 0;
 }
 
-/* True for a date and nothing else; one in brackets loses them. */
+/* True for a text that is only a date; brackets around it are removed. */
 static bool is_date_alone(sse_str text, sse_str *inner) {
   sse_date ignored;
   *inner = sse_str_trim(text);
@@ -140,7 +140,7 @@ static bool is_date_alone(sse_str text, sse_str *inner) {
   return inner->length <= LONGEST_DATE && source_date_parse(*inner, &ignored);
 }
 
-/* Where the words begin after a date in figures or brackets at the beginning of a text; 0 for none. */
+/* The end of a date in digits or brackets at the beginning of a text; 0 if there is none. */
 static size_t end_of_figures(sse_str text) {
   enum { FIGURES_LEAST = 8 };
   bool is_in_brackets = text.length > 0 && strchr("([", text.data[0]);
@@ -152,7 +152,7 @@ static size_t end_of_figures(sse_str text) {
   return 0;
 }
 
-/* Takes the date off the beginning of a title. */
+/* Removes the date from the beginning of a title. */
 static bool cut_beginning(sse_str *title, struct dates *dates) {
   sse_str date;
   size_t figures = end_of_figures(*title);
@@ -169,7 +169,7 @@ static bool cut_beginning(sse_str *title, struct dates *dates) {
   return true;
 }
 
-/* Takes the date off the end of a title: after a sign, or in brackets. */
+/* Removes the date from the end of a title: after a sign, or in brackets. */
 static bool cut_end(sse_str *title, struct dates *dates) {
   sse_str date;
   bool is_found = false;
@@ -189,7 +189,8 @@ static bool cut_end(sse_str *title, struct dates *dates) {
 
 /* ---- Headlines ---------------------------------------------------------------------------------------- */
 
-/* Parts a headline into date and title. False, and nothing appended, where it has no date of its own. */
+/* Splits a headline into date and title. Returns false, and appends nothing, if no date is set apart in
+ * it. */
 static bool part(const xmlNode *headline, sse_buffer *date, sse_buffer *title) {
   sse_buffer found = {0}, text = {0}, lines = {0};
   struct dates dates = {&found, false}, *context = &dates;
@@ -218,7 +219,7 @@ bool entry_title_find_date(const xmlNode *headline, sse_buffer *date) {
   return found;
 }
 
-/* Takes the label of a file off the end: "Report (PDF, 1.2 MB)". */
+/* Removes a file label from the end: "Report (PDF, 1.2 MB)". */
 static void cut_file(sse_buffer *title) {
   sse_str text = sse_str_trim(sse_buffer_str(title));
   if (!sse_str_ends(text, ")") && !sse_str_ends(text, "]")) return;
@@ -232,7 +233,7 @@ static void cut_file(sse_buffer *title) {
   title->data[title->length = length] = '\0';
 }
 
-/* Puts the whole headline in the place of one that the site cut off: an attribute has it. */
+/* Replaces a headline that the site truncated by the full one in an attribute. */
 static void complete(const xmlNode *node, sse_buffer *title) {
   static const char *const names[] = {"title", "aria-label"}, *const ellipses[] = {"...", "\u2026"};
   sse_str text = sse_str_trim(sse_buffer_str(title)), beginning = {0};

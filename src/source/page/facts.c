@@ -1,6 +1,6 @@
 /* What a page says of itself: the best candidate of each field.
  * A date that cannot be read and an address that is only a site's are the last resort.
- * Tags are gathered, within reason. */
+ * Tags are collected up to a limit. */
 #include "source/page/facts.h"
 #include "base/url.h"
 #include "source/authors.h"
@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-/* True for a site's address with no more than a language or the name of its first page. */
+/* True for a site's address with at most a language or the name of the start page. */
 static bool is_home(sse_str address) {
   static const char *const names[] = {"", "index.html", "index.htm", "index.php"};
   sse_buffer canonical = {0};
@@ -65,7 +65,7 @@ sse_status facts_offer_html(page_facts *facts, field which, int rank, const char
   sse_status status = html ? html_text(sse_str_of(html), &text, err) : SSE_OK;
   if (!status) facts_offer(facts, which, rank, sse_buffer_str(&text));
   sse_buffer_reset(&text);
-  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is so long */
+  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is that long */
 }
 
 void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form) {
@@ -78,10 +78,10 @@ sse_status facts_offer_author_html(page_facts *facts, int rank, const char *name
   sse_status status = names ? html_text(sse_str_of(names), &text, err) : SSE_OK;
   if (!status) facts_offer_author(facts, rank, sse_buffer_str(&text), form);
   sse_buffer_reset(&text);
-  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no name is so long */
+  return status == SSE_TOO_LARGE ? SSE_OK : status; /* no name is that long */
 }
 
-/* The length of a sign at `at` that separates tags; 0 for none. */
+/* The length of the separator of tags at `at`; 0 if there is none. */
 static size_t tag_separator(const char *at) {
   static const char *const signs[] = {",", ";", "、", "，", "；", "،"};
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -90,7 +90,10 @@ static size_t tag_separator(const char *at) {
 }
 
 void facts_add_tags(page_facts *facts, const char *tags) {
-  enum { LONGEST = 60, MOST = 2000 }; /* bytes of a tag, and of all: some pages list their whole dictionary */
+  enum {
+    LONGEST = 60,
+    MOST = 2000
+  }; /* bytes of a tag, and of all: some pages list their entire vocabulary */
   while (tags && *tags) {
     size_t length = 0;
     while (tags[length] && tag_separator(tags + length) == 0)

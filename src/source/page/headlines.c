@@ -1,5 +1,5 @@
-/* Headlines of a list, looked at together: what stands on most entries is none.
- * A line is looked for by its place: the first, second or third of each entry.
+/* Headlines of a list, compared with each other: what most entries share is no headline.
+ * Lines are compared by position: the first, second or third of each entry.
  * h-entry: https://microformats.org/wiki/h-entry */
 #include "source/page/headlines.h"
 #include "source/page/entry_date.h"
@@ -13,15 +13,15 @@
 
 enum { DATE_LONGEST_LINE = 40 };
 
-/* ---- What tells nothing ------------------------------------------------------------------------------ */
+/* ---- Uninformative texts --------------------------------------------------------------------- */
 
 static int compare_hashes(const void *left, const void *right) {
   uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
   return a < b ? -1 : a > b;
 }
 
-/* True where most of the texts are different or, as those of yearly reports, none is on many entries. The
- * hashes are sorted. */
+/* True if most of the texts are different or if none is on many entries, as in annual reports. The hashes are
+ * sorted. */
 static bool are_distinct(uint64_t *hashes, size_t count) {
   size_t different = 0, run = 0, longest = 0;
   qsort(hashes, count, sizeof *hashes, compare_hashes);
@@ -34,7 +34,7 @@ static bool are_distinct(uint64_t *hashes, size_t count) {
   return different * 5 >= count * 4 || (different * 2 >= count && longest * 4 <= count);
 }
 
-/* True for a number of a series: 65-21. */
+/* True for a number in a series: 65-21. */
 static bool is_number(sse_str text) {
   for (size_t at = 0; at < text.length; at++)
     if ((unsigned char)text.data[at] >= 0x80 ||
@@ -43,7 +43,7 @@ static bool is_number(sse_str text) {
   return true;
 }
 
-/* True for a date, or for how long ago it was. */
+/* True for a date, or for an age such as "3 days ago". */
 static bool is_date(sse_str text) {
   static const char *const ago[] = {" ago", "전", "前"};
   enum { AGO_LONGEST = 30 };
@@ -83,7 +83,7 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
 
 /* ---- Where headlines are ------------------------------------------------------------------------------- */
 
-/* True where all links of an entry lead to where its own does. */
+/* True if all links of an entry have the same target as its own. */
 static bool has_one_link(const page_tree *tree, const list_entry *entry) {
   const xmlNode *top = tree->elements[entry->top].node;
   const char *own = entry->link ? html_target(entry->link) : NULL;
@@ -94,7 +94,7 @@ static bool has_one_link(const page_tree *tree, const list_entry *entry) {
   return own != NULL;
 }
 
-/* The innermost element with a line that may be a headline, of which `number` more come before. */
+/* The innermost element with a line that may be a headline, after `number` others. */
 static uint32_t line_of(const page_tree *tree, const list_entry *entry, size_t number) {
   enum { SHORTEST = 10, LONGEST = 200, ELEMENTS_MOST = 200 };
   uint32_t end = tree->elements[entry->top].end;
@@ -115,8 +115,7 @@ static uint32_t line_of(const page_tree *tree, const list_entry *entry, size_t n
   return TREE_NONE;
 }
 
-/* The element with words of its own in a link that has none, of which `number` more come before, dates aside.
- */
+/* The element with words of its own in a link that has none, after `number` others, dates aside. */
 static uint32_t line_in_link(const page_tree *tree, const list_entry *entry, size_t number) {
   enum { SHORTEST = 8, LONGEST = 200 };
   const tree_element *link = &tree->elements[entry->headline];
@@ -140,7 +139,8 @@ static uint32_t line_in_link(const page_tree *tree, const list_entry *entry, siz
 
 typedef uint32_t find_line(const page_tree *tree, const list_entry *entry, size_t number);
 
-/* Finds the line in the same place in each entry; false where it is missing in many, or the same. */
+/* Finds the line at the same position in each entry; false if many entries lack it, or if it is the same in
+ * many. */
 static bool find_lines(const page_tree *tree, const list_entry *entries, size_t count, find_line *find,
                        size_t number, uint32_t *lines, uint64_t *hashes) {
   size_t found = 0;
@@ -156,7 +156,7 @@ static bool find_lines(const page_tree *tree, const list_entry *entries, size_t 
   return found * 5 >= count * 4 && are_distinct(hashes, found);
 }
 
-/* Moves headlines to the first lines in the same place that tell. */
+/* Moves headlines to the first line position that is informative. */
 static bool move(const page_tree *tree, list_entry *entries, size_t count, find_line *find) {
   enum { PLACES = 4 };
   uint32_t *lines = calloc(count + 1, sizeof *lines);
@@ -185,7 +185,7 @@ void headlines_find_in_links(const page_tree *tree, list_entry *entries, size_t 
   if (headings * 5 < count) (void)move(tree, entries, count, line_in_link);
 }
 
-/* True where a heading that has that link, or is in it, stands in an entry before its headline. */
+/* True if a heading with the same link, or inside such a link, comes before an entry's headline. */
 static bool has_linked_heading(const page_tree *tree, const list_entry *entry) {
   enum { LOOKED_AT = 50 };
   const char *target = entry->link ? html_target(entry->link) : NULL;

@@ -17,7 +17,7 @@ bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t cou
 bool headlines_are_repeated(const page_tree *tree, const list_entry *entries, size_t count);
 
 /* Moves the headlines of entries with one link each to the first short line in them that is not a date and
- * differs between entries. If there is no such line, nothing is moved and false returned. */
+ * differs between entries. Returns false, and moves nothing, if there is no such line. */
 bool headlines_find(const page_tree *tree, list_entry *entries, size_t count);
 
 /* Moves the headlines of links without words of their own to the first element inside them that has words, is

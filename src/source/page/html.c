@@ -1,5 +1,5 @@
-/* HTML to text: paragraphs from block elements, without scripts, menus, cookie bars and footers.
- * Trees are walked in the order of the page, without recursion.
+/* HTML to text: one paragraph for each block element, without scripts, media and other elements that
+ * are never shown. Trees are traversed in page order, without recursion.
  * White space is as a browser shows it: one space, or a new line after a block. */
 #include "source/page/html.h"
 #include "source/format/hypertext.h"
@@ -39,12 +39,12 @@ const char *html_target(const xmlNode *node) {
 
 enum { LETTERS = 'z' - 'a' + 1, OF_LETTER_MOST = 8 };
 
-/* Names of elements, by their first letter. */
+/* Element names, by their first letter. */
 typedef const char *element_names[LETTERS][OF_LETTER_MOST];
 
 #define LETTER(letter) [(letter) - 'a']
 
-/* True where a node is an element whose name is in a table. */
+/* True if a node is an element whose name is in a table. */
 static bool is_one_of(const xmlNode *node, const element_names names) {
   if (node->type != XML_ELEMENT_NODE || node->name[0] < 'a' || node->name[0] > 'z') return false;
   const char *const *row = names[node->name[0] - 'a'], *name = (const char *)node->name;
@@ -53,9 +53,7 @@ static bool is_one_of(const xmlNode *node, const element_names names) {
   return false;
 }
 
-/* The head is not among them: where its tags are left out, libxml2 takes what it does not know as a part of
- * it.
- */
+/* The head is not in the table: if its tags are omitted, libxml2 puts unknown elements into it. */
 bool html_is_never_shown(const xmlNode *node) {
   static const element_names names = {LETTER('a') = {"audio"},
                                       LETTER('c') = {"canvas"},
@@ -109,7 +107,7 @@ static bool is_white(char byte) {
   return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n' || byte == '\f';
 }
 
-/* The length of the words a text begins with, as far as one space stands between each two. */
+/* The length of the words at the beginning of a text, as long as single spaces separate them. */
 static size_t words_length(const char *text) {
   size_t length = 0;
   while (text[length] && !is_white(text[length])) {
@@ -121,7 +119,7 @@ static size_t words_length(const char *text) {
   return length;
 }
 
-/* Appends text with its white space as one space each. */
+/* Appends text with each run of white space as one space. */
 static void append_inline(sse_buffer *out, const char *text) {
   while (*text) {
     size_t length = words_length(text);
@@ -173,7 +171,8 @@ void html_be_quiet(void) {
   xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)ignore_error);
 }
 
-/* What stands after the end of the page makes a page of its own with libxml2; browsers take it as a part. */
+/* libxml2 makes a second root of what follows the end of the page; browsers treat it as a part of the
+ * page. */
 static void join_roots(htmlDocPtr document) {
   xmlNode *root = xmlDocGetRootElement(document), *next;
   for (xmlNode *node = root ? root->next : NULL; node; node = next) {
@@ -184,8 +183,8 @@ static void join_roots(htmlDocPtr document) {
   }
 }
 
-/* True for what ends a paragraph that it stands in (HTML, 13.1.2.4) and that libxml2, which is older, does
- * not know. */
+/* True for an element that ends the paragraph it is in (HTML, 13.1.2.4), and that libxml2, which is older,
+ * does not know. */
 static bool ends_paragraph(const xmlNode *node) {
   static const element_names names = {LETTER('a') = {"article", "aside"},
                                       LETTER('d') = {"details"},
@@ -197,7 +196,7 @@ static bool ends_paragraph(const xmlNode *node) {
   return is_one_of(node, names);
 }
 
-/* Ends each paragraph at what browsers end it at: from there on, what is in it stands behind it. */
+/* Ends each paragraph where browsers do: the rest of its content follows it instead. */
 static void end_paragraphs(xmlNode *root) {
   for (xmlNode *node = root; node; node = (xmlNode *)html_next(node, root, true)) {
     xmlNode *child = html_is(node, "p") ? node->children : NULL;
@@ -222,7 +221,7 @@ static void end_paragraphs(xmlNode *root) {
   }
 }
 
-/* What a parser has made, elements and attributes. */
+/* The number of elements and attributes that a parser has made. */
 struct making {
   size_t count;
   bool is_cut;
@@ -248,18 +247,18 @@ static htmlParserCtxtPtr new_parser(struct making *making) {
   context->_private = making;
   context->sax->startElement = start_element;
   context->sax->processingInstruction = NULL;
-  /* Without it, what is nested deeper than 256 elements would be left out without a word. The walks here do
-   * not recurse, and libxml2's parser of HTML does not, either. */
+  /* Without this option, anything nested deeper than 256 elements would be left out silently. The traversals
+   * here do not recurse, and neither does libxml2's HTML parser. */
   context->options |= XML_PARSE_HUGE;
   return context;
 }
 
-/* Parses what was made ready for it, and frees that. libxml2 gives what it has made where memory runs short
- * in the middle, and says so seldom; malloc says it in errno (POSIX). */
+/* Parses the repaired text, and frees it. If memory runs short halfway, libxml2 returns what it has and
+ * seldom reports it; malloc sets errno (POSIX). */
 static htmlDocPtr parse(sse_buffer *mended, bool *is_cut) {
   const int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
                       HTML_PARSE_COMPACT | HTML_PARSE_IGNORE_ENC;
-  int before = errno; /* whoever calls may look for the same of other calls */
+  int before = errno; /* callers may check it after several calls */
   struct making making = {0};
   html_be_quiet();
   errno = 0;
@@ -290,7 +289,7 @@ static htmlDocPtr parse(sse_buffer *mended, bool *is_cut) {
 htmlDocPtr html_parse(sse_buffer *page, bool *is_cut) {
   sse_buffer mended = {0};
   hypertext_mend(sse_buffer_str(page), false, &mended);
-  sse_buffer_reset(page); /* before its tree is made, which is larger */
+  sse_buffer_reset(page); /* before the tree is made, which is larger */
   return parse(&mended, is_cut);
 }
 

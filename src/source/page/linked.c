@@ -1,6 +1,6 @@
-/* JSON-LD: the article that a page is about, wherever it stands in the graph.
- * A page about several articles is a list, and none of them tells what the page is.
- * What the page as such says (WebPage) counts for less. */
+/* JSON-LD: the article that a page is about, wherever it is in the graph.
+ * A page about several articles is a list, and none of them says what the page is.
+ * Statements about the page as such (WebPage) rank lower. */
 #include "source/page/linked.h"
 #include "base/url.h"
 #include "source/page/html.h"
@@ -13,9 +13,9 @@
 
 enum { DEPTH_MOST = 8, HEADLINE_RANK = 6, DATE_RANK = 8, PAGE_RANK = 7, AUTHOR_RANK = 9 };
 
-/* ---- Mending ------------------------------------------------------------------------------------ */
+/* ---- Repair ---------------------------------------------------------------------------------- */
 
-/* The value in a script: without a comment, the marks of CDATA, and what else stands around it. */
+/* The JSON in a script, without comments, CDATA marks and anything else around it. */
 static sse_str inside_marks(sse_str script) {
   static const char begins[] = "<![CDATA[", ends[] = "]]>";
   size_t start = 0, end = script.length;
@@ -30,7 +30,7 @@ static sse_str inside_marks(sse_str script) {
   return sse_str_part(script, start, end);
 }
 
-/* True for a comma at `at` that nothing but an end follows. */
+/* True for a comma at `at` that only a closing bracket or another comma follows. */
 static bool is_idle_comma(sse_str text, size_t at) {
   if (text.data[at] != ',') return false;
   do {
@@ -39,7 +39,7 @@ static bool is_idle_comma(sse_str text, size_t at) {
   return at < text.length && strchr("}],", text.data[at]);
 }
 
-/* True for a quotation mark that ends a string: others stand in its text. */
+/* True for a quotation mark that ends a string; others are part of its text. */
 static bool ends_string(sse_str text, size_t at) {
   do {
     at++;
@@ -47,7 +47,7 @@ static bool ends_string(sse_str text, size_t at) {
   return at >= text.length || strchr(",:}]", text.data[at]);
 }
 
-/* Appends JSON as it should be. */
+/* Appends the repaired JSON. */
 static void mend(sse_str text, sse_buffer *out) {
   bool in_string = false;
   for (size_t i = 0; i < text.length; i++) {
@@ -70,7 +70,7 @@ static void mend(sse_str text, sse_buffer *out) {
 
 /* ---- Types --------------------------------------------------------------------------------------- */
 
-/* Subtypes of Article are many, and most of them end so. */
+/* Article has many subtypes; most of their names end in one of these. */
 static bool is_article(const char *type) {
   static const char *const others[] = {"Report", "PressRelease", "Review", "AdvertiserContentArticle"};
   for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -91,7 +91,7 @@ static bool is_list(const char *type) {
   return sse_str_ends(sse_str_of(type), "CollectionPage") || sse_str_ends(sse_str_of(type), "Blog");
 }
 
-/* An article has lists, too: of the products it is about, of others beside it. */
+/* Articles have such lists, too: of the products that they discuss, of other articles. */
 static bool is_some_list(const char *type) {
   return sse_str_ends(sse_str_of(type), "ItemList");
 }
@@ -100,7 +100,7 @@ static bool is_thread(const char *type) {
   return sse_str_ends(sse_str_of(type), "DiscussionForumPosting");
 }
 
-/* True where one of an object's types is of that kind. */
+/* True if one of an object's types is of that kind. */
 static bool has_type(const json_t *object, bool (*is_kind)(const char *type)) {
   const json_t *type = json_object_get(object, "@type");
   if (json_is_string(type)) return is_kind(json_string_value(type));
@@ -113,7 +113,7 @@ static bool has_type(const json_t *object, bool (*is_kind)(const char *type)) {
 
 /* ---- Members ------------------------------------------------------------------------------------- */
 
-/* The text of a member; of an array its first; of an object that one of its members is its name. */
+/* The text of a member. An array stands for its first value, an object for its name, id or value. */
 static const char *member(const json_t *object, const char *name) {
   const json_t *value = json_object_get(object, name);
   if (json_is_array(value)) value = json_array_get(value, 0);
@@ -126,7 +126,7 @@ static const char *member(const json_t *object, const char *name) {
   return NULL;
 }
 
-/* Keywords are texts, or objects with a name (DefinedTerm), or an array of both. */
+/* Adds keywords: texts, or objects with a name (DefinedTerm), or an array of both. */
 static void take_keywords(page_facts *facts, const json_t *keywords) {
   facts_add_tags(facts,
                  json_string_value(json_is_object(keywords) ? json_object_get(keywords, "name") : keywords));
@@ -137,12 +137,12 @@ static void take_keywords(page_facts *facts, const json_t *keywords) {
   }
 }
 
-/* An id is most often the page's address with a fragment. */
+/* Offers an id as the address: it is usually the page's, with a fragment. */
 static void offer_id(page_facts *facts, const char *id) {
   facts_offer(facts, FIELD_URL, 1, (sse_str){id, id ? strcspn(id, "#") : 0});
 }
 
-/* The object of the graph that has an id; NULL for none. */
+/* The named object of the graph that has an id; NULL if there is none. */
 static const json_t *find_by_id(const json_t *value, const char *id, int depth) {
   const json_t *graph = json_object_get(value, "@graph"), *found = NULL;
   const char *own = json_string_value(json_object_get(value, "@id"));
@@ -153,7 +153,7 @@ static const json_t *find_by_id(const json_t *value, const char *id, int depth) 
   return found;
 }
 
-/* Offers the name of a publisher, which may stand elsewhere in the graph under an id. */
+/* Offers the name of a publisher, which may be elsewhere in the graph, under an id. */
 static sse_status offer_publisher(page_facts *facts, int rank, const json_t *object, const json_t *graph,
                                   sse_error *err) {
   const char *name = member(object, "publisher");
@@ -163,7 +163,7 @@ static sse_status offer_publisher(page_facts *facts, int rank, const json_t *obj
   return is_id ? SSE_OK : facts_offer_html(facts, FIELD_SOURCE, rank, name, err);
 }
 
-/* Offers the name of an author, or those of several; one may stand elsewhere in the graph under an id. */
+/* Offers the names of one or several authors; a name may be elsewhere in the graph, under an id. */
 static sse_status offer_authors(page_facts *facts, int rank, const json_t *author, const json_t *graph,
                                 sse_error *err) {
   sse_status status = SSE_OK;
@@ -211,15 +211,15 @@ static sse_status take_page(page_facts *facts, const json_t *page, const json_t 
 /* ---- The graph ----------------------------------------------------------------------------------- */
 
 struct found {
-  const json_t *graph; /* the whole */
+  const json_t *graph; /* the whole value */
   const json_t *article;
-  bool is_of_title; /* it has the headline that the page's title has */
+  bool is_of_title; /* its headline is in the page's title */
   size_t articles;
   sse_status status;
   sse_error *err;
 };
 
-/* True where the page's title has an object's headline. */
+/* True if the page's title contains an object's headline. */
 static bool is_of_title(const page_facts *facts, const json_t *article) {
   const char *headline = member(article, "headline");
   const sse_buffer *title = &facts->page_title;
@@ -235,7 +235,7 @@ static void find_article(const page_facts *facts, const json_t *article, struct 
   found->is_of_title = is_of_title(facts, article);
 }
 
-/* The page of one post may say that it is the blog, which has it. */
+/* Finds the page's own post: the page of a post may present itself as the blog that contains it. */
 static void look_at_posts(const page_facts *facts, const json_t *posts, struct found *found) {
   size_t count = json_is_array(posts) ? json_array_size(posts) : 1;
   for (size_t i = 0; i < count; i++) {
@@ -245,7 +245,7 @@ static void look_at_posts(const page_facts *facts, const json_t *posts, struct f
   }
 }
 
-/* Looks for articles and pages in a value, in arrays and graphs and in what a page is about. */
+/* Searches a value for articles and pages: in arrays, in graphs, and in what a page is about. */
 static void look(page_facts *facts, const json_t *value, int depth, struct found *found) {
   static const char *const inside[] = {"@graph", "mainEntity", "mainEntityOfPage", "about"};
   if (depth == DEPTH_MOST) return;
@@ -264,7 +264,7 @@ static void look(page_facts *facts, const json_t *value, int depth, struct found
     look(facts, json_object_get(value, inside[i]), depth + 1, found);
 }
 
-/* Where a value begins that a broken piece of JSON has for a key; none where it has not. */
+/* The value of a key in a broken piece of JSON; empty if there is none. */
 static sse_str value_of(sse_str json, const char *key) {
   for (size_t at = 0; at + strlen(key) < json.length; at++) {
     sse_str rest = sse_str_part(json, at, json.length);
@@ -279,8 +279,8 @@ static sse_str value_of(sse_str json, const char *key) {
   return (sse_str){0};
 }
 
-/* Takes the date from what cannot be mended: quotation marks in a text, two values in a row, an end that is
- * missing. */
+/* Takes the date from JSON that cannot be repaired: unescaped quotation marks, two adjacent values, a missing
+ * end. */
 static void take_broken(page_facts *facts, sse_str json) {
   static const char *const types[] = {"Article\"", "Posting\"", "WebPage\"", "Article'", "Posting'"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -288,13 +288,13 @@ static void take_broken(page_facts *facts, sse_str json) {
       facts_offer(facts, FIELD_DATE, PAGE_RANK, value_of(json, "datePublished"));
 }
 
-/* Reads one value at the beginning of `json`, and tells how many bytes it has: 0 where it is broken. */
+/* Reads one value at the beginning of `json`; `*length` is its number of bytes, or 0 if it is broken. */
 static sse_status read_value(page_facts *facts, sse_str json, linked_wanted wanted, size_t *length,
                              sse_error *err) {
   enum { SEVERAL = 3 };
   struct found found = {.err = err};
   json_error_t failure;
-  int before = errno; /* whoever calls looks for the same of other calls */
+  int before = errno; /* callers check it after several calls */
   errno = 0;
   json_t *value = json_loadb(json.data, json.length, JSON_DISABLE_EOF_CHECK, &failure);
   bool is_short = errno == ENOMEM;
@@ -313,7 +313,7 @@ static sse_status read_value(page_facts *facts, sse_str json, linked_wanted want
   return status;
 }
 
-/* Appends the text of a script in which a template wrote quotation marks as &quot;, or as it is. */
+/* Appends the text of a script; a template may have written its quotation marks as &quot;. */
 static sse_status append_script(sse_str script, sse_buffer *text, sse_error *err) {
   static const char mark[] = "&quot;";
   bool is_escaped = script.length > 0 && !memchr(script.data, '"', script.length) &&

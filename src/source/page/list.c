@@ -1,6 +1,6 @@
-/* Finds a page's list of news: of all groups of elements that stand alike, the one whose entries look most
- * like news. An entry has a link of its own and a headline that no other has; a date and a summary make it
- * more likely. */
+/* Finds a page's list of news: of all groups of elements in similar positions, the one whose entries look
+ * most like news. An entry has its own link and a headline that no other entry has; a date and a summary make
+ * it more likely. */
 #include "source/page/list.h"
 #include "source/page/entry_range.h"
 #include "source/page/headlines.h"
@@ -13,7 +13,7 @@
 
 enum { ENTRIES_MOST = 100000, SUMMARY_LEAST = 30 };
 
-/* What is known of the page in which a list is looked for. */
+/* The page in which a list is searched for. */
 struct search {
   const page_tree *tree;
   date_lines lines;
@@ -21,7 +21,7 @@ struct search {
 
 /* ---- The best group ---------------------------------------------------------------------------------- */
 
-/* Leaves out what is not news in a list that has dates. */
+/* Drops entries that are not news from a list that has dates. */
 static void drop_undated(const page_tree *tree, page_list *list) {
   size_t kept = 0;
   if ((float)list->dated < 0.7F * (float)list->count) return;
@@ -35,7 +35,7 @@ static void drop_undated(const page_tree *tree, page_list *list) {
   list->count = kept;
 }
 
-/* An entry by its address. */
+/* An entry and its address. */
 struct address {
   const char *target;
   size_t number;
@@ -47,7 +47,7 @@ static int compare_addresses(const void *left, const void *right) {
   return order != 0 ? order : a->number < b->number ? -1 : a->number > b->number;
 }
 
-/* Leaves out an entry whose address one before it has: the news that is on top may be in the list again. */
+/* Drops entries whose address an earlier one has: the top story may be in the list again. */
 static void drop_repeated(page_list *list) {
   struct address *addresses = malloc((list->count + 1) * sizeof *addresses);
   size_t count = 0, kept = 0;
@@ -64,7 +64,7 @@ static void drop_repeated(page_list *list) {
   list->count = kept;
 }
 
-/* Drops entries without link and date, and sets what the others have. */
+/* Drops entries without link and date, and measures the others. */
 static void measure(const page_tree *tree, page_list *list) {
   size_t kept = 0;
   sse_buffer_clear(&list->dates);
@@ -82,14 +82,14 @@ static void measure(const page_tree *tree, page_list *list) {
   drop_undated(tree, list);
 }
 
-/* Finds other headlines in the place of links that tell nothing. */
+/* Finds other headlines to replace uninformative links. */
 static bool retitle(const page_tree *tree, page_list *list) {
   bool found = headlines_find(tree, list->entries, list->count);
   if (found) measure(tree, list);
   return found;
 }
 
-/* The host that a link names; empty for one that names none. */
+/* The host in a link; empty if it names none. */
 static sse_str host_of(const xmlNode *link) {
   const char *href = link ? html_attribute(link, "href") : NULL;
   const char *host = href ? strstr(href, "//") : NULL;
@@ -97,7 +97,7 @@ static sse_str host_of(const xmlNode *link) {
   return (sse_str){host + 2, strcspn(host + 2, "/?#")};
 }
 
-/* How often a link leads elsewhere than that before it: news of one site are at one. */
+/* Counts the links that lead to another host than the one before: news of one site have one host. */
 static size_t count_sites(const page_list *list) {
   sse_str last = {0};
   size_t count = 0;
@@ -109,7 +109,7 @@ static size_t count_sites(const page_list *list) {
   return count;
 }
 
-/* True where the headlines are short and lead to people's pages: those who wrote in a thread. */
+/* True if the headlines are short and lead to people's pages: the participants of a thread. */
 static bool is_of_people(const page_list *list, float title) {
   static const char *const places[] = {"/user/",         "/users/",    "/member/",    "/members/",
                                        "/profile/",      "/people/",   "/profiles/",  "/author/",
@@ -175,7 +175,7 @@ static bool are_beside(const shape *shapes, size_t count) {
   return beside * 2 > count;
 }
 
-/* Makes a list of one group, and keeps it where it is better than the best so far. */
+/* Makes a list of one group, and keeps it if it is better than the best so far. */
 static sse_status try_group(const struct search *search, const shape *shapes, size_t count, page_list *best,
                             sse_error *err) {
   const page_tree *tree = search->tree;
@@ -213,7 +213,7 @@ static bool is_in_menu(const page_tree *tree, uint32_t element) {
   return false;
 }
 
-/* Notes what tells a list of news from others. */
+/* Records the properties that distinguish lists of news from others. */
 static void note_kind(const page_tree *tree, page_list *list) {
   list->linked = list->in_menus = 0;
   for (size_t i = 0; i < list->count; i++) {
@@ -236,7 +236,7 @@ bool list_has_summaries(const page_tree *tree, const page_list *list) {
   return has;
 }
 
-/* The element that holds the list, and a little more than that. */
+/* The element that contains the list, and up to two levels more. */
 static uint32_t region_of(const page_tree *tree, const page_list *list) {
   uint32_t region = list->entries[0].headline, last = list->entries[list->count - 1].headline;
   while (region > 0 && !tree_holds(tree, region, last))
@@ -246,7 +246,7 @@ static uint32_t region_of(const page_tree *tree, const page_list *list) {
   return region;
 }
 
-/* Puts an entry, the only one of another list, before the others. */
+/* Inserts the only entry of another list before the others. */
 static sse_status prepend(page_list *list, const page_list *lead, sse_error *err) {
   const list_entry *entry = &lead->entries[0];
   void *entries = list->entries;
@@ -264,7 +264,8 @@ static sse_status prepend(page_list *list, const page_list *lead, sse_error *err
   return SSE_OK;
 }
 
-/* The lead of a page stands before the list in another form: a heading that is a link, with a date. */
+/* Adds the top stories of a page, which come before the list in another form: a linked heading with a
+ * date. */
 static sse_status add_leads(const struct search *search, page_list *list, sse_error *err) {
   const page_tree *tree = search->tree;
   enum { TRIES_MOST = 5 };
@@ -287,7 +288,7 @@ static sse_status add_leads(const struct search *search, page_list *list, sse_er
   return status;
 }
 
-/* Gives each entry its date, now that all are found. */
+/* Sets each entry's date, now that the buffer of all dates is complete. */
 static sse_status set_dates(page_list *list, sse_error *err) {
   for (size_t i = 0; i < list->count && !list->dates.failed; i++) {
     list_entry *entry = &list->entries[i];
@@ -297,7 +298,7 @@ static sse_status set_dates(page_list *list, sse_error *err) {
   return list->dates.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* A group of shapes, and what can be told of it without looking at its entries. */
+/* A group of shapes, and how promising it is before its entries are examined. */
 struct group {
   const shape *shapes;
   size_t count;
@@ -315,7 +316,7 @@ static float promise_of(const page_tree *tree, const shape *shapes, size_t count
   return sum * kinds[shapes[0].kind] * (are_beside(shapes, count) ? 0.2F : 1);
 }
 
-enum { GROUPS_MOST = 24 }; /* that are looked at closely */
+enum { GROUPS_MOST = 24 }; /* that are examined closely */
 
 /* Keeps the most promising groups, best first. */
 static void keep_group(struct group *groups, size_t *count, struct group group) {
@@ -328,8 +329,8 @@ static void keep_group(struct group *groups, size_t *count, struct group group) 
   if (*count < GROUPS_MOST) ++*count;
 }
 
-/* Of the links that stand beside one another in an entry, as a category and a headline, the longest. Returns
- * how many there are; 0 where there is nothing to choose. `kept` has room for all. */
+/* Keeps the longest of adjacent links in an entry, such as a category and a headline. Returns the number of
+ * links kept; 0 if there is no choice. `kept` has room for all. */
 static size_t keep_longest(const page_tree *tree, const struct group *group, shape *kept) {
   enum { BESIDE_MOST = 4 };
   size_t count = 0;
@@ -344,7 +345,7 @@ static size_t keep_longest(const page_tree *tree, const struct group *group, sha
   return count < group->count && count * BESIDE_MOST >= group->count ? count : 0;
 }
 
-/* Tries a group and, of links, what is left of it without those beside longer ones. */
+/* Tries a group; a group of links is also tried without those next to longer ones. */
 static sse_status try_links(const struct search *search, const struct group *group, page_list *list,
                             sse_error *err) {
   sse_status status = try_group(search, group->shapes, group->count, list, err);
@@ -397,7 +398,7 @@ void list_reset(page_list *list) {
 
 bool list_holds(const page_tree *tree, const page_list *list, uint32_t element) {
   size_t low = 0, high = list->count;
-  while (low < high) { /* the last entry that begins before the element */
+  while (low < high) { /* finds the last entry that begins at or before the element */
     size_t middle = (low + high) / 2;
     uint32_t first = tree_number(tree, list->entries[middle].first);
     if (first == TREE_NONE) first = list->entries[middle].top;

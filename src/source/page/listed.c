@@ -1,6 +1,6 @@
-/* What a page lists in JSON-LD, wherever in the graph it stands: each object with an address and a date. An
- * entry is found by the address of its link; both are resolved and compared without fragment and last slash.
- */
+/* The articles that a page lists in JSON-LD, anywhere in the graph: each object with an address and a date.
+ * An entry is matched by the address of its link; both are resolved, and compared without fragment and final
+ * slash. */
 #include "source/page/listed.h"
 #include "base/url.h"
 
@@ -12,7 +12,7 @@ enum { DEPTH_MOST = 8, LENGTH_MOST = 4 * 1024 * 1024 };
 
 /* ---- Collecting -------------------------------------------------------------------------------------- */
 
-/* The address of an object: of a page that it is the main thing of, too. */
+/* The address of an object, or of the page whose main entity it is. */
 static const char *address_of(const json_t *object) {
   static const char *const names[] = {"url", "mainEntityOfPage", "@id"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -49,7 +49,7 @@ void listed_collect(const json_t *value, sse_buffer *listed) {
 
 /* ---- Finding ----------------------------------------------------------------------------------------- */
 
-/* An address by its hash, and its date. */
+/* The hash of an address, and its date. */
 struct dated {
   uint64_t address;
   sse_str date;

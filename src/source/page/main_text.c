@@ -1,6 +1,6 @@
 /* Finds the text of an article and cleans it.
  * Paragraphs give their points to the elements around them; the text is in the deepest element that has most
- * of the points. What in it is a list of links, a caption, a byline or a bar goes. */
+ * of the points. Link lists, captions, bylines and bars in it are removed. */
 #include "source/page/main_text.h"
 #include "source/page/names.h"
 
@@ -8,36 +8,36 @@
 #include <string.h>
 #include <strings.h>
 
-/* Shares that decide, chosen on the pages of scripts/eval/pages. */
-static const float aside_share = 0.2F;    /* of the points in what its name says is not the article */
-static const float most_of_points = 0.6F; /* that an element keeps to be gone into */
-static const float least_more = 0.08F;    /* points that are worth a climb */
-static const float least_average = 0.6F;  /* of a paragraph there */
-static const float much_of_text = 0.4F;   /* that a name cannot take away */
+/* Thresholds, chosen on the pages of scripts/eval/pages. */
+static const float aside_share =
+    0.2F; /* of the points in an element whose name says that it is not the article */
+static const float most_of_points = 0.6F; /* that an element must have to be descended into */
+static const float least_more = 0.08F;    /* share of points that justifies a climb */
+static const float least_average = 0.6F;  /* the average of a paragraph there, relative to the core's */
+static const float much_of_text = 0.4F;   /* share of the text that a name cannot exclude */
 static const float mostly_links = 0.5F;
 
-enum { BYLINE_LONGEST = 1200 }; /* with what is said of who wrote it */
+enum { BYLINE_LONGEST = 1200 }; /* including a description of the author */
 
-/* ---- Where it is --------------------------------------------------------------------------------- */
+/* ---- Where the text is ----------------------------------------------------------------------- */
 
-/* True where an element's name says that it is not the article, and the text in it does not contradict. */
+/* True if an element's name says that it is not the article, and the text in it does not contradict. */
 static bool is_aside(const tree_element *element, uint32_t all) {
   const uint16_t aside =
       NAME_CHROME | NAME_COMMENT | NAME_OTHER | NAME_CAPTION | NAME_SHARE | NAME_BYLINE | NAME_CONSENT;
   if (!(element->names & aside)) return false;
-  /* "author-jo" is also on all that Jo wrote. */
+  /* "author-jo" may also be the class of everything that Jo wrote. */
   bool is_text = element->length > BYLINE_LONGEST || html_is(element->node, "article");
   if ((element->names & aside) == NAME_BYLINE && is_text) return false;
-  bool is_lead = element->names & NAME_TEASER && element->linked == 0; /* it leads nowhere else */
+  bool is_lead = element->names & NAME_TEASER && element->linked == 0; /* it has no links */
   if ((element->names & aside) == NAME_OTHER && is_lead) return false;
   if ((element->names & aside) == NAME_SHARE && element->length > 80) return false;
   float share = all > 0 ? (float)element->length / (float)all : 0;
-  bool is_other_text =
-      element->names & (NAME_COMMENT | NAME_CONSENT); /* which may be longer than the article */
+  bool is_other_text = element->names & (NAME_COMMENT | NAME_CONSENT); /* may be longer than the article */
   return share < (is_other_text ? 0.85F : much_of_text);
 }
 
-/* True for one of several teasers, or for one under a heading that is a link. */
+/* True for one of several teasers, or for a block under a linked heading. */
 static bool is_card(const page_tree *tree, const tree_element *element) {
   if (element->paragraphs > 4 || element->length > 1000 || html_is(element->node, "p") ||
       !element->is_block || tree_is_heading(element->node))
@@ -47,12 +47,13 @@ static bool is_card(const page_tree *tree, const tree_element *element) {
          tree->elements[element->parent].cards >= 3;
 }
 
-/* What counts for where the text is. */
+/* The evidence for the place of the text. */
 struct weight {
   float points;
   uint32_t paragraphs;
-  bool has_article; /* in it is what only an article has: wrappers of a page are named after any part of it */
-  bool has_text;    /* and that is more than an h1, with which sites sign, too */
+  bool has_article; /* it contains what only an article has: a page's wrappers may be named after any of their
+                       parts */
+  bool has_text;    /* and that is more than an h1, which may be a site's signature */
 };
 
 static void find_articles(const page_tree *tree, struct weight *weights) {
@@ -66,8 +67,8 @@ static void find_articles(const page_tree *tree, struct weight *weights) {
   }
 }
 
-/* True for what stands at the foot of a page: it is never the article, though no other text be on the page.
- * An element that is only called so may be long. */
+/* True for the footer of a page: it is never the article, even if the page has no other text. An element that
+ * is only named a footer counts if it is short. */
 static bool is_footer(const tree_element *element, bool has_article) {
   enum { LONGEST = 1500 };
   const char *role = html_attribute(element->node, "role");
@@ -76,7 +77,7 @@ static bool is_footer(const tree_element *element, bool has_article) {
          element->length <= LONGEST;
 }
 
-/* Where the parts end that the walk is in; the numbers of elements. */
+/* The ends of the parts that the traversal is in, as element numbers. */
 struct parts_around {
   uint32_t aside, card, footer, others;
 };
@@ -94,8 +95,8 @@ static void enter(const page_tree *tree, const struct weight *weights, uint32_t 
   if (number >= ends->others && is_never) ends->others = element->end;
 }
 
-/* True where a page has text of its own besides what readers say and what is called its foot: then these are
- * never the article, however much they are. */
+/* True if a page has text of its own, apart from readers' comments and what is named a footer. These are then
+ * never the article, however long they are. */
 static bool has_own_text(const page_tree *tree, const struct weight *weights) {
   const float enough = 4; /* points: a paragraph or two */
   struct parts_around ends = {0};
@@ -108,8 +109,8 @@ static bool has_own_text(const page_tree *tree, const struct weight *weights) {
   return points >= enough;
 }
 
-/* The points of each element with all below it, less where names or the form say that it is not the article,
- * and none in what is skipped. */
+/* Computes the points of each element including all below it, reduced if names or form say that it is not the
+ * article. Skipped elements get none. */
 static void add_up(const page_tree *tree, struct weight *weights, unsigned char *skipped) {
   struct parts_around ends = {0};
   find_articles(tree, weights);
@@ -131,7 +132,7 @@ static void add_up(const page_tree *tree, struct weight *weights, unsigned char 
   }
 }
 
-/* The deepest element that most of the points are in. */
+/* The deepest element that has most of the points. */
 static uint32_t descend(const page_tree *tree, const struct weight *weights) {
   uint32_t at = 0;
   for (uint32_t i = 1; i < tree->elements[at].end;) {
@@ -146,7 +147,7 @@ static uint32_t descend(const page_tree *tree, const struct weight *weights) {
   return at;
 }
 
-/* What is beside the core and of the same kind: texts are cut in pieces by advertisements. */
+/* True for a piece of text next to the core and of the same kind: advertisements divide texts. */
 static bool is_more_text(const page_tree *tree, const struct weight *weights, uint32_t core, uint32_t piece) {
   const tree_element *element = &tree->elements[piece];
   const struct weight *weight = &weights[piece];
@@ -156,8 +157,8 @@ static bool is_more_text(const page_tree *tree, const struct weight *weights, ui
   return weight->points / (float)weight->paragraphs >= least_average * average;
 }
 
-/* Goes up from the core as far as pieces of the text stand beside it, and leaves out what else stands there.
- */
+/* Goes up from the core as long as there are pieces of the text next to it; leaves out everything else
+ * there. */
 static uint32_t climb(const page_tree *tree, const struct weight *weights, uint32_t core,
                       unsigned char *skipped) {
   uint32_t at = core, top = core;
@@ -176,9 +177,9 @@ static uint32_t climb(const page_tree *tree, const struct weight *weights, uint3
   return top;
 }
 
-/* True where nearly all of the text was said by readers: in a forum that is the text. */
+/* True if readers wrote nearly all of the text: in a forum, that is the text. */
 static bool is_discussion(const page_tree *tree, const struct weight *weights, const main_text *text) {
-  const float little = 3; /* points: less than a paragraph */
+  const float little = 3; /* points: less than one paragraph */
   float all = 0, said = 0;
   uint32_t end = 0;
   for (uint32_t i = text->container; i < tree->elements[text->container].end; i++) {
@@ -191,7 +192,7 @@ static bool is_discussion(const page_tree *tree, const struct weight *weights, c
   return said > 0 && all - said < little;
 }
 
-/* Leaves out teasers, unless they are most of what there is. */
+/* Leaves out teasers, unless they are most of the text. */
 static void skip_cards(const page_tree *tree, const main_text *text) {
   const tree_element *container = &tree->elements[text->container];
   uint32_t length = 0;
@@ -205,7 +206,7 @@ static void skip_cards(const page_tree *tree, const main_text *text) {
   }
 }
 
-/* The element with the words of a page without paragraphs; TREE_NONE for a page without words. */
+/* The element with the words of a page without paragraphs; TREE_NONE if the page has no words. */
 static uint32_t find_body(const page_tree *tree, const unsigned char *skipped) {
   uint32_t length = tree->elements[0].length;
   for (uint32_t i = 1; i < tree->count; i = skipped[i] ? tree->elements[i].end : i + 1)
@@ -217,7 +218,7 @@ static uint32_t find_body(const page_tree *tree, const unsigned char *skipped) {
   return best;
 }
 
-/* True where all the text of a page is a notice about cookies: its own text is made by scripts. */
+/* True if all the text of a page is a notice about cookies: scripts make its own text. */
 static bool is_notice(const page_tree *tree, uint32_t core) {
   enum { LONGEST = 1500 };
   for (uint32_t i = core; i != TREE_NONE && i > 0; i = tree->elements[i].parent)
@@ -236,7 +237,7 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
   }
   add_up(tree, weights, text->skipped);
   if (weights[0].points <= 0) {
-    text->container = text->core = find_body(tree, text->skipped); /* no paragraphs: all there is */
+    text->container = text->core = find_body(tree, text->skipped); /* no paragraphs: everything */
   } else {
     uint32_t core = descend(tree, weights);
     text->core = core;
@@ -250,7 +251,7 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
 }
 
 uint32_t main_text_beginning(const page_tree *tree, const main_text *text) {
-  enum { SHORTEST = 80 }; /* bytes: what is shorter may be a byline */
+  enum { SHORTEST = 80 }; /* shorter ones may be bylines */
   if (text->container == TREE_NONE) return TREE_NONE;
   uint32_t first = TREE_NONE;
   for (uint32_t i = text->container; i < tree->elements[text->container].end; i++) {
@@ -263,7 +264,7 @@ uint32_t main_text_beginning(const page_tree *tree, const main_text *text) {
   return first == TREE_NONE ? text->container : first;
 }
 
-/* True for two elements of one kind, by name and class. */
+/* True for two elements with the same name and first class. */
 static bool are_alike(const xmlNode *a, const xmlNode *b) {
   const char *one = html_attribute(a, "class"), *other = html_attribute(b, "class");
   size_t length = one ? strcspn(one, " ") : 0;
@@ -271,7 +272,8 @@ static bool are_alike(const xmlNode *a, const xmlNode *b) {
          strcspn(other, " ") == length && strncmp(one, other, length) == 0;
 }
 
-/* The first child with paragraphs, where others after it are like it, and how many; TREE_NONE for none. */
+/* The first child with paragraphs, if similar ones follow it, and their number; TREE_NONE if there is
+ * none. */
 static uint32_t first_post(const page_tree *tree, uint32_t around, size_t *others) {
   uint32_t post = TREE_NONE;
   *others = 0;
@@ -284,7 +286,7 @@ static uint32_t first_post(const page_tree *tree, uint32_t around, size_t *other
   return *others > 0 ? post : TREE_NONE;
 }
 
-/* The child that has all paragraphs of an element; TREE_NONE for none. */
+/* The child that has all paragraphs of an element; TREE_NONE if there is none. */
 static uint32_t only_child(const page_tree *tree, uint32_t around) {
   const tree_element *element = &tree->elements[around];
   for (uint32_t i = around + 1; i < element->end; i = tree->elements[i].end)
@@ -305,7 +307,7 @@ size_t main_text_take_first_post(const page_tree *tree, main_text *text) {
   return others;
 }
 
-/* ---- What goes ------------------------------------------------------------------------------------ */
+/* ---- What is left out ------------------------------------------------------------------------ */
 
 struct cleaning {
   const page_tree *tree;
@@ -334,7 +336,7 @@ static bool is_in_link(const xmlNode *node, const xmlNode *top) {
   return false;
 }
 
-/* Where text begins and ends in an element, white space aside; NULL for an element without. */
+/* The first and the last text in an element, white space aside; NULL if it has none. */
 struct ends {
   const xmlNode *first, *last;
   size_t links;
@@ -359,11 +361,11 @@ static bool ends_with(const xmlNode *text, const char *const *signs, size_t coun
   return false;
 }
 
-/* True for a sentence that begins and ends outside of the few links in it: however long these are, the
- * paragraph is no list of them. */
+/* True for a sentence that begins and ends outside of its few links: however long these are, the paragraph is
+ * no list of them. */
 static bool is_sentence(const tree_element *element) {
   static const char *const signs[] = {".", "?", "!", "。", "？", "！", "।", "؟", "۔"};
-  enum { LINKS_MOST = 3, SHORTEST = 60 }; /* "See our fund." is none */
+  enum { LINKS_MOST = 3, SHORTEST = 60 }; /* "See our fund." is too short */
   const xmlNode *paragraph = element->node;
   if (!html_is(paragraph, "p") || element->length < SHORTEST) return false;
   const struct ends ends = find_ends(paragraph);
@@ -371,7 +373,7 @@ static bool is_sentence(const tree_element *element) {
          !is_in_link(ends.last, paragraph) && ends_with(ends.last, signs, sizeof signs / sizeof *signs);
 }
 
-/* True for a list of which most entries begin with a link and are cut off: they are the beginnings of other
+/* True for a list in which most entries begin with a link and are cut off: they are the beginnings of other
  * articles. */
 static bool is_list_of_beginnings(const xmlNode *list) {
   static const char *const signs[] = {"...", "…", "[…]", "[...]"};
@@ -399,8 +401,8 @@ static bool is_link_list(const tree_element *element) {
   return is_list && density > 0.35F && element->length / items < 80;
 }
 
-/* True for a link in a paragraph that has more text than links: it is of a sentence, whatever it is called.
- */
+/* True for a link in a paragraph that has more text than links: it belongs to a sentence, whatever it is
+ * named. */
 static bool is_in_sentence(const page_tree *tree, const tree_element *element) {
   const tree_element *around = element->around != TREE_NONE ? &tree->elements[element->around] : NULL;
   return html_is(element->node, "a") && around && html_is(around->node, "p") && element->length > 0 &&
@@ -414,7 +416,7 @@ static bool skips(const void *context, const xmlNode *node) {
   const tree_element *element = &cleaning->tree->elements[number];
   if (tree_holds(cleaning->tree, number, cleaning->text->core)) return false;
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
-  if (href && *href == '#' && element->length <= 4) return true; /* the mark of a footnote */
+  if (href && *href == '#' && element->length <= 4) return true; /* a footnote mark */
   if (is_in_sentence(cleaning->tree, element)) return false;
   bool is_said = cleaning->text->is_discussion && element->names & NAME_COMMENT;
   if (!is_said && is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;

@@ -1,7 +1,7 @@
-/* The words that publishers name parts of a page by, in classes and ids.
- * A name is cut into words at what is not a letter and before capitals, so that "sideBar-nav" is three and
- * "unavailable" one; what is beyond ASCII is letters. A word stands for those that begin with it before a *.
- * "paywall" is none of them: search engines ask for it on the text that one hides. */
+/* The words by which publishers name parts of a page, in classes and ids. A name is split into words at
+ * non-letters and before capitals, so that "sideBar-nav" is three words and "unavailable" one; everything
+ * beyond ASCII is a letter. A word that ends in * stands for all words that begin with it. "paywall" is not
+ * in the table: search engines demand it on the text that a paywall hides. */
 #include "source/page/names.h"
 
 #include <assert.h>
@@ -148,7 +148,7 @@ static const struct {
 
 static_assert(sizeof words / sizeof *words <= NAMES_MOST, "the numbers of words have their place");
 
-/* Names of elements, and roles. */
+/* Element names, and roles. */
 static const struct {
   const char *name;
   uint16_t flag;
@@ -179,12 +179,12 @@ static bool is_letter(char letter) {
   return (letter >= 'a' && letter <= 'z') || is_upper(letter) || (unsigned char)letter >= 0x80;
 }
 
-/* What is done with each word of the table that a name has. */
+/* What happens with each table word found in a name. */
 struct taking {
-  uint16_t flags; /* of all words taken so far */
-  const bool *
-      idle; /* by number: words that say nothing on this page, unless of consent or a footer; NULL for none */
-  names_visit *visit; /* NULL for none */
+  uint16_t flags;     /* of all words found so far */
+  const bool *idle;   /* by number: words that mean nothing on this page, except those of consent or footers;
+                         may be NULL */
+  names_visit *visit; /* may be NULL */
   void *context;
 };
 
@@ -202,7 +202,8 @@ static void take_word(struct taking *taking, const char *word, size_t length) {
   }
 }
 
-/* The length of a class that says in which state comments are, on the article itself; 0 for another. */
+/* The length of a class on the article itself that states whether it has or allows comments; 0 if it is
+ * none. */
 static size_t state_at(const char *name) {
   static const char *const states[] = {"comments-open",    "comments-closed",  "comment-open",
                                        "comment-closed",   "has-comments",     "no-comments",
@@ -226,7 +227,7 @@ static void take_name(struct taking *taking, const char *name) {
   }
 }
 
-/* True for a class that shows on wide screens what another hides on small ones, as "md:block" or
+/* True for a class that shows on wide screens what another class hides on small ones, such as "md:block" or
  * "d-lg-flex". */
 static bool is_showing(const char *class, size_t length) {
   static const char *const displays[] = {"block", "flex", "grid", "inline", "inline-block", "inline-flex"};
@@ -238,7 +239,7 @@ static bool is_showing(const char *class, size_t length) {
   return false;
 }
 
-/* True where one of the classes says that the element is not shown. Others only end so, as "label-hidden". */
+/* True if one of the classes hides the element. The whole class counts: "label-hidden" only ends like one. */
 static bool has_hiding_class(const char *classes) {
   static const char *const hiding[] = {"hidden",         "hide",      "invisible",
                                        "d-none",         "is-hidden", "visually-hidden",
@@ -255,7 +256,7 @@ static bool has_hiding_class(const char *classes) {
   return hides;
 }
 
-/* True where a style has that value for a property. */
+/* True if a style has that value for a property. */
 static bool has_style(const char *style, const char *property, const char *value) {
   const char *found = style ? strcasestr(style, property) : NULL;
   if (!found) return false;

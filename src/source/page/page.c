@@ -1,6 +1,6 @@
-/* The reader of pages: parses, measures, and asks whether the page is an article or a list.
- * A page is taken whole, since what it is shows only at its end; its size is bounded.
- * A page can be both: then the article is the item. */
+/* The reader of pages: parses, measures, and decides whether the page is an article or a list.
+ * A page is read completely, since only its end shows what it is; its size is limited.
+ * If a page is both, the article is the item. */
 #include "base/log.h"
 #include "base/path.h"
 #include "base/url.h"
@@ -28,10 +28,10 @@ struct page {
   page_facts facts;
   main_text text;
   page_list list;
-  sse_buffer base; /* where links start */
+  sse_buffer base; /* the base of links */
   bool is_list;
-  bool is_cut; /* it has more elements than are taken */
-  size_t next; /* of the list's items or, for an article, 1 once it was given */
+  bool is_cut; /* it has more elements than the limit */
+  size_t next; /* index of the list's next item; for an article, 1 once it was returned */
 };
 
 /* ---- Items --------------------------------------------------------------------------------------- */
@@ -90,12 +90,13 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
 
 /* ---- Article or list ------------------------------------------------------------------------------- */
 
-/* True for what is never the article of a page that lists dated news, though no other text be on it. */
+/* True for elements that are never the article of a page that lists dated news, even if it has no other
+ * text. */
 static bool is_never_article(const tree_element *element) {
   return html_is(element->node, "footer") || html_is(element->node, "aside") || element->names & NAME_CONSENT;
 }
 
-/* The text of an article's paragraphs that no entry of the list has. */
+/* The length of the article's paragraphs outside the list's entries. */
 static uint32_t length_of_article(const struct page *page) {
   enum { SHORTEST = 80 };
   uint32_t length = 0, beside_end = 0;
@@ -111,8 +112,8 @@ static uint32_t length_of_article(const struct page *page) {
   return length;
 }
 
-/* The text of an entry that has more than all others together: it is the article, and the others are links
- * beside it. */
+/* The length of an entry that is longer than all others together: it is the article, and the others are links
+ * next to it. */
 static uint32_t length_of_outlier(const page_list *list) {
   enum { TEASER_LONGEST = 1500 };
   uint32_t longest = 0;
@@ -122,7 +123,7 @@ static uint32_t length_of_outlier(const page_list *list) {
   return is_one ? longest : 0;
 }
 
-/* An address up to its query or fragment. */
+/* An address without query and fragment. */
 static sse_str address_path(sse_str address) {
   size_t length = 0;
   while (length < address.length && address.data[length] != '?' && address.data[length] != '#')
@@ -130,7 +131,7 @@ static sse_str address_path(sse_str address) {
   return (sse_str){address.data, length};
 }
 
-/* True where an entry's link leads to its own place on this page. */
+/* True if an entry's link leads to its own place on this page. */
 static bool leads_to_itself(const struct page *page, const list_entry *entry, sse_str own) {
   const char *target = entry->link ? html_target(entry->link) : NULL,
              *place = target ? strchr(target, '#') : NULL;
@@ -149,7 +150,8 @@ static bool leads_to_itself(const struct page *page, const list_entry *entry, ss
   return is_place;
 }
 
-/* True for a page that goes on as something does: what looks like news are its own parts. */
+/* True for a page about something that unfolds, such as a live report: what looks like news are its own
+ * parts. */
 static bool is_of_parts(const struct page *page) {
   sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
   size_t count = 0;
@@ -158,20 +160,20 @@ static bool is_of_parts(const struct page *page) {
   return count * 2 > page->list.count;
 }
 
-/* True for a list of links to what a site has: in a menu, or below headings that lead nowhere. */
+/* True for a list of links to a site's sections: in a menu, or below headings that are not links. */
 static bool is_of_site(const page_tree *tree, const page_list *list) {
   bool is_unlinked = list->linked * 2 < list->count;
   return list->in_menus * 2 > list->count ? !list_has_summaries(tree, list) : is_unlinked;
 }
 
-/* True where all entries are dated links: themes of blogs call each page an article, those that list others,
- * too. */
+/* True if all entries are linked and dated. Blog themes call every page an article, also those that list
+ * others. */
 static bool is_plain_archive(const struct page *page) {
   const page_list *list = &page->list;
   return page->facts.article_body.length == 0 && list->dated == list->count && list->linked == list->count;
 }
 
-/* True where the text above a list is about the site or the section that the list is of. */
+/* True if the text above a list introduces the site or section of the list. */
 static bool is_introduced(const struct page *page) {
   const char *address = page->reader->base;
   sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
@@ -179,14 +181,15 @@ static bool is_introduced(const struct page *page) {
          title_is_of_section(&page->tree, &page->text, &page->facts);
 }
 
-/* Whether the list is what the page is for. Dates tell most: articles have lists of others beside them, but
- * seldom with dates. What the page calls itself decides where it calls itself one article. */
+/* True if the list is what the page is for. Dates are the strongest evidence: articles have lists of other
+ * articles next to them, but seldom with dates. If the page says that it is one article, that decides. */
 static bool is_list(const struct page *page) {
   enum {
     ARTICLE_LONG = 1500,
-    ENTRY_WEIGHT = 45 /* bytes that a dated headline counts for besides its own */
+    ENTRY_WEIGHT = 45 /* weight of a dated headline, in bytes, besides its length */
   };
-  const float least_share = 0.4F, introduced = 1.5F; /* of the list's weight that a text may have */
+  const float least_share = 0.4F,
+              introduced = 1.5F; /* the greatest length of other text, as a share of the list's weight */
   const page_facts *facts = &page->facts;
   const page_list *list = &page->list;
   if (list->count == 0) return false;
@@ -201,10 +204,11 @@ static bool is_list(const struct page *page) {
   bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
   if (is_of_parts(page) || (!is_dated && is_of_site(&page->tree, list))) return false;
   bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
-  if (!is_dated && is_review) return false; /* of things that have their sites */
+  if (!is_dated && is_review) return false; /* a review of things with sites of their own */
   if (says_list) return article < length;
   if (teasers_are(&page->tree, list, false)) return false;
-  if (article > ARTICLE_LONG && length < 150 * (float)list->count) return false; /* an archive beside it */
+  if (article > ARTICLE_LONG && length < 150 * (float)list->count)
+    return false; /* an archive next to an article */
   float weight = length + ENTRY_WEIGHT * (float)list->count;
   float share = is_dated && is_introduced(page) ? introduced : least_share;
   if (is_dated) return article < share * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;
@@ -212,8 +216,7 @@ static bool is_list(const struct page *page) {
          length < 300 * (float)list->count;
 }
 
-/* True where all that a page shows is a list of others, while it says that it is an article and has a text
- * elsewhere. */
+/* True if a page shows only a list of others, but says that it is an article and has its text elsewhere. */
 static bool is_text_elsewhere(const struct page *page) {
   const page_facts *facts = &page->facts;
   if (page->is_list || page->list.count < 3 || page->text.container == TREE_NONE) return false;
@@ -224,8 +227,8 @@ static bool is_text_elsewhere(const struct page *page) {
 
 /* ---- Opening --------------------------------------------------------------------------------------- */
 
-/* Where links start: what <base> says, or where the page was; a page that was saved knows that only by what
- * it says itself. */
+/* Sets the base of links: the one in <base>, else the page's address. A saved page knows its address only if
+ * it states it. */
 static void find_base(struct page *page, const xmlNode *root) {
   const char *address = page->reader->base;
   sse_str said = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
@@ -237,7 +240,8 @@ static void find_base(struct page *page, const xmlNode *root) {
   if (page->base.length == 0 && sse_url_is_web(said)) sse_buffer_append_str(&page->base, said);
 }
 
-/* A page that does not say where it is, or only of which site, is where it was found. */
+/* Completes the page's address. If the page does not state it, or states only its site, it is where the page
+ * was found. */
 static void complete_address(struct page *page) {
   sse_buffer *url = &page->facts.fields.raw[FIELD_URL];
   const char *address = page->reader->base;
@@ -249,8 +253,8 @@ static void complete_address(struct page *page) {
   facts_offer_text(&page->facts, FIELD_URL, 2, address);
 }
 
-/* The links of a saved page that does not say where it was are relative to the file: what they lead to was
- * saved beside it or nowhere. */
+/* Makes the links of a saved page without a known address relative to the file: their targets were saved next
+ * to it or nowhere. */
 static sse_status start_at_file(struct page *page, sse_error *err) {
   const char *path = page->reader->path;
   char *real = NULL;
@@ -261,10 +265,10 @@ static sse_status start_at_file(struct page *page, sse_error *err) {
     sse_url_append_encoded(&page->base, real, "/");
   }
   free(real);
-  return status == SSE_NO_MEMORY ? status : SSE_OK; /* of a file that is gone by now, nothing is known */
+  return status == SSE_NO_MEMORY ? status : SSE_OK; /* a file that no longer exists has no base */
 }
 
-/* A list shows its latest items, and those before them on further pages. */
+/* Adds the next page: a list shows its latest items, and earlier ones on further pages. */
 static void go_on(struct page *page) {
   sse_buffer *next = &page->facts.next;
   page->reader->account->report->is_window = true;
@@ -272,7 +276,7 @@ static void go_on(struct page *page) {
   reader_add_further(page->reader, sse_buffer_str(next));
 }
 
-/* Of a thread the first post is the article; the others are counted. */
+/* Takes the first post of a thread as the article; the others are counted. */
 static void take_first_post(struct page *page) {
   size_t others = page->facts.is_thread ? main_text_take_first_post(&page->tree, &page->text) : 0;
   for (size_t i = 0; i < others && !page->is_list; i++)
@@ -280,7 +284,7 @@ static void take_first_post(struct page *page) {
                  "the first post of a thread is taken");
 }
 
-/* Says what the page was read as. */
+/* Logs what the page was read as. */
 static void tell(const struct page *page) {
   const char *path = page->reader->path;
   size_t length = page->facts.fields.raw[FIELD_BODY].length;
@@ -294,7 +298,7 @@ static void tell(const struct page *page) {
     sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
 }
 
-/* The calendar of the country that a page is from, by its language or its address. */
+/* The calendar of a page's country, judged by its language or its address. */
 static date_calendar calendar_of(const struct page *page) {
   static const struct {
     const char *language, *domain;
@@ -343,8 +347,8 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   return !status && has_failed ? sse_fail_memory(err) : status;
 }
 
-/* Much of what looks at a page can do without what it does not get; that memory was short shows in errno, as
- * malloc leaves it (POSIX). */
+/* Many functions on pages carry on if memory is short; errno, which malloc sets (POSIX), tells that it
+ * was. */
 static sse_status read_document(struct page *page, sse_error *err) {
   errno = 0;
   sse_status status = read_parts(page, err);
@@ -396,7 +400,7 @@ bool page_detect(sse_str beginning) {
   for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
     size_t length = strlen(signs[i]);
     if (text.length >= length && strncasecmp(text.data, signs[i], length) == 0) return true;
-    /* XHTML has an XML declaration in front, others a comment. */
+    /* XHTML begins with an XML declaration, other pages with a comment. */
     if (text.length > length && text.data[0] == '<' && (text.data[1] == '?' || text.data[1] == '!') &&
         memmem(text.data, text.length < 2048 ? text.length : 2048, signs[i], length))
       return true;

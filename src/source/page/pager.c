@@ -1,6 +1,6 @@
-/* The next page of a list: a link of relation "next", one that says so in a language that most sites are in,
- * by its text, its picture or its label, one of class "next", an arrow, or the number after that of the page
- * at hand. The most certain counts, and of several the first. */
+/* The next page of a list: a link of relation "next", one that says so in a common language by its text, its
+ * picture or its label, one of class "next", an arrow, or the number after the current page's.
+ * The most certain one is used; among several, the first. */
 #include "source/page/pager.h"
 #include "base/url.h"
 #include "text/text.h"
@@ -11,12 +11,12 @@
 #include <strings.h>
 #include <xxhash.h>
 
-enum { LONGEST = 40 /* code points of what such a link says */ };
+enum { LONGEST = 40 /* code points of such a link's text */ };
 
-/* What tells that a link leads on, the more certain the higher. */
+/* The signs that a link leads to the next page, in order of increasing certainty. */
 enum sign { NO_SIGN, DOUBLE_ARROW /* or the last page */, NUMBER, ARROW, NAMED, SAID, RELATED };
 
-/* They are compared without case, accents, spaces and signs: "Next »" is "next". */
+/* Texts of such links, compared without case, accents, spaces and punctuation: "Next »" is "next". */
 static const char words[] =
     /* English */
     "next|next page|go to next page|go to the next page|older|older posts|older entries|"
@@ -74,21 +74,21 @@ static const char words[] =
     /* Korean, Japanese, Chinese */
     "다음|다음 페이지|이전 글|次へ|次のページ|次のページへ|過去の記事|以前の記事|下一页|下一頁|下页";
 
-/* In a list of the newest first, "next" may be the way back: these say so, in whatever they stand. */
+/* In a list with the newest first, "next" may lead back: links that contain one of these do. */
 static const char *const backwards[] = {"newer",    "neuere",      "recents",  "recientes",
                                         "recentes", "più recenti", "nieuwere", "nowsze",
                                         "nyare",    "nyere",       "новые",    "νεότερα"};
 
 enum { WORDS_MOST = 300 };
 
-/* The words as they are compared, by their hashes in order. */
+/* The texts above as sorted hashes. */
 struct known {
   uint64_t words[WORDS_MOST];
   size_t count;
-  sse_buffer text; /* of the link at hand */
+  sse_buffer text; /* of the current link */
 };
 
-/* ---- What a link says ----------------------------------------------------------------------------- */
+/* ---- Texts of links -------------------------------------------------------------------------- */
 
 static void append_text(const xmlNode *node, sse_buffer *text) {
   sse_buffer_clear(text);
@@ -102,9 +102,9 @@ static int compare_hashes(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* False for what has more words than any that is known, or figures: most links on a page. */
+/* False for texts with more words than any known one, or with digits: most links on a page. */
 static bool may_say_next(const char *text) {
-  enum { SPACES_MOST = 6 }; /* one of them at each end, and one before an arrow */
+  enum { SPACES_MOST = 6 }; /* including one at each end, and one before an arrow */
   size_t spaces = 0, at = 0;
   for (; text && text[at]; at++) {
     spaces += text[at] == ' ';
@@ -128,7 +128,7 @@ static bool says_newer(const char *text) {
   return false;
 }
 
-/* What a picture in a link says. */
+/* The text for a picture in a link. */
 static const char *picture_of(const xmlNode *link) {
   for (const xmlNode *node = link; node; node = html_next(node, link, true))
     if (html_is(node, "img")) return html_attribute(node, "alt");
@@ -149,7 +149,7 @@ static const xmlNode *around(const xmlNode *node) {
   return node->parent && node->parent->type == XML_ELEMENT_NODE ? node->parent : NULL;
 }
 
-/* True where a link, or what is directly around it, has a class. */
+/* True if a link, or the element directly around it, has a class. */
 static bool is_named(const xmlNode *link, const char *class) {
   const xmlNode *parent = around(link);
   return has_token(html_attribute(link, "class"), class) ||
@@ -176,7 +176,7 @@ static enum sign sign_of(struct known *known, const xmlNode *link) {
   return is_one_of(text, doubles, sizeof doubles / sizeof *doubles) ? DOUBLE_ARROW : NO_SIGN;
 }
 
-/* True where the link whose text is known says that it leads to newer items. */
+/* True if the link whose text was read last says that it leads to newer items. */
 static bool leads_back(const struct known *known, const xmlNode *link) {
   return says_newer(known->text.data) || says_newer(html_attribute(link, "aria-label"));
 }
@@ -199,7 +199,7 @@ static unsigned number_of(const char *text) {
   return number;
 }
 
-/* The number at the end of the bare text before a link: "[1] 2 3" with links from 2 on. */
+/* The number at the end of the plain text before a link: "[1] 2 3" with links from 2 on. */
 static unsigned number_before(const xmlNode *link) {
   const xmlNode *node = link->prev;
   sse_str text = sse_str_of(node && node->type == XML_TEXT_NODE ? (const char *)node->content : NULL);
@@ -215,7 +215,7 @@ static unsigned number_before(const xmlNode *link) {
   return number_of(digits);
 }
 
-/* True where a number is marked as that of the page at hand, or leads to it. */
+/* True if a number is marked as that of the current page, or leads to it. */
 static bool is_marked(const xmlNode *node, const char *target, sse_str base) {
   static const char *const classes[] = {"active", "current", "selected", "on"};
   const char *current = html_attribute(node, "aria-current");
@@ -231,9 +231,9 @@ static bool is_marked(const xmlNode *node, const char *target, sse_str base) {
 
 enum { NEAR = 40 /* elements */ };
 
-/* A link to another page, and where it stands. */
+/* A link to another page, and its place. */
 struct found {
-  const char *target; /* NULL for none */
+  const char *target; /* NULL if there is none */
   uint32_t element;
 };
 
@@ -241,8 +241,8 @@ static bool are_near(uint32_t a, uint32_t b) {
   return a < b ? b - a < NEAR : a - b < NEAR;
 }
 
-/* The link with the number after that of the page at hand, near to it; of numbers of which none is at hand,
- * the 2 after a 1, which is `*is_guess`. */
+/* The link with the number after that of the current page, and near to it. If no number is the current one,
+ * the 2 after a 1; `*is_guess` is then set. */
 static struct found find_number(const page_tree *tree, sse_str base, bool *is_guess, sse_buffer *text) {
   enum { SHORT = 12, FEW = 6 };
   unsigned current = 0, before = 0;
@@ -286,7 +286,7 @@ static void fold_words(struct known *known) {
   qsort(known->words, known->count, sizeof *known->words, compare_hashes);
 }
 
-/* The most certain link that leads on, its certainty in `*best`. */
+/* The most certain link to the next page; `*best` is its certainty. */
 static struct found find_sign(const page_tree *tree, struct known *known, enum sign *best) {
   struct found found = {0};
   for (uint32_t i = 0; i < tree->count; i++) {
@@ -308,7 +308,7 @@ void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
   fold_words(&known);
   struct found found = find_sign(tree, &known, &best), numbered = {0};
   if (best < RELATED) numbered = find_number(tree, base, &is_guess, &known.text);
-  /* Beside numbers, "next" may lead to the next ten of them. */
+  /* Next to numbers, "next" may lead to the next ten of them. */
   bool is_pager = numbered.target && found.target && are_near(numbered.element, found.element);
   if (numbered.target && (is_pager || (best < NUMBER && !is_guess))) found = numbered;
   if (found.target) sse_url_resolve(sse_str_of(found.target), base, address);

@@ -1,6 +1,6 @@
-/* When a page was published: its elements in the order of the page, each judged by what it is and by how near
- * to the headline it stands. Ranks below those of what a page says of itself (facts.h): 8 for microdata, 6 to
- * 4 near the headline, 3 for the address, 2 for a date anywhere in the text. */
+/* When a page was published: its elements in page order, each judged by its kind and its distance to the
+ * headline. The ranks are below those of what a page says of itself (facts.h): 8 for microdata, 6 to 4 near
+ * the headline, 3 for the address, 2 for a date anywhere in the text. */
 #include "source/page/published.h"
 #include "source/date/date.h"
 #include "source/page/names.h"
@@ -12,17 +12,17 @@
 
 enum {
   LINE_LONGEST = 160,   /* bytes */
-  BYLINE_LONGEST = 400, /* of an element that is called one */
+  BYLINE_LONGEST = 400, /* of an element named as a byline */
   FIGURES_LEAST = 8,    /* 31.10.23 */
   FIGURES_LONGEST = 10, /* 31.10.2023 */
-  WORDS_MOST = 24,      /* of a line that is looked at */
+  WORDS_MOST = 24,      /* of a line */
   WORDS_OF_DATE = 8,
   WORD_LONGEST = 24, /* bytes */
   FIRST_YEAR = 1990, /* in an address */
   LAST_YEAR = 2099,
   ELEMENTS_MOST = 40, /* in a line */
   SETTLES = 3,
-  UPDATE = 2, /* what the date of the last change ranks lower */
+  UPDATE = 2, /* by which the date of the last change ranks lower */
   NEAR = 60   /* before or after the headline */
 };
 
@@ -33,7 +33,7 @@ static bool is_day(sse_str text, bool is_field) {
   return (is_field ? source_date_read(text, &date) : source_date_parse(text, &date)) && date.day > 0;
 }
 
-/* Where the words of a line begin and end. */
+/* The starts and ends of a line's words. */
 struct words {
   size_t starts[WORDS_MOST], ends[WORDS_MOST], count;
 };
@@ -51,7 +51,7 @@ static void find_words(sse_str line, struct words *words) {
   }
 }
 
-/* Where the first figure at `at` or after it stands; the end where there is none. */
+/* The position of the first digit from `at` on; the end if there is none. */
 static size_t find_digit(sse_str text, size_t at) {
   while (at < text.length && (text.data[at] < '0' || text.data[at] > '9'))
     at++;
@@ -62,7 +62,7 @@ static sse_str word_at(sse_str line, const struct words *words, size_t number) {
   return sse_str_part(line, words->starts[number], words->ends[number]);
 }
 
-/* True for a word of plain letters that no date has. */
+/* True for a word of ASCII letters that no date has. */
 static bool is_foreign(sse_str word) {
   char lower[WORD_LONGEST];
   date_word found;
@@ -74,7 +74,7 @@ static bool is_foreign(sse_str word) {
   return !date_word_find((sse_str){lower, word.length}, &found);
 }
 
-/* Appends the first and longest date that has the word, which has a digit; false for none. */
+/* Appends the first and longest date that includes the word, which has a digit; false if there is none. */
 static bool offer_around(sse_str line, const struct words *words, size_t number, bool is_field,
                          sse_buffer *date) {
   size_t first = number, end = number + 1;
@@ -139,12 +139,12 @@ bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
   return false;
 }
 
-/* A number of `count` figures that no other figure follows; -1 for none. */
+/* A number of exactly `count` digits; -1 if there is none. */
 static int figures(sse_str text, size_t at, size_t count) {
   return date_figures(text, at + count, 1) >= 0 ? -1 : date_figures(text, at, count);
 }
 
-/* Eight figures that are a day, alone between slashes or hyphens. */
+/* Appends a day of eight digits between slashes, hyphens or underscores. */
 static bool day_in_figures(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
     int figure = strchr("/-_", address.data[at - 1]) ? figures(address, at, 8) : -1;
@@ -177,16 +177,16 @@ bool published_in_address(sse_str address, sse_buffer *date) {
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
 
-/* A page that is looked at. */
+/* The page that is searched. */
 struct search {
   page_facts *facts;
   const page_tree *tree;
   const main_text *text;
-  uint32_t headline; /* the number of its element; TREE_NONE for none */
+  uint32_t headline; /* the number of its element; TREE_NONE if there is none */
   sse_buffer line, date;
 };
 
-/* The heading that is the title or, where none is, the first. */
+/* The heading that is the title or, if there is none, the first h1. */
 static uint32_t find_headline(const page_tree *tree, sse_str title) {
   uint32_t first = TREE_NONE;
   sse_buffer text = {0};
@@ -205,7 +205,7 @@ static uint32_t find_headline(const page_tree *tree, sse_str title) {
   return first;
 }
 
-/* True for what stands below the article: comments and other articles, which seldom say what they are. */
+/* True for what is below the article: comments and other articles, which seldom say what they are. */
 static bool is_below(const struct search *search, uint32_t number) {
   uint32_t container = search->text->container;
   return container != TREE_NONE && number >= search->tree->elements[container].end &&
@@ -220,7 +220,7 @@ static bool is_near(const struct search *search, uint32_t number) {
   return number + NEAR / 3 > from && number < search->tree->elements[from].end + NEAR;
 }
 
-/* Offers what an attribute says; true where it is a day. */
+/* Offers the value of an attribute; true if it is a day. */
 static bool offer_attribute(struct search *search, const xmlNode *node, const char *name, int rank) {
   const char *value = html_attribute(node, name);
   if (!value || !is_day(sse_str_of(value), true)) return false;
@@ -228,7 +228,7 @@ static bool offer_attribute(struct search *search, const xmlNode *node, const ch
   return true;
 }
 
-/* True for what stands before a date of the last change: "Last updated on ". */
+/* True for a text before the date of the last change: "Last updated on ". */
 static bool names_update(sse_str before) {
   static const char *const words[] = {"updated",     "last update", "modified",   "revised",     "reviewed",
                                       "aktualisier", "geändert",    "mis à jour", "mise à jour", "modifié",
@@ -245,7 +245,7 @@ static bool names_update(sse_str before) {
   return false;
 }
 
-/* True where the text before an element in its line says that its date is that of the last change. */
+/* True if the text before an element in its line says that its date is that of the last change. */
 static bool follows_update(struct search *search, const xmlNode *node) {
   enum { NODES_MOST = 4 };
   const xmlNode *before = node->prev;
@@ -258,15 +258,15 @@ static bool follows_update(struct search *search, const xmlNode *node) {
   return false;
 }
 
-/* True where a line says that its date is that of the last change; `*rest` is what stands after the date. */
+/* True if a line says that its date is that of the last change; `*rest` is the text after the date. */
 static bool is_updated(sse_str line, sse_str date, sse_str *rest) {
   const char *found = memmem(line.data, line.length, date.data, date.length);
   size_t start = found ? (size_t)(found - line.data) : 0;
   *rest = sse_str_part(line, start + date.length, line.length);
-  return names_update(sse_str_part(line, 0, find_digit(line, start))); /* a label may be of the date */
+  return names_update(sse_str_part(line, 0, find_digit(line, start))); /* the date may begin with a label */
 }
 
-/* True for a date that is nothing else but for a label: "Erstellt am: 01.11.2023". */
+/* True for a line that is only a date with a label: "Erstellt am: 01.11.2023". */
 static bool is_labelled(sse_str line) {
   sse_date date;
   return line.length <= LINE_LONGEST && find_digit(line, 0) > 0 && source_date_read(line, &date) &&
@@ -278,7 +278,7 @@ static bool is_copyright(sse_str line) {
   return sse_str_begins(line, sign) || sse_str_begins(line, "copyright");
 }
 
-/* Offers the date in the text of an element. Below the article it needs a label. */
+/* Offers the date in the text of an element. Below the article, only one with a label counts. */
 static bool offer_text(struct search *search, const xmlNode *node, bool is_field, int rank,
                        bool needs_label) {
   sse_str line;
@@ -315,7 +315,7 @@ static bool is_update(const xmlNode *node) {
          (property && strcasecmp(property, "dateModified") == 0);
 }
 
-/* Microdata, and RDFa with its prefixes: on any element. */
+/* Takes the date from microdata, or RDFa with its prefixes, on any element. */
 static bool take_property(struct search *search, const xmlNode *node) {
   static const char *const published[] = {"datePublished", "schema:datePublished", "dc:created",
                                           "dc:issued",     "dcterms:created",      "dcterms:issued"};
@@ -353,7 +353,7 @@ static void take_line(struct search *search, uint32_t number) {
   bool near = is_near(search, number), names_it = is_byline(element->node);
   bool needs_label = !names_it && is_below(search, number);
   uint32_t longest = names_it ? BYLINE_LONGEST : LINE_LONGEST;
-  bool is_small = element->end - number <= ELEMENTS_MOST; /* so that nesting costs no more than breadth */
+  bool is_small = element->end - number <= ELEMENTS_MOST; /* else deep nesting would cost more than breadth */
   bool is_line = is_small && element->length > 0 && element->length <= longest && element->paragraphs <= 3;
   if (!is_line || is_update(element->node)) return;
   if (near && names_it &&
@@ -363,7 +363,7 @@ static void take_line(struct search *search, uint32_t number) {
   if (!element->is_block && !names_it) return;
   bool is_sentence = element->length > 100 && !names_it;
   int rank = (near ? 4 : needs_label ? 3 : 1) + names_it;
-  if (rank <= search->facts->ranks[FIELD_DATE]) return; /* of equals the first stays */
+  if (rank <= search->facts->ranks[FIELD_DATE]) return; /* among equals, the first stays */
   if (!is_sentence) (void)offer_text(search, element->node, names_it, rank, needs_label);
 }
 
@@ -377,7 +377,7 @@ static void take_element(struct search *search, uint32_t number) {
   }
 }
 
-/* What is beside the article: its dates are of others. */
+/* True for elements next to the article, whose dates are of other articles. */
 static bool is_beside(const page_tree *tree, const tree_element *element) {
   enum { CARDS_MANY = 5 };
   if (element->length * 5 > tree->elements[0].length * 2) return false;
@@ -386,8 +386,8 @@ static bool is_beside(const page_tree *tree, const tree_element *element) {
   return (element->headlines > 0 && cards >= 2) || (element->link_lines > 0 && cards >= CARDS_MANY);
 }
 
-/* True where more stands before a date than a place, and "on" or "den": a sentence tells when something else
- * is, as "The assembly will meet on ". */
+/* True if more than a place and "on" or "den" comes before a date: a sentence such as "The assembly will meet
+ * on " is about another day. */
 static bool is_in_sentence(sse_str line, sse_str date) {
   enum { SMALL_MOST = 1 };
   const char *found = memmem(line.data, line.length, date.data, date.length);
@@ -397,7 +397,7 @@ static bool is_in_sentence(sse_str line, sse_str date) {
   return small > SMALL_MOST;
 }
 
-/* A text may begin with its place and date: "Lyon, 4 March 2026. The ..." */
+/* Offers the place and date with which a text may begin: "Lyon, 4 March 2026. The ..." */
 static void take_dateline(struct search *search, sse_str body) {
   enum { BEGINNING = 70, LINES = 4 };
   sse_str line;
@@ -422,8 +422,8 @@ static long long day_number(sse_date date) {
   return (long long)timegm(&parts) / DAY_S;
 }
 
-/* True for a time in UTC, "2023-07-25T22:04:00Z", of which `shown` may be the writer's day: zones are at most
- * 12 hours behind UTC and 14 ahead of it. */
+/* True for a time in UTC, "2023-07-25T22:04:00Z", that may be on the day `shown` for the writer: zones are at
+ * most 12 hours behind UTC and 14 ahead of it. */
 static bool is_stamp_of(sse_str stamp, sse_date day, sse_date shown) {
   static const char *const zones[] = {"Z", "+00:00", "+0000"};
   size_t day_end = date_figures(stamp, 0, 8) < 0 ? 10 : 8;
@@ -436,8 +436,8 @@ static bool is_stamp_of(sse_str stamp, sse_date day, sse_date shown) {
   return false;
 }
 
-/* Puts the date that the page shows in the place of the one it says of itself, where that may mean the same
- * day: it is a time in UTC, or figures of which day or month may stand first. */
+/* Replaces the date that the page says of itself by the one it shows, if the former may mean the same day: it
+ * is a time in UTC, or in digits with an uncertain order of day and month. */
 static void settle(page_facts *facts, sse_str shown) {
   sse_str said = sse_buffer_str(&facts->fields.raw[FIELD_DATE]);
   sse_date day, other, wanted;
@@ -453,7 +453,7 @@ static void settle(page_facts *facts, sse_str shown) {
   sse_buffer_append_str(&facts->fields.raw[FIELD_DATE], shown);
 }
 
-/* Puts the common date in the place of one that the page says of itself in another calendar. */
+/* Replaces a date that the page says of itself in another calendar by the common one. */
 static void convert(date_calendar calendar, sse_buffer *date) {
   sse_buffer common = {0};
   if (published_in_calendar(calendar, sse_buffer_str(date), &common)) {

@@ -1,6 +1,6 @@
-/* Rows of tables. Of the columns that are neither dates, numbers nor names of files in most rows, the one
- * with by far the most different texts has the headlines; of the others the one with links, and then the
- * first. Meetings of one board have the same name: a third of the texts has to differ, no more. */
+/* Rows of tables. Columns that are dates, numbers or file names in most rows are left aside. Of the others,
+ * the one with by far the most distinct texts has the headlines; otherwise the one with links, then the
+ * first. Meetings of one board have the same name, so it is enough if a third of the texts differ. */
 #include "source/page/rows.h"
 #include "source/page/headlines.h"
 
@@ -20,7 +20,7 @@ size_t rows_column(const xmlNode *cell, size_t most) {
   return column;
 }
 
-/* The element of a cell of a row; TREE_NONE for none. */
+/* The element of a row's cell; TREE_NONE if there is none. */
 static uint32_t cell_at(const page_tree *tree, uint32_t row, size_t column) {
   for (const xmlNode *node = tree->elements[row].node->children; node; node = node->next)
     if (is_cell(node) && column-- == 0) return tree_number(tree, node);
@@ -44,8 +44,8 @@ static int compare_hashes(const void *left, const void *right) {
   return a < b ? -1 : a > b;
 }
 
-/* A column: rows that have it, in which it tells something, in which it has links, and how many texts differ.
- */
+/* A column: the rows that have it, with an informative text in it, with a link in it, and the number of
+ * distinct texts. */
 struct column {
   size_t rows, telling, linked, different;
 };

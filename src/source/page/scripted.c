@@ -1,6 +1,6 @@
-/* Links that scripts open, of links and of what is clicked as a whole: a row, an item, a card.
- * An address is what stands in quotation marks after `location`, with what may be called on it, or after
- * `window.open`, and nothing is added to it. No script is run. */
+/* Links that scripts open, of links and of what is clicked as a whole: a row, an item, a card. An address is
+ * the text in quotation marks after `location` (perhaps with a property or method) or `window.open`, if the
+ * script adds nothing to it. No script is run. */
 #include "source/page/scripted.h"
 #include "source/source.h"
 
@@ -12,8 +12,8 @@ static bool is_script(const char *href) {
   return href && sse_str_begins(sse_str_trim(sse_str_of(href)), "javascript:");
 }
 
-/* The text in quotation marks that `at` begins with, after "=" or "(" and white space; none where there is no
- * such, or where more is added to it. */
+/* The quoted text at the beginning of `at`, after "=" or "(" and white space; empty if there is none, or if
+ * the script adds to it. */
 static sse_str quoted_at(const char *at) {
   at += strspn(at, " \t\r\n");
   if (*at != '=' && *at != '(') return (sse_str){0};
@@ -39,7 +39,7 @@ static bool is_address(sse_str text) {
   return has_sign && text.data[0] != '#' && !sse_str_begins(text, "javascript:");
 }
 
-/* The address that a script goes to; none where it names none. */
+/* The address that a script goes to; empty if it names none. */
 static sse_str address_in(const char *script) {
   static const char *const places[] = {"location", "window.open"};
   for (size_t i = 0; script && i < sizeof places / sizeof *places; i++) {
@@ -53,7 +53,7 @@ static sse_str address_in(const char *script) {
   return (sse_str){0};
 }
 
-/* True for an address that leads nowhere: those to a place on the page have a name of their own. */
+/* True for an address that leads nowhere: places on the page have names other than these. */
 static bool is_idle(const char *href) {
   static const char *const idle[] = {"", "#", "#none", "#n", "#;", "#!", "#this", "#self", "#link", "#void"};
   for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
@@ -61,9 +61,9 @@ static bool is_idle(const char *href) {
   return false;
 }
 
-/* ---- What is clicked as a whole ------------------------------------------------------------------- */
+/* ---- Elements clicked as a whole ------------------------------------------------------------- */
 
-/* The address that a row, an item or a card leads to. */
+/* The address that a row, an item or a card leads to; empty if there is none. */
 static sse_str address_of_whole(const xmlNode *node) {
   static const char *const kinds[] = {"tr", "li", "div", "article", "section"};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -75,7 +75,7 @@ static sse_str address_of_whole(const xmlNode *node) {
   return (sse_str){0};
 }
 
-/* True for an element of the size of a teaser without a link in it. */
+/* True for an element of a teaser's size without a link in it. */
 static bool has_no_link(const xmlNode *node) {
   enum { NODES_MOST = 100, LONGEST = 1500 };
   size_t nodes = 0, length = 0;
@@ -87,7 +87,7 @@ static bool has_no_link(const xmlNode *node) {
   return !inner && length > 0;
 }
 
-/* Puts what is in an element into a link. Without memory nothing is changed, and errno tells. */
+/* Puts the content of an element into a link. If memory is short, nothing is changed, and errno tells. */
 static void wrap(xmlNode *node, const char *address) {
   xmlNode *link = xmlNewDocNode(node->doc, NULL, (const xmlChar *)"a", NULL), *first = node->children;
   if (!link) return;
@@ -103,9 +103,8 @@ static void wrap(xmlNode *node, const char *address) {
   node->children = node->last = link;
 }
 
-/* The cell of a row that reads like a headline: the first with some words that are not a date, or the
- * longest.
- */
+/* The cell of a row that reads like a headline: the first with several words that are not a date, or the
+ * longest. */
 static xmlNode *headline_cell(const xmlNode *row) {
   enum { HEADLINE_SHORTEST = 15 };
   xmlNode *found = NULL;
@@ -125,7 +124,7 @@ static xmlNode *headline_cell(const xmlNode *row) {
   return found;
 }
 
-/* Makes a link of what an element shows; of a row, of one cell. */
+/* Makes a link of an element's content; in a row, of one cell's. */
 static void link_whole(xmlNode *node) {
   sse_str address = address_of_whole(node);
   if (address.length == 0 || !has_no_link(node)) return;

@@ -1,7 +1,6 @@
-/* Groups of elements that stand in a page alike.
- * A path is a hash of the names of the element and of those above it, with their classes as far as these are
- * not numbered or alternating: "post-17 odd" is not a class of all.
- * Menus, boxes and comments hold no news. */
+/* Groups of elements in similar positions of a page. A path is a hash of the names of the element and of
+ * those around it, with their classes unless these are numbered or alternating: in "post-17 odd", no class is
+ * common to all. Menus, boxes and comments hold no news. */
 #include "source/page/shapes.h"
 #include "source/page/names.h"
 #include "source/page/rows.h"
@@ -13,7 +12,7 @@
 
 enum { LEVELS = 4, SHORTEST_TITLE = 4, COLUMNS_MOST = 20 };
 
-/* The first class of an element that has no figures. */
+/* Adds the first class of an element that has no digits. */
 static uint64_t add_class(uint64_t hash, const xmlNode *node) {
   static const char *const others[] = {"odd", "even", "first", "last", "active", "sticky", "clearfix"};
   const char *classes = html_attribute(node, "class");
@@ -34,7 +33,7 @@ static uint64_t path_of(const page_tree *tree, uint32_t element, shape_kind kind
   uint32_t at = element;
   for (int level = 0; level < LEVELS && at != TREE_NONE; at = tree->elements[at].parent) {
     const xmlNode *node = tree->elements[at].node;
-    if (kind == SHAPE_HEADING && html_is(node, "a")) continue; /* a heading may have its link around it */
+    if (kind == SHAPE_HEADING && html_is(node, "a")) continue; /* a heading may be inside its link */
     hash = XXH3_64bits_withSeed((const char *)node->name, strlen((const char *)node->name), hash);
     if (level < 2 && kind != SHAPE_HEADING) hash = add_class(hash, node);
     if (html_is(node, "td")) hash += rows_column(node, COLUMNS_MOST);
@@ -43,7 +42,7 @@ static uint64_t path_of(const page_tree *tree, uint32_t element, shape_kind kind
   return hash;
 }
 
-/* Rows are of the table around them. */
+/* The path of a row is its table. */
 static uint64_t path_of_row(const page_tree *tree, uint32_t row) {
   uint32_t table = row;
   while (table > 0 && !html_is(tree->elements[table].node, "table"))
@@ -68,7 +67,8 @@ static bool is_title_of_card(const xmlNode *node) {
   return !before && after;
 }
 
-/* What an element may be a headline as; false for none. `in_heading` tells that one is around it. */
+/* Sets the kind of headline that an element may be; false if it is none. `in_heading`: it is inside a
+ * heading. */
 static bool kind_of(const tree_element *element, bool in_heading, shape_kind *kind) {
   enum { LONGEST = 400, CARD_LONGEST = 1500 };
   const xmlNode *node = element->node;
@@ -88,13 +88,13 @@ static bool kind_of(const tree_element *element, bool in_heading, shape_kind *ki
   return element->blocks == 0 && (is_title(node) || is_title_of_card(node));
 }
 
-/* True for what is called an entry, in microformats old or new. */
+/* True for what is marked as an entry, in old or new microformats. */
 static bool is_entry(const tree_element *element) {
   const char *classes = html_attribute(element->node, "class");
   return classes && element->length > 0 && (strstr(classes, "h-entry") || strstr(classes, "hentry"));
 }
 
-/* True for a part of the page that holds no news, whatever its classes. */
+/* True for a part of the page that has no news, whatever its classes. */
 static bool is_menu(const page_tree *tree, const tree_element *element) {
   bool is_one =
       html_is(element->node, "nav") || html_is(element->node, "footer") || html_is(element->node, "form");
@@ -121,12 +121,12 @@ static sse_status add_shape(page_shapes *shapes, shape added, sse_error *err) {
   return SSE_OK;
 }
 
-/* Up to which element what was met goes on. */
+/* The ends of the parts that the traversal is in. */
 struct ends {
   uint32_t heading, beside, entry;
 };
 
-/* Adds what an element is: an entry, a row, a headline, several of these or none. */
+/* Adds the shapes of an element: an entry, a row, a headline, several of these or none. */
 static sse_status take(const page_tree *tree, uint32_t number, struct ends *ends, page_shapes *shapes,
                        sse_error *err) {
   const tree_element *element = &tree->elements[number];

@@ -1,20 +1,20 @@
-/* The standfirst of an article. A description that a page shows below its headline was written to be read
- * there; one that it does not show is for search engines alone, and is left to them.
- * Texts are compared by their letters: a description has other quotation marks and spaces than the page. */
+/* The standfirst of an article. A description that the page shows below its headline was written to be read
+ * there; one that it does not show is for search engines only, and is ignored. Only letters are compared:
+ * quotation marks and spaces differ between a description and the page. */
 #include "source/page/standfirst.h"
 #include "source/page/title_names.h"
 
 #include <string.h>
 
 enum {
-  SHORTEST = 40, /* bytes of a description's letters: what is shorter is the motto of a site, or a section */
+  SHORTEST = 40, /* bytes of a description's letters: shorter ones are a site's motto, or a section */
   LONGEST = 1500,
   ELEMENTS_MOST = 40, /* in a standfirst */
-  TIMES_MOST = 3      /* a description is cut for search engines, though seldom to less than a third */
+  TIMES_MOST = 3      /* descriptions are cut for search engines, but seldom to less than a third */
 };
 
-/* Appends the letters and figures of a text, ASCII in small ones. Of what is not ASCII, U+0080 to U+00BF and
- * U+2000 to U+203F are left out, where signs and spaces are. */
+/* Appends the letters and digits of a text, ASCII in lower case. Beyond ASCII, U+0080 to U+00BF and U+2000 to
+ * U+203F are left out, since they are signs and spaces. */
 static void append_letters(sse_str text, sse_buffer *out) {
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
@@ -34,7 +34,7 @@ static bool holds(sse_str text, sse_str part) {
   return text.length >= part.length && memmem(text.data, text.length, part.data, part.length);
 }
 
-/* True where the text has either half of what is the same in an element and a description: nothing is
+/* True if the text contains either half of what an element and a description have in common: nothing is
  * missing then. */
 static bool is_in_text(sse_str text, sse_str letters, sse_str description) {
   sse_str same = letters.length < description.length ? letters : description;
@@ -42,15 +42,15 @@ static bool is_in_text(sse_str text, sse_str letters, sse_str description) {
   return holds(text, sse_str_part(same, 0, middle)) || holds(text, sse_str_part(same, middle, same.length));
 }
 
-/* True for an element that shows a description, with little else, or the beginning of one that goes on with
- * that of the text. */
+/* True for an element that shows a description with little else, or only its beginning: the description may
+ * continue with that of the text. */
 static bool is_described(sse_str letters, sse_str description) {
   if (letters.length < SHORTEST || letters.length > TIMES_MOST * description.length) return false;
   return holds(letters, description) ||
          (letters.length < description.length && memcmp(letters.data, description.data, letters.length) == 0);
 }
 
-/* The first h1 that does not only name the site; the root for none. */
+/* The first h1 that is more than the site's name; the root if there is none. */
 static uint32_t find_headline(const page_tree *tree, uint32_t end) {
   for (uint32_t i = 1; i < end; i++)
     if (html_is(tree->elements[i].node, "h1") && tree->elements[i].length > 0 && !title_leads_home(tree, i))
@@ -58,8 +58,8 @@ static uint32_t find_headline(const page_tree *tree, uint32_t end) {
   return 0;
 }
 
-/* The innermost element between headline and text that shows a description, where the text has it not;
- * TREE_NONE for none. Both are given by their letters. */
+/* The innermost element between headline and text that shows a description which the text does not contain;
+ * TREE_NONE if there is none. `body` and `description` are given by their letters. */
 static uint32_t find_shown(const page_tree *tree, const main_text *text, sse_str body, sse_str description,
                            bool *has_failed) {
   uint32_t end = main_text_beginning(tree, text), found = TREE_NONE;

@@ -1,6 +1,6 @@
-/* An article above a list is told by what stands between its headline and the list. No sign alone makes one:
- * a list may have an introduction, the date of its last change, and a heading of its own. The articles before
- * and after are told by the labels that both entries have. */
+/* An article above a list is recognised by what is between its headline and the list. One sign alone is not
+ * enough for a short text: a list may have an introduction, the date of its last change, and a heading of its
+ * own. Links to the previous and next article are recognised by the labels that both entries have. */
 #include "source/page/teasers.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
@@ -10,10 +10,10 @@
 
 enum {
   PARAGRAPH_SHORTEST = 40,
-  TEASER_LONGEST = 300 /* bytes of a teaser without a date, in the mean */
+  TEASER_LONGEST = 300 /* average bytes of a teaser without a date */
 };
 
-/* Headings of more articles begin so; folded. */
+/* Beginnings of headings above more articles; folded. */
 static const char more[] =
     "more|related|readmore|readnext|readalso|alsoread|seealso|youmay|youmight|furthernews|furtherreading|"
     "othernews|otherarticles|otherstories|otherposts|recommended|similar|morefrom|moreon|"
@@ -32,7 +32,7 @@ static const char more[] =
     "читайтетакже|похожие|ещепотеме|другиеновости|читайтетакож|σχετικα|διαβαστεακομη|ilgili|digerhaberler|"
     "관련|다른|이전글|다음글|함께|関連|その他の|他の|あわせて|相关|相關|其他|更多|推荐|推薦|延伸";
 
-/* The links to what stands before and after in an archive say so; folded. */
+/* Labels of links to the previous and next article; folded. */
 static const char neighbours[] =
     "prev|previous|previousarticle|previouspost|previousstory|next|nextarticle|nextpost|nextstory|older|"
     "newer|"
@@ -41,7 +41,7 @@ static const char neighbours[] =
     "precedente|successivo|vorige|volgende|poprzedni|nastepny|이전|이전글|다음|다음글|前の記事|次の記事|"
     "前へ|次へ|上一篇|下一篇|上一条|下一条";
 
-/* True where a text begins with a word of a table, or is one. */
+/* True if a text begins with a word of a table or, with `is_whole`, is one. */
 static bool has_word(const char *table, sse_str text, bool is_whole) {
   char folded[TEXT_TERM_SIZE] = "", known[TEXT_TERM_SIZE] = "";
   sse_str word;
@@ -58,14 +58,14 @@ static bool has_word(const char *table, sse_str text, bool is_whole) {
 
 /* ---- An article above ---------------------------------------------------------------------------------- */
 
-/* What stands above the first entry. */
+/* The article above the first entry. */
 struct above {
   const page_tree *tree;
-  uint32_t headline, first_entry, first_paragraph, last_paragraph; /* elements; TREE_NONE for none */
+  uint32_t headline, first_entry, first_paragraph, last_paragraph; /* elements; TREE_NONE if there is none */
   uint32_t length;                                                 /* of its paragraphs */
 };
 
-/* The first h1 above an entry that is not a link or, on a page without any, its first heading. */
+/* The first h1 above the first entry, else the first heading; headings that are links do not count. */
 static uint32_t find_headline(const page_tree *tree, uint32_t first_entry) {
   uint32_t first = TREE_NONE;
   for (uint32_t i = 1; i < first_entry; i++) {
@@ -78,7 +78,7 @@ static uint32_t find_headline(const page_tree *tree, uint32_t first_entry) {
   return first;
 }
 
-/* The text of an element without that of blocks in it. */
+/* The length of an element's text without that of blocks in it. */
 static uint32_t length_of_own(const page_tree *tree, uint32_t number) {
   const tree_element *element = &tree->elements[number];
   uint32_t length = element->length;
@@ -109,7 +109,7 @@ static void find_paragraphs(struct above *above) {
   }
 }
 
-/* True where a date stands between headline and paragraphs, or in the line above the headline. */
+/* True if there is a date between headline and paragraphs, or just above the headline. */
 static bool is_dated(const struct above *above) {
   enum { NEAR = 4, LINE_LONGEST = 80 };
   const page_tree *tree = above->tree;
@@ -130,7 +130,7 @@ static bool is_dated(const struct above *above) {
   return found;
 }
 
-/* True where the paragraphs are in an element for an article, and the list is not. */
+/* True if the paragraphs are in an element for an article, and the list is not. */
 static bool is_apart(const struct above *above) {
   const page_tree *tree = above->tree;
   for (uint32_t i = above->first_paragraph; i != TREE_NONE; i = tree->elements[i].parent) {
@@ -142,7 +142,7 @@ static bool is_apart(const struct above *above) {
   return false;
 }
 
-/* The heading between the paragraphs and the list that says that more follows; TREE_NONE for none. */
+/* The heading between the paragraphs and the list that announces more; TREE_NONE if there is none. */
 static uint32_t find_heading_of_more(const struct above *above) {
   enum { LONGEST = 60 };
   const page_tree *tree = above->tree;
@@ -161,7 +161,7 @@ static uint32_t find_heading_of_more(const struct above *above) {
   return found;
 }
 
-/* What stands above the first entry of a list. */
+/* Finds what is above the first entry of a list. */
 static struct above look_above(const page_tree *tree, const page_list *list) {
   uint32_t first = tree_number(tree, list->entries[0].first);
   if (first == TREE_NONE) first = list->entries[0].top;
@@ -179,9 +179,9 @@ static bool has_article_above(const struct above *above, bool says_article) {
   return signs > 1 || (signs == 1 && above->length >= ARTICLE_SHORTEST);
 }
 
-/* ---- Before and after ---------------------------------------------------------------------------------- */
+/* ---- The previous and the next article ------------------------------------------------------- */
 
-/* True for a line that names the article before or after, alone or before a sign. */
+/* True for a line that is such a label, alone or before a separator. */
 static bool is_label(sse_str line) {
   size_t end = 0;
   while (end < line.length && !strchr(":|", line.data[end]))
@@ -189,7 +189,7 @@ static bool is_label(sse_str line) {
   return has_word(neighbours, sse_str_part(line, 0, end), true);
 }
 
-/* True where such a line begins an entry, or is right before it. */
+/* True if such a line begins an entry, or is directly before it. */
 static bool has_label(const list_entry *entry) {
   enum { LINES_MOST = 3 };
   const xmlNode *before = entry->first->prev;

@@ -1,6 +1,6 @@
-/* The title of a page, from ranked candidates: what it says of itself, its headings, its <title>, what stands
- * next above the text. The site's name goes, before or after the headline.
- * A title is never only the name of the site or of a section, where the page has another. */
+/* The title of a page, from ranked candidates: what it says of itself, its headings, its <title>, and the
+ * line next above the text. The site's name before or after the headline is removed. A title is never only
+ * the name of the site or of a section if the page has another. */
 #include "source/page/title.h"
 #include "base/url.h"
 #include "source/page/names.h"
@@ -9,8 +9,8 @@
 
 #include <string.h>
 
-/* The title without the site's name before or after it. Where the name is not known, the part that the page's
- * heading is, or what stands before a name that the host has. */
+/* The title without the site's name before or after it. If the name is unknown, the part that is also the
+ * page's heading, or the part before a name that is in the host. */
 static sse_str without_site(sse_str title, sse_str heading, const title_names *names) {
   for (size_t at = 0, length; at < title.length; at++) {
     if (!title_separator_at(title, at, &length)) continue;
@@ -27,15 +27,15 @@ static sse_str without_site(sse_str title, sse_str heading, const title_names *n
   return title;
 }
 
-/* Offers a title, unless it is only a name of the site or of a section. One that the heading repeats is not
- * the name of what a menu leads to, but the menu leads here. */
+/* Offers a title, unless it is only a name of the site or of a section. If the heading repeats a title that
+ * is also in a menu, the menu leads to this page, so it does not count as a name. */
 static void offer_title(page_facts *facts, int rank, sse_str title, sse_str heading,
                         const title_names *names) {
   bool counts_menus = !title_is_like(title, heading);
   if (!title_is_name(names, title, counts_menus)) facts_offer(facts, FIELD_TITLE, rank, title);
 }
 
-/* True where parts of a title, between the signs that separate them, are this heading. */
+/* True if one part of a title, or several adjacent ones, are this heading. */
 static bool is_part_of(sse_str heading, sse_str title) {
   enum { PARTS_MOST = 12 };
   size_t starts[PARTS_MOST] = {0}, ends[PARTS_MOST], count = 0;
@@ -51,13 +51,14 @@ static bool is_part_of(sse_str heading, sse_str title) {
   return false;
 }
 
-/* True for the foot of a page below the text, where sites sign with their name. */
+/* True for the footer of a page below the text, where sites put their name. */
 static bool is_foot(const page_tree *tree, uint32_t number, uint32_t beginning) {
   return beginning != TREE_NONE && number > beginning && html_is(tree->elements[number].node, "footer");
 }
 
-/* The headline among the headings: one that the page's title has, of several the longest, since the name of
- * the site is short; else the h1 that is nearest before the text, else the first. None is only a name. */
+/* Finds the headline among the headings: one that is in the page's title, the longest if there are several,
+ * since the site's name is short; else the h1 nearest before the text, else the first h1. Mere names are
+ * skipped. */
 static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_str title,
                              const title_names *names) {
   enum { ELEMENTS_MOST = 40, LONGEST = 300, HEADINGS_MOST = 1000 };
@@ -87,7 +88,7 @@ static uint32_t find_heading(const page_tree *tree, const main_text *text, sse_s
   return best != TREE_NONE ? best : nearest;
 }
 
-/* The last part of what a title has beside the headline, unless it is a date. */
+/* The last part of a title's rest besides the headline, unless it is a date. */
 static sse_str site_of(sse_str rest) {
   sse_date date;
   size_t start = 0;
@@ -97,8 +98,7 @@ static sse_str site_of(sse_str rest) {
   return source_date_read(last, &date) ? sse_str_part(rest, 0, 0) : last;
 }
 
-/* The part of a title that is not the page's heading: the site's name; none where there is no heading in it.
- */
+/* The site's name in a title: the part that is not the page's heading; empty if the heading is not in it. */
 static sse_str site_in(sse_str title, sse_str heading) {
   for (size_t at = 0, length; at < title.length && heading.length > 0; at++) {
     if (!title_separator_at(title, at, &length)) continue;
@@ -110,13 +110,13 @@ static sse_str site_in(sse_str title, sse_str heading) {
   return (sse_str){0};
 }
 
-/* The words of a title's class that tell of a line below it. */
+/* True if the class of a title says that it is a line below one. */
 static bool is_subtitle(const xmlNode *node) {
   const char *class = html_attribute(node, "class");
   return class && strcasestr(class, "sub") && !strcasestr(class, "subject");
 }
 
-/* How much an element is a headline; 0 for not. */
+/* How much an element looks like a headline; 0 for not at all. */
 static int headline_rank(const tree_element *element) {
   enum { LONGEST = 300 };
   if (element->length == 0 || element->length > LONGEST || tree_link_density(element) > 0.5F) return 0;
@@ -125,7 +125,7 @@ static int headline_rank(const tree_element *element) {
   return rank > 0 || !(html_is(element->node, "strong") || html_is(element->node, "b")) ? rank : 1;
 }
 
-/* What stands next above the text and looks like its headline; TREE_NONE for nothing. */
+/* The best headline shortly above the text; TREE_NONE if there is none. */
 static uint32_t find_above(const page_tree *tree, const main_text *text, const title_names *names) {
   enum { NEAR = 60 };
   uint32_t end = main_text_beginning(tree, text), best = TREE_NONE;
@@ -149,16 +149,16 @@ static void append_text_of(const page_tree *tree, uint32_t number, sse_buffer *t
   if (number != TREE_NONE) html_node_text(tree->elements[number].node, text);
 }
 
-/* True where what the page says of itself is of another page, from which it was copied, or what search
- * engines shall show: the heading is in its <title> or in what other sites show, and that is in neither. */
+/* True if the title that the page says of itself was copied from another page, or is for search engines only:
+ * the heading is in its <title>, or else in its title for other sites, and that title is not. */
 static bool is_stale(const page_facts *facts, sse_str said, sse_str heading) {
   sse_str whole = sse_buffer_str(&facts->page_title), shared = sse_buffer_str(&facts->shared_title);
-  bool is_headline = heading.length * 2 > said.length; /* and not the name of a section */
+  bool is_headline = heading.length * 2 > said.length; /* not the name of a section */
   return is_headline && !is_part_of(said, whole) &&
          (is_part_of(heading, whole) || (!is_part_of(said, shared) && is_part_of(heading, shared)));
 }
 
-/* The parts of a title that are the page's heading or name its site are told from one another by `names`. */
+/* Offers all candidates; `names` tells the headline and the site's name apart in them. */
 static void offer_all(page_facts *facts, const title_names *names, sse_str heading, sse_str said) {
   sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
   if (said.length > 0) {
@@ -170,7 +170,7 @@ static void offer_all(page_facts *facts, const title_names *names, sse_str headi
   offer_title(facts, 3, without_site(whole, heading.length > 0 ? heading : said, names), heading, names);
 }
 
-/* What the page is told to be of; `logo` keeps a part of it. */
+/* The names of the page's site; `logo` stores one of them. */
 static title_names find_names(const page_tree *tree, const main_text *text, const page_facts *facts,
                               sse_buffer *logo) {
   sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
@@ -186,7 +186,7 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
   append_text_of(tree, find_heading(tree, text, whole, &names), &heading);
   append_text_of(tree, find_above(tree, text, &names), &above);
   sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
-  sse_str line = sse_str_trim(sse_buffer_str(&above)); /* of any rank, or none */
+  sse_str line = sse_str_trim(sse_buffer_str(&above)); /* of any heading level, or none */
   if (heading.length == 0 && line.length > 0 && is_part_of(line, whole))
     sse_buffer_append_str(&heading, line);
   sse_str shown = sse_str_trim(sse_buffer_str(&heading));
@@ -226,7 +226,7 @@ bool title_is_of_section(const page_tree *tree, const main_text *text, const pag
   return is_one;
 }
 
-/* The heading that is the site's name says who publishes. */
+/* Offers the heading that is the site's name as the publisher. */
 void title_offer_site_name(const page_tree *tree, page_facts *facts) {
   sse_buffer name = {0};
   for (uint32_t i = 0; i < tree->count && name.length == 0; i++)

@@ -1,6 +1,6 @@
-/* Names in titles. Those of sections are a table; what else a site calls its parts stands in its menus.
- * Letters and figures are compared, and not the signs between them.
- * Pure but for the page that is looked at. */
+/* Names in titles. Those of sections are in a table; a site's menus name its other parts.
+ * Letters and digits are compared, but not the signs between them.
+ * Pure functions, apart from reading the page. */
 #include "source/page/title_names.h"
 #include "base/url.h"
 #include "source/page/names.h"
@@ -11,7 +11,7 @@
 
 enum { NAME_LONGEST = 80 /* bytes */, ELEMENTS_MOST = 40 /* in a link or heading */ };
 
-/* What sites call the pages on which news are. */
+/* What sites call the pages that have news. */
 static const char *const sections[] = {
     "home",
     "start",
@@ -198,13 +198,14 @@ bool title_separator_at(sse_str text, size_t at, size_t *length) {
     *length = strlen(signs[i]);
     if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
   }
-  *length = 1; /* as sites of China have it; in Latin letters it joins the words of a name */
+  *length = 1; /* as on Chinese sites; between Latin letters it joins the words of a name */
   return at > 0 && text.data[at] == '_' && (unsigned char)text.data[at - 1] >= 0x80;
 }
 
 /* ---- Names --------------------------------------------------------------------------------------- */
 
-/* Copies letters and figures, ™ and ® among what goes. Returns how many, 0 where there are more than fit. */
+/* Copies the ASCII letters and digits, and so drops signs such as ™ and ®. Returns their number, or 0 if
+ * there are too many. */
 static size_t squeeze(sse_str text, char *squeezed, size_t most) {
   size_t length = 0;
   for (size_t i = 0; i < text.length; i++) {
@@ -215,7 +216,7 @@ static size_t squeeze(sse_str text, char *squeezed, size_t most) {
   return length;
 }
 
-/* True where one of the labels of a host is a name, which is short. */
+/* True if one of the labels of a host is a name; for short names. */
 static bool is_label(sse_str name, sse_str host) {
   sse_str label;
   for (size_t position = 0; sse_str_next(host, '.', &position, &label);)
@@ -247,7 +248,7 @@ bool title_leads_home(const page_tree *tree, uint32_t number) {
   return false;
 }
 
-/* Appends the text of a link or, where it has none, what its picture stands for. */
+/* Appends the text of a link or, if it has none, that for its picture. */
 static void append_logo(const xmlNode *link, sse_buffer *logo) {
   html_node_text(link, logo);
   for (const xmlNode *node = link; node && logo->length == 0; node = html_next(node, link, true))
@@ -255,7 +256,7 @@ static void append_logo(const xmlNode *link, sse_buffer *logo) {
       sse_buffer_append_str(logo, sse_str_trim(sse_str_of(html_attribute(node, "alt"))));
 }
 
-/* True for the few words that names of sites and of sections have: headlines stand in menus, too. */
+/* True for a text as short as names of sites and sections are: menus may contain headlines, too. */
 static bool is_short(sse_str text) {
   enum { WORDS_MOST = 3, LONGEST = 40 };
   size_t words = 1;
@@ -264,7 +265,7 @@ static bool is_short(sse_str text) {
   return text.length <= LONGEST && words <= WORDS_MOST;
 }
 
-/* A name up to a sign after which what it is for follows: "Coop Union - the voice of the valley". */
+/* A name up to a separator before its slogan: "Coop Union - the voice of the valley". */
 static sse_str first_part(sse_str name) {
   size_t length;
   for (size_t at = 1; at < name.length; at++)
@@ -296,7 +297,7 @@ void title_find_logo(const page_tree *tree, sse_str host, uint32_t end, sse_buff
   }
 }
 
-/* True where a menu has a link with that text to another page. */
+/* True if a menu has a link with that text to another page. */
 static bool is_in_menu(const page_tree *tree, sse_str text) {
   sse_buffer link = {0};
   bool is_one = false;
@@ -314,7 +315,7 @@ static bool is_in_menu(const page_tree *tree, sse_str text) {
   return is_one;
 }
 
-/* True where the foot of the page has that text: who publishes it. */
+/* True if the footer of the page contains that text: it names the publisher. */
 static bool is_in_footer(const page_tree *tree, sse_str text) {
   enum { LONGEST = 3000 };
   sse_buffer footer = {0};
@@ -355,5 +356,5 @@ bool title_is_name(const title_names *names, sse_str text, bool counts_menus) {
     if (length > 0) at = start - 1;
   }
   return known > 0 &&
-         unknown <= 1; /* "News - " and something short: the site's name, which nothing else says */
+         unknown <= 1; /* "News - " and something short: the site's name, which is otherwise unknown */
 }

@@ -1,7 +1,7 @@
-/* One walk over a page: its elements, and of each how much text is in it, how much of that in links, and what
- * its own paragraphs are worth. A paragraph is a run of text between blocks, whatever the element; two line
- * breaks end one. The points of a paragraph are those of Readability (mozilla/readability): one, one for each
- * comma, and one for each hundred characters up to three; less the share of it that is in links. */
+/* One traversal of a page: its elements, the amount of text in each, the part of it in links, and the points
+ * of its own paragraphs. A paragraph is a run of text between blocks, whatever the element; two line breaks
+ * end one. The points of a paragraph are those of Readability (mozilla/readability): one, one for each comma,
+ * and one for each hundred characters up to three; less the share of it that is in links. */
 #include "source/page/tree.h"
 #include "source/page/names.h"
 
@@ -11,15 +11,15 @@
 
 enum { SHORTEST_RUN = 25, SHORTEST_LINE = 15 };
 
-/* A walk at hand. */
+/* The state of a traversal. */
 struct walk {
   page_tree *tree;
   uint32_t block;                  /* the innermost block element */
   uint32_t link;                   /* the innermost link; TREE_NONE outside */
-  uint32_t length, linked, commas; /* of the run at hand */
-  uintptr_t letters;               /* in the whole page, hidden ones too */
-  bool has_break;                  /* a line break was the last thing met */
-  bool has_space;                  /* white space is to be counted before the next letter */
+  uint32_t length, linked, commas; /* of the current run */
+  uintptr_t letters;               /* in the whole page, including hidden ones */
+  bool has_break;                  /* a line break came last */
+  bool has_space;                  /* white space must be counted before the next letter */
 };
 
 uint32_t tree_number(const page_tree *tree, const xmlNode *node) {
@@ -89,7 +89,7 @@ static uint32_t add_element(struct walk *walk, xmlNode *node, uint16_t names, ui
   return number;
 }
 
-/* Begins an element that is seen. */
+/* Begins a visible element. */
 static void begin(struct walk *walk, xmlNode *node, uint16_t names, uint32_t *element) {
   uint32_t number = add_element(walk, node, names, *element);
   *element = number;
@@ -114,7 +114,7 @@ static bool is_like_card(const tree_element *element) {
          !html_is(element->node, "p") && !tree_is_heading(element->node);
 }
 
-/* Ends an element, and adds what it has to the one it is in. */
+/* Ends an element, and adds its counts to its parent. */
 static void end(struct walk *walk, uint32_t number) {
   page_tree *tree = walk->tree;
   tree_element *element = &tree->elements[number];
@@ -135,9 +135,9 @@ static void end(struct walk *walk, uint32_t number) {
   tree->elements[element->parent].linked += element->linked;
 }
 
-/* ---- What is seen --------------------------------------------------------------------------------- */
+/* ---- Visibility ------------------------------------------------------------------------------ */
 
-/* The letters in an element, as count_letters left them. */
+/* The letters in an element, as count_letters stored them. */
 static uintptr_t letters_of(const xmlNode *element) {
   return (uintptr_t)element->_private;
 }
@@ -149,15 +149,15 @@ static uintptr_t letters_in(const xmlChar *text) {
   return count;
 }
 
-/* Adds to the letters of the element around a node. */
+/* Adds to the letters of a node's parent. */
 static void add_letters(const xmlNode *node, uintptr_t letters) {
   if (!node->parent) return;
   /* NOLINTNEXTLINE(performance-no-int-to-ptr): a count and never a pointer */
   node->parent->_private = (void *)(letters_of(node->parent) + letters);
 }
 
-/* Writes into each element's `_private` how many letters are in it, hidden or not, but those of links.
- * Returns how many elements there are. */
+/* Stores in each element's `_private` the number of letters in it, hidden or not, without those in links.
+ * Returns the number of elements. */
 static size_t count_letters(xmlNode *root) {
   xmlNode *node = root;
   size_t count = 0;
@@ -178,19 +178,20 @@ static size_t count_letters(xmlNode *root) {
   return count;
 }
 
-/* True for a piece of a page that a script puts into its place at once, as React does when it streams one. */
+/* True for a piece of a page that a script moves into place right away, as in React's streaming. */
 static bool is_piece(const xmlNode *node) {
   const char *id = html_attribute(node, "id");
   return id && strncmp(id, "S:", 2) == 0;
 }
 
-/* What hides most of the page's text is a page that its scripts would show. */
+/* True if an element is visible. One that hides most of the page's text is a page that its scripts would
+ * show. */
 static bool is_seen(const struct walk *walk, const xmlNode *node, uint16_t names) {
   if (walk->tree->count == 0 || !(names & NAME_HIDDEN)) return true;
   return is_piece(node) || letters_of(node) * 4 > walk->letters * 3;
 }
 
-/* Enters a node; true where its children come next. */
+/* Enters a node; returns true if its children come next. */
 static bool enter(struct walk *walk, xmlNode *node, uint32_t *element) {
   bool is_text = node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
   if (is_text && node->content) take_text(walk, *element, (const char *)node->content);
@@ -206,9 +207,9 @@ static bool enter(struct walk *walk, xmlNode *node, uint32_t *element) {
 
 /* ---- Names ---------------------------------------------------------------------------------------- */
 
-/* How much text words stand on. */
+/* How much text each table word applies to. */
 struct wordings {
-  uint32_t lengths[NAMES_MOST]; /* of the text in elements with the word, that in links not counted */
+  uint32_t lengths[NAMES_MOST]; /* of the text in elements with the word, except in links */
   uint32_t ends[NAMES_MOST];    /* of the outermost element with it */
   const tree_element *element;
   uint32_t number;
@@ -221,8 +222,8 @@ static void take_wording(void *context, size_t word) {
   wordings->lengths[word] += wordings->element->length - wordings->element->linked;
 }
 
-/* A word that stands on most of a page's text says nothing there, though it be on small pieces: what makes
- * pages of "widgets" puts each paragraph into one. */
+/* Drops words that are on most of a page's text, and so mean nothing there, even if each occurrence is on a
+ * small piece: page builders put each paragraph into a "widget". */
 static void drop_idle_names(page_tree *tree) {
   const uint16_t told = NAME_CHROME | NAME_OTHER | NAME_CAPTION | NAME_BYLINE | NAME_SHARE;
   struct wordings wordings = {0};
@@ -241,7 +242,7 @@ static void drop_idle_names(page_tree *tree) {
     if (tree->elements[i].names & told) tree->elements[i].names = names_without(tree->elements[i].node, idle);
 }
 
-/* The walk goes without recursion: `element` is where it stands. */
+/* The traversal does not recurse: `element` is the current element. */
 sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
   struct walk walk = {.tree = tree, .link = TREE_NONE};
   xmlNode *root = xmlDocGetRootElement(document), *node = root;
@@ -266,7 +267,7 @@ sse_status tree_build(htmlDocPtr document, page_tree *tree, sse_error *err) {
   }
   for (node = root; node; node = (xmlNode *)html_next(node, root, true))
     node->_private = NULL;
-  for (size_t i = 0; i < tree->count; i++) { /* letters are counted no more */
+  for (size_t i = 0; i < tree->count; i++) { /* the letters are no longer needed */
     xmlNode *seen = (xmlNode *)tree->elements[i].node;
     assert(seen);
     seen->_private = &tree->elements[i];
