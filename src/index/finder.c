@@ -441,12 +441,13 @@ static sse_status by_content(index_finder *finder, const finder_item *item, foun
   const sse_str body = item->entry->item.body;
   const uint64_t key = content_key(item->date, item->entry->item.title, body);
   sse_status status = finder->has_contents ? SSE_OK : read_contents(finder, err);
-  size_t first = status ? 0 : first_content(finder, key);
-  for (size_t i = first; !status && i < finder->content_count && i < first + ROWS_MOST; i++) {
+  size_t examined = 0;
+  for (size_t i = status ? 0 : first_content(finder, key); !status && i < finder->content_count; i++) {
     const struct content *content = &finder->contents[i];
     struct rows rows;
-    if (content->key != key) break;
+    if (content->key != key || examined == ROWS_MOST) break;
     if (finder_is_marked(finder, content->number)) continue;
+    examined++;
     status = rows_of_key(finder, BY_NUMBER, content->number, item, &rows, err);
     if (status || rows.count == 0) continue;
     const found_item *row = &rows.rows[0];

@@ -411,6 +411,28 @@ static void many_items_under_one_key_stay_apart(void **state) {
   }
 }
 
+/* A program that makes new ids for each reading. */
+static void many_items_of_one_content_are_found_again(void **state) {
+  char *db = strdup(path_in(state, "alike.db"));
+  char *feed = strdup(path_in(state, "alike.xml"));
+  for (int run = 0; run < 3; run++) {
+    FILE *file = fopen(feed, "w");
+    assert_non_null(file);
+    assert_true(fputs("<rss version=\"2.0\"><channel><title>T</title>", file) >= 0);
+    for (int item = 0; item < 30; item++)
+      (void)fprintf(file,
+                    "<item><title>Market day</title><guid isPermaLink=\"false\">%d-%d</guid>"
+                    "<description>Stalls open at nine.</description>"
+                    "<pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate></item>",
+                    run, item);
+    assert_true(fputs("</channel></rss>", file) >= 0);
+    assert_int_equal(fclose(file), 0);
+    assert_int_equal(index_path_into(db, feed).added, run == 0 ? 30 : 0);
+  }
+  free(feed);
+  free(db);
+}
+
 static void a_moved_line_is_noted_and_is_no_change(void **state) {
   char *db = strdup(path_in(state, "line.db"));
   char *items = strdup(path_in(state, "line.jsonl"));
@@ -549,6 +571,7 @@ int main(void) {
       cmocka_unit_test(an_item_is_one_through_all_its_history),
       cmocka_unit_test(a_reading_again_changes_nothing),
       cmocka_unit_test(many_items_under_one_key_stay_apart),
+      cmocka_unit_test(many_items_of_one_content_are_found_again),
       cmocka_unit_test(a_moved_line_is_noted_and_is_no_change),
       cmocka_unit_test(a_source_does_not_become_another_one),
       cmocka_unit_test(an_id_is_of_its_source_alone),
