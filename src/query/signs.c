@@ -4,35 +4,41 @@
 #include "query/signs.h"
 #include "query/syntax.h"
 
-#include <string.h>
+#include <utf8proc.h>
 
 struct sign {
-  const char *sign;
-  const char *plain; /* "" for none */
+  utf8proc_int32_t code;
+  char plain; /* NUL for none */
 };
 
 static const struct sign signs[] = {
-    {"！", "!"},     {"＆", "&"},     {"（", "("},     {"）", ")"},     {"＊", "*"},     {"＋", "+"},
-    {"－", "-"},     {"／", "/"},     {"：", ":"},     {"＝", "="},     {"｜", "|"},     {"～", "~"},
-    {"\u3000", " "}, {"\u00A0", " "}, {"\u202F", " "}, {"\u2000", " "}, {"\u2001", " "}, {"\u2002", " "},
-    {"\u2003", " "}, {"\u2004", " "}, {"\u2005", " "}, {"\u2006", " "}, {"\u2007", " "}, {"\u2008", " "},
-    {"\u2009", " "}, {"\u200A", " "}, {"\u205F", " "}, {"\u1680", " "}, {"\u2028", " "}, {"\u2029", " "},
-    {"\u061C", ""},  {"\u200E", ""},  {"\u200F", ""},  {"\u202A", ""},  {"\u202B", ""},  {"\u202C", ""},
-    {"\u202D", ""},  {"\u202E", ""},  {"\u2066", ""},  {"\u2067", ""},  {"\u2068", ""},  {"\u2069", ""},
+    {0xFF01, '!'}, {0xFF06, '&'}, {0xFF08, '('}, {0xFF09, ')'}, {0xFF0A, '*'}, {0xFF0B, '+'}, {0xFF0D, '-'},
+    {0xFF0F, '/'}, {0xFF1A, ':'}, {0xFF1D, '='}, {0xFF5C, '|'}, {0xFF5E, '~'}, {0x3000, ' '}, {0x00A0, ' '},
+    {0x202F, ' '}, {0x2000, ' '}, {0x2001, ' '}, {0x2002, ' '}, {0x2003, ' '}, {0x2004, ' '}, {0x2005, ' '},
+    {0x2006, ' '}, {0x2007, ' '}, {0x2008, ' '}, {0x2009, ' '}, {0x200A, ' '}, {0x205F, ' '}, {0x1680, ' '},
+    {0x2028, ' '}, {0x2029, ' '}, {0x061C, 0},   {0x200E, 0},   {0x200F, 0},   {0x202A, 0},   {0x202B, 0},
+    {0x202C, 0},   {0x202D, 0},   {0x202E, 0},   {0x2066, 0},   {0x2067, 0},   {0x2068, 0},   {0x2069, 0},
 };
 
-/* The sign at `at`; NULL for none. */
-static const struct sign *sign_at(sse_str text, size_t at) {
+/* The sign at `at`, and its length in bytes; NULL if there is none. */
+static const struct sign *sign_at(sse_str text, size_t at, size_t *length) {
+  utf8proc_int32_t code;
   if ((unsigned char)text.data[at] < 0x80) return NULL;
   const sse_str rest = sse_str_part(text, at, text.length);
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (sse_str_begins(rest, signs[i].sign)) return &signs[i];
+  const utf8proc_ssize_t read =
+      utf8proc_iterate((const utf8proc_uint8_t *)rest.data, (utf8proc_ssize_t)rest.length, &code);
+  for (size_t i = 0; i < sizeof signs / sizeof *signs && read > 0; i++) {
+    if (signs[i].code != code) continue;
+    *length = (size_t)read;
+    return &signs[i];
+  }
   return NULL;
 }
 
 bool signs_has(sse_str text) {
+  size_t length;
   for (size_t at = 0; at < text.length; at++)
-    if (sign_at(text, at)) return true;
+    if (sign_at(text, at, &length)) return true;
   return false;
 }
 
@@ -42,13 +48,12 @@ void signs_append_plain(sse_str text, sse_buffer *out) {
   while (at < text.length) {
     const size_t open = syntax_quote_at(text, at);
     const size_t close = open > 0 ? syntax_close_after(text, at + open, SYNTAX_ANYWHERE, &end) : 0;
-    const struct sign *sign = open > 0 ? NULL : sign_at(text, at);
-    const size_t length = close > 0 ? end + close - at : open > 0 ? open : sign ? strlen(sign->sign) : 1;
-    if (sign) {
-      sse_buffer_append_text(out, sign->plain);
-    } else {
+    size_t length = close > 0 ? end + close - at : open > 0 ? open : 1;
+    const struct sign *sign = open > 0 ? NULL : sign_at(text, at, &length);
+    if (!sign)
       sse_buffer_append(out, text.data + at, length);
-    }
+    else if (sign->plain)
+      sse_buffer_append(out, &sign->plain, 1);
     at += length;
   }
 }

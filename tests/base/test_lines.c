@@ -119,6 +119,7 @@ static void a_line_at_the_limit_is_read_and_one_above_is_an_error(void **state) 
 
 /* Wherever it ends in the blocks that are read, the line after it is whole. */
 static void what_follows_a_line_that_is_too_long_is_read(void **state) {
+  static const char after[] = "\nafter\n";
   enum { BLOCK = 64 * 1024, BLOCKS = 20, MOST = SSE_LINES_LONGEST + (BLOCKS + 1) * BLOCK };
   const char *path = path_in(state, "after");
   char *text = malloc(MOST);
@@ -131,8 +132,8 @@ static void what_follows_a_line_that_is_too_long_is_read(void **state) {
     sse_str line;
     bool more;
     memset(text, 'x', length);
-    memcpy(text + length, "\nafter\n", 7);
-    write_bytes(path, text, length + 7);
+    memcpy(text + length, after, sizeof after);
+    write_bytes(path, text, length + sizeof after - 1);
     assert_int_equal(sse_lines_open(path, &lines, &err), SSE_OK);
     assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_TOO_LARGE);
     assert_int_equal(sse_lines_next(lines, &line, &more, &err), SSE_OK);

@@ -419,12 +419,13 @@ static void many_items_of_one_content_are_found_again(void **state) {
     FILE *file = fopen(feed, "w");
     assert_non_null(file);
     assert_true(fputs("<rss version=\"2.0\"><channel><title>T</title>", file) >= 0);
-    for (int item = 0; item < 30; item++)
+    for (int item = 0; item < 30; item++) {
       (void)fprintf(file,
                     "<item><title>Market day</title><guid isPermaLink=\"false\">%d-%d</guid>"
                     "<description>Stalls open at nine.</description>"
                     "<pubDate>Tue, 25 Jul 2023 10:00:00 GMT</pubDate></item>",
                     run, item);
+    }
     assert_true(fputs("</channel></rss>", file) >= 0);
     assert_int_equal(fclose(file), 0);
     assert_int_equal(index_path_into(db, feed).added, run == 0 ? 30 : 0);

@@ -316,12 +316,11 @@ sse_status xml_items_open(struct reader *reader, struct parts *parts, sse_error 
   if (!items) return sse_fail_memory(err);
   items->reader = reader;
   sse_status status = find_depth(reader_beginning(reader), &items->item, err);
-  if (!status && items->item == 0)
-    status =
-        sse_fail(err, SSE_INVALID,
-                 "%s: no elements that repeat have a title and a date, text or address by names that are "
-                 "known",
-                 reader->path);
+  if (!status && items->item == 0) {
+    status = sse_fail(err, SSE_INVALID,
+                      "%s: no repeated elements have a title and a date, text or address with known names",
+                      reader->path);
+  }
   if (!status) status = repair_new(give_bytes, items, &items->repair, err);
   if (status) {
     close_items(items);
