@@ -1,7 +1,6 @@
-/* The access log, a line a request in the common format, and metrics.
- * A request that HTTP's library would refuse by itself (for want of memory, say) would never become one of
- * ours. The message by which the library tells of it has its status; of what was asked nothing is known then.
- */
+/* The access log, one line for each request in the common log format, and metrics.
+ * A request that the HTTP library refuses itself, for lack of memory for example, never reaches the handler.
+ * The library's message about it includes the status; nothing else is known about the request. */
 #include "http/access.h"
 #include "base/buffer.h"
 #include "base/log.h"
@@ -31,8 +30,8 @@ void access_address(struct MHD_Connection *connection, char address[ACCESS_ADDRE
 
 /* ---- Lines -------------------------------------------------------------------------------------- */
 
-/* Text of a request as the common log format has it: what could be taken for its own quotes or lines is
- * written as \xHH. */
+/* Appends text of a request as the common log format has it: quotes, line ends and the like are written as
+ * \xHH. */
 static void append_logged(const char *text, sse_buffer *line) {
   for (; *text; text++) {
     bool plain = *text > 0x1F && *text < 0x7F && *text != '"' && *text != '\\';
@@ -44,7 +43,7 @@ static void append_logged(const char *text, sse_buffer *line) {
   }
 }
 
-/* One line a request, written at once (httpd.apache.org/docs/current/logs.html#common). */
+/* Writes the line of a request in one call (httpd.apache.org/docs/current/logs.html#common). */
 static void write_line(const struct access_line *access) {
   enum { TIME_SIZE = 40 };
   const char *const parts[] = {access->method, access->target, access->version};
@@ -59,8 +58,8 @@ static void write_line(const struct access_line *access) {
     append_logged(parts[i], &line);
   }
   sse_buffer_printf(&line, "\" %u %zu\n", access->status, access->bytes);
-  if (!line.failed) (void)fwrite(line.data, 1, line.length, stdout); /* a log that is full stops nothing */
-  (void)fflush(stdout);                                              /* the same */
+  if (!line.failed) (void)fwrite(line.data, 1, line.length, stdout); /* a full disk stops nothing */
+  (void)fflush(stdout);                                              /* as above */
   sse_buffer_reset(&line);
 }
 
@@ -86,7 +85,8 @@ static void note_refusal(struct http_server *server, unsigned status) {
   access_note(server, &(struct access_line){address, "-", "-", "-", status, 0}, 0);
 }
 
-/* Too many connections, of all or of one address, which the library does not tell. */
+/* Returns true for the message about too many connections, in all or from one address. The library has no
+ * other way to report that. */
 static bool is_of_limit(const char *message) {
   return strncmp(message, "Server reached connection limit", 31) == 0;
 }

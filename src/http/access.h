@@ -1,5 +1,5 @@
-/* Private to http/: the access log, and what the HTTP library answers or closes without asking us.
- * Counters go with it: what is logged is counted.
+/* Private to http/: the access log, including the requests that the HTTP library itself refuses.
+ * Every request that is logged is also counted in the metrics.
  */
 #ifndef SSE_HTTP_ACCESS_H
 #define SSE_HTTP_ACCESS_H
@@ -10,20 +10,20 @@
 
 enum { ACCESS_ADDRESS_SIZE = 64 };
 
-/* A request as the log has it. All text is borrowed. */
+/* A request as it is logged. All text is borrowed. */
 struct access_line {
   const char *address, *method, *target, *version;
   unsigned status;
   size_t bytes;
 };
 
-/* Writes the address that a connection comes from, "-" where it is not known. */
+/* Writes the address that a connection comes from, or "-" if it is unknown. */
 void access_address(struct MHD_Connection *connection, char address[ACCESS_ADDRESS_SIZE]);
-/* Counts a request that has been answered, and logs it unless the server is quiet. */
+/* Counts an answered request, and logs it unless the server is quiet. */
 void access_note(struct http_server *server, const struct access_line *line, uint64_t microseconds);
 
-/* What the library calls for its own messages, with the server as its context. What it has refused by itself
- * is noted. */
+/* Called by the library with its own messages; the context is the server. Requests that the library itself
+ * refused are counted and logged. */
 void access_message(void *context, const char *format, va_list values) __attribute__((format(printf, 2, 0)));
 
 #endif

@@ -1,6 +1,6 @@
-/* Answers that are kept.
- * They are found by a hash of their keys and in a list by when they were last asked for. One lock is enough:
- * what is done while it is held takes a few microseconds, most of them for a copy. */
+/* The cache of answers: a hash table by key, and a list by last use.
+ * One lock is enough: it is held for a few microseconds at a time, most of them for copying an answer.
+ */
 #include "http/cache.h"
 
 #include <assert.h>
@@ -10,13 +10,13 @@
 #include <xxhash.h>
 
 enum {
-  SHARE = 8,             /* of the cache that one answer may take */
-  BYTES_OF_A_SLOT = 4096 /* a page of hits takes some more than that, with its key */
+  SHARE = 8,             /* 1 / SHARE of the cache is the most that one answer may take */
+  BYTES_OF_A_SLOT = 4096 /* a page of hits and its key take a little more than that */
 };
 
 struct entry {
-  struct entry *next;          /* of its slot */
-  struct entry *newer, *older; /* by when they were asked for */
+  struct entry *next;          /* in its slot */
+  struct entry *newer, *older; /* in order of last use */
   uint64_t hash;               /* of the key */
   size_t key_length, length;
   char bytes[]; /* the key, and after it the body */
@@ -64,7 +64,7 @@ static void link_newest(struct cache *cache, struct entry *entry) {
   cache->newest = entry;
 }
 
-/* Where the pointer to the entry of a key is, or would be. */
+/* Returns the pointer that refers to the entry of a key, or where it would be added. */
 static struct entry **place_of(struct cache *cache, uint64_t hash, sse_str key) {
   struct entry **place = &cache->slots[hash % cache->slot_count];
   for (; *place; place = &(*place)->next)
@@ -94,7 +94,7 @@ bool cache_find(struct cache *cache, sse_str key, char **body, size_t *length) {
   *body = NULL;
   if (!cache) return false;
   uint64_t hash = XXH3_64bits(key.data, key.length);
-  (void)pthread_mutex_lock(&cache->lock); /* cannot fail: it is held by no one who ends */
+  (void)pthread_mutex_lock(&cache->lock); /* cannot fail: no thread ends while it holds the lock */
   struct entry *found = *place_of(cache, hash, key);
   if (found) {
     unlink_entry(cache, found);
@@ -124,10 +124,10 @@ void cache_keep(struct cache *cache, sse_str key, sse_str body) {
   struct entry *made = make_entry(hash, key, body);
   if (!made) return;
   (void)pthread_mutex_lock(&cache->lock);
-  struct entry *same = *place_of(cache, hash, key); /* another thread was asked for it at the same time */
+  struct entry *same = *place_of(cache, hash, key); /* another thread answered the same request */
   if (same) drop(cache, same);
   while (cache->size + size_of(made) > cache->most) {
-    assert(!cache->oldest->older); /* so that it is another after that */
+    assert(!cache->oldest->older); /* so drop() replaces cache->oldest */
     drop(cache, cache->oldest);
   }
   struct entry **slot = &cache->slots[hash % cache->slot_count];

@@ -1,7 +1,6 @@
-/* Answers that were made once, so that what is asked for again is not searched for again.
- * An answer stands under a key that says all it depends on, compared whole: it is found as it was made, or
- * not at all. Where the index is another, keys are others; what nobody asks for any more is the first to go.
- */
+/* A cache of answers, so that a repeated request does not cause another search.
+ * A key includes all that its answer depends on, also the version of the index, and is compared in full. So
+ * no outdated answer is ever found; those that nobody asks for any more are evicted first. */
 #ifndef SSE_HTTP_CACHE_H
 #define SSE_HTTP_CACHE_H
 
@@ -10,20 +9,20 @@
 
 struct cache;
 
-/* `*made` keeps at most so many bytes, keys and what an answer takes beside it included; it is the caller's
- * to free. It is NULL for 0 bytes, which the functions below take for a cache that keeps nothing. Errors:
+/* Creates a cache of at most `bytes` bytes, including keys and overhead; the caller frees `*made`. For 0
+ * bytes it is NULL, which the functions below treat as an empty cache that keeps nothing. Errors:
  * SSE_NO_MEMORY. */
 sse_status cache_new(size_t bytes, struct cache **made, sse_error *err);
 void cache_free(struct cache *cache);
 
-/* True where there is an answer; `*body` is a copy for the caller to free. Without memory for it, there is
- * none. From any thread, as are those below. */
+/* Returns true if there is an answer; `*body` is a copy that the caller frees. Returns false if there is no
+ * memory for the copy. Thread-safe, as are the functions below. */
 bool cache_find(struct cache *cache, sse_str key, char **body, size_t *length);
-/* Keeps a copy of an answer, in place of those that were not asked for the longest. One that would need more
- * than an eighth of the cache is not kept, nor is it an error where memory is short. */
+/* Stores a copy of an answer, evicting the least recently used ones. An answer that would take more than an
+ * eighth of the cache is not stored; nor is any if memory is short, which is not an error. */
 void cache_keep(struct cache *cache, sse_str key, sse_str body);
 
-/* The bytes that are taken at the moment. */
+/* The bytes in use. */
 size_t cache_size(struct cache *cache);
 
 #endif

@@ -1,6 +1,6 @@
-/* Bodies made smaller for those who take them so.
- * An answer is packed each time it is sent, so what is quick counts for more than the last bytes.
- * From any thread. */
+/* Compresses the bodies of answers for clients that accept it.
+ * A body is compressed each time it is sent, so speed matters more than the last few bytes.
+ * Thread-safe. */
 #ifndef SSE_HTTP_COMPRESS_H
 #define SSE_HTTP_COMPRESS_H
 
@@ -9,25 +9,26 @@
 
 typedef enum compress_coding { COMPRESS_BROTLI, COMPRESS_GZIP, COMPRESS_NONE } compress_coding;
 
-/* Their names in HTTP, in that order; NULL for none. */
+/* Their names in HTTP, indexed by compress_coding; NULL for COMPRESS_NONE. */
 extern const char *const compress_names[];
 
-/* The coding that Accept-Encoding (RFC 9110, 12.5.3; NULL for none) takes most gladly; Brotli where it takes
- * both as gladly. */
+/* The coding that Accept-Encoding (RFC 9110, 12.5.3; NULL if absent) prefers; Brotli if both have the same
+ * weight. */
 compress_coding compress_choose(const char *accepted);
 
-/* Puts the body (malloc's) in a coding (RFC 7932, RFC 1952), in its own place. False, and nothing changed,
- * for none, where that would not make it smaller, or memory is short. */
+/* Replaces a body, which is from malloc, with its compressed form (RFC 7932, RFC 1952). Returns false and
+ * changes nothing if `coding` is COMPRESS_NONE, the result would not be smaller, or memory is short. */
 bool compress_body(compress_coding coding, char **body, size_t *length);
 
-/* A body that is packed piece by piece. */
+/* A body that is compressed piece by piece. */
 struct compress_pieces;
 
-/* By a coding, which is not COMPRESS_NONE. The caller's to free with compress_end; NULL where memory is
- * short. */
+/* Begins a body; `coding` is not COMPRESS_NONE. The caller frees the result with compress_end; NULL if memory
+ * is short. */
 struct compress_pieces *compress_begin(compress_coding coding);
-/* Puts the next piece (malloc's) in what the coding makes of it, which may be nothing yet, but for the last.
- * NULL in its place is nothing. False, and the piece as it was, where memory is short. */
+/* Replaces the next piece, which is from malloc, with the compressed output so far. That may be empty, except
+ * for the last piece; an empty piece may be NULL. Returns false and leaves the piece as it was if memory is
+ * short. */
 bool compress_next(struct compress_pieces *pieces, char **piece, size_t *length, bool is_last);
 void compress_end(struct compress_pieces *pieces); /* NULL is allowed */
 

@@ -1,6 +1,6 @@
-/* Connections and when each has to be done with what it is at.
- * The socket of one that is late is shut down,
- * which the library's thread sees as its end; it is not closed here, so its number cannot be another's. */
+/* Connections and their deadlines.
+ * The socket of a connection that is late is shut down, which the library's thread sees as its end. It is not
+ * closed here, so its number cannot be reused for another connection meanwhile. */
 #include "http/connections.h"
 
 #include <pthread.h>
@@ -43,7 +43,7 @@ static void begin(struct connections *all, struct MHD_Connection *connection, vo
   const union MHD_ConnectionInfo *info =
       MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
   struct connection *made = info ? calloc(1, sizeof *made) : NULL;
-  *place = made; /* without memory, it is only not watched */
+  *place = made; /* without memory, its deadlines are not enforced */
   if (!made) return;
   *made =
       (struct connection){.socket = info->connect_fd, .end = now() + CONNECTIONS_REQUEST, .next = all->first};
@@ -65,7 +65,7 @@ static void end(struct connections *all, void **place) {
 void connections_notify(void *context, struct MHD_Connection *connection, void **place,
                         enum MHD_ConnectionNotificationCode code) {
   struct connections *all = context;
-  (void)pthread_mutex_lock(&all->lock); /* cannot fail: it is held by no one who ends */
+  (void)pthread_mutex_lock(&all->lock); /* cannot fail: no thread ends while it holds the lock */
   if (code == MHD_CONNECTION_NOTIFY_STARTED) {
     begin(all, connection, place);
   } else {
@@ -98,8 +98,8 @@ size_t connections_sweep(struct connections *all) {
   (void)pthread_mutex_lock(&all->lock);
   for (struct connection *one = all->first; one; one = one->next) {
     if (one->end > time) continue;
-    (void)shutdown(one->socket, SHUT_RDWR); /* where it fails, the other side was faster */
-    one->end = time + CONNECTIONS_ANSWER;   /* counted once */
+    (void)shutdown(one->socket, SHUT_RDWR); /* if it fails, the client closed it first */
+    one->end = time + CONNECTIONS_ANSWER;   /* so that it is counted once */
     closed++;
   }
   (void)pthread_mutex_unlock(&all->lock);

@@ -1,6 +1,6 @@
-/* The connections there are, so that slow ones can be closed.
- * The HTTP library ends a connection on which nothing happens; one on which a byte comes now and then is
- * ended here. */
+/* The open connections, so that slow ones can be closed.
+ * The HTTP library closes idle connections. A connection on which a byte arrives now and then is not idle,
+ * and is closed here. */
 #ifndef SSE_HTTP_CONNECTIONS_H
 #define SSE_HTTP_CONNECTIONS_H
 
@@ -9,28 +9,28 @@
 #include <microhttpd.h>
 
 enum {
-  CONNECTIONS_IDLE = 15, /* seconds in which nothing happens */
-  CONNECTIONS_REQUEST =
-      20, /* that a request may take to arrive, from the connection or the answer before it on, */
-  CONNECTIONS_ANSWER = 60 /* and its answer to be read */
+  CONNECTIONS_IDLE = 15,    /* seconds without any traffic */
+  CONNECTIONS_REQUEST = 20, /* for a request to arrive after the connection or the previous answer */
+  CONNECTIONS_ANSWER = 60   /* for its answer to be read */
 };
 
 struct connections;
 
-/* `*made` is the caller's to free, once the library has closed all connections. Errors: SSE_NO_MEMORY. */
+/* Creates the list; the caller frees `*made` once the library has closed all connections. Errors:
+ * SSE_NO_MEMORY. */
 sse_status connections_new(struct connections **made, sse_error *err);
 void connections_free(struct connections *all); /* NULL is allowed */
 
-/* What the library calls when a connection begins and ends (MHD_NotifyConnectionCallback), with
- * the connections as its context. */
+/* Called by the library when a connection begins and ends (MHD_NotifyConnectionCallback); the context is the
+ * list. */
 void connections_notify(void *context, struct MHD_Connection *connection, void **place,
                         enum MHD_ConnectionNotificationCode code);
 
-/* A request has arrived; its answer was sent. */
+/* To be called when a request has arrived, and when its answer has been sent. */
 void connections_arrived(struct connections *all, struct MHD_Connection *connection);
 void connections_answered(struct connections *all, struct MHD_Connection *connection);
 
-/* Closes those that are too slow; returns how many. */
+/* Closes the connections that are too slow; returns their number. */
 size_t connections_sweep(struct connections *all);
 size_t connections_count(struct connections *all);
 

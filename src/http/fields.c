@@ -18,14 +18,14 @@ bool http_is_known(const http_request *request, const char *tag) {
   const char *known = http_header(request, "If-None-Match"), *quoted = strchr(tag, '"');
   sse_str one;
   for (size_t position = 0; quoted && sse_str_next(sse_str_of(known), ',', &position, &one);) {
-    one = sse_str_trim(one); /* our tags have no comma */
+    one = sse_str_trim(one); /* our tags contain no comma */
     if (sse_str_begins(one, "W/")) one = sse_str_part(one, 2, one.length);
     if (sse_str_equal(one, sse_str_of(quoted))) return true;
   }
   return false;
 }
 
-/* The weight of a type that a list names itself, in thousandths; -1 where it does not. */
+/* The weight that a list gives to a type by name, in thousandths; -1 if it does not name the type. */
 static int weight_of(const char *accepted, const char *type) {
   sse_str one;
   for (size_t position = 0; sse_str_next(sse_str_of(accepted), ',', &position, &one);) {

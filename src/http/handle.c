@@ -1,6 +1,6 @@
-/* A request, from its line to the log: what it asks for is read, the handler answers it or says why it is
- * refused, and the answer is sent. Only this file, send.c, server.c, and those below them ask the HTTP
- * library: strict.c, wire.c, access.c and connections.c. */
+/* A request, from its request line to the log: it is read, the handler answers it or says why it is refused,
+ * and the answer is sent. Only these files call the HTTP library: this one, send.c, server.c and, below them,
+ * strict.c, wire.c, access.c and connections.c. */
 #include "http/handle.h"
 #include "base/buffer.h"
 #include "http/access.h"
@@ -12,9 +12,9 @@
 #include <strings.h>
 #include <time.h>
 
-/* What is remembered of a request until it is over. */
+/* The state of a request until it is over. */
 struct exchange {
-  char *line; /* path and parameters, as they came */
+  char *line; /* path and parameters, as received */
   char method[16], version[16], address[ACCESS_ADDRESS_SIZE];
   struct timespec start;
   bool has_arrived;
@@ -34,7 +34,7 @@ void *handle_line(void *context, const char *uri, struct MHD_Connection *connect
 
 /* ---- What was asked ----------------------------------------------------------------------------- */
 
-/* Pairs as the library gives them, one after the other. */
+/* Pairs in the order in which the library reports them. */
 struct pairs {
   http_pair *all;
   size_t count, capacity;
@@ -56,10 +56,10 @@ static enum MHD_Result take_parameter(void *context, enum MHD_ValueKind kind, co
   return add_pair(context, name, value ? value : "") ? MHD_YES : MHD_NO;
 }
 
-/* Headers of which there are several lines are put together; what was made for that is freed at the end. */
+/* Headers; several fields of one name are joined, and the joined values are freed at the end. */
 struct header_pairs {
   struct pairs pairs;
-  struct pairs joined; /* their values */
+  struct pairs joined; /* the joined values */
 };
 
 static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const char *name,
@@ -84,7 +84,7 @@ static enum MHD_Result take_header(void *context, enum MHD_ValueKind kind, const
 
 static void headers_reset(struct header_pairs *headers) {
   for (size_t i = 0; i < headers->joined.count; i++)
-    free((char *)headers->joined.all[i].value); /* made here */
+    free((char *)headers->joined.all[i].value); /* allocated here */
   free(headers->joined.all);
   free(headers->pairs.all);
 }
@@ -98,8 +98,7 @@ static const char *path_of(const char *target) {
   return !host ? target : slash ? slash : "/";
 }
 
-/* Why a request is not for the handler to answer, and the status that says so; NULL where there is nothing
- * against it. */
+/* Why a request is refused, with the status to answer it; NULL if it is not. */
 static const char *refusal_of(struct MHD_Connection *connection, const struct exchange *exchange,
                               unsigned *status) {
   const char *fault =
@@ -116,10 +115,11 @@ static const char *refusal_of(struct MHD_Connection *connection, const struct ex
 /* ---- Who asks ----------------------------------------------------------------------------------- */
 
 static void copy_short(char *to, size_t size, const char *from) {
-  (void)snprintf(to, size, "%s", from); /* cut where it is too long: for the log */
+  (void)snprintf(to, size, "%s", from); /* may be truncated: it is for the log */
 }
 
-/* What the nearest proxy says: some add to a client's X-Forwarded-For, others send one more after it. */
+/* Keeps the last X-Forwarded-For, which is from the nearest proxy: some proxies extend the client's field,
+ * others add a second one. */
 static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, const char *name,
                                       const char *value) {
   const char **last = context;
@@ -128,11 +128,12 @@ static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, co
   return MHD_YES;
 }
 
-/* The last address a proxy has added, where one is trusted; else the one of the connection. */
+/* Notes the last address that a proxy has added, if proxies are trusted; else the address of the
+ * connection. */
 static void note_address(const struct http_server *server, struct MHD_Connection *connection,
                          struct exchange *exchange) {
   const char *told = NULL;
-  if (server->options->trust_proxy) /* their number is of no use */
+  if (server->options->trust_proxy) /* the number of headers is not needed */
     (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &told);
   if (told) {
     const char *comma = strrchr(told, ',');
@@ -165,18 +166,18 @@ enum MHD_Result handle_request(void *context, struct MHD_Connection *connection,
   const http_handler *handler = listener->handler;
   (void)body;
   if (!exchange) return MHD_NO; /* no memory */
-  *body_size = 0;               /* a body is refused as soon as a header tells of it */
+  *body_size = 0;               /* a body is refused as soon as the headers announce it */
   bool is_first = !exchange->has_arrived;
   if (is_first) begin(listener->server, connection, method, version, exchange);
   unsigned status;
   const char *refusal = refusal_of(connection, exchange, &status);
-  if (is_first && !refusal) return MHD_YES; /* a refusal is told before a body is read */
+  if (is_first && !refusal) return MHD_YES; /* a refusal does not wait for the body */
   enum MHD_Result result = MHD_NO;          /* closes the connection */
   struct pairs parameters = {0};
   struct header_pairs headers = {0};
   http_answer answer = {.status = MHD_HTTP_OK};
   (void)MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, take_parameter, &parameters);
-  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, &headers); /* their number */
+  (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, take_header, &headers); /* returns a number */
   const char *mark = exchange->line ? strchr(exchange->line, '?') : NULL;
   const http_request request = {.method = exchange->method,
                                 .path = path_of(url),

@@ -1,5 +1,5 @@
-/* Counters, each by one atomic addition, and how Prometheus reads them (its text format 0.0.4).
- * Names are put together of a prefix, which is the program's, and what is counted.
+/* Updates the counters, each by one atomic addition, and writes them in Prometheus' text format 0.0.4.
+ * Each name is a prefix, which the program chooses, and the name of the counter.
  */
 #include "http/metrics.h"
 #include "http/http.h"

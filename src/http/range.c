@@ -1,5 +1,5 @@
-/* Ranges of bytes (RFC 9110, 14.1.2): first-last, first-, or -count for the last so many.
- * Numbers that are too large for us are after the end of any body.
+/* Ranges of bytes (RFC 9110, 14.1.2): first-last, first-, or -count for the last `count` bytes.
+ * Numbers that overflow are treated as after the end of any body.
  */
 #include "http/range.h"
 
@@ -45,6 +45,6 @@ void range_write(size_t first, size_t count, size_t length, char text[RANGE_SIZE
   if (count > 0) {
     (void)snprintf(text, RANGE_SIZE, "bytes %zu-%zu/%zu", first, first + count - 1, length); /* fits */
   } else {
-    (void)snprintf(text, RANGE_SIZE, "bytes */%zu", length); /* the same */
+    (void)snprintf(text, RANGE_SIZE, "bytes */%zu", length); /* fits, too */
   }
 }

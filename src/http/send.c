@@ -1,5 +1,5 @@
-/* An answer on its way: what a client has already is not sent, a part of it where a part is asked for, and
- * smaller where it is taken so. Headers follow from what the answer is.
+/* Sends an answer: only what the client does not have yet, only a part if it asks for one, and compressed if
+ * it accepts that. Headers follow from the contents of the answer.
  */
 #include "http/send.h"
 #include "base/deadline.h"
@@ -21,12 +21,13 @@ static void drop_body(http_answer *answer) {
   answer->stream = (http_stream){0};
 }
 
-/* If-Match, and If-None-Match, which also "*" fulfils where there is an answer (RFC 9110, 13.1.1 and 2). */
+/* Applies If-Match and If-None-Match; "*" matches any existing answer (RFC 9110, 13.1.1 and 13.1.2). */
 static void look_at_condition(const http_request *request, http_answer *answer) {
   const char *known = http_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
   const char *wanted = http_header(request, MHD_HTTP_HEADER_IF_MATCH);
   if (answer->status != MHD_HTTP_OK) return;
-  if (wanted && !sse_str_is(sse_str_trim(sse_str_of(wanted)), "*")) { /* by strong tags, which ours are not */
+  if (wanted &&
+      !sse_str_is(sse_str_trim(sse_str_of(wanted)), "*")) { /* ours are weak, it wants strong ones */
     answer->status = MHD_HTTP_PRECONDITION_FAILED;
     drop_body(answer);
     return;
@@ -36,7 +37,8 @@ static void look_at_condition(const http_request *request, http_answer *answer) 
   if (is_any || http_is_known(request, answer->tag)) answer->status = MHD_HTTP_NOT_MODIFIED;
 }
 
-/* A part, where one is asked for (14.2). If-Range needs a strong tag, which none of ours is (13.1.5). */
+/* Reduces the answer to the part that is asked for, if any (14.2). If-Range needs a strong tag, and all ours
+ * are weak (13.1.5). */
 static void look_at_range(const http_request *request, http_answer *answer, char content[RANGE_SIZE]) {
   const char *range = http_header(request, MHD_HTTP_HEADER_RANGE);
   size_t first, length;
@@ -63,7 +65,7 @@ static void look_at_range(const http_request *request, http_answer *answer, char
 
 /* ---- A body made on the way --------------------------------------------------------------------- */
 
-enum { PIECE = 64 * 1024, LONGEST = 3600 /* seconds that a client may take for all of it */ };
+enum { PIECE = 64 * 1024, LONGEST = 3600 /* seconds that a client may take for the whole body */ };
 
 /* Lasts as long as the library's response. */
 struct streaming {
@@ -72,13 +74,13 @@ struct streaming {
   struct MHD_Connection *connection;
   struct sent *sent;
   struct timespec end;
-  struct compress_pieces *pieces; /* NULL where it is sent as it is */
-  char *piece;                    /* the one at hand, */
+  struct compress_pieces *pieces; /* NULL if the body is not compressed */
+  char *piece;                    /* the current piece */
   size_t length, taken;
   bool is_last;
 };
 
-/* Makes the next piece; false after an error. */
+/* Generates the next piece; returns false after an error. */
 static bool make_piece(struct streaming *streaming) {
   sse_error err = {0};
   free(streaming->piece);
@@ -95,7 +97,8 @@ static bool make_piece(struct streaming *streaming) {
          compress_next(streaming->pieces, &streaming->piece, &streaming->length, streaming->is_last);
 }
 
-/* MHD_ContentReaderCallback. A client that takes the pieces, one after the other, is not too slow. */
+/* MHD_ContentReaderCallback. Each piece extends the deadline of the connection, so a client that keeps
+ * reading is not too slow. */
 static ssize_t read_stream(void *context, uint64_t position, char *to, size_t most) {
   struct streaming *streaming = context;
   (void)position;
@@ -129,7 +132,7 @@ static struct MHD_Response *make_stream(struct http_server *server, struct MHD_C
                              .connection = connection,
                              .sent = sent,
                              .end = sse_deadline_in(LONGEST * 1000)};
-  answer->stream = (http_stream){0}; /* is its own from now on */
+  answer->stream = (http_stream){0}; /* `made` owns it now */
   if (coding != COMPRESS_NONE && !(made->pieces = compress_begin(coding))) {
     free_stream(made);
     return NULL;
@@ -144,7 +147,7 @@ static struct MHD_Response *make_body(http_answer *answer) {
   if (!answer->body) return MHD_create_response_from_buffer(0, (void *)"", MHD_RESPMEM_PERSISTENT);
   struct MHD_Response *response =
       MHD_create_response_from_buffer(answer->length, answer->body, MHD_RESPMEM_MUST_FREE);
-  if (response) answer->body = NULL; /* is the response's */
+  if (response) answer->body = NULL; /* the response owns it now */
   return response;
 }
 
@@ -157,7 +160,7 @@ static const char *cache_of(const http_answer *answer, char text[32]) {
   return text;
 }
 
-/* True where all headers were taken. */
+/* Adds the headers of an answer; returns false if memory is short. */
 static bool add_headers(struct MHD_Response *response, const struct http_server *server,
                         const http_answer *answer, const char *coding, const char *range) {
   char cache[32];
@@ -191,8 +194,8 @@ static bool add_headers(struct MHD_Response *response, const struct http_server 
   return all;
 }
 
-/* To a HEAD 0.9.75 sends the last piece of a body in chunks, which the client would take for the beginning of
- * the next answer; so there is no next one on that connection. */
+/* In an answer to HEAD, libmicrohttpd 0.9.75 sends the last chunk of a chunked body, which the client would
+ * take for the beginning of the next answer. So the connection is closed after this answer. */
 static bool leave_out_chunks(struct MHD_Response *response) {
   return MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END) == MHD_YES;
 }

@@ -1,5 +1,5 @@
-/* A server: its sockets, the library's threads, and how it ends.
- * Every connection has a thread of its own, which answers one request after the other.
+/* A server: its sockets, the library's threads, and its shutdown.
+ * Each connection has its own thread, which answers one request after the other.
  */
 #include "base/deadline.h"
 #include "http/access.h"
@@ -12,11 +12,11 @@
 #include <unistd.h>
 
 enum {
-  REQUEST_MEMORY = WIRE_LINE_MOST + WIRE_FIELDS_MOST + 16 * 1024, /* and our headers */
-  DRAIN = 15                                                      /* seconds that open requests have to end */
+  REQUEST_MEMORY = WIRE_LINE_MOST + WIRE_FIELDS_MOST + 16 * 1024, /* and the headers of the answer */
+  DRAIN = 15                                                      /* seconds for open requests to finish */
 };
 
-/* The signals that end us. */
+/* The signals that end the server. */
 static sigset_t ending_signals(void) {
   sigset_t ending;
   (void)sigemptyset(&ending); /* cannot fail for these signals */
@@ -48,7 +48,7 @@ sse_status http_start(const http_options *options, struct http_server **made, ss
     server->listeners[i] =
         (struct listener){.server = server, .handler = &options->listeners[i].handler, .socket = -1};
   (void)pthread_sigmask(SIG_BLOCK, &ending, NULL);
-  (void)signal(SIGPIPE, SIG_IGN); /* a client may leave */
+  (void)signal(SIGPIPE, SIG_IGN); /* a client may close its connection early */
   sse_status status = connections_new(&server->connections, err);
   for (size_t i = 0; i < options->count && !status; i++)
     status = socket_open(options->listeners[i].place, i, &server->listeners[i].socket, err);
@@ -58,7 +58,7 @@ sse_status http_start(const http_options *options, struct http_server **made, ss
   return status;
 }
 
-/* Waits for a signal that ends us, a second at a time; meanwhile slow connections are closed. */
+/* Waits for a signal that ends the server, a second at a time; closes slow connections meanwhile. */
 static void wait_for_end(struct http_server *server, const sigset_t *ending) {
   const struct timespec second = {.tv_sec = 1};
   while (sigtimedwait(ending, NULL, &second) < 0) {
@@ -67,13 +67,14 @@ static void wait_for_end(struct http_server *server, const sigset_t *ending) {
   }
 }
 
-/* No new connection is taken; requests at hand end, unless that takes too long or a second signal comes. */
+/* Stops accepting connections and waits until open requests have finished, the time is over or a second
+ * signal comes. */
 static void drain(struct http_server *server, const sigset_t *ending) {
   const struct timespec moment = {.tv_nsec = 20000000}, end = sse_deadline_in(DRAIN * 1000);
   atomic_store(&server->is_stopping, true);
   for (size_t i = 0; i < server->options->count; i++)
     server->listeners[i].socket = MHD_quiesce_daemon(server->listeners[i].daemon);
-  (void)nanosleep(&moment, NULL); /* until the library's threads wait for them no more */
+  (void)nanosleep(&moment, NULL); /* until the library's threads no longer wait for the sockets */
   for (size_t i = 0; i < server->options->count; i++) {
     if (server->listeners[i].socket >= 0) (void)close(server->listeners[i].socket); /* nothing was written */
     server->listeners[i].socket = -1;
@@ -93,7 +94,7 @@ void http_free(struct http_server *server) {
   if (!server) return;
   for (size_t i = 0; i < server->options->count; i++) {
     if (server->listeners[i].daemon) {
-      MHD_stop_daemon(server->listeners[i].daemon); /* closes its socket, unless that was taken from it */
+      MHD_stop_daemon(server->listeners[i].daemon); /* also closes its socket, unless drain() has taken it */
     } else if (server->listeners[i].socket >= 0) {
       (void)close(server->listeners[i].socket); /* nothing was written to it */
     }

@@ -1,5 +1,5 @@
-/* The sockets that are listened at: found by name or number, bound, and told where they are.
- * systemd may pass some (sd_listen_fds(3)), so that a port below 1024 needs no rights.
+/* The sockets that the server listens on: resolving an address, binding, and reporting the bound address.
+ * systemd may pass some (sd_listen_fds(3)), so that a port below 1024 needs no privileges.
  */
 #include "http/socket.h"
 #include "base/endpoint.h"
@@ -11,7 +11,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/* The nth socket that systemd passes to this process; -1 where it passes fewer. */
+/* The nth socket that systemd passes to this process; -1 if it passes fewer. */
 static int inherited_socket(size_t nth) {
   enum { FIRST = 3 };
   const char *process = getenv("LISTEN_PID"), *count = getenv("LISTEN_FDS");
@@ -24,7 +24,7 @@ static int bind_first(const struct addrinfo *all) {
   for (const struct addrinfo *one = all; one && made < 0; one = one->ai_next) {
     made = socket(one->ai_family, one->ai_socktype | SOCK_CLOEXEC, one->ai_protocol);
     if (made < 0) continue;
-    (void)setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on); /* else a restart has to wait */
+    (void)setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on); /* else a restart would have to wait */
     if (bind(made, one->ai_addr, one->ai_addrlen) == 0 && listen(made, SOMAXCONN) == 0) break;
     number = errno;
     (void)close(made); /* nothing was written to it */

@@ -1,15 +1,15 @@
-/* Private to http/: the sockets that are listened at.
- * By name or number, or as systemd passes one.
+/* Private to http/: the sockets that the server listens on.
+ * They are opened by host name or address, or inherited from systemd.
  */
 #ifndef SSE_HTTP_SOCKET_H
 #define SSE_HTTP_SOCKET_H
 
 #include "http/http.h"
 
-/* Opens the `nth` one, from 0 on: that which systemd passes, where it passes so many, else one at HOST:PORT.
- * `*made` is the caller's to close, -1 for none. Errors: SSE_INVALID for a place that is none, SSE_IO. */
+/* Opens the `nth` socket, counted from 0: the nth one that systemd passes, or else one at HOST:PORT. The
+ * caller closes `*made`; it is -1 after an error. Errors: SSE_INVALID for a malformed address, SSE_IO. */
 sse_status socket_open(const char *place, size_t nth, int *made, sse_error *err);
-/* Writes the address that it is at; "" where that is not known. */
+/* Writes the address of a socket; "" if unknown. */
 void socket_address(int socket, char address[HTTP_ADDRESS_SIZE]);
 
 #endif

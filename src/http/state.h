@@ -1,5 +1,5 @@
-/* Private to http/: what all requests of a server share.
- * Made by server.c; any thread reads it, and counts.
+/* Private to http/: the state that all requests of a server share.
+ * server.c creates it; any thread may read it, and update the counters.
  */
 #ifndef SSE_HTTP_STATE_H
 #define SSE_HTTP_STATE_H
@@ -8,7 +8,7 @@
 #include "http/http.h"
 #include "http/metrics.h"
 
-/* A place that is listened at. */
+/* An address that the server listens on. */
 struct listener {
   struct http_server *server;
   const http_handler *handler;
@@ -21,7 +21,7 @@ struct http_server {
   struct listener listeners[HTTP_LISTENERS_MOST];
   struct connections *connections;
   struct metrics metrics;
-  atomic_bool is_stopping; /* connections end with the answer at hand */
+  atomic_bool is_stopping; /* connections are closed after the current answer */
 };
 
 #endif

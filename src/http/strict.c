@@ -1,6 +1,6 @@
-/* What RFC 9112 has refused and HTTP's library lets pass: header fields as it has read them, and the target.
- * What it has taken off by then, ends of lines and the like, is looked at on the wire; both are one fault to
- * who asks. */
+/* Violations of RFC 9112 that the HTTP library does not reject, in the header fields as it has parsed them
+ * and in the target. What it has removed by then, such as line ends, is checked in wire.c. Callers get the
+ * faults of both. */
 #include "http/strict.h"
 #include "http/wire.h"
 
@@ -12,7 +12,7 @@ struct fields {
   const char *wrong;
 };
 
-/* A token (RFC 9110, 5.6.2): no space before the colon, as it would be at its end. */
+/* A token (RFC 9110, 5.6.2). It has no space, so none is allowed before the colon. */
 static bool is_token(const char *text, size_t length) {
   static const char allowed[] =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~";
@@ -25,7 +25,7 @@ static bool has_control(const char *text, size_t length) {
   return false;
 }
 
-/* A name, or an address of IPv6 in brackets, and a port or none (RFC 3986, 3.2). */
+/* A name or an IPv6 address in brackets, with an optional port (RFC 3986, 3.2). */
 static bool is_host(const char *text) {
   static const char allowed[] =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_~%!$&'()*+,;=";
@@ -40,8 +40,8 @@ static bool is_host(const char *text) {
   return !*text;
 }
 
-/* An address as a request may have it: what comes after a NUL would be lost to all that take it for the end
- * of a text, and a fragment is never sent (RFC 9112, 3.2). */
+/* A valid request target. C strings would end at an encoded NUL, and a fragment is never sent (RFC 9112,
+ * 3.2). */
 static bool is_target(const char *text) {
   return !strpbrk(text, " #") && !strstr(text, "%00") && !has_control(text, strlen(text));
 }
@@ -76,7 +76,8 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   struct fields fields = {0};
   if (fault) return fault;
   *status = MHD_HTTP_BAD_REQUEST;
-  (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field, &fields); /* their number */
+  (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field,
+                                    &fields); /* returns a count */
   if (fields.wrong) return fields.wrong;
   if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request has to have one Host";
   if (fields.lengths > 1) return "a request may have one Content-Length";

@@ -1,7 +1,6 @@
-/* Between the socket and HTTP's library: bytes are looked at, and changed, as it reads and writes them.
- * Ends of lines it takes off before we are asked, and 0.9.75 takes a bare LF for one, with no option against
- * it; a field without a name it takes for the end of all fields, and the length that a folded line has for
- * none. */
+/* Checks and changes bytes as the HTTP library reads and writes them. It removes line ends before the handler
+ * is called, and 0.9.75 accepts a bare LF as one, with no option against it. It takes a field without a name
+ * for the end of the fields, and overlooks a Content-Length on a folded line. */
 #include "http/wire.h"
 #include "base/str.h"
 
@@ -13,20 +12,20 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
-/* Of the connection whose thread this is: each has one of its own, from its first byte to its last. Requests
- * with a body are refused, so that what follows an empty line is the line of another request. */
+/* The state of the connection whose thread this is, from its first byte to its last. Requests with a body are
+ * refused, so what follows an empty line is another request line. */
 struct wire {
   int socket;
   char last;
-  bool is_in_fields;   /* after the line of a request */
-  bool has_signs;      /* the line at hand is not empty; */
-  size_t of_rest;      /* how much of line_rest it has had; or, of a field, */
-  size_t kept;         /* bytes that are not lost, */
-  bool has_colon;      /* among these */
-  unsigned hidden;     /* a bit for each of the hidden names that it may still have */
-  size_t line, fields; /* what both cost so far */
+  bool is_in_fields;   /* after the request line */
+  bool has_signs;      /* the current line is not empty */
+  size_t of_rest;      /* in a request line: how much of line_rest it has had */
+  size_t kept;         /* in a field: bytes that were passed on */
+  bool has_colon;      /* whether a colon was among them */
+  unsigned hidden;     /* one bit for each of hidden_names that the field's name may still be */
+  size_t line, fields; /* the cost of the request line and of the fields so far */
   bool is_malformed, is_of_other_version;
-  bool is_long_line, is_long; /* something was lost */
+  bool is_long_line, is_long; /* something was dropped */
 };
 
 static __thread struct wire wire = {.socket = -1};
@@ -51,8 +50,8 @@ const char *wire_fault(unsigned *status) {
 
 /* ---- The line of a request ------------------------------------------------------------------------- */
 
-/* Each function below says what comes to the library in the place of a byte: a text, which may be empty; NULL
- * for the byte itself. Of what is too long, it gets less than there is. */
+/* Each function below returns the text that the library reads instead of a byte, which may be empty, or NULL
+ * for the byte itself. What is too long is truncated. */
 
 static const char *const nothing = "";
 
@@ -61,13 +60,14 @@ static const char *malformed(void) {
   return nothing;
 }
 
-/* A parameter or a field takes so much besides its bytes. */
+/* A parameter or a field costs this much in addition to its bytes. */
 static size_t cost_of(char byte) {
   enum { APART = 64 };
   return byte == '&' || byte == '\n' ? APART : 1;
 }
 
-/* What comes after a method: where a line ends before that does, the library is given the rest. */
+/* The rest of a request line after the method. If a line ends too early, the library gets what is missing
+ * from here. */
 static const char line_rest[] = " / HTTP/1.1\r\n";
 enum { REST_TARGET = 1, REST_SPACE = 2, REST_VERSION = 3, REST_MAJOR = 8, REST_MINOR = 10, REST_END = 11 };
 
@@ -84,7 +84,7 @@ static const char *in_version(char byte) {
   return instead[place];
 }
 
-/* One space stands between the parts of a request's line, and none before or after them (RFC 9112, 3). */
+/* The parts of a request line are separated by one space, with none before or after them (RFC 9112, 3). */
 static const char *in_line(char byte) {
   if (byte == '\n') {
     const char *rest = line_rest + (wire.has_signs ? wire.of_rest : REST_END);
@@ -109,12 +109,12 @@ static const char *in_line(char byte) {
 
 /* ---- Fields ---------------------------------------------------------------------------------------- */
 
-/* What the library would act upon: a length that is none, and so many cookies that their list has no room, it
- * refuses. */
+/* Fields that the library would act on: it refuses a malformed length, and a list of cookies that does not
+ * fit. */
 static const char *const hidden_names[] = {"content-length", "cookie"};
 enum { HIDDEN = sizeof hidden_names / sizeof *hidden_names };
 
-/* True for the last letter of such a name. */
+/* Returns true for the last letter of such a name. */
 static bool is_to_hide(char byte) {
   if (wire.kept == 0) wire.hidden = (1U << HIDDEN) - 1;
   for (size_t i = 0; i < HIDDEN; i++) {
@@ -127,7 +127,7 @@ static bool is_to_hide(char byte) {
   return false;
 }
 
-/* Of fields that are too long those at the end are lost, and the end of the one at hand. */
+/* If the fields are too long, the end of the current one and all later ones are dropped. */
 static const char *in_field(char byte) {
   if (byte == '\n') {
     if (!wire.has_signs) return "\r\n";
@@ -147,7 +147,7 @@ static const char *in_field(char byte) {
 
 /* ---- All of a request ------------------------------------------------------------------------------ */
 
-/* Looks at the next byte; what comes in its place. Ends of lines are made anew. */
+/* Checks the next byte; returns what replaces it. Line ends are always passed on as CR LF. */
 static const char *look_at_byte(char byte) {
   const bool is_first = wire.last == '\n' || wire.last == '\0';
   if (byte == '\0' || (byte == '\n') != (wire.last == '\r')) wire.is_malformed = true;
@@ -166,9 +166,9 @@ static const char *look_at_byte(char byte) {
   return instead;
 }
 
-/* Takes bytes up to the end of a request, if there is one, and puts what comes in their place at their
- * beginning; ends, too, where that is more than there is place for, before what is next or at all. Returns
- * how many bytes there are then; `*taken` is how many there were. */
+/* Processes bytes up to the end of a request, if there is one, and writes what replaces them to the beginning
+ * of `bytes`. Stops earlier if the result would overtake the input or not fit. Returns the length of the
+ * result; `*taken` is the number of bytes processed. */
 static size_t take_request(char *bytes, size_t length, size_t size, size_t *taken) {
   size_t kept = 0, i = 0;
   bool is_whole = false;
@@ -177,7 +177,7 @@ static size_t take_request(char *bytes, size_t length, size_t size, size_t *take
     const bool was_in_fields = wire.is_in_fields;
     const char *instead = look_at_byte(*byte);
     if (!instead) instead = byte;
-    while (*instead && kept < size) /* the library gives more room than a line's rest takes */
+    while (*instead && kept < size) /* the library's buffer is larger than a line's rest */
       bytes[kept++] = *instead++;
     is_whole = was_in_fields && !wire.is_in_fields;
   }
@@ -186,7 +186,7 @@ static size_t take_request(char *bytes, size_t length, size_t size, size_t *take
   return kept;
 }
 
-/* Takes bytes that were looked at from those that are to be read. */
+/* Removes processed bytes from the socket. */
 static ssize_t drop(int socket, size_t count, int flags) {
   char bytes[4096];
   ssize_t length = 0;
@@ -198,9 +198,9 @@ static ssize_t drop(int socket, size_t count, int flags) {
   return length;
 }
 
-/* In the place of the C library's recv, which is recvfrom(2) without an address (POSIX): the HTTP library,
- * which is loaded after the program, reads by this one. Where it would not, lines would end as it has them
- * end. It gets one request at a time, so that what is wrong with the next one does not count for this. */
+/* Replaces the C library's recv, which is recvfrom(2) without an address (POSIX). The HTTP library is loaded
+ * after the program, so it calls this one; if it did not, its own rules for line ends would apply. It gets at
+ * most one request at a time, so that a fault in the next request is not reported for this one. */
 __attribute__((visibility("default"))) ssize_t wire_receive(int socket, void *bytes, size_t size,
                                                             int flags) __asm__("recv");
 
@@ -212,16 +212,15 @@ ssize_t wire_receive(int socket, void *bytes, size_t size, int flags) {
   const size_t kept = take_request(bytes, (size_t)length, size, &taken);
   if (drop(socket, taken, flags) < 0) return -1;
   if (kept > 0) return (ssize_t)kept;
-  errno = EAGAIN; /* there is more to come, or nothing */
+  errno = EAGAIN; /* no data for now */
   return -1;
 }
 
 /* ---- What is too much in an answer ----------------------------------------------------------------- */
 
-/* The Content-Length of a 304 would be that of the answer in its place (RFC 9110, 8.6), by which caches mend
- * what they have; 0.9.75 says 0 there, with no option against it. So the field is left out on its way. The
- * library hands over all headers at once; where the system takes only the beginning, they go on as they are.
- */
+/* The Content-Length of a 304 would be that of the full answer (RFC 9110, 8.6), and caches update their copy
+ * by it; 0.9.75 always sends 0, with no option against it. So the field is removed on its way. The library
+ * sends all headers in one call. If the system takes only a part of them, the rest is sent unchanged. */
 static const char *field_too_many(const char *bytes, size_t size, size_t *length) {
   static const char status[] = "HTTP/1.1 304 ", field[] = "\r\nContent-Length: 0";
   *length = sizeof field - 1;
@@ -229,7 +228,7 @@ static const char *field_too_many(const char *bytes, size_t size, size_t *length
   return is_not_modified ? memmem(bytes, size, field, *length) : NULL;
 }
 
-/* In the place of the C library's send, as above. */
+/* Replaces the C library's send, in the same way. */
 __attribute__((visibility("default"))) ssize_t wire_send(int socket, const void *bytes, size_t size,
                                                          int flags) __asm__("send");
 
