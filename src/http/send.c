@@ -26,8 +26,7 @@ static void look_at_condition(const http_request *request, http_answer *answer) 
   const char *known = http_header(request, MHD_HTTP_HEADER_IF_NONE_MATCH);
   const char *wanted = http_header(request, MHD_HTTP_HEADER_IF_MATCH);
   if (answer->status != MHD_HTTP_OK) return;
-  if (wanted &&
-      !sse_str_is(sse_str_trim(sse_str_of(wanted)), "*")) { /* ours are weak, it wants strong ones */
+  if (wanted && !sse_str_is(sse_str_trim(sse_str_of(wanted)), "*")) { /* all our tags are weak */
     answer->status = MHD_HTTP_PRECONDITION_FAILED;
     drop_body(answer);
     return;

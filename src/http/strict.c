@@ -76,8 +76,7 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   struct fields fields = {0};
   if (fault) return fault;
   *status = MHD_HTTP_BAD_REQUEST;
-  (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field,
-                                    &fields); /* returns a count */
+  (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field, &fields); /* their number */
   if (fields.wrong) return fields.wrong;
   if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request has to have one Host";
   if (fields.lengths > 1) return "a request may have one Content-Length";

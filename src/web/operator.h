@@ -1,6 +1,6 @@
-/* Private to web/: what who runs the server asks for: health and metrics.
- * Both are answered whatever the index does.
- * They may have an address of their own, which readers of the archive do not reach. */
+/* Private to web/: health and metrics, for whoever operates the server.
+ * Both are answered whatever state the index is in.
+ * They may have their own address, which readers of the archive cannot reach. */
 #ifndef SSE_WEB_OPERATOR_H
 #define SSE_WEB_OPERATOR_H
 
@@ -12,7 +12,8 @@ bool operator_has(const char *path);
 /* Answers /healthz and /metrics; false, and nothing done, for another path. */
 bool operator_answer(struct server *server, const char *path, http_answer *answer);
 
-/* An address that has these alone: as in http_handler, with a struct server as the context. */
+/* The handler of an address that has only these two: the functions of http_handler; the context is a struct
+ * server. */
 void operator_answer_alone(void *context, const http_request *request, http_answer *answer);
 void operator_refuse(void *context, const http_request *request, unsigned status, const char *why,
                      http_answer *answer);

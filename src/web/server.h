@@ -1,6 +1,6 @@
-/* Private to web/: what all requests share.
- * It is made once, in start.c.
- * Any thread reads it, and counts. */
+/* Private to web/: the state that all requests share.
+ * start.c creates it.
+ * Any thread may read it, and update the counters. */
 #ifndef SSE_WEB_SERVER_H
 #define SSE_WEB_SERVER_H
 
@@ -19,12 +19,12 @@ struct server {
   struct cache *cache;      /* NULL for none */
   struct http_server *http; /* NULL until it listens */
   struct brand brand;
-  uint64_t identity;     /* tells program and options from others, so that a restart with others is seen */
-  sse_str prefix;        /* of paths, as a proxy passes them: "/archive"; may be empty */
-  struct missed *missed; /* searches that found nothing; NULL where they are not kept */
-  unsigned long ticks;   /* seconds that it has run, about */
+  uint64_t identity;         /* a hash of program and options; part of keys and ETags */
+  sse_str prefix;            /* of paths that a proxy passes on: "/archive"; may be empty */
+  struct missed *missed;     /* records searches that found nothing; NULL if they are not kept */
+  unsigned long ticks;       /* seconds since the start, approximately */
   atomic_ulong hits, misses; /* of the cache */
-  atomic_ulong cut_off;      /* searches */
+  atomic_ulong cut_off;      /* searches that took too long */
 };
 
 #endif
