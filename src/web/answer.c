@@ -1,6 +1,6 @@
-/* What answers have in common, whoever makes them: the search that a request asks for, counts of others, and
- * the status that tells an error.
- * What a person asks for in vain can be noted. */
+/* What all answers share: the search that a request asks for, counts of other searches, and the HTTP status
+ * of an error. Searches that find nothing can be recorded.
+ */
 #include "web/answer.h"
 #include "web/composing.h"
 
@@ -36,8 +36,8 @@ void answer_note_missed(const struct call *call, const search_results *results) 
 
 /* ---- What is being typed ------------------------------------------------------------------------- */
 
-/* Searches for what is typed as far as it is composed and, where nothing has all of that, for what it was
- * before that which may become another: what only looks like a word would bring in others. */
+/* Searches for what is typed without what is being composed. If no item has all of that, it searches without
+ * what may still change: letters that are no word yet would only bring in unrelated items. */
 static sse_status search_typed(const struct call *call, const search_options *options,
                                search_results *results, sse_error *err) {
   const char *text = request_text_of(call->request, REQUEST_Q);
@@ -118,11 +118,10 @@ sse_status answer_item(const struct call *call, const char *id, bool any, search
                                         : status;
 }
 
-/* What takes too long is not counted. */
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,
                         search_results *results, sse_error *err) {
   const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
-  struct request counted = *request; /* views */
+  struct request counted = *request; /* a view */
   struct call other = *call;
   counted.limit = counted.offset = 0;
   other.request = &counted;

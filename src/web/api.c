@@ -1,13 +1,13 @@
 /* The API: answers in JSON, as the OpenAPI document at /api describes them.
- * Errors are told as problem details (RFC 9457), and parameters that mean nothing together are errors: a
- * program would not notice that they were passed over. */
+ * Errors are problem details (RFC 9457). Parameters that have no effect together are errors, since a program
+ * would not notice that they were ignored. */
 #include "render/value.h"
 #include "web/completions.h"
 #include "web/cursor.h"
 
 #include <string.h>
 
-/* Without words and filters all items are listed. Of those that have words none that count, nothing is. */
+/* Returns true for an empty query, which lists all items. A query of stop words only finds nothing. */
 static bool asks_for_all(const struct request *request) {
   const char *query = request_text_of(request, REQUEST_Q);
   return strspn(query, " \t\r\n") == strlen(query);
@@ -19,7 +19,7 @@ sse_status answer_check_fields(const struct request *request, sse_error *err) {
   return sse_fail(err, SSE_INVALID, "there is no field '%.*s'; see /api", (int)unknown.length, unknown.data);
 }
 
-/* The format that a request asks for, which is one of ours by now. */
+/* The format that a request asks for, which is known to be valid by now. */
 static render_format format_of(const struct request *request) {
   const char *name = request_text_of(request, REQUEST_FORMAT);
   for (size_t i = 0; render_format_names[i]; i++)
@@ -27,7 +27,7 @@ static render_format format_of(const struct request *request) {
   return RENDER_JSON;
 }
 
-/* What means nothing without another parameter. */
+/* Checks for parameters that have no effect without another one. */
 static sse_status check_companions(const struct request *request, sse_error *err) {
   const bool has_facets = request->facets || *request_text_of(request, REQUEST_FACET);
   const struct {
@@ -45,7 +45,7 @@ static sse_status check_companions(const struct request *request, sse_error *err
   return SSE_OK;
 }
 
-/* What parameters cannot mean together. */
+/* Checks for parameters that contradict each other or are out of range. */
 static sse_status check_search(const struct request *request, sse_error *err) {
   sse_str facet;
   sse_status status = answer_check_fields(request, err);
@@ -64,7 +64,7 @@ static sse_status check_search(const struct request *request, sse_error *err) {
   return SSE_OK;
 }
 
-/* An optional text. */
+/* The text of a parameter; NULL if it is not given. */
 static const char *given_text(const struct request *request, request_text which) {
   const char *text = request_text_of(request, which);
   return *text ? text : NULL;
@@ -86,7 +86,7 @@ static render_options shown_of(const struct call *call) {
                           .facet_limit = request->facet_limit};
 }
 
-/* The cursor of what comes after these hits, if there may be more. */
+/* Writes the cursor of the next hits, if there may be more. */
 static sse_status go_on(const struct call *call, const search_results *results, char next[CURSOR_SIZE],
                         render_options *shown, sse_error *err) {
   const size_t limit = call->request->limit, end = call->request->offset + results->hit_count;
@@ -96,7 +96,7 @@ static sse_status go_on(const struct call *call, const search_results *results, 
   return cursor_write(call, end, next, err);
 }
 
-/* The item that others are to be like, for the name of its archive. */
+/* Reads the item that others are to be similar to, to find the name of its archive. */
 static sse_status find_like(const struct call *call, search_options *options, search_hit *like,
                             sse_error *err) {
   if (!options->similar) return SSE_OK;
@@ -168,7 +168,8 @@ static json_t *completions_json(const index_counts *completions, size_t most, bo
   return array;
 }
 
-/* As browsers take them for their search box (OpenSearch Suggestions 1.1): query, then completions. */
+/* In the form of OpenSearch Suggestions 1.1, for the search box of browsers: the query, then the
+ * completions. */
 static json_t *browser_json(const search_results *results, const index_counts *completions, size_t most) {
   json_t *array = json_array();
   int failed = json_array_append_new(array, json_string(results->query));

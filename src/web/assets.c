@@ -1,6 +1,6 @@
-/* Scripts, style sheets, icons and the like, which are part of the program.
- * The assembler puts the files into it; their paths are from the project's top.
- * So a program that is copied alone still has all of its pages. */
+/* Scripts, style sheets, icons and the like, which are built into the program.
+ * The assembler includes the files; their paths are relative to the top of the project.
+ * So a program that is copied alone still has all its pages. */
 #include "web/answer.h"
 
 /* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in them */
@@ -8,7 +8,7 @@
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]
 
-/* The same with NAME_end after it. */
+/* Also defines NAME_end, after the last byte. */
 #define ASSET_DATA(name, path)                                                                               \
   __asm__(".section .rodata\n.global " #name "\n.global " #name "_end\n" #name ":\n.incbin \"" path          \
           "\"\n" #name "_end:\n.byte 0\n.text\n");                                                           \
@@ -30,12 +30,12 @@ ASSET(assets_icon_text, "src/web/assets/icon.svg");
 ASSET(assets_openapi_text, "src/web/assets/openapi.json");
 ASSET(assets_schema_text, "src/render/results.schema.json");
 
-/* Those with zeros in them. */
+/* Binary files. */
 ASSET_DATA(assets_icon_large_data, "src/web/assets/icon-180.png");
 ASSET_DATA(assets_icon_small_data, "src/web/assets/favicon.ico");
 
 static sse_status put(const struct call *call, const char *text) {
-  (void)fputs(text, call->out); /* into memory, which is looked at last */
+  (void)fputs(text, call->out); /* the stream is checked when it is closed */
   return SSE_OK;
 }
 
@@ -77,7 +77,7 @@ sse_status assets_icon(const struct call *call, sse_error *err) {
 }
 
 static sse_status put_data(const struct call *call, const char *data, const char *end) {
-  (void)fwrite(data, 1, (size_t)(end - data), call->out); /* into memory, which is looked at last */
+  (void)fwrite(data, 1, (size_t)(end - data), call->out); /* the stream is checked when it is closed */
   return SSE_OK;
 }
 

@@ -1,7 +1,6 @@
-/* What an organisation sets: its logo, whose type is told by its first bytes, its style sheet, and its
- * colour. From the colour follow those of links, buttons and bars, light and dark, each moved towards black
- * or white until text in it can be read: WCAG 2.2, 1.4.3, whose contrast is reckoned here as that defines it.
- */
+/* The logo, style sheet and colour of an organisation. A logo's type is recognised by its first bytes. The
+ * colours of links, buttons and bars are derived from the one, for light and dark pages: each is moved
+ * towards black or white until text is readable, by the contrast that WCAG 2.2, 1.4.3, defines. */
 #include "web/brand.h"
 #include "base/utf8.h"
 #include "web/answer.h"
@@ -33,7 +32,7 @@ static bool has_at(const sse_buffer *file, size_t at, const char *bytes, size_t 
   return file->length >= at + length && memcmp(file->data + at, bytes, length) == 0;
 }
 
-/* The path of an image of a type that browsers show; NULL for another file. */
+/* The path of an image, if browsers can show its type; else NULL. */
 static const char *path_of(const sse_buffer *file) {
   enum { HEAD = 1024 };
   size_t head = file->length < HEAD ? file->length : HEAD;
@@ -46,7 +45,7 @@ static const char *path_of(const sse_buffer *file) {
 
 /* ---- Colours ------------------------------------------------------------------------------------- */
 
-/* Of sRGB, each part from 0 to 1. */
+/* A colour of sRGB; each component is from 0 to 1. */
 struct colour {
   double red, green, blue;
 };
@@ -67,7 +66,7 @@ static double contrast(struct colour one, struct colour other) {
   return a > b ? (a + 0.05) / (b + 0.05) : (b + 0.05) / (a + 0.05);
 }
 
-/* `share` of the second, the rest of the first. */
+/* A mix of two colours, with `share` of the second one. */
 static struct colour mixed(struct colour one, struct colour other, double share) {
   return (struct colour){one.red + (other.red - one.red) * share,
                          one.green + (other.green - one.green) * share,
@@ -76,7 +75,7 @@ static struct colour mixed(struct colour one, struct colour other, double share)
 
 static struct colour parsed(const char *text) {
   unsigned long value = strtoul(text + 1, NULL, 16);
-  if (strlen(text) == 4) /* #rgb is #rrggbb */
+  if (strlen(text) == 4) /* #rgb means #rrggbb */
     value = (value >> 8) * 0x110000 + (value >> 4 & 0xF) * 0x1100 + (value & 0xF) * 0x11;
   return (struct colour){(double)(value >> 16) / 255, (double)(value >> 8 & 0xFF) / 255,
                          (double)(value & 0xFF) / 255};
@@ -87,11 +86,12 @@ static void append_colour(sse_buffer *out, const char *name, struct colour colou
                     (unsigned)lround(colour.green * 255), (unsigned)lround(colour.blue * 255));
 }
 
-/* The colours on a paper: what is chosen has a tint of it, on which a link can still be read. */
+/* Appends the colours on a background. What is chosen has a tint of the colour, on which a link must still be
+ * readable. */
 static void append_colours(sse_buffer *out, struct colour colour, struct colour paper, struct colour towards,
                            double tint) {
   enum { STEPS = 100 };
-  const double least = 4.6; /* of 4.5, since parts are rounded */
+  const double least = 4.6; /* WCAG wants 4.5; components are rounded */
   struct colour chosen = mixed(paper, colour, tint), link = colour;
   for (int i = 1; i <= STEPS && (contrast(link, paper) < least || contrast(link, chosen) < least); i++)
     link = mixed(colour, towards, (double)i / STEPS);
@@ -135,7 +135,7 @@ void brand_reset(struct brand *brand) {
 
 static sse_status put_kept(const struct call *call, const sse_buffer *kept, sse_error *err) {
   if (kept->length == 0) return sse_fail(err, SSE_NOT_FOUND, "there is nothing at this address");
-  (void)fwrite(kept->data, 1, kept->length, call->out); /* into memory, which is looked at last */
+  (void)fwrite(kept->data, 1, kept->length, call->out); /* the stream is checked when it is closed */
   return SSE_OK;
 }
 
@@ -147,7 +147,7 @@ sse_status brand_style(const struct call *call, sse_error *err) {
   return put_kept(call, &call->brand->style, err);
 }
 
-/* Under the name that tells its type, and no other. */
+/* Serves the logo only under the name for its type. */
 static sse_status put_logo(const struct call *call, const char *path, sse_error *err) {
   static const sse_buffer none = {0};
   const struct brand *brand = call->brand;

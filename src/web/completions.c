@@ -1,12 +1,12 @@
-/* Completions of a query that are not words: publishers by how their names begin, items by their headlines.
- * What they add goes into the answer to /api/suggest, beside the words, each kind under its own name.
- * Choosing a publisher makes it a filter and takes its name out of the query. */
+/* Completions of a query that are not words: publishers by the beginnings of their names, items by their
+ * headlines. They are added to the answer of /api/suggest next to the words, each kind under its own name.
+ * Choosing a publisher makes it a filter and removes its name from the query. */
 #include "web/completions.h"
 #include "web/composing.h"
 
 #include <string.h>
 
-/* How many of each kind there are at the most. */
+/* The maximum number of completions of each kind. */
 static size_t most_of(const struct call *call) {
   enum { MOST = 3 };
   return call->request->limit < MOST ? call->request->limit : MOST;
@@ -14,7 +14,7 @@ static size_t most_of(const struct call *call) {
 
 /* ---- Publishers --------------------------------------------------------------------------------- */
 
-/* A publisher, and what is left of the query once the beginning of its name is not part of it. */
+/* Appends a publisher, and the rest of the query without the beginning of its name. */
 static int append_source(json_t *array, const index_count *count, sse_str rest) {
   json_t *one = json_object();
   int failed = json_object_set_new(one, "source", render_text_value(sse_str_of(count->name)));
@@ -23,9 +23,8 @@ static int append_source(json_t *array, const index_count *count, sse_str rest) 
   return json_array_append_new(array, render_made(one, failed));
 }
 
-/* Finds them by all of a text; of one that is more than a name, by its last word, and the others are the
- * rest.
- */
+/* Finds publishers by the whole text or, if there are none, by its last word; `*rest` is the text before that
+ * word. */
 static sse_status find_sources(const struct call *call, sse_str text, index_counts *values, sse_str *rest,
                                sse_error *err) {
   enum { SHORTEST = 2 /* bytes */ };
@@ -44,8 +43,8 @@ static sse_status find_sources(const struct call *call, sse_str text, index_coun
   return status;
 }
 
-/* What is typed counts as far as it is composed and, where no name begins so, without what may become another
- * syllable, as for words (answer_complete). */
+/* Searches without what is being composed and, if no name begins that way, also without what may still
+ * change, as for words (answer_complete). */
 static sse_status add_sources(const struct call *call, json_t *answer, sse_error *err) {
   const sse_str query = sse_str_trim(sse_str_of(request_text_of(call->request, REQUEST_Q)));
   const size_t end = composing_end(query.data, query.length), before = composing_before(query.data, end);
@@ -76,7 +75,7 @@ static int append_item(json_t *array, const search_hit *hit) {
   return json_array_append_new(array, render_made(one, failed));
 }
 
-/* The best items that have all of what is typed, some of it in the headline. */
+/* The best items that have all of what is typed, with some of it in the headline. */
 static sse_status add_items(const struct call *call, json_t *answer, sse_error *err) {
   const search_options options = {.typing = true, .stories = true};
   struct request request = *call->request; /* a view */

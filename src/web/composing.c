@@ -1,12 +1,12 @@
-/* What input methods show before it is what is meant: of Hangul the letters of a syllable and syllables that
- * may go on, of kana the Latin letters that are typed for them, in either width.
- * Code points alone tell them. */
+/* What input methods show before a text is final: for Hangul the letters of a syllable, and syllables that
+ * may still grow; for kana the Latin letters that are typed for them, half or full width. All are recognised
+ * by their code points alone. */
 #include "web/composing.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The last code point of a text where it is of three bytes, as all of Hangul and kana are; 0 for another. */
+/* The last code point of a text if it has three bytes, as all of Hangul and kana do; else 0. */
 static uint32_t last_of_three(const char *text, size_t length) {
   if (length < 3) return 0;
   const unsigned char *last = (const unsigned char *)text + length - 3;
@@ -14,12 +14,12 @@ static uint32_t last_of_three(const char *text, size_t length) {
   return (last[0] & 0x0Fu) << 12 | (last[1] & 0x3Fu) << 6 | (last[2] & 0x3Fu);
 }
 
-/* A letter of a syllable (Hangul Compatibility Jamo), which is not a word by itself. */
+/* A letter of a syllable (Hangul Compatibility Jamo), which is no word by itself. */
 static bool is_letter(uint32_t code) {
   return code >= 0x3131 && code <= 0x3163;
 }
 
-/* A syllable that may yet get a final consonant (The Unicode Standard, 3.12: LV). */
+/* A syllable that can still get a final consonant (The Unicode Standard, 3.12: LV). */
 static bool is_open_syllable(uint32_t code) {
   return code >= 0xAC00 && code <= 0xD7A3 && (code - 0xAC00) % 28 == 0;
 }
@@ -32,8 +32,8 @@ static bool is_latin(uint32_t code) {
   return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
 }
 
-/* The length of a Latin letter at the end of a text, of either width (U+FF21 and on); 0 where there is none.
- */
+/* The length of a Latin letter of either width (full width from U+FF21) at the end of a text; 0 if there is
+ * none. */
 static size_t latin_at(const char *text, size_t length) {
   enum { TO_WIDE = 0xFF21 - 'A' };
   if (length > 0 && is_latin((unsigned char)text[length - 1])) return 1;

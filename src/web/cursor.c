@@ -1,6 +1,6 @@
-/* Cursors: a hash of the state of the archive, one of what is searched for, and how many hits are passed
- * over. They are opaque to who asks: nothing else than what was given may be given back. Relative dates and
- * recency are of a day, so that a cursor is, too. */
+/* Cursors: a hash of the state of the archive, a hash of the search, and the number of hits to skip. They are
+ * opaque: clients may only pass back a cursor that they were given. Relative dates and recency depend on the
+ * day, so a cursor is valid for one day. */
 #include "web/cursor.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 static const size_t digits = 16; /* of each hash */
 
-/* Relative dates, and recency, are of a day. */
+/* The state of the archive, and the day, on which relative dates and recency depend. */
 static uint64_t state_of(const struct call *call) {
   sse_date today = sse_date_today();
   const uint64_t parts[] = {call->index->generation,
@@ -17,7 +17,7 @@ static uint64_t state_of(const struct call *call) {
   return XXH3_64bits(parts, sizeof parts);
 }
 
-/* Of all that is asked for, the place in the list excepted. */
+/* Hashes everything that is asked for, except for the position in the list. */
 static sse_status hash_search(const struct call *call, uint64_t *hash, sse_error *err) {
   struct request same = *call->request; /* a view */
   sse_buffer key = {0};

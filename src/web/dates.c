@@ -1,6 +1,6 @@
-/* Ranges of dates, read from the text of a filter and written as one.
- * Whole years and months are said as such: 2023-01-01 to 2023-12-31 is 2023.
- * So one range has one address. */
+/* Ranges of dates, read from and written as the text of a filter.
+ * Whole years and months are written as such: 2023-01-01 to 2023-12-31 is 2023.
+ * So a range has only one address. */
 #include "web/dates.h"
 #include "base/buffer.h"
 
@@ -22,7 +22,7 @@ static sse_date last_of(sse_date date) {
   return date;
 }
 
-/* A date of that text; no date for an open end. */
+/* Reads a date, or no date from an empty text, which is an open end. */
 static bool read_end(sse_str text, sse_date *date) {
   *date = (sse_date){0};
   return text.length == 0 || sse_date_parse(text, date);
@@ -42,7 +42,7 @@ bool dates_read(const char *text, struct dates *range) {
   return true;
 }
 
-/* Days are compared as numbers of which no two are the same. */
+/* A number to compare days by; no two days have the same one. */
 static int order_of(sse_date date) {
   return (date.year * (MONTHS + 1) + date.month) * (DAYS + 1) + date.day;
 }
@@ -56,7 +56,7 @@ static bool is_same(sse_date a, sse_date b) {
   return order_of(a) == order_of(b);
 }
 
-/* Leaves out of both ends what only says that a year or a month is whole. */
+/* Shortens both ends to years or to months, if these are whole. */
 static void shorten(sse_date *first, sse_date *last) {
   const sse_date first_year = {.year = first->year}, last_year = {.year = last->year};
   const sse_date first_month = {first->year, first->month, 0}, last_month = {last->year, last->month, 0};

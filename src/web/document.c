@@ -1,6 +1,6 @@
-/* The description of the API: an OpenAPI document for programs, and a page made of it for people.
- * What an operation takes stands there once, in assets/openapi.json.
- * Its examples (x-examples) are links that run. */
+/* The description of the API: an OpenAPI document for programs, and a page made from it for people.
+ * Parameters are described only once, in assets/openapi.json.
+ * Its examples (x-examples) become links that can be followed. */
 #include "render/value.h"
 #include "web/page.h"
 
@@ -12,20 +12,20 @@ static void put_text(const struct call *call, const json_t *text) {
   render_escaped(call->out, value ? value : "");
 }
 
-/* What a reference within the document leads to; any other value is itself. */
+/* Resolves a reference within the document; any other value is returned as it is. */
 static const json_t *resolved(const json_t *document, const json_t *value) {
   const char *path = json_string_value(json_object_get(value, "$ref"));
   if (!path || strncmp(path, "#/", 2) != 0) return value;
   sse_str part;
   for (size_t position = 0; sse_str_next(sse_str_of(path + 2), '/', &position, &part);) {
-    char *name = sse_copy(part); /* where memory is short, it leads to nothing */
+    char *name = sse_copy(part); /* if memory is short, the result is NULL */
     document = name ? json_object_get(document, name) : NULL;
     free(name);
   }
   return document;
 }
 
-/* Values of which a parameter has one, or from where to where it goes. */
+/* Writes the values that a parameter may have, or their range. */
 static void put_values(const struct call *call, const json_t *schema) {
   const json_t *choices = json_object_get(schema, "enum"), *most = json_object_get(schema, "maximum");
   for (size_t i = 0; i < json_array_size(choices); i++) {
@@ -89,7 +89,7 @@ static void put_operation(const struct call *call, const json_t *document, const
   answer_put(call, "</section>\n");
 }
 
-/* In English, as the document is; the frame is in the reader's language. */
+/* The page is in English, like the document; its frame is in the reader's language. */
 static void put_page(const struct call *call, json_t *document) {
   json_t *paths = json_object_get(document, "paths");
   head_put(call, &(const struct page_head){.title = "API"});
@@ -113,7 +113,7 @@ sse_status document_put(const struct call *call, sse_error *err) {
     return SSE_OK;
   }
   json_t *document = json_loads(assets_openapi_text, 0, NULL);
-  if (!document) return sse_fail_memory(err); /* it is JSON */
+  if (!document) return sse_fail_memory(err); /* the document is valid */
   put_page(call, document);
   json_decref(document);
   return SSE_OK;

@@ -1,6 +1,6 @@
-/* The script that puts the search into a page of another site.
- * It is the file embed.js, called with the messages it shows, in every language of the catalogue: which one
- * the page is in it finds out where it runs. */
+/* The script that embeds the search in a page of another site.
+ * It is the file embed.js, called with its messages in every language of the catalogue; it detects the
+ * language of the page where it runs. */
 #include "render/value.h"
 #include "web/answer.h"
 
@@ -25,7 +25,7 @@ sse_status embed_script(const struct call *call, sse_error *err) {
   for (int i = 0; i < MESSAGES_LANGUAGES; i++)
     failed |=
         json_object_set_new(all, messages_tag((messages_language)i), messages_json((messages_language)i));
-  (void)fprintf(call->out, "%s(", assets_embed_text); /* into memory, which is looked at last */
+  (void)fprintf(call->out, "%s(", assets_embed_text); /* the stream is checked when it is closed */
   sse_status status = render_value(call->out, render_made(all, failed), JSON_COMPACT, err);
   (void)fputs(");\n", call->out);
   return status;

@@ -1,9 +1,10 @@
-/* The page or the text that tells an error, in the reader's language.
- * What is wrong with an address is said there, as far as it is known; what is wrong with the server is for
- * its log. The box is there, so that one can go on from it. */
+/* The page or text that reports an error in the reader's language.
+ * Faults of an address are explained as far as they are known; faults of the server go to its log. The page
+ * has the search box, so that a reader can continue from it. */
 #include "web/page.h"
 
-/* What of the address; what few will ever see is said in English, to those who read that. */
+/* Explains what is wrong with an address. Rare errors have no translation and are explained only on English
+ * pages. */
 static void put_fault(const struct call *call, const sse_error *err) {
   const query_notes *faults = &call->request->faults;
   if (faults->count == 0 && call->request->language != MESSAGES_EN) return;
@@ -39,9 +40,9 @@ static messages_id message_of(unsigned status, const sse_error *err) {
 void error_page_text(const struct call *call, unsigned status, const sse_error *err) {
   const messages_id text = message_of(status, err);
   (void)fprintf(call->out, "%s\n",
-                messages_of(call->request->language, text)); /* the stream keeps what is wrong */
+                messages_of(call->request->language, text)); /* the stream is checked when it is closed */
   if (text == MESSAGE_BAD_ADDRESS && call->request->language == MESSAGES_EN)
-    (void)fprintf(call->out, "%s\n", err->message); /* the same */
+    (void)fprintf(call->out, "%s\n", err->message); /* as above */
 }
 
 void error_page(const struct call *call, unsigned status, const sse_error *err) {

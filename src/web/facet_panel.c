@@ -1,21 +1,21 @@
-/* The panel of facets: filters by date, publisher, language, tag and archive, each with how many items it
- * would leave, beside what is set already; and what is set as links that take it away. They are of the form
- * of the box, so that without a script one button sends all of it. */
+/* The panel of facets: filters by date, publisher, language, tag and archive, those that are set first, each
+ * with the number of items that it would leave; and the filters that are set, as links that remove them. Its
+ * inputs belong to the search form, so that without a script one button submits everything. */
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-  SHOWN = 8,          /* values of a kind that are seen at once, */
-  VALUES_MOST = 1000, /* and that can be; the others are found by a script that asks for them, */
-  TAGS_MOST = 200,    /* as tags are, of which there are more */
+  SHOWN = 8,          /* values of a kind that are visible at once */
+  VALUES_MOST = 1000, /* values that can be unfolded; a script asks for others */
+  TAGS_MOST = 200,    /* the same for tags, of which there are more */
   FOUND_MOST = 100
 };
 
 /* ---- What is found without a filter ------------------------------------------------------------- */
 
-/* What has all the words stays that, as with links. */
+/* A search that matched all words keeps doing so, as with other links. */
 sse_status facet_panel_read(const struct call *call, const search_results *results, struct facet_panel *panel,
                             sse_error *err) {
   sse_status status = SSE_OK;
@@ -36,7 +36,7 @@ void facet_panel_reset(struct facet_panel *panel) {
 
 /* ---- Values of one kind ------------------------------------------------------------------------- */
 
-/* A kind of filter, and what there is to choose from. */
+/* A kind of filter, and the values to choose from. */
 struct group {
   request_text which;
   messages_id name;
@@ -44,7 +44,7 @@ struct group {
   const search_results *results;
 };
 
-/* Tags are the same in any case. */
+/* Compares two values; tags are compared by their keys. */
 static bool is_same(const struct group *group, sse_str a, sse_str b) {
   return group->which == REQUEST_TAG ? index_tag_key(a) == index_tag_key(b) : sse_str_equal(a, b);
 }
@@ -86,7 +86,7 @@ static void put_value(const struct call *call, const struct group *group, const 
   answer_put(call, "</label></li>\n");
 }
 
-/* How many items have a value that is set; NULL where that is not known. */
+/* The number of items with a value that is set; NULL if unknown. */
 static const size_t *number_of(const struct group *group, sse_str value, bool is_only) {
   static const size_t none = 0;
   for (size_t i = 0; group->counts && i < group->counts->count; i++)
@@ -96,20 +96,20 @@ static const size_t *number_of(const struct group *group, sse_str value, bool is
   return group->counts ? &none : NULL;
 }
 
-/* Those that are set, first; returns their number. */
+/* Writes the values that are set; returns their number. */
 static size_t put_set(const struct call *call, const struct group *group) {
   bool is_only = !strchr(request_text_of(call->request, group->which), '\n');
   size_t count = 0;
   sse_str value;
   for (size_t position = 0; request_next_value(call->request, group->which, &position, &value); count++) {
-    char *copy = sse_copy(value); /* where memory is short, it is left out */
+    char *copy = sse_copy(value); /* left out if memory is short */
     if (copy) put_value(call, group, copy, true, number_of(group, value, is_only));
     free(copy);
   }
   return count;
 }
 
-/* The others from a place on, so many of them; returns the place of the first that is left. */
+/* Writes up to `most` values that are not set, from `first` on; returns the position after the last one. */
 static size_t put_others(const struct call *call, const struct group *group, size_t first, size_t most) {
   size_t at = first;
   for (; group->counts && at < group->counts->count && most > 0; at++) {
@@ -122,7 +122,7 @@ static size_t put_others(const struct call *call, const struct group *group, siz
   return at;
 }
 
-/* Writes where a script finds the values that are not listed: of the API, to be asked by `facet_query`. */
+/* Writes the address of the API at which a script finds the values that are not listed, by `facet_query`. */
 static void put_address(const struct call *call, const struct group *group) {
   struct request wider = links_with_filter(call, group->results, group->which, NULL);
   sse_buffer path = {0}, link = {0};
@@ -138,7 +138,7 @@ static void put_address(const struct call *call, const struct group *group) {
   sse_buffer_reset(&link);
 }
 
-/* What is not seen at once, from a place on. */
+/* Writes the values from `next` on, folded. */
 static void put_more(const struct call *call, const struct group *group, size_t next) {
   const size_t most = group->which == REQUEST_TAG ? TAGS_MOST : VALUES_MOST;
   size_t left = 0;
@@ -180,7 +180,7 @@ static void put_day(const struct call *call, unsigned which, messages_id label, 
                 request_name_of(which), day);
 }
 
-/* A range that two fields cannot have, such as the last thirty days, is kept beside them. */
+/* A range that two date fields cannot express, such as the last thirty days, is kept in a hidden field. */
 static void put_dates(const struct call *call, const search_results *results, const search_facets *facets) {
   const char *date = request_text_of(call->request, REQUEST_DATE);
   struct dates range = {{0}, {0}};
@@ -204,7 +204,7 @@ static void put_dates(const struct call *call, const search_results *results, co
 
 /* ---- The whole ---------------------------------------------------------------------------------- */
 
-/* The facets that a filter is chosen from: without what is set of it. */
+/* The facets for the values of a filter: those of the search without that filter. */
 static const search_facets *facets_of(const search_results *results, const struct facet_panel *panel,
                                       request_text which) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
@@ -224,7 +224,7 @@ static void put_head(const struct call *call, const search_results *results) {
   answer_put(call, "</button>\n</div>\n");
 }
 
-/* What has all the words stays that, as with links. */
+/* A search that matched all words keeps doing so, as with other links. */
 static void put_apply(const struct call *call, const search_results *results) {
   const struct request filtered = links_with_filter(call, results, REQUEST_DATE, NULL);
   answer_put(call, "<p class=\"apply\"><button form=\"search\"");
@@ -273,7 +273,7 @@ void facet_panel_put(const struct call *call, const search_results *results,
 
 /* ---- What is set -------------------------------------------------------------------------------- */
 
-/* A value of a filter, with the link to the search without it; where memory is short, it is left out. */
+/* Writes a value of a filter, with the link to the search without it; left out if memory is short. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
   struct request other = *call->request; /* a view */
   char *text = sse_copy(value);

@@ -1,6 +1,6 @@
-/* What programs read that are not ours: feeds of a search, references for a library, the description of the
- * search for a browser's box, and for crawlers the map of all items' pages.
- * Addresses in them are whole, since they are read elsewhere. */
+/* Formats for other programs: feeds of a search, references for reference managers, the OpenSearch
+ * description for browsers, and for crawlers the sitemap of all items' pages. Addresses in them are absolute,
+ * since they are read elsewhere. */
 #include "base/url.h"
 #include "render/feed.h"
 #include "render/value.h"
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SITEMAP_ITEMS = 50000 /* addresses a map may have (sitemaps.org) */ };
+enum { SITEMAP_ITEMS = 50000 /* the most addresses of a sitemap (sitemaps.org) */ };
 
 static void put_base(const struct call *call) {
   render_escaped(call->out, call->base);
@@ -18,7 +18,7 @@ static void put_base(const struct call *call) {
 
 /* ---- A feed ------------------------------------------------------------------------------------- */
 
-/* What is asked for, for a feed's title: the words, the filters, and whose archive it is. */
+/* The title of a feed: the words, the filters, and the title of the archive. */
 static char *title_of(const struct call *call) {
   sse_buffer title = {0};
   const char *query = request_text_of(call->request, REQUEST_Q), *archive = call->options->title;
@@ -42,7 +42,7 @@ static char *title_of(const struct call *call) {
 typedef sse_status feed_fn(FILE *out, const search_results *results, const render_options *options,
                            sse_error *err);
 
-/* The latest first, and only what has all the words: what has some of them is not news. */
+/* Writes the latest items that have all the words; those with only some of them would be noise. */
 static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
   struct request request = *call->request, latest = request; /* views */
@@ -54,7 +54,7 @@ static sse_status put_feed(const struct call *call, const char *path, feed_fn *r
   if (!latest.has_sort) latest.sort = SEARCH_NEWEST;
   if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
   feed.request = &request;
-  request.has_language = false; /* what is found is the same in each */
+  request.has_language = false; /* the results are the same in every language */
   char *self = links_address(&feed, path, &request), *page = links_address(&feed, "/", &request);
   char *title = title_of(&feed);
   render_options shown = {
@@ -62,7 +62,7 @@ static sse_status put_feed(const struct call *call, const char *path, feed_fn *r
   feed.request = &latest;
   sse_status status = self && page && title ? SSE_OK : sse_fail_memory(err);
   if (!status) status = answer_search(&feed, &options, &results, err);
-  if (!status && results.hit_count == 0) /* it is as old as the last run */
+  if (!status && results.hit_count == 0) /* as current as the last run */
     status = index_last_ended(call->index->index, &shown.updated, err);
   if (!status) status = render(call->out, &results, &shown, err);
   search_results_reset(&results);
@@ -82,7 +82,7 @@ sse_status feeds_json(const struct call *call, sse_error *err) {
 
 /* ---- References --------------------------------------------------------------------------------- */
 
-/* An item without an address has that of its page, as in the citation there. */
+/* Gives items without an address that of their page here, as in their citations. */
 static sse_status add_addresses(const struct call *call, search_hit *hits, size_t count, sse_error *err) {
   for (size_t i = 0; i < count; i++) {
     sse_buffer address = {0};
@@ -98,7 +98,7 @@ static sse_status add_addresses(const struct call *call, search_hit *hits, size_
   return SSE_OK;
 }
 
-/* As many items as an answer may have, in the order of the page. */
+/* Writes as many items as an answer may have, in the order of the page. */
 static sse_status put_references(const struct call *call, render_format format, sse_error *err) {
   struct request request = *call->request; /* a view */
   struct call references = *call;
@@ -126,7 +126,7 @@ sse_status feeds_csl(const struct call *call, sse_error *err) {
   return put_references(call, RENDER_CSL, err);
 }
 
-/* The same of one item, with the beginning of its text as abstract. */
+/* Writes the reference of one item, with the beginning of its text as abstract. */
 static sse_status put_reference(const struct call *call, render_format format, sse_error *err) {
   const render_options shown = {0};
   search_hit item = {0};
@@ -175,7 +175,7 @@ static void put_template(const struct call *call, const char *type, const char *
   (void)fprintf(call->out, "%s\"/>\n", path);
 }
 
-/* The bytes of the first characters of a text. */
+/* The length in bytes of the first `characters` of a text. */
 static size_t head_of(const char *text, size_t characters) {
   size_t length = 0;
   for (; text[length]; length++)
@@ -218,7 +218,7 @@ sse_status feeds_robots(const struct call *call, sse_error *err) {
   return SSE_OK;
 }
 
-/* Items are in the map of their number. */
+/* Each sitemap has the items of a range of numbers. */
 sse_status feeds_sitemap(const struct call *call, sse_error *err) {
   index_ranking *ranking;
   sse_status status = index_ranking_of(call->index->index, &ranking, err);
@@ -234,7 +234,7 @@ sse_status feeds_sitemap(const struct call *call, sse_error *err) {
   return SSE_OK;
 }
 
-/* In UTC, as all times are. */
+/* Writes the entry of an item; times are in UTC, as everywhere. */
 static sse_status put_place(void *context, const search_hit *item, sse_error *err) {
   enum { DAY = 10 };
   const struct call *call = context;

@@ -1,15 +1,15 @@
-/* Where nothing has all that is asked for: which filter, or which word of the query, is to be left out, and
- * how many items that leaves. Each is a link.
- * What takes too long to count is not offered. */
+/* If nothing matches all that is asked for: which filter, or which word of the query, can be left out, and
+ * how many items there are then. Each is a link.
+ * Those that take too long to count are not offered. */
 #include "query/syntax.h"
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MOST = 8 /* of a query that are left out one by one */ };
+enum { WORDS_MOST = 8 /* the longest query whose words are left out one by one */ };
 
-/* A list that begins with its first entry. */
+/* A list whose beginning is written with the first entry. */
 struct list {
   const struct call *call;
   bool begun;
@@ -40,8 +40,7 @@ static void put_entry(struct list *list, const struct request *request, const ch
 
 /* ---- Filters ------------------------------------------------------------------------------------ */
 
-/* The values of a filter in one line, as people read them; the caller's to free, NULL where memory is short.
- */
+/* The values of a filter in one line, as people read them; the caller frees it, NULL if memory is short. */
 static char *values_of(const struct request *request, request_text which) {
   sse_buffer line = {0};
   sse_str value;
@@ -68,7 +67,7 @@ static sse_status put_filters(struct list *list, const struct found *found, sse_
     if (panel->wider[i].total == 0) continue;
     const struct request other = links_with_filter(call, found->results, request_filter_texts[i], NULL);
     char *values = values_of(call->request, request_filter_texts[i]);
-    if (values) put_entry(list, &other, values, &panel->wider[i]); /* else it is left out */
+    if (values) put_entry(list, &other, values, &panel->wider[i]); /* left out if memory is short */
     free(values);
   }
   if (panel->set < 2 || list->begun) return SSE_OK;
@@ -91,7 +90,7 @@ static char *print(const syntax *tree, size_t node, sse_error *err) {
   return NULL;
 }
 
-/* The link to a child of the tree's root. */
+/* The `child` or `next` field that refers to a child of the root. */
 static size_t *link_to(syntax *tree, size_t child) {
   size_t *link = &tree->nodes[tree->root].child;
   while (*link != child)
@@ -99,7 +98,7 @@ static size_t *link_to(syntax *tree, size_t child) {
   return link;
 }
 
-/* Offers the query without a part of it, if something has all of the rest. */
+/* Offers the query without one of its parts, if anything has all the others. */
 static sse_status put_without(struct list *list, syntax *tree, size_t child, sse_error *err) {
   const struct call *call = list->call;
   size_t *link = link_to(tree, child);

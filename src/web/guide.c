@@ -1,10 +1,10 @@
-/* The guide to the language of queries on the pages: an example and what it finds, closed until it is asked
- * for. The examples are the same in all languages, since the names of fields are. What ssesearch --help-query
- * prints has more of it. */
+/* The guide to the query language on the pages: examples and what they find, folded at first.
+ * The examples are the same in all languages, since the names of fields are.
+ * ssesearch --help-query prints a longer guide. */
 #include "web/page.h"
 
 static const struct {
-  const char *example; /* nothing in it needs to be escaped */
+  const char *example; /* must not need escaping */
   messages_id meaning;
 } rows[] = {
     {"cooperatives Korea", MESSAGE_GUIDE_WORDS},

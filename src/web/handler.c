@@ -1,6 +1,6 @@
-/* From a request to its answer: parameters are read, the route is run, errors are told as the route speaks.
- * An answer of the index is known by an ETag, so that what a client has already is not searched for again;
- * nor is what another was answered, while it is kept. */
+/* From a request to its answer: parameters are read, the route is run, and errors are reported in the route's
+ * form. Answers from the index have an ETag that is known before the search. So no search is needed for what
+ * a client already has, nor for what is still in the cache. */
 #include "web/handler.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -16,35 +16,36 @@
 #define PLAIN   "text/plain; charset=utf-8"
 #define PROBLEM "application/problem+json"
 
-enum { DEEPEST = 32, ROOT_SIZE = 3 + 3 * DEEPEST, LASTING = 3600 /* seconds that a file is kept */ };
+enum { DEEPEST = 32, ROOT_SIZE = 3 + 3 * DEEPEST, LASTING = 3600 /* seconds to cache a file */ };
 
-/* A request at hand. */
+/* A request that is being answered. */
 struct asking {
   struct server *server;
   const http_request *asked;
-  const char *path; /* below the prefix, */
-  char *made_path;  /* and what of it was made for that */
+  const char *path; /* below the prefix */
+  char *made_path;  /* the allocated part of `path`, or NULL */
   struct request request;
-  sse_status status; /* of reading its parameters, and what was wrong with them */
+  sse_status status; /* of reading the parameters; `err` is its error */
   sse_error err;
   char root[ROOT_SIZE];
-  char *base; /* NULL where memory was short */
+  char *base; /* NULL if memory was short */
   struct call call;
   answer_kind kind;
   http_answer *answer;
-  bool was_missed;   /* nothing was found */
-  bool has_language; /* the answer is in the reader's, though it is not a page */
+  bool was_missed;   /* the search found nothing */
+  bool has_language; /* the answer is in the reader's language, though it is no page */
 };
 
 /* ---- What is asked for -------------------------------------------------------------------------- */
 
-/* The path below the prefix, which a proxy passes on or has taken away. */
+/* The path below the prefix. A proxy may pass the prefix on or remove it. */
 static const char *path_below(sse_str prefix, const char *path) {
   bool has_prefix = prefix.length > 0 && strncmp(path, prefix.data, prefix.length) == 0;
   return has_prefix && (path[prefix.length] == '/' || !path[prefix.length]) ? path + prefix.length : path;
 }
 
-/* From a path to the folder of the search: a step up for each slash but the first. */
+/* Writes the relative link from a path to the root of the search: one step up for each slash but the
+ * first. */
 static void write_root(const char *path, char root[ROOT_SIZE]) {
   size_t length = 2;
   memcpy(root, "./", 3);
@@ -60,7 +61,7 @@ static bool is_below(const char *path, const char *folder) {
   return strncmp(path, folder, length) == 0 && (!path[length] || path[length] == '/');
 }
 
-/* The API by the number of its version is the same; `*made` is to be freed. NULL where memory is short. */
+/* Maps /v1, the versioned name of the API, to /api. The caller frees `*made`. NULL if memory is short. */
 static const char *path_unversioned(const char *path, char **made) {
   sse_buffer api = {0};
   *made = NULL;
@@ -71,7 +72,7 @@ static const char *path_unversioned(const char *path, char **made) {
   return *made = api.data;
 }
 
-/* The address of the pages as this request's sender sees it. */
+/* The base address of the pages as the client sees it. */
 static char *base_of(const struct server *server, const http_request *request) {
   static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_";
   const char *url = server->options->url, *host = http_header(request, "Host");
@@ -90,7 +91,8 @@ static char *base_of(const struct server *server, const http_request *request) {
   return NULL;
 }
 
-/* The first that cannot be taken is told, in the language that a later one may ask for. */
+/* Reads a parameter. The first error is kept, but reported only after all have been read, in the language
+ * that a later parameter may ask for. */
 static void take_parameter(struct asking *asking, const http_pair *parameter) {
   sse_error err;
   sse_status status = request_take(&asking->request, parameter->name, parameter->value, &err);
@@ -123,8 +125,8 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
                                .base = asking->base ? asking->base : ""};
 }
 
-/* What is known of an answer once its status is: the rest of its headers. All pages are in the reader's
- * language, those too that tell errors of what is else for programs. */
+/* Adds the headers that depend on the status. All pages are in the reader's language, including error pages
+ * at addresses for programs. */
 static void asking_end(struct asking *asking) {
   http_answer *answer = asking->answer;
   bool is_page = answer->type && strncmp(answer->type, HTML, sizeof "text/html" - 1) == 0;
@@ -141,7 +143,7 @@ static void asking_end(struct asking *asking) {
 
 /* ---- Errors ------------------------------------------------------------------------------------- */
 
-/* How what is at the path speaks; the API has a language of its own for what is not there, too. */
+/* The kind of the answers at a path. Errors of unknown paths below the API are in its form, too. */
 static answer_kind kind_of(const struct asking *asking, const struct route *route) {
   const bool is_operator = !asking->server->options->metrics && operator_has(asking->path);
   return is_below(asking->path, "/api") ? ANSWER_API
@@ -150,7 +152,7 @@ static answer_kind kind_of(const struct asking *asking, const struct route *rout
                                         : ANSWER_PAGE;
 }
 
-/* The error with a message that is valid UTF-8, which one that quotes a request need not be. */
+/* A copy of the error whose message is valid UTF-8, which may not be true of one that quotes a request. */
 static sse_error clean_error(const sse_error *error) {
   sse_error clean = {.status = error->status}, ignored;
   sse_buffer message = {0};
@@ -162,7 +164,7 @@ static sse_error clean_error(const sse_error *error) {
   return clean;
 }
 
-/* Tells an error instead of what was begun. */
+/* Reports an error instead of the answer begun. */
 static void write_error(struct asking *asking, unsigned code, const sse_error *told) {
   static const char *const types[] = {[ANSWER_PAGE] = HTML, [ANSWER_API] = PROBLEM, [ANSWER_PLAIN] = PLAIN};
   const sse_error clean = clean_error(told), *error = &clean;
@@ -176,16 +178,16 @@ static void write_error(struct asking *asking, unsigned code, const sse_error *t
   call->out = open_memstream(&answer->body, &answer->length);
   if (!call->out) return;
   if (asking->kind == ANSWER_API) {
-    (void)api_problem(call->out, code, error, &ignored); /* without memory, the status has to do */
+    (void)api_problem(call->out, code, error, &ignored); /* without memory, the status must do */
   } else if (asking->kind == ANSWER_PLAIN) {
     error_page_text(call, code, error);
   } else {
     error_page(call, code, error);
   }
-  (void)fclose(call->out); /* the same */
+  (void)fclose(call->out); /* as above */
 }
 
-/* An error of ours is for the log; who asked need not know where the index is. */
+/* Reports an error. Internal ones go to the log; clients need not know where the index is. */
 static void tell_error(struct asking *asking, sse_error *error) {
   unsigned code = answer_status(error->status);
   if (code == ANSWER_BROKEN) {
@@ -212,8 +214,8 @@ void handler_refuse(void *context, const http_request *request, unsigned status,
 
 /* ---- Routes ------------------------------------------------------------------------------------- */
 
-/* All that an answer depends on, of an index of that generation: the reader's language, too, where people
- * read it. */
+/* Appends everything that an answer of that generation of the index depends on, including the reader's
+ * language if people read it. */
 static void write_key(const struct asking *asking, uint64_t generation, sse_buffer *key) {
   const struct call *call = &asking->call;
   const bool is_for_people = asking->kind == ANSWER_PAGE || asking->has_language;
@@ -228,15 +230,15 @@ static void write_key(const struct asking *asking, uint64_t generation, sse_buff
   request_key(&request, key);
 }
 
-/* A weak one (RFC 9110, 8.8.1): how long a search took is another each time, and it may come compressed. None
- * where memory was short. */
+/* Writes a weak tag (RFC 9110, 8.8.1): the search time in an answer differs each time, and it may be
+ * compressed. No tag if memory was short. */
 static void write_tag(const sse_buffer *of, http_answer *answer) {
   if (!of->failed)
     (void)snprintf(answer->tag, HTTP_TAG_SIZE, "W/\"%016llx\"",
                    (unsigned long long)XXH3_64bits(of->data, of->length));
 }
 
-/* Runs the route with a stream into memory. */
+/* Runs the route; its output goes to memory. */
 static sse_status write_body(const struct route *route, struct asking *asking, sse_error *err) {
   struct call *call = &asking->call;
   call->out = open_memstream(&asking->answer->body, &asking->answer->length);
@@ -247,7 +249,7 @@ static sse_status write_body(const struct route *route, struct asking *asking, s
   return failed && !status ? sse_fail_memory(err) : status;
 }
 
-/* The answer of a route that needs no index: a file, most often. */
+/* The answer of a route that needs no index, usually a file. */
 static sse_status answer_alone(const struct route *route, struct asking *asking, sse_error *err) {
   http_answer *answer = asking->answer;
   sse_status status = write_body(route, asking, err);
@@ -255,8 +257,9 @@ static sse_status answer_alone(const struct route *route, struct asking *asking,
   return status;
 }
 
-/* Has the route search, and keeps the answer under `key`, which is of this generation; unless the index is of
- * another, or was swapped meanwhile: while it was opened, even, so that the one was taken for the other. */
+/* Runs the route with an index, and caches the answer under `key`, which is of `generation`. It is not cached
+ * if the index taken is of another generation or was replaced meanwhile, even while it was opened: the answer
+ * could then be from either. */
 static sse_status answer_anew(const struct route *route, struct asking *asking, uint64_t generation,
                               const sse_buffer *key, sse_error *err) {
   struct server *server = asking->server;
@@ -275,7 +278,7 @@ static sse_status answer_anew(const struct route *route, struct asking *asking, 
   return status;
 }
 
-/* The answer of the index: that the client has it, what is kept, or a new one. */
+/* The answer of a route that needs the index: 304 if the client has it, else the cached one or a new one. */
 static sse_status answer_index(const struct route *route, struct asking *asking, sse_error *err) {
   struct server *server = asking->server;
   http_answer *answer = asking->answer;
@@ -296,7 +299,7 @@ static sse_status answer_index(const struct route *route, struct asking *asking,
   return status;
 }
 
-/* A stream, unless the client has what it would be. */
+/* Begins a stream, unless the client already has what it would send. */
 static sse_status answer_stream(const struct route *route, struct asking *asking, sse_error *err) {
   sse_buffer key = {0};
   write_key(asking, pool_generation(asking->server->pool), &key);
@@ -323,8 +326,7 @@ static sse_status answer_route(const struct route *route, struct asking *asking,
   return route->needs_index ? answer_index(route, asking, err) : answer_alone(route, asking, err);
 }
 
-/* What a program that asks would not notice: a parameter that means nothing, a filter that matches nothing.
- */
+/* Checks for what a program would not notice: parameters without a meaning, filters that match nothing. */
 static sse_status check_strictly(const struct request *request, const struct route *route, sse_error *err) {
   const char *date = request_text_of(request, REQUEST_DATE);
   sse_str tag;
@@ -343,7 +345,7 @@ static sse_status check_strictly(const struct request *request, const struct rou
   return SSE_OK;
 }
 
-/* What is wrong with a request before its route runs. */
+/* Checks a request before its route runs. */
 static sse_status check_asked(struct asking *asking, const struct route *route, sse_error *err) {
   const char *unknown = asking->request.unknown;
   if (!route) return sse_fail(err, SSE_NOT_FOUND, "there is nothing at this address");
@@ -360,9 +362,10 @@ static sse_status check_asked(struct asking *asking, const struct route *route, 
   return route->is_strict ? check_strictly(&asking->request, route, err) : SSE_OK;
 }
 
-/* The prefix alone is a folder: links are relative to what is below. */
+/* Redirects the prefix itself to the folder, since links are relative to that. Returns false for other
+ * paths. */
 static bool answer_folder(struct asking *asking) {
-  static const char query[] = "/?:@!$&'()*+,;=%"; /* with unreserved ones, all that it may have (RFC 3986) */
+  static const char query[] = "/?:@!$&'()*+,;=%"; /* and unreserved ones: all of a query (RFC 3986) */
   http_answer *answer = asking->answer;
   sse_buffer place = {0};
   if (*asking->path) return false;

@@ -1,6 +1,6 @@
-/* The head of a page: what browsers, crawlers and those who share it read. It is told in the terms of HTML,
- * of Open Graph, of Highwire Press and of schema.org, each of which has its own readers. Addresses are whole,
- * since they leave the page. */
+/* The head of a page, for browsers, crawlers and sites that show links. Its metadata is in the terms of HTML,
+ * Open Graph, Highwire Press and schema.org, each of which has its own readers. Addresses are absolute, since
+ * they are read elsewhere. */
 #include "base/url.h"
 #include "render/value.h"
 #include "web/page.h"
@@ -10,7 +10,8 @@
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
-/* `attribute` is name or, for Open Graph (ogp.me), property; nothing for an empty value. */
+/* Writes a meta element, or nothing for an empty value. `attribute` is "name" or, for Open Graph (ogp.me),
+ * "property". */
 static void put_meta(const struct call *call, const char *attribute, const char *name, const char *value) {
   if (!value || !*value) return;
   (void)fprintf(call->out, "<meta %s=\"%s\" content=\"", attribute, name);
@@ -26,7 +27,7 @@ static void put_feed_link(const struct call *call, const char *type, const char 
   answer_put(call, ">\n");
 }
 
-/* A title with that of the archive. */
+/* Writes a title followed by the title of the archive. */
 static void put_title(const struct call *call, const char *title) {
   render_escaped(call->out, title);
   answer_put(call, *title ? " – " : "");
@@ -42,13 +43,13 @@ static void put_address_link(const struct call *call, const char *rel, const cha
   answer_put(call, "\">\n");
 }
 
-/* The page in each language, and where the browser says which. */
+/* Links to the page in each language, and to the one whose language the browser chooses. */
 static void put_alternates(const struct call *call, const struct page_head *head) {
   struct request other = *head->request; /* a view */
   for (int i = 0; i <= MESSAGES_LANGUAGES; i++) {
     other.has_language = i < MESSAGES_LANGUAGES;
     if (other.has_language) other.language = (messages_language)i;
-    char *address = links_address(call, head->path, &other); /* where memory is short, it is left out */
+    char *address = links_address(call, head->path, &other); /* left out if memory is short */
     if (address)
       put_address_link(call, "alternate", other.has_language ? messages_tag(other.language) : "x-default",
                        address);
@@ -63,13 +64,13 @@ static void put_logo(const struct call *call) {
   sse_buffer_reset(&address);
 }
 
-/* What those who collect references read: Open Graph's article, and the names of Highwire Press. */
+/* Metadata for reference managers: Open Graph's article, and the names of Highwire Press. */
 static void put_item(const struct call *call, const search_hit *item, const char *address) {
   sse_str name;
   put_meta(call, "property", "article:published_time", item->date);
   put_meta(call, "name", "citation_title", item->title.text);
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name);) {
-    char *copy = sse_copy(name); /* where memory is short, it is left out */
+    char *copy = sse_copy(name); /* left out if memory is short */
     put_meta(call, "name", "citation_author", copy);
     free(copy);
   }
@@ -160,8 +161,8 @@ static json_t *site_json(const struct call *call) {
   return render_made(object, failed);
 }
 
-/* JSON in an element of HTML, in which nothing may look like the end of it. Left out where memory is short.
- */
+/* Writes JSON in an HTML element, in which nothing may look like the end of it. Left out if memory is
+ * short. */
 static void put_data(const struct call *call, json_t *data) {
   char *text = data ? json_dumps(data, JSON_COMPACT) : NULL;
   if (text) answer_put(call, "<script type=\"application/ld+json\">");

@@ -1,6 +1,6 @@
 /* What browsers may do with an answer: load nothing from elsewhere (Content Security Policy 3), and let
- * scripts of the origins that are named read the API (Fetch, 3.2).
- * Pages that the search is embedded in ask the API, too. */
+ * scripts of the configured origins read the API (Fetch, 3.2). Pages that embed the search also call the API.
+ */
 #include "web/headers.h"
 #include "base/buffer.h"
 
@@ -9,7 +9,7 @@
 
 static const char between[] = " ,";
 
-/* The next origin of a list with spaces or commas between them; none after the last. */
+/* The next origin of a list separated by spaces or commas; empty after the last one. */
 static sse_str next_origin(const char **list) {
   if (!*list) return (sse_str){0};
   const char *at = *list + strspn(*list, between);
@@ -19,9 +19,9 @@ static sse_str next_origin(const char **list) {
   return one;
 }
 
-/* The origin that may read an answer of the API, of those in a list: the one that asks, as it says it, since
- * browsers compare what they are told sign by sign; where none asks, or any may, the first. Its length is 0
- * where there is none. */
+/* The origin in a list that may read an answer of the API: the requesting one, exactly as the client wrote
+ * it, since browsers compare it byte by byte; the first of the list if there is no requesting one or if any
+ * may read. Empty if there is none. */
 static sse_str origin_in(const char *list, const char *asking) {
   sse_str first = {0}, one;
   while ((one = next_origin(&list)).length > 0) {
@@ -31,13 +31,13 @@ static sse_str origin_in(const char *list, const char *asking) {
   return !asking || sse_str_is(first, "*") ? first : (sse_str){0};
 }
 
-/* Pages in which the search is embedded ask the API, too. */
+/* Pages that embed the search also call the API. */
 static sse_str origin_for(const serve_options *options, const char *asking) {
   sse_str origin = origin_in(options->cors, asking);
   return origin.length > 0 ? origin : origin_in(options->embed, asking);
 }
 
-/* What the API's answers have for scripts of other origins. */
+/* Adds the headers of the API for scripts of other origins. */
 static void add_cors(const serve_options *options, const char *asking, http_answer *answer) {
   sse_str origin = origin_for(options, asking);
   char *allowed = sse_copy(origin);
@@ -60,7 +60,7 @@ static void add_cors(const serve_options *options, const char *asking, http_answ
   free(allowed);
 }
 
-/* Whose pages may show ours in a frame. */
+/* Adds the policy, which includes the origins whose pages may embed ours in a frame. */
 static void add_policy(const serve_options *options, http_answer *answer) {
   sse_buffer policy = {0};
   const char *list = options->embed;

@@ -1,12 +1,12 @@
-/* What the archive's own page says before the latest items: what the archive is, how many items it holds, of
- * how many publishers and since when, and when that was last brought up to date.
- * The counts are those of the search that has everything. */
+/* The overview on the archive's home page, above the latest items: what the archive is, how many items and
+ * publishers it has, since when, and when it was last updated.
+ * The counts are those of the search for all items. */
 #include "render/value.h"
 #include "web/page.h"
 
 #include <time.h>
 
-/* A date in the place of a message. */
+/* Writes a message with a date in its place. */
 static void put_dated(const struct call *call, messages_id id, sse_date date) {
   sse_str before, after;
   (void)messages_split(call->request->language, id, 0, &before, &after);
@@ -15,7 +15,7 @@ static void put_dated(const struct call *call, messages_id id, sse_date date) {
   (void)fprintf(call->out, "%.*s</li>\n", (int)after.length, after.data);
 }
 
-/* In UTC, as all times are. */
+/* The day of a time in UTC, as everywhere. */
 static sse_date day_of(int64_t seconds) {
   enum { DAY = 10 };
   char time[RENDER_TIME_SIZE];

@@ -1,27 +1,28 @@
-/* The page of an item: what it says with the words of the search marked, where it comes from, the way back to
- * that search and on to its next hit, how it is cited and shared, and others like it. The link that led here
- * carries the search; without one there is just the item. */
+/* The page of an item: its text with the words of the search marked, its origin, links back to the search and
+ * to the previous and next hit, citations, sharing, and similar items. The link to the page carries the
+ * search; without a search there is only the item. */
 #include "base/url.h"
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What is shown, all of it the page's. */
+/* What the page shows; owned by the page. */
 struct shown {
-  const search_hit *item;    /* one of the two that follow */
-  search_hit first;          /* that of the id and its archive */
-  search_results found;      /* the item as the search finds it, if that does; of its own archive, then, */
-  bool is_marked;            /* with matches of the search's words */
-  search_results neighbours; /* the hits around it, if it still stands where the link says */
-  size_t at, place; /* of the item among them, and among all hits; the latter as the link says at first */
+  const search_hit *item;    /* `first`, or the hit in `found` */
+  search_hit first;          /* the item of the id and its archive */
+  search_results found;      /* the item as a hit of the search, if it is one; then of the same archive */
+  bool is_marked;            /* `item` has matches of the search's words */
+  search_results neighbours; /* the hits around the item, if it is still near its place in the list */
+  size_t at, place; /* of the item among these, and among all hits; the latter is the link's at first */
   search_results similar;
 };
 
 /* ---- What is asked of the index ------------------------------------------------------------------ */
 
-/* Archives may have items of one id that differ: it is that of the hit at its place, of an archive that is
- * asked for or, where neither tells, of the search that finds it. As a hit of that it has its marks. */
+/* Finds the item. Several archives may have different items of the same id: it is the one of the hit at its
+ * place, or of the requested archive, or else the one that the search finds. If the search finds it, its
+ * matches are marked. */
 static sse_status find_item(const struct call *call, struct shown *shown, sse_error *err) {
   struct request request = links_plain(call);
   struct call marking = *call;
@@ -45,7 +46,8 @@ static sse_status find_item(const struct call *call, struct shown *shown, sse_er
   return status;
 }
 
-/* The hits before and after it, where it is still at its place or, since others came or went, near it. */
+/* Finds the previous and the next hit, if the item is still at its place or, since others came or went, near
+ * it. */
 static sse_status find_neighbours(const struct call *call, struct shown *shown, sse_error *err) {
   const search_options options = {.everything = true, .stories = call->request->stories};
   struct request request = *call->request; /* a view */
@@ -78,7 +80,7 @@ static sse_status find_similar(const struct call *call, struct shown *shown, sse
   request.limit = SIMILAR;
   similar.request = &request;
   sse_status status = answer_search(&similar, &options, &shown->similar, err);
-  for (size_t i = 0; i < shown->similar.hit_count; i++) { /* nobody asked for those words */
+  for (size_t i = 0; i < shown->similar.hit_count; i++) { /* no marks: nobody asked for these words */
     search_hit *hit = &shown->similar.hits[i];
     hit->title.range_count = hit->snippet.range_count = 0;
   }
@@ -98,14 +100,14 @@ static void put_step(const struct call *call, const search_hit *hit, size_t plac
   answer_put(call, "</a></li>\n");
 }
 
-/* To the page of the results on which it stands. */
+/* Writes the links to the page of results that has the item, and to its neighbours. */
 static void put_steps(const struct call *call, const struct shown *shown) {
   const search_results *near = &shown->neighbours;
   struct request back = *call->request; /* a view */
   size_t place = near->hit_count > 0 ? shown->place : back.offset, at = shown->at;
   if (links_is_item_alone(call)) return;
   back.texts[REQUEST_ID] = NULL;
-  back.offset = place / back.limit * REQUEST_LIMIT; /* pages count by that, whatever they have */
+  back.offset = place / back.limit * REQUEST_LIMIT; /* the page size that links assume */
   answer_put(call, "<nav class=\"steps\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
   answer_put(call, "\">\n<ul>\n<li class=\"back\"><a");
@@ -121,10 +123,10 @@ static void put_steps(const struct call *call, const struct shown *shown) {
 
 /* ---- The item ------------------------------------------------------------------------------------ */
 
-/* A link to all items of a value. */
+/* Writes a value with a link to all items that have it. */
 static void put_search(const struct call *call, request_text which, sse_str value) {
   struct request request = links_plain(call);
-  char *copy = sse_copy(value); /* where memory is short, it is left out */
+  char *copy = sse_copy(value); /* left out if memory is short */
   const bool has_link = copy && request_may_be(which, value);
   request.texts[which] = copy;
   if (copy) {
@@ -153,7 +155,7 @@ static void put_origin(const struct call *call, const search_hit *item) {
     begun = true;
   }
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
-    char *copy = sse_copy(name); /* where memory is short, it is left out */
+    char *copy = sse_copy(name); /* left out if memory is short */
     answer_put(call, begun ? " · " : "");
     if (copy) render_name(call->out, copy);
     free(copy);
@@ -161,7 +163,7 @@ static void put_origin(const struct call *call, const search_hit *item) {
   answer_put(call, "</p>\n");
 }
 
-/* Tags as searches; those after the first few are folded. */
+/* Writes tags as links to searches; those after the first few are folded. */
 static void put_tags(const struct call *call, const char *tags) {
   enum { FEW = 12 };
   size_t count = 0, at = 0;
@@ -187,9 +189,9 @@ static void put_tags(const struct call *call, const char *tags) {
   answer_put(call, count > FEW + 1 ? "</ul>\n</details>\n" : "</ul>\n");
 }
 
-/* Lines with something in them, each a paragraph, with the matches of each marked. */
+/* Writes each line that is not blank as a paragraph, with its matches marked. */
 static void put_paragraphs(const struct call *call, const search_text *whole) {
-  size_t code = 0, range = 0; /* code points before the line; the first match that may be in it */
+  size_t code = 0, range = 0; /* code points before the line; the first match that may be in the line */
   for (const char *line = whole->text; *line;) {
     size_t length = strcspn(line, "\n"), codes = 0;
     for (size_t i = 0; i < length; i++)
@@ -215,7 +217,7 @@ static void put_paragraphs(const struct call *call, const search_text *whole) {
   }
 }
 
-/* The original, with its host named, and an archived copy. */
+/* Writes links to the original, with the name of its host, and to an archived copy. */
 static void put_original(const struct call *call, const search_hit *item) {
   if (!sse_url_is_web(sse_str_of(item->url))) return;
   sse_buffer archived = {0};
@@ -236,7 +238,8 @@ static void put_original(const struct call *call, const search_hit *item) {
   sse_buffer_reset(&archived);
 }
 
-/* The choice whether matches are marked works without a script, by what comes after it. */
+/* Writes the checkbox that shows or hides the marks. It needs no script, since the style sheet acts on what
+ * follows it. */
 static void put_choice(const struct call *call, const struct shown *shown) {
   if (!shown->is_marked) return;
   answer_put(call, "<input class=\"choice\" type=\"checkbox\" id=\"marks\" checked> <label class=\"choice\" "
@@ -246,7 +249,7 @@ static void put_choice(const struct call *call, const struct shown *shown) {
 }
 
 static void put_article(const struct call *call, const struct shown *shown) {
-  enum { LONG = 200 /* bytes of a headline that is a paragraph already */ };
+  enum { LONG = 200 /* bytes of a headline that is set like a paragraph */ };
   const search_hit *item = shown->item;
   answer_put(call, "<article dir=\"auto\"");
   if (item->lang) {
@@ -290,7 +293,7 @@ static void put_citations(const struct call *call, const search_hit *item) {
   answer_put(call, "</ul>\n</details>\n");
 }
 
-/* A message with its headline as subject and its address as text. */
+/* Writes the link for a mail with the headline as subject and the address as text. */
 static void put_mail_href(const struct call *call, const search_hit *item, const char *address) {
   sse_buffer link = {0};
   sse_buffer_append_text(&link, "mailto:?subject=");
@@ -303,11 +306,11 @@ static void put_mail_href(const struct call *call, const search_hit *item, const
   sse_buffer_reset(&link);
 }
 
-/* The button needs a script, which shows it. */
+/* Writes the address, and a copy button, which a script makes visible. */
 static void put_sharing(const struct call *call, const search_hit *item) {
   struct request request = links_item(call, item);
   request.has_language = false;
-  char *address = links_address(call, "/item", &request); /* where memory is short, it is left out */
+  char *address = links_address(call, "/item", &request); /* left out if memory is short */
   if (!address) return;
   answer_put(call, "<details class=\"share\">\n<summary>");
   links_put_message(call, MESSAGE_SHARE);
@@ -327,8 +330,8 @@ static void put_sharing(const struct call *call, const search_hit *item) {
   free(address);
 }
 
-/* Where a text is cut that is longer than it may be: before its last word, or before a character where that
- * is far from the end, as where there are no spaces. */
+/* The position at which to cut a text that is too long: before its last word or, if that is far from the end,
+ * as in text without spaces, before a character. */
 static size_t cut_of(const char *text, size_t longest) {
   const size_t least = longest / 2;
   size_t cut = longest;
@@ -340,8 +343,8 @@ static size_t cut_of(const char *text, size_t longest) {
   return cut;
 }
 
-/* True where a space after a text would be one too many: it ends as sentences, and what is quoted, do in
- * Chinese and Japanese. */
+/* Returns true if no space may follow a text: it ends with the full-width punctuation of Chinese or
+ * Japanese. */
 static bool has_wide_end(sse_str text) {
   static const char *const ends[] = {"。", "．", "！", "？", "」", "』", "、", "，", "：", "；", "）"};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -352,7 +355,7 @@ static bool has_wide_end(sse_str text) {
 /* The beginning of an item's text, or its title where it has none, in one line; the caller's to free, NULL
  * where memory is short. */
 char *item_describe(const search_hit *item) {
-  enum { LONGEST = 300 /* bytes: about as much as search engines show */ };
+  enum { LONGEST = 300 /* bytes: about as many as search engines show */ };
   static const char spaces[] = " \t\r\n";
   const char *at = item->snippet.text + strspn(item->snippet.text, spaces);
   sse_buffer line = {0};
@@ -382,7 +385,7 @@ static void put_similar(const struct call *call, const search_results *results) 
   answer_put(call, "</section>\n");
 }
 
-/* Its own address is without the search that led to it. */
+/* The canonical address of the page is the one without the search that led to it. */
 static void put_head(const struct call *call, const search_hit *item) {
   struct request alone = links_item(call, item);
   char *description = item_describe(item);

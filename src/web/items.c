@@ -1,20 +1,20 @@
-/* All items of the archive, in the order of their ids: a list in pages, and the whole as a stream.
- * A stream takes an index for a piece at a time, so that it keeps none from others and a swap is no matter:
- * what is there all the time is in it, once. */
+/* All items of the archive in the order of their ids: a list in pages, and the whole as a stream.
+ * A stream takes an index for one piece at a time, so that it does not block others, and a swap does no harm:
+ * each item that exists all the time is in the stream once. */
 #include "render/value.h"
 #include "web/answer.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Where items go, and the last id of them. */
+/* Where items are written, and the last id written. */
 struct listing {
   const struct call *call;
   FILE *out;
   render_options shown;
   bool is_table;
   size_t count, most;
-  char *last; /* the listing's */
+  char *last; /* owned by the listing */
 };
 
 static sse_status keep_last(struct listing *listing, const char *id, sse_error *err) {
@@ -23,7 +23,7 @@ static sse_status keep_last(struct listing *listing, const char *id, sse_error *
   return listing->last ? SSE_OK : sse_fail_memory(err);
 }
 
-/* An item as a line of the table that sseindex reads back. */
+/* Writes an item as a line of the table that sseindex reads back. */
 static sse_status put_row(FILE *out, const search_hit *item, sse_error *err) {
   source_item row = {.id = sse_str_of(item->id),
                      .title = sse_str_of(item->title.text),
@@ -62,11 +62,11 @@ static struct listing listing_of(const struct call *call) {
 
 static sse_status put_listed(void *context, const search_hit *item, sse_error *err) {
   struct listing *listing = context;
-  if (listing->count == listing->most) { /* one more than is wanted: there is a next page */
+  if (listing->count == listing->most) { /* one more than requested: there is a next page */
     listing->count++;
     return SSE_OK;
   }
-  if (listing->count > 0) (void)fputc(',', listing->out); /* into memory, which is looked at last */
+  if (listing->count > 0) (void)fputc(',', listing->out); /* the stream is checked when it is closed */
   return put_item(context, item, err);
 }
 
@@ -92,7 +92,7 @@ sse_status items_list(const struct call *call, sse_error *err) {
 
 enum { PIECE = 200 /* items */ };
 
-/* What lasts from piece to piece. */
+/* The state that lasts from piece to piece. */
 struct exporting {
   struct pool *pool;
   const serve_options *options;
@@ -107,7 +107,7 @@ static void free_export(void *context) {
   free(exporting);
 }
 
-/* Others come first for a while, but not for ever. */
+/* Takes an index; waits up to several times as long as a request would. */
 static sse_status take_index(const struct exporting *exporting, struct pool_index **taken, sse_error *err) {
   enum { TRIES = 5 };
   sse_status status = SSE_TIMEOUT;

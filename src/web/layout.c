@@ -1,6 +1,6 @@
-/* What all pages have above and below <main>: the archive's name, the box, feeds, languages and what an
- * organisation links to. Pages are whole without a script; one replaces <main> by that of the page that a
- * search as it is typed would give. */
+/* What all pages have above and below <main>: the archive's name, the search box, feeds, languages and the
+ * organisation's own links. Pages are complete without a script; a script replaces <main> by that of the page
+ * for the search that is being typed. */
 #include "web/page.h"
 
 #include <stdlib.h>
@@ -13,17 +13,17 @@ static void put_hidden(const struct call *call, const char *name, const char *va
   answer_put(call, "\">\n");
 }
 
-/* What the page has no controls for. */
+/* Keeps a filter that the page has no controls for. */
 static void put_hidden_filter(const struct call *call, request_text which) {
   sse_str value;
   for (size_t position = 0; request_next_value(call->request, which, &position, &value);) {
-    char *copy = sse_copy(value); /* where memory is short, it is left out */
+    char *copy = sse_copy(value); /* left out if memory is short */
     put_hidden(call, request_name_of(which), copy ? copy : "");
     free(copy);
   }
 }
 
-/* Where completions of what is typed are shown, by a script. */
+/* The list in which a script shows completions. */
 static void put_completions(const struct call *call) {
   static const struct {
     const char *kind;
@@ -38,9 +38,9 @@ static void put_completions(const struct call *call) {
   answer_put(call, "\"></ul>\n");
 }
 
-/* The box keeps what the search at hand asks for beside its words; what the page has controls for comes from
- * them. HTML counts its length in units of UTF-16, of which a character has two at the most; the script
- * counts characters. */
+/* The search form. It keeps what the current search asks for besides its words, unless the page has controls
+ * for it. HTML counts the length of an input in UTF-16 units, of which a character has at most two; the
+ * script counts characters. */
 static void put_form(const struct call *call, bool has_controls) {
   const struct request *request = call->request;
   (void)fprintf(call->out,
@@ -68,7 +68,8 @@ static void put_form(const struct call *call, bool has_controls) {
   answer_put(call, "</form>\n");
 }
 
-/* What a script says of a search: to who hears, and to all where no answer comes. */
+/* The places for messages of a script about a search: one for screen readers, and one for everybody if no
+ * answer comes. */
 static void put_told(const struct call *call) {
   answer_put(call,
              "<p id=\"told\" class=\"hidden\" role=\"status\"></p>\n<p id=\"trouble\" class=\"trouble\" "
@@ -85,7 +86,7 @@ static void put_logo(const struct call *call) {
                 call->brand->logo_path);
 }
 
-/* The archive's name is the page's headline where the page is not about one thing. */
+/* The archive's name is the headline of a page that is not about one item. */
 void layout_put_header(const struct call *call, bool is_headline, bool has_controls) {
   const struct request home = links_plain(call);
   answer_put(call, "<a class=\"skip\" href=\"#main\">");
@@ -102,7 +103,7 @@ void layout_put_header(const struct call *call, bool is_headline, bool has_contr
   answer_put(call, "</header>\n");
 }
 
-/* The search at hand for a library, from its first item on. */
+/* Links to the current search for reference managers, from its first item on. */
 static void put_references(const struct call *call) {
   static const struct {
     const char *path, *name;
@@ -125,12 +126,12 @@ static void put_feeds(const struct call *call) {
   put_references(call);
 }
 
-/* What an organisation wants at the foot: a text, a space and an address. */
+/* The links configured for the footer: each is a text, a space and an address. */
 static void put_own_links(const struct call *call) {
   for (size_t i = 0; i < call->options->link_count; i++) {
     const char *link = call->options->links[i], *space = strrchr(link, ' ');
     char *text = sse_copy((sse_str){link, space ? (size_t)(space - link) : 0});
-    if (space && text) { /* where memory is short, it is left out */
+    if (space && text) { /* left out if memory is short */
       answer_put(call, "<li><a href=\"");
       render_escaped(call->out, space + 1);
       answer_put(call, "\">");
@@ -141,7 +142,7 @@ static void put_own_links(const struct call *call) {
   }
 }
 
-/* The same page in each language, which links then keep. */
+/* Links to the page in each language; further links keep the language. */
 static void put_languages(const struct call *call, const char *path) {
   struct request other = *call->request; /* a view */
   other.has_language = true;

@@ -1,6 +1,6 @@
-/* Links, messages and dates as all parts of a page write them.
- * Links lead up from the path at hand and down again, so that pages work under any prefix of a proxy.
- * A link carries the whole search, so that the server keeps nothing of a reader between requests. */
+/* Links, messages and dates, as all parts of a page write them.
+ * Links are relative, up from the current path and down again, so that they work under any prefix of a proxy.
+ * A link carries the whole search, so that the server stores nothing about readers between requests. */
 #include "base/host.h"
 #include "base/url.h"
 #include "web/page.h"
@@ -21,10 +21,10 @@ void links_put_message_with(const struct call *call, messages_id id, const char 
   (void)fprintf(call->out, "%.*s", (int)after.length, after.data);
 }
 
-/* One that is not of ASCII has a place of its own, for its labels to stand in their order whichever way they,
- * or the message, run. */
+/* A host that is not ASCII is isolated from its surroundings, so that its labels stay in order whatever the
+ * direction of these and of the message. */
 void links_put_message_with_host(const struct call *call, messages_id id, const char *address) {
-  sse_buffer host = {0}; /* where memory is short, it is left out */
+  sse_buffer host = {0}; /* left out if memory is short */
   sse_str before, after;
   sse_host_append_shown(&host, sse_url_site(sse_str_of(address)));
   const char *shown = host.failed || !host.data ? "" : host.data;
@@ -90,8 +90,9 @@ bool links_is_item_alone(const struct call *call) {
   return *request_text_of(call->request, REQUEST_ID) && (call->request->given & ~own) == 0;
 }
 
-/* The search goes with it, for the way back; where it stands among the hits is an offset, for the next, and
- * tells of which archive it is. Without that, an archive stands in place of a search that is not of it. */
+/* The link carries the search, for the way back. The place among the hits is an offset; it identifies the
+ * previous and next hit, and the archive of the item. Without a place, a link to an item whose id is not
+ * unique names the archive instead of the search. */
 void links_put_item_href(const struct call *call, const search_hit *item, size_t place) {
   const bool is_alone = item->shares_id && place == LINKS_NO_PLACE;
   struct request wanted = is_alone ? links_item(call, item) : *call->request; /* a view */
@@ -121,7 +122,8 @@ void links_put_date(const struct call *call, const char *date) {
   (void)fputs("</time>", call->out);
 }
 
-/* What has all the words stays that: fewer items could else bring in those that have some. */
+/* A search that matched all words keeps doing so: with fewer items, those that match only some of them could
+ * be added. */
 struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
                                  const char *value) {
   struct request other = *call->request;
@@ -139,7 +141,7 @@ struct request links_without_filters(const struct call *call) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)
     other.texts[request_filter_texts[i]] = NULL;
   other.offset = 0;
-  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* that came with them */
+  if (other.match == SEARCH_MATCH_ALL) other.has_match = false; /* it was set together with the filters */
   if (!other.has_match) other.match = SEARCH_MATCH_AUTO;
   return other;
 }

@@ -1,6 +1,6 @@
 /* Searches that found nothing: a short list in memory, under one lock.
- * It is written to a file whole now and then, so that a reader of that never sees a half.
- * Lines are `times<TAB>last day<TAB>words`, below a line that says so. */
+ * Now and then it is written to a new file that replaces the old one, so readers never see half of it.
+ * Lines are `times<TAB>last day<TAB>words`, below a heading. */
 #include "web/missed.h"
 #include "base/buffer.h"
 #include "base/lines.h"
@@ -17,10 +17,10 @@
 static const char heading[] = "times\tlast day\tsearch that found nothing";
 
 struct entry {
-  char *words; /* as they were written first, */
-  char *key;   /* and the same for all ways to write them; utf8proc's */
+  char *words; /* as first written */
+  char *key;   /* the same for all ways to write them; from utf8proc */
   unsigned long times;
-  sse_date day; /* the last one */
+  sse_date day; /* of the last search */
 };
 
 struct missed {
@@ -28,7 +28,7 @@ struct missed {
   pthread_mutex_t lock;
   struct entry entries[MISSED_MOST];
   size_t count;
-  bool has_changed; /* since it was written */
+  bool has_changed; /* since the file was written */
 };
 
 /* ---- The list ----------------------------------------------------------------------------------- */
@@ -39,7 +39,7 @@ static int compare_days(sse_date a, sse_date b) {
   return (a.day > b.day) - (a.day < b.day);
 }
 
-/* The most frequent first, of those the latest, of those by their words. */
+/* The most frequent first, then the latest, then by their words. */
 static int compare(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
   if (a->times != b->times) return a->times > b->times ? -1 : 1;
@@ -47,7 +47,7 @@ static int compare(const void *left, const void *right) {
   return days != 0 ? days : strcmp(a->words, b->words);
 }
 
-/* The one that is missed the least. */
+/* The entry that comes last in that order. */
 static struct entry *last_of(struct missed *missed) {
   struct entry *last = &missed->entries[0];
   for (size_t i = 1; i < missed->count; i++)
@@ -60,9 +60,9 @@ static void entry_reset(struct entry *entry) {
   free(entry->key);
 }
 
-/* Takes over `words`. They are those of another entry where only case, width or composition differ (UAX #15,
- * NFKC_Casefold). Where memory is short, and of what somebody wrote into the file that is not UTF-8, nothing
- * is kept. */
+/* Adds a search, and takes ownership of `words`. Searches that differ only in case, width or composition
+ * share an entry (UAX #15, NFKC_Casefold). Nothing is kept if memory is short, or if somebody wrote something
+ * into the file that is not UTF-8. */
 static void add(struct missed *missed, char *words, unsigned long times, sse_date day) {
   struct entry made = {words, (char *)utf8proc_NFKC_Casefold((const utf8proc_uint8_t *)words), times, day};
   size_t i = 0;
@@ -81,8 +81,8 @@ static void add(struct missed *missed, char *words, unsigned long times, sse_dat
   *entry = made;
 }
 
-/* Words with a space between them, and no control characters; NULL for none, those that are too long, or
- * where memory is short. */
+/* Joins words by single spaces, without control characters. NULL if there are none, they are too long, or
+ * memory is short. */
 static char *words_of(const char *query) {
   sse_buffer words = {0};
   bool is_between = false;
@@ -99,7 +99,7 @@ static char *words_of(const char *query) {
 void missed_note(struct missed *missed, const char *query, sse_date day) {
   char *words = missed ? words_of(query) : NULL;
   if (!words) return;
-  (void)pthread_mutex_lock(&missed->lock); /* cannot fail: it is held by no one who ends */
+  (void)pthread_mutex_lock(&missed->lock); /* cannot fail: no thread ends while it holds the lock */
   add(missed, words, 1, day);
   missed->has_changed = true;
   (void)pthread_mutex_unlock(&missed->lock);
@@ -107,7 +107,7 @@ void missed_note(struct missed *missed, const char *query, sse_date day) {
 
 /* ---- The file ----------------------------------------------------------------------------------- */
 
-/* A line of the file; one that is none is passed over. */
+/* Reads a line of the file; malformed ones are skipped. */
 static sse_status take_line(struct missed *missed, sse_str line, sse_error *err) {
   sse_str times, day, words;
   size_t position = 0;
@@ -187,7 +187,7 @@ static sse_status replace_file(const struct missed *missed, sse_str text, sse_er
   if (draft.failed) return sse_fail_memory(err);
   sse_status status = write_file(draft.data, text, err);
   if (!status) status = sse_file_replace(draft.data, missed->path, err);
-  if (status) (void)unlink(draft.data); /* what failed is told */
+  if (status) (void)unlink(draft.data); /* the error is already reported */
   sse_buffer_reset(&draft);
   return status;
 }
@@ -217,7 +217,7 @@ sse_status missed_new(const char *path, struct missed **made, sse_error *err) {
   created->path = path;
   (void)pthread_mutex_init(&created->lock, NULL); /* cannot fail for a plain mutex */
   sse_status status = read_file(created, err);
-  created->has_changed = true; /* so that a file that cannot be written is told at the start */
+  created->has_changed = true; /* so that an unwritable file is reported at the start */
   if (!status) status = missed_save(created, err);
   if (status) {
     missed_free(created);

@@ -1,6 +1,6 @@
-/* Health and metrics, the latter in Prometheus' text format 0.0.4: what HTTP counts, and what is ours.
- * Nothing here waits for a search.
- * While all indexes are taken, the metrics of the archive are left out. */
+/* Health and metrics, the latter in Prometheus' text format 0.0.4: those of the HTTP server and those of the
+ * search. Nothing here waits for a search. While all indexes are in use, the metrics of the archive are left
+ * out. */
 #include "web/operator.h"
 #include "web/answer.h"
 
@@ -17,11 +17,11 @@ static void put(FILE *out, const char *name, const char *type, const char *help,
 
 /* ---- The archive -------------------------------------------------------------------------------- */
 
-/* Of all archives; of runs what is worst, since that has to be looked at. */
+/* The totals of all archives, and the worst of their last runs, since that needs attention. */
 struct state {
   size_t items, sources, failing, quiet;
-  int64_t last_run; /* seconds since 1970; 0: not known */
-  int result;       /* as sseindex ended */
+  int64_t last_run; /* seconds since 1970; 0: unknown */
+  int result;       /* the exit code of sseindex */
 };
 
 static void add_archive(const index_stats *stats, struct state *state) {
@@ -33,7 +33,8 @@ static void add_archive(const index_stats *stats, struct state *state) {
     failing += stats->sources_read.states[i].failed > 0;
     state->quiet += stats->sources_read.states[i].is_quiet;
   }
-  /* One that never answered is of the last run alone; that may have been of a few sources. */
+  /* A source that never answered counts only in the last run, and that run may have read only a few
+   * sources. */
   state->failing += failing > run->report.failed ? failing : run->report.failed;
   if (run->ended > 0 && (state->last_run == 0 || run->ended < state->last_run)) state->last_run = run->ended;
   if (run->ended > 0 && run->exit_code > state->result) state->result = run->exit_code;
@@ -105,20 +106,20 @@ bool operator_answer(struct server *server, const char *path, http_answer *answe
   if (!operator_has(path)) return false;
   FILE *out = open_memstream(&answer->body, &answer->length);
   answer->type = is_health ? PLAIN : "text/plain; version=0.0.4; charset=utf-8";
-  if (out && is_health) (void)fputs("ok\n", out); /* fclose tells */
+  if (out && is_health) (void)fputs("ok\n", out); /* fclose reports errors */
   if (out && !is_health) put_metrics(server, out);
   if (!out || fclose(out) != 0) answer->status = ANSWER_UNAVAILABLE;
   return true;
 }
 
-/* Says something else than what was asked for, in a line. */
+/* Answers with one line instead of what was asked for. */
 static void tell(unsigned status, const char *what, http_answer *answer) {
   FILE *out = open_memstream(&answer->body, &answer->length);
   answer->status = status;
   answer->type = PLAIN;
-  if (!out) return; /* the status has to do */
+  if (!out) return; /* the status must do */
   (void)fprintf(out, "%s\n", what);
-  (void)fclose(out); /* the same */
+  (void)fclose(out); /* as above */
 }
 
 void operator_answer_alone(void *context, const http_request *request, http_answer *answer) {

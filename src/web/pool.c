@@ -1,6 +1,6 @@
-/* The connection pool: indexes are kept open between requests, since to open one takes as long as many a
+/* The pool of open indexes. They are kept open between requests, since opening one takes as long as many a
  * search. Requests that find none free wait in turn. The lock is not held while a file is opened or searched.
- * A file that was swapped in is told from the old one by place, time and size. */
+ * A replaced file is recognised by its inode, time and size. */
 #include "web/pool.h"
 #include "base/deadline.h"
 #include "base/log.h"
@@ -16,9 +16,9 @@ enum {
   SEARCHES_SPARE = 2
 }; /* at once: a few more than cores, so that slow ones leave some */
 
-/* A request that waits for an index. They are served in turn: else one that has just come, whose thread runs
- * already, would most often be faster than one that has to be woken, and the slowest would wait many times as
- * long as most. */
+/* A request that waits for an index. Requests are served in turn. Otherwise a new one, whose thread is
+ * already running, would usually overtake those that must first be woken, and the slowest would wait many
+ * times as long as most. */
 struct waiter {
   pthread_cond_t woken; /* by CLOCK_MONOTONIC */
   struct waiter *next;
@@ -28,17 +28,17 @@ struct pool {
   const serve_options *options;
   pthread_mutex_t lock;
   pthread_condattr_t clock;
-  struct waiter *first; /* who has waited the longest */
+  struct waiter *first; /* the one that has waited longest */
   size_t waiting;
   struct pool_index *idle;  /* of the latest generation */
-  size_t out, most;         /* that are taken; that may be */
-  uint64_t latest, refused; /* generations: of the file in use, of one that could not be opened */
-  uint64_t told;            /* the last one of which the log has that it could not be */
+  size_t out, most;         /* indexes in use; the most allowed */
+  uint64_t latest, refused; /* generations: of the files in use, of files that could not be opened */
+  uint64_t told;            /* the last generation whose failure was logged */
   uint64_t swaps;
 };
 
-/* Adds a file to `hash`, as that is told from any other that was at its path: by place, time and size. False
- * where it is missing. */
+/* Adds a file to `hash` by its inode, time and size, which differ from those of any other file at its path.
+ * Returns false if it is missing. */
 static bool add_file(const char *path, uint64_t *hash) {
   struct stat status;
   if (stat(path, &status) != 0) return false;
@@ -48,7 +48,7 @@ static bool add_file(const char *path, uint64_t *hash) {
   return true;
 }
 
-/* Of all files that answers are made from; 0 where one is missing. */
+/* Hashes all files that answers depend on; 0 if one is missing. */
 static uint64_t generation_of(const struct pool *pool) {
   const char *synonyms = pool->options->synonyms, *thesaurus = pool->options->thesaurus;
   uint64_t hash = 0;
@@ -127,22 +127,22 @@ void pool_free(struct pool *pool) {
   free(pool);
 }
 
-/* False for files of which one is missing, or that could not be opened before. */
+/* Returns false if one of the files is missing, or if they could not be opened before. */
 static bool can_open(const struct pool *pool, uint64_t there) {
   return there != 0 && there != pool->refused;
 }
 
-/* True where a request has to wait for another to end: as many are taken as may be, or all that there are,
- * since the file that is there now cannot be opened, or could not by this very request. */
+/* Returns true if a request must wait for another to finish: the maximum is in use, or all open indexes are
+ * and the current files cannot be opened, at least not by this request. */
 static bool has_to_wait(const struct pool *pool, uint64_t there, bool has_failed) {
   return pool->out >= pool->most || (!pool->idle && pool->out > 0 && (has_failed || !can_open(pool, there)));
 }
 
 static void wake_first(struct pool *pool) {
-  if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is one */
+  if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is valid */
 }
 
-/* Waits in turn, after those who came before. */
+/* Waits in turn, after all earlier requests. Returns false at the deadline. */
 static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
   struct waiter waiter = {0}, **place = &pool->first;
   bool waits = true;
@@ -156,7 +156,7 @@ static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed
     failed = pthread_cond_timedwait(&waiter.woken, &pool->lock, &end);
     waits = pool->first != &waiter || has_to_wait(pool, *there = generation_of(pool), has_failed);
   }
-  for (place = &pool->first; *place != &waiter;) /* those before it may have gone */
+  for (place = &pool->first; *place != &waiter;) /* those ahead of it may have left */
     place = &(*place)->next;
   *place = waiter.next;
   pool->waiting--;
@@ -164,17 +164,17 @@ static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed
   return !waits;
 }
 
-/* Waits for a place, and counts one more as taken. `*there` is the file at that moment: one that was looked
- * up before the lock was held could be older than what another request has taken up meanwhile. */
+/* Waits for a place, and counts one more as taken. `*there` is the generation of the files then: one
+ * determined before the lock was taken could be older than what another request has opened meanwhile. */
 static bool wait_for_place(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
   bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool), has_failed);
   bool has_place = is_free || wait_in_turn(pool, end, has_failed, there);
   if (has_place) pool->out++;
-  if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next, too */
+  if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next one, too */
   return has_place;
 }
 
-/* Takes up a new file: those idle are of the old one. */
+/* Switches to a new generation; idle indexes of the old one are closed. */
 static void take_up(struct pool *pool, uint64_t generation) {
   if (pool->latest == generation) return; /* another request was faster */
   close_idle(pool);
@@ -182,19 +182,19 @@ static void take_up(struct pool *pool, uint64_t generation) {
   pool->swaps++;
 }
 
-/* True for what is wrong with a file and stays so; too many open files, or no memory, pass. */
+/* Returns true for errors that persist until the file changes; too many open files, or no memory, are
+ * temporary. */
 static bool is_of_file(sse_status status) {
   return status == SSE_DATABASE || status == SSE_INVALID || status == SSE_TOO_LARGE;
 }
 
-/* Opens the file that is there; where it is another one than before and is not an index, the old one stays.
- */
+/* Opens the current files. If they are new but not a valid index, the old ones stay in use. */
 static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_index **taken, sse_error *err) {
   (void)pthread_mutex_unlock(&pool->lock);
   sse_status status = open_one(pool, there, taken, err);
   (void)pthread_mutex_lock(&pool->lock);
   if (!status) {
-    if (generation_of(pool) == there) take_up(pool, there); /* else it is for this request alone */
+    if (generation_of(pool) == there) take_up(pool, there); /* else only this request uses it */
     return SSE_OK;
   }
   if (there != pool->told) sse_log(SSE_LOG_ERROR, "%s", err->message);
@@ -206,7 +206,7 @@ static sse_status open_latest(struct pool *pool, uint64_t there, struct pool_ind
   return SSE_OK;
 }
 
-/* Takes one that is idle, or opens one; after that failed, only those that are there will do. */
+/* Takes an idle index, or opens one. After a failure to open, only idle ones are taken. */
 static sse_status take_or_open(struct pool *pool, uint64_t there, bool has_failed, struct pool_index **taken,
                                sse_error *err) {
   bool is_new = can_open(pool, there) && there != pool->latest && !has_failed;
@@ -233,7 +233,7 @@ sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index
       pool->out--;
       wake_first(pool);
     }
-    ends = !status || has_failed || pool->out == 0; /* else others have some that are open */
+    ends = !status || has_failed || pool->out == 0; /* else other requests have open ones */
   }
   (void)pthread_mutex_unlock(&pool->lock);
   if (*taken) index_limit_time((*taken)->index, milliseconds);

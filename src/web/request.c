@@ -1,5 +1,5 @@
 /* Parameters of a request: read one by one, checked, and written back as a link that asks for the same.
- * Each has a name and a greatest length. One that cannot be taken is noted among the request's faults, with a
+ * Each has a name and a maximum length. One that is refused is recorded among the request's faults, with a
  * message that names it. */
 #include "web/request.h"
 #include "base/url.h"
@@ -48,7 +48,7 @@ static bool is_filter(request_text which) {
   return which >= REQUEST_DATE && which <= REQUEST_ARCHIVE;
 }
 
-/* True for names: a date is a range already. */
+/* Returns true for parameters that are names. A date is already a range. */
 static bool may_have_several(unsigned which) {
   return which == REQUEST_SOURCE || which == REQUEST_LANG || which == REQUEST_TAG ||
          which == REQUEST_ARCHIVE || which == REQUEST_FACET;
@@ -113,7 +113,7 @@ static bool is_tag(const char *value) {
   return strspn(value, allowed) == strlen(value);
 }
 
-/* Fails by the fault that was noted last. */
+/* Fails with the last fault recorded. */
 static sse_status fail(const struct request *request, sse_status status, sse_error *err) {
   const query_notes *faults = &request->faults;
   return faults->failed ? sse_fail_memory(err)
@@ -125,7 +125,7 @@ static sse_status fail_twice(struct request *request, unsigned which, sse_error 
   return fail(request, SSE_INVALID, err);
 }
 
-/* Puts a value among those that are there; it has no end of a line. */
+/* Adds a value, which has no line end, to those that are there. */
 static sse_status add_value(struct request *request, request_text which, sse_str value, sse_error *err) {
   enum { MOST = 100 };
   sse_str before = sse_str_of(request->texts[which]), one;
@@ -170,8 +170,8 @@ bool request_may_be(request_text which, sse_str value) {
   return text_length(value) <= longest_of(which);
 }
 
-/* Checked once it is what is kept: bytes that mean nothing become longer. What a filter cannot mean is noted
- * by the search, as within the query. */
+/* Reads a text. Its length is checked after cleaning, which makes invalid bytes longer. A filter without a
+ * meaning is noted by the search, as it is within a query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
   const size_t most = longest_of(which);
   sse_buffer clean = {0};
@@ -194,7 +194,7 @@ static sse_status take_text(struct request *request, request_text which, const c
   return status;
 }
 
-/* Of nine digits at the most. */
+/* Reads a number of at most nine digits. */
 static bool read_number(const char *value, size_t *number) {
   size_t digits = strspn(value, "0123456789");
   bool is_number = digits > 0 && digits < 10 && !value[digits];
@@ -246,8 +246,8 @@ static sse_status take_switch(struct request *request, unsigned which, const cha
   return status;
 }
 
-/* Pages count from 1, and have REQUEST_LIMIT items. Who asks for one after the last is told so by the answer,
- * which knows how many there are. */
+/* Pages are numbered from 1 and have REQUEST_LIMIT items. A page after the last one is reported by the
+ * answer, which knows how many there are. */
 static sse_status take_page(struct request *request, const char *value, sse_error *err) {
   size_t page = 0;
   if (!read_number(value, &page) || page == 0)
@@ -266,8 +266,7 @@ static sse_status take_language(struct request *request, const char *value, sse_
   return take_choice(request, REQUEST_UI, value, tags, &choice, err);
 }
 
-/* A day of a form, which is a date whole or nothing. The days make the date of the request, whatever else it
- * has for one. */
+/* Reads a day of a form. The days replace the date of the request. */
 static sse_status take_day(struct request *request, unsigned which, const char *value, sse_error *err) {
   char *day = which == REQUEST_FROM ? request->from : request->to;
   sse_date date;
@@ -290,7 +289,8 @@ static sse_status take_day(struct request *request, unsigned which, const char *
   return SSE_OK;
 }
 
-/* Only what can be shown as it is. The name of a field of queries is not lost to another. */
+/* Notes the name of an unknown parameter if it can be shown as it is. The name of a query field is not
+ * replaced by another one. */
 static void note_unknown(struct request *request, const char *name) {
   if (request->has_field) return;
   request->has_field = syntax_field_of(sse_str_of(name)) != SYNTAX_FIELDS;
@@ -298,7 +298,7 @@ static void note_unknown(struct request *request, const char *name) {
   (void)snprintf(request->unknown, sizeof request->unknown, "%s", is_tag_like ? name : "?");
 }
 
-/* Text with marks is HTML alone. */
+/* Text can be marked only in HTML. */
 static sse_status take_highlight(struct request *request, const char *value, bool *on, sse_error *err) {
   static const char *const choices[] = {"none", "html", NULL};
   int choice = 0;
@@ -351,7 +351,7 @@ static sse_status take_other(struct request *request, unsigned which, const char
   }
 }
 
-/* Page and offset are two ways to say the same. */
+/* The parameters that set the same value: page and offset both set the position. */
 static unsigned said_by(unsigned which) {
   const unsigned place = REQUEST_BIT(REQUEST_FIRST) | REQUEST_BIT(REQUEST_PAGE);
   return (REQUEST_BIT(which) & place) ? place : REQUEST_BIT(which);
@@ -392,7 +392,7 @@ bool request_has_filters(const struct request *request) {
   return false;
 }
 
-/* Any of the values will do. */
+/* Appends a filter that matches if any of its values does. */
 static void add_filter(const struct request *request, request_text which, sse_buffer *filters) {
   sse_str value;
   const char *text = request_text_of(request, which);
@@ -417,7 +417,7 @@ void request_filters(const struct request *request, sse_buffer *filters) {
 void request_key(const struct request *request, sse_buffer *key) {
   for (int i = 0; i < REQUEST_TEXTS; i++) {
     const char *text = request_text_of(request, (request_text)i);
-    sse_buffer_append(key, text, strlen(text) + 1); /* with what ends it, so that no two run together */
+    sse_buffer_append(key, text, strlen(text) + 1); /* with its NUL, so that no two texts run together */
   }
   sse_buffer_printf(key, "%zu %zu %d %d %d %d %d %d %d %d %d %d %zu %d", request->limit, request->offset,
                     (int)request->sort, (int)request->match, request->has_sort, request->has_match,

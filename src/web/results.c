@@ -1,6 +1,6 @@
-/* What a search found: how many, what may have been meant, the filters, the order, the hits, the pages.
- * All of it is the part of a page in <main>, which works without a script: each order, size and page is a
- * link. */
+/* The results of a search: how many, what may have been meant, the filters, the order, the hits, the pages.
+ * They are in <main>, and work without a script: each order, size and page is a link.
+ */
 #include "base/url.h"
 #include "web/page.h"
 
@@ -9,7 +9,7 @@
 
 /* ---- Hits --------------------------------------------------------------------------------------- */
 
-/* The parts of what follows on one another, with a point between. */
+/* Writes a separator between parts, except before the first. */
 static void put_between(const struct call *call, bool *begun) {
   answer_put(call, *begun ? " · " : "");
   *begun = true;
@@ -21,9 +21,9 @@ static void put_part(const struct call *call, const char *text, bool *begun) {
   render_name(call->out, text);
 }
 
-/* A tag leads to what has it. */
+/* Writes a tag with a link to the items that have it. */
 static void put_tag(const struct call *call, sse_str tag) {
-  char *text = sse_copy(tag); /* where memory is short, it is left out */
+  char *text = sse_copy(tag); /* left out if memory is short */
   struct request other = links_plain(call);
   other.texts[REQUEST_TAG] = text;
   const bool has_link = text && request_may_be(REQUEST_TAG, tag);
@@ -37,7 +37,7 @@ static void put_tag(const struct call *call, sse_str tag) {
   free(text);
 }
 
-/* The first ones, the others folded. */
+/* Writes the first tags, and folds the others. */
 static void put_tags(const struct call *call, const search_hit *hit) {
   enum { SHOWN = 6 };
   size_t count = 0;
@@ -67,7 +67,8 @@ static void put_origin_parts(const struct call *call, const search_hit *hit, boo
   put_part(call, hit->archive, begun);
 }
 
-/* The link to where the item was published, with the name of its host; of what item, for who hears it. */
+/* Writes the link to where the item was published, with the name of its host, and for screen readers the
+ * headline. */
 static void put_original(const struct call *call, const search_hit *hit, bool *begun) {
   if (!sse_url_is_web(sse_str_of(hit->url))) return;
   put_between(call, begun);
@@ -80,7 +81,8 @@ static void put_original(const struct call *call, const search_hit *hit, bool *b
   answer_put(call, "</span></a>");
 }
 
-/* The headline leads to the item's own page. Some who hear a page would hear it in pieces, mark by mark. */
+/* Writes the headline with a link to the item's page. Some screen readers would read marked text in pieces,
+ * so the link has a label. */
 static void put_headline(const struct call *call, const search_hit *hit, size_t place) {
   answer_put(call, "<h2><a");
   links_put_item_href(call, hit, place);
@@ -168,7 +170,7 @@ static void put_query_link(const struct call *call, const struct request *reques
   answer_put(call, "</a>");
 }
 
-/* The results are of another query than was typed, or another may find more. */
+/* Says that the results are of another query than the one typed, or that another one may find more. */
 static void put_suggestion(const struct call *call, const struct found *found) {
   struct request meant = *call->request;
   meant.offset = 0;
@@ -217,7 +219,7 @@ static void put_sorts(const struct call *call) {
   answer_put(call, "</ul>\n</nav>\n");
 }
 
-/* How many items a page has. */
+/* Writes the choice of the page size. */
 static void put_sizes(const struct call *call) {
   static const size_t sizes[] = {REQUEST_LIMIT, 20, 50, REQUEST_LIMIT_MOST};
   struct request other = *call->request;
@@ -232,22 +234,23 @@ static void put_sizes(const struct call *call) {
   answer_put(call, "</ul>\n</nav>\n");
 }
 
-/* Hits that there are pages of: one of each story. */
+/* The number of hits on all pages: one for each story. */
 static size_t paged(const search_results *results) {
   return results->stories > 0 ? results->stories : results->total;
 }
 
-/* Those that can be reached. */
+/* The number of pages that can be reached. */
 static size_t pages_of(const struct call *call, const search_results *results) {
   const size_t pages = (paged(results) + call->request->limit - 1) / call->request->limit,
                most = REQUEST_OFFSET_MOST / call->request->limit + 1;
   return pages < most ? pages : most;
 }
 
-/* The link to a page, which are counted from 1; its text is a message, or that of the page of a number. */
+/* Writes the link to a page, numbered from 1; its text is a message, or for MESSAGE_PAGE has the page's
+ * number. */
 static void put_page_link(const struct call *call, size_t page, const char *rel, messages_id text) {
   struct request other = *call->request;
-  other.offset = (page - 1) * REQUEST_LIMIT; /* as links have it */
+  other.offset = (page - 1) * REQUEST_LIMIT; /* as links count */
   answer_put(call, "<li><a");
   if (rel) (void)fprintf(call->out, " rel=\"%s\"", rel);
   links_put_href(call, "", &other);
@@ -260,7 +263,7 @@ static void put_page_link(const struct call *call, size_t page, const char *rel,
   answer_put(call, "</a></li>\n");
 }
 
-/* The number of the page, of how many where that is known. */
+/* Writes the number of the current page, and of all pages if known. */
 static void put_page(const struct call *call, const search_results *results, size_t page) {
   messages_language language = call->request->language;
   answer_put(call, "<li aria-current=\"page\">");

@@ -1,6 +1,6 @@
-/* Which path is answered by whom, in which types, and which parameters mean something there.
- * One table has all of it, so that a path is found, and what it takes is checked, in one place.
- * What is not in the table is not found. */
+/* The routes: which function answers a path, in which formats, and which parameters have a meaning there.
+ * One table has all of it, so that paths are found and parameters checked in one place.
+ * A path that is not in the table is not found. */
 #include "web/answer.h"
 
 #include <string.h>

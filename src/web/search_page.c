@@ -1,12 +1,12 @@
-/* The page of a search. Where nothing is found and another query was most likely meant, it has what that
- * finds, and says so. Only the archive's own page, on which all is asked for, is for crawlers: searches are
- * without number. */
+/* The page of a search. If nothing is found and another query was most likely meant, it shows the results of
+ * that one, and says so. Crawlers may index only the archive's home page, which lists all items: there is no
+ * limit to the number of searches. */
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* True where all is asked for that there is, as at first. */
+/* Returns true if the request is for all items, as on the home page. */
 static bool is_home(const struct call *call) {
   struct request plain = *call->request; /* a view */
   sse_buffer link = {0};
@@ -17,8 +17,7 @@ static bool is_home(const struct call *call) {
   return is_it;
 }
 
-/* What the archive says of itself, or how many there are; the caller's to free, NULL where memory is short.
- */
+/* Describes the archive, or the number of results; the caller frees it, NULL if memory is short. */
 static char *describe_results(const struct call *call, const search_results *results) {
   const messages_language language = call->request->language;
   const sse_str stop = sse_str_of(languages_stop(language)), end = sse_str_trim(stop);
@@ -47,8 +46,9 @@ static void put_search_head(const struct call *call, const search_results *resul
   free(description);
 }
 
-/* The page that a request asks for. Links count pages by REQUEST_LIMIT items, whatever they have. Past the
- * last one that can be reached nothing is listed. Returns which hit the page begins with, from 0. */
+/* Determines the page that a request asks for. Links count pages of REQUEST_LIMIT items, whatever the page
+ * size. Past the last page that can be reached nothing is listed. Returns the number of the page's first hit,
+ * from 0. */
 static size_t take_page(const struct request *asked, struct request *links, struct request *page) {
   *links = *page = *asked; /* views */
   if (asked->limit == 0) links->limit = REQUEST_LIMIT;
@@ -60,8 +60,8 @@ static size_t take_page(const struct request *asked, struct request *links, stru
   return first;
 }
 
-/* Searches for what may have been meant where there is nothing; `meant` is then of that, and `results` its.
- */
+/* If nothing was found, searches for what may have been meant. If that finds something, sets `*meant` to the
+ * query and replaces `*results`. */
 static sse_status search_meant(const struct call *call, const search_options *options, char **meant,
                                search_results *results, sse_error *err) {
   struct request other = *call->request; /* a view */
@@ -83,7 +83,7 @@ static sse_status search_meant(const struct call *call, const search_options *op
   return status == SSE_TIMEOUT ? SSE_OK : status;
 }
 
-/* Writes the page of what was found. `call` is of what was asked, `links` of that with the page's own. */
+/* Writes the page of results. `call` has the original request, `links` the same with the page's own size. */
 static sse_status put_search(const struct call *call, const struct request *links, const char *meant,
                              size_t first, const search_results *results, sse_error *err) {
   struct request of_results = *links; /* a view */

@@ -1,6 +1,6 @@
-/* An archive on the web, from its options to the end: the connection pool, answers that are kept, and the
- * server in front of them, which ends when the process is told to. Once it listens, the process gives up what
- * answering does not need. */
+/* The web server of an archive, from its options to its end: it sets up the pool of indexes, the cache and
+ * the HTTP server, which runs until the process is told to end. Once it listens, the process gives up all
+ * rights that answering does not need. */
 #include "base/confine.h"
 #include "base/log.h"
 #include "base/path.h"
@@ -29,10 +29,10 @@ static uint64_t mixed_text(const char *text, uint64_t seed) {
   return XXH3_64bits_withSeed(text ? text : "", text ? strlen(text) + 1 : 0, seed);
 }
 
-/* Of what answers depend on that stays as long as the server runs: its options, and the program itself. */
+/* Hashes what answers depend on as long as the server runs: its options, and the program itself. */
 static uint64_t identity_of(const serve_options *options) {
   struct stat program = {0};
-  (void)stat("/proc/self/exe", &program); /* where that is not known, the version has to do */
+  (void)stat("/proc/self/exe", &program); /* if that is unknown, the version must do */
   const uint64_t built[] = {(uint64_t)program.st_mtim.tv_sec, (uint64_t)program.st_mtim.tv_nsec,
                             (uint64_t)program.st_size};
   uint64_t hash = XXH3_64bits(built, sizeof built);
@@ -47,7 +47,7 @@ static uint64_t identity_of(const serve_options *options) {
   return hash;
 }
 
-/* Says where it is, with the ports that the system chose where none was named. */
+/* Logs the addresses, with the ports that the system chose if none were given. */
 static void say_places(const struct server *server) {
   const serve_options *options = server->options;
   char address[HTTP_ADDRESS_SIZE];
@@ -71,7 +71,7 @@ static void tick(void *context) {
   if (++server->ticks % MISSED_SECONDS == 0) save_missed(server);
 }
 
-/* What a thesaurus needs that changes: the program that compiles it, and a place for what that makes. */
+/* Allows what a thesaurus that changes needs: the program that compiles it, and a place for the result. */
 static size_t allow_compiler(const serve_options *options, sse_confine_path *allowed) {
   static const sse_confine_path system[] = {
       {"/usr", SSE_CONFINE_RUN},        {"/lib", SSE_CONFINE_RUN},
@@ -93,8 +93,8 @@ static size_t allow_compiler(const serve_options *options, sse_confine_path *all
   return count;
 }
 
-/* Gives up all of the machine but what answers are made of, before the first request is read: the folders of
- * the indexes and of the synonyms, and that of the searches in vain. */
+/* Gives up access to all files except those that answers are made from, before the first request is read: the
+ * folders of the indexes, the synonyms and the record of searches that found nothing. */
 static void confine(void *context) {
   enum { OTHERS = 16 };
   const struct server *server = context;
@@ -105,7 +105,7 @@ static void confine(void *context) {
   if (!allowed) return;
   allowed[count++] = (sse_confine_path){"/etc/localtime", SSE_CONFINE_READ};
   allowed[count++] = (sse_confine_path){"/usr/share/zoneinfo", SSE_CONFINE_READ};
-#ifdef __SANITIZE_ADDRESS__ /* which looks at its own memory there, at the end */
+#ifdef __SANITIZE_ADDRESS__ /* which reads its memory map there, at the end */
   allowed[count++] = (sse_confine_path){"/proc", SSE_CONFINE_READ};
 #endif
   fixed = count;
@@ -129,7 +129,7 @@ static void confine(void *context) {
   free(allowed);
 }
 
-/* Listens, and answers until the end. */
+/* Listens, and answers until the process is told to end. */
 static sse_status serve(struct server *server, sse_error *err) {
   const serve_options *options = server->options;
   const http_listener listeners[] = {

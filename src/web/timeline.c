@@ -1,28 +1,28 @@
-/* Hits over time: a bar for each year, the latest first, and for each month where they are of one year alone.
- * Each is a link that narrows the search to its time, or widens it again where it is set. A script makes
+/* Hits over time: a bar for each year, the latest first, and for each month if they are all of one year.
+ * Each is a link that narrows the search to its period, or widens it again if it is set. A script makes
  * ranges of several. */
 #include "web/page.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOWN = 10 /* years that are seen at once */ };
+enum { SHOWN = 10 /* years that are visible at once */ };
 
-/* What is drawn. */
+/* The data of the timeline. */
 struct timeline {
   const struct call *call;
   const search_results *results;
   const search_facets *facets;
-  const struct dates *range; /* that is set; NULL for none, or none that bars can show */
+  const struct dates *range; /* the range that is set; NULL if none is, or bars cannot show it */
 };
 
-/* True for a text whose time is set. */
+/* Returns true if the period of that name is within the range that is set. */
 static bool is_set(const struct timeline *timeline, const char *name) {
   sse_date date;
   return timeline->range && sse_date_parse(sse_str_of(name), &date) && dates_have(timeline->range, date);
 }
 
-/* The bar's length is a part of the longest one's. */
+/* Writes a bar; its length is relative to the longest one. */
 static void put_bar(const struct timeline *timeline, const search_count *count, bool set, size_t most) {
   const struct call *call = timeline->call;
   char digits[LANGUAGES_NUMBER_SIZE];
@@ -48,7 +48,8 @@ static size_t most_of(const search_counts *counts) {
   return most;
 }
 
-/* The months of a year, as parts of it; those are not told that are set since all of it is. */
+/* Writes the months of a year, with bars relative to the year. They are not marked as set if the whole year
+ * is. */
 static void put_months(const struct timeline *timeline, const search_count *year) {
   const search_counts *months = &timeline->facets->months;
   const size_t length = strlen(year->name);
@@ -65,7 +66,7 @@ static void put_months(const struct timeline *timeline, const search_count *year
   answer_put(timeline->call, begun ? "</ol>\n" : "");
 }
 
-/* True for the one year in which all is that is shown. */
+/* Returns true for a year if it is the only one, or if the range that is set is within it. */
 static bool is_alone(const struct timeline *timeline, const char *year) {
   const struct dates *range = timeline->range;
   sse_date date;
