@@ -1,7 +1,6 @@
-/* Writes news items, the same ones at every run, made up of words by Zipf's law (the frequency of a word is
- * that of the first divided by its rank, and frequent words are short) or by a model of a text. For measuring
- * only. usage: generate [--like CORPUS] COUNT FORMAT    FORMAT: jsonl, tsv, scriptindex (Xapian), xmlpipe2
- * (Sphinx) */
+/* Writes news items for measurements, the same ones at every run, with words by Zipf's law (the frequency of
+ * a word is that of the first one divided by its rank, and frequent words are short) or by a model of a text.
+ * usage: generate [--like CORPUS] COUNT jsonl|tsv|scriptindex (Xapian)|xmlpipe2 (Sphinx) */
 #include "generate.h"
 
 #include <math.h>
@@ -32,7 +31,7 @@ void generate_word(uint32_t rank, char word[GENERATE_WORD_SIZE]) {
   (void)snprintf(word + length, GENERATE_WORD_SIZE - length, "%s", rank < 50 ? "" : endings[rank % 8]);
 }
 
-/* Inverse of the cumulated harmonic series, approximated by the logarithm. */
+/* The inverse of the cumulative harmonic series, approximated by the logarithm. */
 static const char *random_word(void) {
   uint32_t rank = (uint32_t)exp(generate_share() * log((double)VOCABULARY));
   return words[rank <= VOCABULARY ? rank - 1 : VOCABULARY - 1];
@@ -61,7 +60,7 @@ static void zipf_fill(unsigned long number, generate_item *item) {
 int main(int argc, char **argv) {
   static const struct {
     const char *name, *before, *item,
-        *after; /* an item: number, title, body, year, month, day, lang, source */
+        *after; /* an item has: number, title, body, year, month, day, lang, source */
   } formats[] = {
       {"jsonl", "",
        "{\"id\":\"%lu\",\"title\":\"%s\",\"text\":\"%s\",\"date\":\"%d-%02d-%02d\",\"lang\":\"%s\","

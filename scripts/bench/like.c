@@ -1,7 +1,6 @@
-/* Items by a model of a text: which word follows which, as often as there (a Markov chain over word bigrams),
- * headlines and texts as long, and words that nobody has seen yet, for as long as items are made.
- * A word that the text has once stands for all rare ones: where the chain comes to one, a rare word is drawn.
- */
+/* Items by a model of a text: words follow each other as often as there (a Markov chain over word bigrams),
+ * titles and bodies have its lengths, and new words keep occurring. A word that the text has once represents
+ * all rare words: where the chain comes to one, a rare word is drawn. */
 #include "generate.h"
 #include "source/source.h"
 
@@ -10,16 +9,15 @@
 #include <string.h>
 #include <time.h>
 
-/* What is not a word: in front of a headline, in front of a text, the end of a sentence and that of the
- * corpus.
- */
+/* Tokens that are not words: before a headline, before a text, the end of a sentence, and the end of the
+ * corpus. */
 static const char title_mark[] = "\1", body_mark[] = "\2", sentence_end[] = ".", corpus_end[] = "\3";
 
-/* A word where it stands, or a mark. */
+/* An occurrence of a word, or a mark. */
 struct token {
   const char *text;
   uint32_t place;          /* its number in the corpus */
-  uint32_t group, of_word; /* by places: where that word begins in sorted[], and how many of it there are */
+  uint32_t group, of_word; /* by place: where the word begins in sorted[], and its number of occurrences */
 };
 
 struct lengths {
@@ -30,7 +28,7 @@ static struct token *tokens, *sorted; /* by place; by text */
 static size_t token_count, token_room;
 static struct lengths *lengths; /* of the items of the corpus */
 static size_t length_count, length_room;
-static const char **rare; /* words the corpus has once */
+static const char **rare; /* words that occur once in the corpus */
 static size_t rare_count;
 
 static bool is_mark(const char *text) {
@@ -50,7 +48,7 @@ static void add_token(const char *text) {
   token_count++;
 }
 
-/* The words between spaces, in small letters, without what is not part of a word. Returns how many. */
+/* Adds the words between spaces, in lower case, without punctuation. Returns their number. */
 static uint32_t add_text(const char *mark, sse_str text) {
   static const char spaces[] = " \t\r\n";
   uint32_t count = 0;
@@ -89,7 +87,7 @@ static int compare(const void *a, const void *b) {
   return order != 0 ? order : (left->place > right->place) - (left->place < right->place);
 }
 
-/* Puts the places of each word side by side, and gathers the rare ones. */
+/* Groups the places of each word, and collects the rare words. */
 static void count_words(void) {
   sorted = calloc(token_count, sizeof *sorted);
   rare = calloc(token_count, sizeof *rare);
@@ -126,8 +124,9 @@ static size_t draw(size_t count) {
   return (size_t)(generate_share() * (double)count);
 }
 
-/* Those of the corpus are as likely as there; beyond them each is rarer than the one before, by the power
- * with which the words of a text grow as its length to the power of two thirds (Heaps' law). */
+/* Draws a rare word. Those of the corpus are as likely as there; beyond them each is rarer than the one
+ * before, such that the number of distinct words grows with the length of a text to the power of two thirds
+ * (Heaps' law). */
 static const char *rare_word(char made[GENERATE_WORD_SIZE]) {
   double share = 1 - generate_share();
   double rank = (double)rare_count * (1 / (share * share) - 1);
@@ -144,7 +143,7 @@ static void append_word(sse_buffer *text, const char *word, bool is_first) {
   sse_buffer_append_text(text, word + 1);
 }
 
-/* `count` words along the chain. One that ends begins again. */
+/* Appends `count` words along the chain, which begins again when it ends. */
 static void append_chain(sse_buffer *text, const char *mark, uint32_t count) {
   size_t start = 0, place;
   char made[GENERATE_WORD_SIZE];

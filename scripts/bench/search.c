@@ -1,20 +1,20 @@
-/* How fast the best ten items are found, beside stock FTS5 on the same items: ORDER BY bm25() and a bare walk
- * of the doclists. The three take turns in one process, so that a slow moment of the machine hits all; the
- * best of the rounds counts. usage: search INDEX FTS5-DATABASE QUERIES, which are as queries.tsv; prints the
- * kind, the query and three times in milliseconds, with tabs between */
+/* Measures how fast the best ten items are found, compared with stock FTS5: ORDER BY bm25(), and a mere scan
+ * of the doclists. They take turns in one process, so that a slow phase affects all; the best round counts.
+ * usage: search INDEX FTS5-DATABASE QUERIES (like queries.tsv); prints kind, query and three times in ms as
+ * TSV */
 #include "search/search.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { ROUNDS = 9, PATIENCE = 3000 /* ms, after which the rounds of a query end */ };
+enum { ROUNDS = 9, PATIENCE = 3000 /* ms, after which no further round of a query is run */ };
 enum { OURS, RANKED, WALK, CONTESTANTS };
 enum { QUERIES_MOST = 64, LINE_SIZE = 512, OFFSET = 9000, HALF_LIFE = 365 };
 
 static const sse_date today = {.year = 2025, .month = 1, .day = 1}; /* the items are of the 25 years before */
 
-/* What an option of a query means: to us, and to stock FTS5 after its WHERE clause. */
+/* What an option of a query means to us, and to stock FTS5 after the WHERE clause. */
 static const struct bench_option {
   const char *name;
   search_options ours;
@@ -27,7 +27,7 @@ static const struct bench_option {
     {"facets",
      {.match = SEARCH_MATCH_ALL, .facets = true},
      "ORDER BY bm25(items) LIMIT 10",
-     "SELECT substr(date, 1, 4), count(*)", /* of three facets */
+     "SELECT substr(date, 1, 4), count(*)", /* one of three facets */
      "GROUP BY 1"},
     {"recency",
      {.match = SEARCH_MATCH_ALL, .half_life = HALF_LIFE},

@@ -1,6 +1,6 @@
-/* Asks Sphinx's searchd by as many connections as wrk asks sseserve by, the same queries at random, each as
- * soon as the one before is answered; then a line of the same figures. Built by scripts/bench/serve with
- * libmariadb. usage: searchd PORT CONNECTIONS SECONDS FILE */
+/* Queries Sphinx's searchd over as many connections as wrk opens to sseserve, with the same queries at
+ * random, each as soon as the one before is answered; then prints the same figures in a line.
+ * scripts/bench/serve builds it with libmariadb. usage: searchd PORT CONNECTIONS SECONDS FILE */
 #include <mariadb/mysql.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -70,7 +70,7 @@ int main(int argc, char **argv) {
   seconds = (unsigned)strtoul(argv[3], NULL, 10);
   FILE *file = fopen(argv[4], "re");
   char line[QUERY_SIZE / 2];
-  if (!file || connections > CONNECTIONS_MOST) return 2; /* the process ends, and the file with it */
+  if (!file || connections > CONNECTIONS_MOST) return 2; /* the file is closed when the process ends */
   while (query_count < QUERIES_MOST && fgets(line, sizeof line, file)) {
     line[strcspn(line, "\n")] = '\0';
     (void)snprintf(queries[query_count++], QUERY_SIZE, "SELECT id FROM items WHERE MATCH('%s') LIMIT 10",

@@ -1,7 +1,7 @@
-/* How fast the tokenizer `sse` is, beside SQLite's own, on the same text in one run: words per second, as
- * ratios. The four take turns, so that a slow moment of the machine hits all; the median of the rounds
- * counts. A word is a token at a position of its own: stems and other terms beside it are extra work, not
- * extra words. usage: tokens LANGUAGE FILE [LANGUAGE FILE]... */
+/* Measures the tokenizer `sse` against SQLite's own on the same text, in words per second and ratios. They
+ * take turns, so that a slow phase affects all; the median round counts. A word is a token with its own
+ * position: stems and other terms at it are extra work, not extra words. usage: tokens LANGUAGE FILE
+ * [LANGUAGE FILE]... */
 #include "index/tokenizer.h"
 
 #include <stdlib.h>
@@ -48,8 +48,8 @@ static sse_buffer read_file(const char *path) {
   return text;
 }
 
-/* Runs of the file's words from places drawn at random, up to a size that takes a while. The file again and
- * again would be learnt by heart by the processor, which then guesses each word's end before it sees it. */
+/* Joins runs of words of the file from random places, up to a size that takes a while. If the file itself
+ * were repeated, the processor's branch prediction would learn it. */
 static sse_buffer make_text(const char *path) {
   sse_buffer source = read_file(path), text = {0};
   uint64_t state = 1;
@@ -78,7 +78,7 @@ static int compare(const void *a, const void *b) {
   return (left > right) - (left < right);
 }
 
-/* Words per second. Texts are given in pieces of the size of an item, as an index gets them. */
+/* Words per second. The text is passed in pieces of the size of an item, as in indexing. */
 static double run(const struct tokenizer *tokenizer, sse_str text) {
   enum { PIECE = 600 };
   struct timespec start, end;
