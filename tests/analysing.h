@@ -1,5 +1,6 @@
-/* What the tests of text analysis share: an analyser that lives as long as the group of tests.
- * Include this in place of testing.h. */
+/* Shared by the tests of text analysis: an analyser that lives as long as the group of tests.
+ * Include this instead of testing.h.
+ */
 #ifndef SSE_ANALYSING_H
 #define SSE_ANALYSING_H
 

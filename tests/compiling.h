@@ -1,18 +1,18 @@
-/* What a query asks for as one expression of FTS5, which is the truth that tests compare with.
- * Each variant is a quoted string, so that none is taken for FTS5's own syntax.
- * A literal expression asks for less than one with synonyms and parts. */
+/* Compiles a query to one FTS5 expression, which is the reference that tests compare with.
+ * Each variant is a quoted string, so that none is taken for FTS5 syntax.
+ * A literal expression matches less than one with synonyms and parts. */
 #ifndef SSE_TESTS_COMPILING_H
 #define SSE_TESTS_COMPILING_H
 
 #include "query/query.h"
 
-/* What an expression asks for. */
+/* What an expression matches. */
 enum query_wanted {
   QUERY_LITERAL, /* every word in one of its own variants */
   QUERY_EVERY    /* every word in one of its variants, a synonym, or all parts of the word */
 };
 
-/* The variants from `first` on, as alternatives. */
+/* Appends `count` variants from `first` on, as alternatives. */
 static inline void compile_variants(const struct query *query, size_t first, size_t count,
                                     sse_buffer *expression) {
   for (size_t i = 0; i < count; i++) {
@@ -33,7 +33,8 @@ static inline void compile_words(const struct query *query, const struct query_g
   }
 }
 
-/* Appends a part of a term group or, as an alternative, another one that has the same sign. */
+/* Appends a part of a term group or, as an alternative, another one that has a character in common with
+ * it. */
 static inline void compile_part(const struct query *query, const struct query_group *group, size_t part,
                                 size_t other, size_t *count, sse_buffer *expression) {
   sse_buffer_append_text(expression, (*count)++ > 0 ? " AND (" : "(");
@@ -45,7 +46,8 @@ static inline void compile_part(const struct query *query, const struct query_gr
   sse_buffer_append_text(expression, ")");
 }
 
-/* All parts of a term group, or pairs of signs with every sign that counts in one of them. */
+/* Appends all parts of a term group or, if its parts are pairs of characters, enough of them to have every
+ * character that counts. */
 static inline void compile_parts(const struct query *query, const struct query_group *group,
                                  sse_buffer *expression) {
   for (size_t i = 0, count = 0; i < group->part_count; i++) {

@@ -1,6 +1,6 @@
-/* Makes one thing of many fail: the nth allocation, or whatever else asks is_due.
- * The program's malloc is ours, so that libraries run short of memory too; a sanitizer has its own, and then
- * nothing fails. To be included once in a program. */
+/* Injects a fault: the nth allocation fails, or the nth call of whatever else asks is_due.
+ * It defines the program's malloc, so that libraries run short of memory too. Under a sanitizer, which has
+ * its own malloc, nothing fails. To be included once in a program. */
 #ifndef SSE_TESTS_FAILING_H
 #define SSE_TESTS_FAILING_H
 
@@ -9,13 +9,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Libraries only find what the program exports, and by the Makefile's flags that is nothing. */
+/* Libraries find only what the program exports, and with the Makefile's flags that is nothing. */
 #define FAILING_EXPORTED __attribute__((visibility("default")))
 
-static long countdown; /* until the fault; 0: none is set */
+static long countdown; /* until the fault; 0: no fault is set */
 static bool happened;
 
-__attribute__((unused)) static bool is_due(void) { /* where malloc is not ours and nothing else asks */
+__attribute__((unused)) static bool is_due(void) { /* unused if malloc is not ours and nothing else asks */
   bool due = countdown > 0 && --countdown == 0;
   if (due) happened = true;
   return due;
@@ -31,9 +31,9 @@ __attribute__((unused)) static bool is_due(void) { /* where malloc is not ours a
 
 static bool fails_memory;
 
-/* Libraries that end the program, crash or go on for ever where memory is short are not ours to test:
- * cmark-gfm (0.29), GLib, libarchive (3.6), and libxml2 (2.9) in whole pages. Tests that read such files have
- * only the program's own allocations fail. */
+/* Libraries that end the program, crash or loop forever if memory is short are not tested here: cmark-gfm
+ * (0.29), GLib, libarchive (3.6), and libxml2 (2.9) for whole pages. In tests that read such files, only the
+ * program's own allocations fail. */
 __attribute__((unused)) static bool spares_libraries;
 
 #if OWN_MALLOC
@@ -66,7 +66,7 @@ FAILING_EXPORTED void *realloc(void *memory, size_t size) {
   return memory_fails(__builtin_return_address(0)) ? NULL : __libc_realloc(memory, size);
 }
 
-/* C++'s new, of uchardet, which ends the program where it fails: not ours to test. */
+/* C++'s new, used by uchardet, ends the program if it fails; this is not tested here. */
 void *_Znwm(size_t size);
 void *_Znam(size_t size);
 
@@ -80,14 +80,14 @@ FAILING_EXPORTED void *_Znam(size_t size) {
 /* NOLINTEND */
 #endif
 
-/* Snowball's constructors crash where memory is short (libstemmer 2.2), which is not ours to test. */
+/* Snowball's constructors crash if memory is short (libstemmer 2.2), which is not tested here. */
 struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding);
 
 FAILING_EXPORTED struct sb_stemmer *sb_stemmer_new(const char *algorithm, const char *encoding) {
   struct sb_stemmer *(*real)(const char *, const char *);
   bool fails = fails_memory;
   fails_memory = false;
-  *(void **)&real = dlsym(RTLD_NEXT, "sb_stemmer_new"); /* the way dlsym(3) has it */
+  *(void **)&real = dlsym(RTLD_NEXT, "sb_stemmer_new"); /* the cast that dlsym(3) recommends */
   struct sb_stemmer *stemmer = real(algorithm, encoding);
   fails_memory = fails;
   return stemmer;

@@ -1,4 +1,4 @@
-/* Has each allocation of a piece of work fail in turn: it says so, or gives the same as ever.
+/* Makes each allocation of a piece of work fail in turn: it must report that, or give the usual result.
  * To be included after failing.h, once in a program.
  */
 #ifndef SSE_TESTS_FAULTS_H
@@ -6,8 +6,8 @@
 
 #include "testing.h"
 
-/* Does something, with `folder` to work in where it needs one, and appends what came of it; false where
- * memory was short. */
+/* Does some work, in `folder` if it needs one, and appends its result to `out`. Returns false if memory was
+ * short. */
 typedef bool faults_work(const char *folder, sse_buffer *out);
 
 static void assert_says_so_or_gives_the_same(const char *folder, const char *what, faults_work *work) {

@@ -1,4 +1,4 @@
-/* Makes an index from texts, for tests of index/ and what stands on it. */
+/* Makes an index from texts, for tests of index/ and of the rooms above it. */
 #ifndef SSE_TESTS_INDEXING_H
 #define SSE_TESTS_INDEXING_H
 
@@ -10,7 +10,7 @@ static inline void ignore_problem(void *context, const char *message) {
   (void)context, (void)message;
 }
 
-/* Indexes the file or folder `path` into the index at `database`, which is made where it is missing. */
+/* Indexes the file or folder `path` into the index at `database`, which is created if it is missing. */
 static inline index_report index_path_into(const char *database, const char *path) {
   const index_listener listener = {.on_problem = ignore_problem};
   const index_options options = {.max_prune = 20};
@@ -22,7 +22,7 @@ static inline index_report index_path_into(const char *database, const char *pat
   return report;
 }
 
-/* The one text value that `sql` gives on the index at `database`; the caller frees it. */
+/* Returns the single text value of the statement `sql` on the index at `database`; the caller frees it. */
 static inline char *query_index(const char *database, const char *sql) {
   index_db *index;
   sqlite3_stmt *statement;

@@ -1,5 +1,6 @@
-/* What the unit tests share: cmocka with the headers it wants first, and a folder of their own to write in.
- * Include this before anything else. Paths are relative to the project's top, where the tests run. */
+/* Shared by all unit tests: cmocka with the headers that it needs first, and a temporary folder.
+ * Include this before anything else. Paths are relative to the top of the project, where the tests run.
+ */
 #ifndef SSE_TESTING_H
 #define SSE_TESTING_H
 
@@ -29,7 +30,7 @@
     free(copied_);                                                                                           \
   } while (0)
 
-/* Makes a folder for the test; the path is the state. */
+/* Creates a folder for the test; its path is the state. */
 static inline int make_folder(void **state) {
   char *path = strdup("/tmp/ssesearch-test-XXXXXX");
   *state = path;
@@ -43,7 +44,7 @@ static inline int remove_folder(void **state) {
   return system(command); /* NOLINT(cert-env33-c): the path is made above */
 }
 
-/* `folder`/`name`, borrowed until the eighth call from here. */
+/* Returns `folder`/`name`, valid until the eighth call from now. */
 static inline const char *path_in(void **state, const char *name) {
   static char paths[8][512];
   static int next;
@@ -52,8 +53,8 @@ static inline const char *path_in(void **state, const char *name) {
   return paths[next];
 }
 
-/* A copy without anything after it, so that a sanitizer sees a read past the end. The data is the caller's.
- */
+/* Returns a copy with nothing after it, so that a sanitizer detects a read past the end. The caller frees the
+ * data. */
 static inline sse_str copy_exactly(sse_str text) {
   if (text.length == 0) return (sse_str){0};
   char *exact = malloc(text.length);

@@ -1,4 +1,4 @@
-/* Answers that are kept: found by their whole key, never more of them than there is room for. */
+/* The cache of answers: found by their whole keys, and never more of them than there is room for. */
 #include "failing.h"
 
 #include "testing.h"
@@ -20,7 +20,7 @@ static void keep(struct cache *cache, const char *key, const char *body) {
   cache_keep(cache, STR(key), STR(body));
 }
 
-/* `body` NULL: there is none. */
+/* NULL for `body`: there must be none. */
 static void assert_found(struct cache *cache, sse_str key, const char *body) {
   char *found = NULL;
   size_t length = 0;
@@ -53,7 +53,7 @@ static void an_answer_is_found_by_its_whole_key(void **state) {
   cache_free(cache);
 }
 
-/* A body of the length, told from others by its first letter. */
+/* A body of that length; bodies differ in their first letter. */
 static const char *body_of(size_t length, char first) {
   static char body[ROOM];
   memset(body, 'x', length);
@@ -63,16 +63,16 @@ static const char *body_of(size_t length, char first) {
 }
 
 static void what_was_not_asked_for_the_longest_goes_first(void **state) {
-  enum { LENGTH = 6000, FIT = 10 /* with what is beside them */ };
+  enum { LENGTH = 6000, FIT = 10 /* including keys and overhead */ };
   struct cache *cache = make_cache(ROOM);
   char key[2] = "a";
   (void)state;
   for (int i = 0; i < FIT; i++, key[0]++)
     keep(cache, key, body_of(LENGTH, key[0]));
-  assert_found(cache, STR("a"), body_of(LENGTH, 'a')); /* so "b" is the first to go, */
+  assert_found(cache, STR("a"), body_of(LENGTH, 'a')); /* so "b" is evicted first */
   keep(cache, "z", body_of(LENGTH, 'z'));
   assert_found(cache, STR("b"), NULL);
-  keep(cache, "c", body_of(LENGTH, 'C')); /* and after that "d" */
+  keep(cache, "c", body_of(LENGTH, 'C')); /* and then "d" */
   keep(cache, "y", body_of(LENGTH, 'y'));
   assert_found(cache, STR("d"), NULL);
   assert_found(cache, STR("a"), body_of(LENGTH, 'a'));
@@ -93,13 +93,13 @@ static void it_never_takes_more_than_it_may(void **state) {
     keep(cache, key, body_of(length, 'a'));
     assert_found(cache, STR(key), body_of(length, 'a'));
     assert_in_range(cache_size(cache), length + strlen(key), ROOM);
-    keep(cache, key, body_of(length, 'b')); /* in place of the other */
+    keep(cache, key, body_of(length, 'b')); /* replaces the other one */
     assert_in_range(cache_size(cache), length, before > ROOM / 2 ? ROOM : before + 2 * ROOM / 9);
   }
   cache_free(cache);
 }
 
-/* Small answers alone would else make a large one's room. */
+/* Otherwise several small answers would be evicted for a large one. */
 static void one_answer_takes_an_eighth_at_the_most(void **state) {
   struct cache *cache = make_cache(ROOM);
   (void)state;
@@ -133,7 +133,7 @@ static void fail_memory_at(long nth) {
   fails_memory = true;
 }
 
-/* True where it was asked for so often. */
+/* Stops the faults; returns true if one happened. */
 static bool stop_failing(void) {
   fails_memory = false;
   countdown = 0;
@@ -176,8 +176,8 @@ struct worker {
   unsigned number, wrong, found;
 };
 
-/* Answers that tell whose they are; more of them than there is room for. A few are asked for often enough
- * that they are still there the next time, also where the threads happen to run one after another. */
+/* Answers that show which key they belong to, more of them than there is room for. A few are requested often
+ * enough that they are still there the next time, even if the threads happen to run one after another. */
 static void *work(void *context) {
   struct worker *worker = context;
   for (unsigned i = 0; i < ROUNDS; i++) {

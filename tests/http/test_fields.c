@@ -1,4 +1,4 @@
-/* Header fields: found whatever their case, compared as lists, added until there is no room. */
+/* Header fields: found in any case, compared as lists, added until there is no room. */
 #include "testing.h"
 
 #include "http/http.h"

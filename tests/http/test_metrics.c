@@ -15,7 +15,7 @@ static void assert_metrics(struct metrics *metrics, size_t connections, const ch
   assert_non_null(out);
   metrics_put(metrics, connections, "ssesearch_", out);
   assert_int_equal(fclose(out), 0);
-  /* Without what explains them, and without what their names begin with. */
+  /* Removes the explanations, and the prefix of the names. */
   for (char *line = text, *end; (end = strchr(line, '\n')); line = end + 1)
     if (*line != '#')
       sse_buffer_append(&values, line + strlen("ssesearch_"),

@@ -1,4 +1,4 @@
-/* Parts of a body, as RFC 9110, 14 has them. */
+/* Parts of a body, by RFC 9110, 14. */
 #include "testing.h"
 
 #include "http/range.h"

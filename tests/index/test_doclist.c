@@ -1,13 +1,14 @@
-/* Doclists read without FTS5, beside what FTS5 says of the same terms (fts5vocab): of all terms of an index
- * that several runs made, with items that changed and went; sought as readers seek; and damaged. */
+/* Doclists read without FTS5, compared with what FTS5 reports for the same terms (fts5vocab): all terms of an
+ * index that several runs built, with items that changed and disappeared; with seeks as readers make them;
+ * and with damage. */
 #include "index/doclist.h"
 #include "index/tokenizer.h"
 #include "indexing.h"
 
 #include <string.h>
 
-/* Texts of words of all frequencies, some with thousands of places, whose doclists and places go over pages.
- */
+/* Writes texts with words of all frequencies, some with thousands of positions, so that doclists and position
+ * lists span several pages. */
 static void write_items(const char *path, unsigned first, unsigned count, unsigned salt) {
   FILE *file = fopen(path, "w");
   assert_non_null(file);
@@ -63,7 +64,7 @@ static void end_list(struct comparing *comparing) {
   comparing->list = NULL;
 }
 
-/* Compares the next place that FTS5 has, of the term that is compared at the moment or of another one. */
+/* Compares the next position that FTS5 reports, of the current term or of another one. */
 static void compare_place(const index_db *index, struct comparing *comparing, sqlite3_stmt *row) {
   const char *term = (const char *)sqlite3_column_text(row, 0),
              *column = (const char *)sqlite3_column_text(row, 2);
@@ -131,7 +132,7 @@ static void a_term_that_there_is_not_has_no_items(void **state) {
   index_close(index);
 }
 
-/* From near and far: pages are jumped over where the item is far away. */
+/* Seeks short and long distances: long ones skip pages. */
 static void seeking_gives_the_first_item_at_or_after(void **state) {
   static const uint32_t steps[] = {1, 2, 3, 7, 50, 333, 900, 2500, 100000};
   static uint32_t items[8192];
@@ -201,7 +202,8 @@ static void ignore_item(void *context, uint32_t item) {
   (void)context, (void)item;
 }
 
-/* Changes one byte of a block of FTS5's, at a part of its length; what and where it was. */
+/* Changes one byte of an FTS5 block, at `*at` or, if that is negative, at a position that `part` determines
+ * and `*at` is set to. Returns the previous byte. */
 static unsigned char change_byte(const char *path, sqlite3_int64 id, unsigned part, unsigned char byte,
                                  int *at) {
   unsigned char before = 0;
@@ -217,7 +219,7 @@ static unsigned char change_byte(const char *path, sqlite3_int64 id, unsigned pa
   return before;
 }
 
-/* Goes through the doclist of a term, if it can be read. */
+/* Reads the whole doclist of a term, if it can be read. */
 static void walk_term(const index_db *index, const char *term) {
   index_doclist *list;
   sse_error err;

@@ -1,7 +1,7 @@
-/* A run that fails at any write or any allocation leaves the old index or the new one, whole, and says why.
- * Writes fail through a VFS of SQLite's that stands before the real one; allocations through our own malloc.
- * Every fault in turn takes minutes, so that is for `make torture` (SSE_TORTURE=1); else each STRIDE-th is
- * made. */
+/* A run that fails at any write or allocation leaves the old index or the new one, intact, and says why.
+ * Writes fail through an SQLite VFS that wraps the real one; allocations through the malloc of failing.h.
+ * To try every fault takes minutes, so only `make torture` (SSE_TORTURE=1) does that; otherwise every
+ * STRIDE-th is tried. */
 #include "failing.h"
 #include "indexing.h"
 
@@ -16,8 +16,8 @@
 
 static int write_error = SQLITE_FULL;
 
-/* No test takes the power away, so nothing waits for the disk, which would be most of the time where others
- * write to it, too. */
+/* No test cuts the power, so fsync does nothing; otherwise it would take most of the time if others write to
+ * the disk, too. */
 FAILING_EXPORTED int fsync(int fd) {
   (void)fd;
   return 0;
@@ -28,8 +28,8 @@ FAILING_EXPORTED int fdatasync(int fildes) {
   return 0;
 }
 
-/* The VFS: files are the real VFS's, behind methods of which those that write may fail. SQLite has several
- * sets of methods, by the way a file is locked. */
+/* The VFS: files are those of the real VFS, but the methods that write may fail. SQLite has several sets of
+ * methods, for different ways to lock files. */
 struct wrapped {
   sqlite3_io_methods methods; /* the first member, so that a file's methods lead here */
   const sqlite3_io_methods *real;
@@ -38,7 +38,7 @@ struct wrapped {
 static sqlite3_vfs *real_vfs;
 static struct wrapped wrapped[8];
 
-/* The real VFS's sets differ in how they lock alone. The file may point to methods that stand before ours. */
+/* The sets of methods of the real VFS differ only in locking. The file's own methods may be ours. */
 static const sqlite3_io_methods *real_of(const sqlite3_file *file) {
   (void)file;
   return wrapped[0].real;
@@ -98,7 +98,7 @@ static const char new_items[] =
     "{\"id\":\"1\",\"title\":\"New one\",\"text\":\"Nouvelles du monde\"}\n"
     "{\"id\":\"2\",\"title\":\"New two\"}\n{\"id\":\"4\",\"title\":\"New four\"}\n";
 
-/* Writes the items, and so many that stay as they are that what changes is few. */
+/* Writes the items, and many that do not change, so that the changes are a small part. */
 static void write_items(void **state, const char *items) {
   enum { OTHERS = 80 };
   const char *path = path_in(state, "items.jsonl");
@@ -129,8 +129,8 @@ static void copy_file(const char *from, const char *to) {
   if (sse_file_copy(from, to, &err)) fail_msg("%s", err.message);
 }
 
-/* How many items have the words of the old state and of the new one; asked at once, since it takes opening
- * the index. */
+/* The number of items with the words of the old state and of the new one, by one statement, since opening the
+ * index takes time. */
 static void count_states(const char *database, int *old, int *new) {
   char *value = query_index(database, "SELECT (SELECT count(*) FROM terms WHERE terms MATCH 'old') || ' ' || "
                                       "(SELECT count(*) FROM terms WHERE terms MATCH 'new')");
@@ -138,7 +138,7 @@ static void count_states(const char *database, int *old, int *new) {
   free(value);
 }
 
-/* The index holds the old or the new state, and the new one where the run said so. */
+/* The index has the old or the new state, and the new one if the run reported success. */
 static void assert_whole(const char *database, index_exit code, bool had_old) {
   sse_error err;
   if (access(database, F_OK) != 0) {
@@ -154,7 +154,7 @@ static void assert_whole(const char *database, index_exit code, bool had_old) {
     fail_msg("the run ended with %d and left %d old and %d new items", (int)code, old, new);
 }
 
-/* Makes the `nth` operation of a run fail; false once a run has no more so many. */
+/* Makes the `nth` operation of a run fail; returns false if a run has fewer operations. */
 static bool fail_once(void **state, long nth, index_options options, bool has_old) {
   const char *database = path_in(state, "index.db"), *input = path_in(state, "items.jsonl");
   sse_error err = {0};
@@ -185,7 +185,7 @@ static void fail_each(void **state, long stride) {
   if (getenv("SSE_TORTURE")) stride = 1;
   for (size_t way = 0; way <= sizeof ways / sizeof *ways; way++) {
     bool has_old = way < sizeof ways / sizeof *ways;
-    long nth = 1 + (long)way * stride / 4; /* the ways are much alike, so each takes other operations */
+    long nth = 1 + (long)way * stride / 4; /* the ways are similar, so each starts at a different operation */
     while (fail_once(state, nth, has_old ? ways[way] : ways[0], has_old))
       nth += stride;
     assert_true(nth > 1);
@@ -205,7 +205,7 @@ static void a_run_short_of_memory_at_any_allocation_leaves_a_whole_index(void **
   fail_each(state, STRIDE);
 }
 
-/* Reads what there is to read of an index: words, spellings, items, lists and what describes it. */
+/* Reads everything in an index: words, spellings, items, lists and its description. */
 static void a_reader_short_of_memory_at_any_allocation_says_so_or_reads_all(void **state) {
   if (!OWN_MALLOC) skip();
   const char *database = path_in(state, "index.db");
@@ -244,8 +244,8 @@ int main(void) {
       cmocka_unit_test(a_run_short_of_memory_at_any_allocation_leaves_a_whole_index),
       cmocka_unit_test(a_reader_short_of_memory_at_any_allocation_says_so_or_reads_all),
   };
-  /* Thousands of runs would each take the memory from the system and give it back, which is half their time.
-   */
+  /* Otherwise thousands of runs would each take memory from the system and give it back, which is half their
+   * time. */
   (void)mallopt(M_TOP_PAD, 64 << 20);
   (void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
   register_vfs();

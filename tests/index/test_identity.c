@@ -1,4 +1,4 @@
-/* Which items are one: histories of runs, each with what the index holds at their end.
+/* Which items are the same: histories of runs, each with the contents of the index at its end.
  * A file is a source. Those of feeds are written as RSS, others as JSON Lines. */
 #include "indexing.h"
 
@@ -7,8 +7,7 @@
 
 enum { RUNS_MOST = 5, FIELDS = 6 };
 
-/* A file and what it has in a run: a line an item, of
- * id|title|address|text|publisher|date. */
+/* A file and its contents in a run, one item per line: id|title|address|text|publisher|date. */
 struct reading {
   const char *file, *items;
 };
@@ -16,11 +15,10 @@ struct reading {
 struct history {
   const char *name;
   struct reading runs[RUNS_MOST];
-  const char
-      *expected; /* id|title|address|text|publisher of all items that are not gone, by title and text */
+  const char *expected; /* of all items that are not gone, by title and text */
 };
 
-/* Articles of which no half is like another's. */
+/* Articles, no half of which resembles another one's. */
 #define MILL                                                                                                 \
   "The mill by the river was sold to those who work in it, after its owner had looked for a buyer for "      \
   "three "                                                                                                   \
@@ -288,7 +286,7 @@ static const struct history histories[] = {
 };
 /* clang-format on */
 
-/* Splits a line into its fields, which end in NUL; missing ones are empty. */
+/* Splits a line into its fields, ended by NUL; missing ones are empty. */
 static void split(char *line, const char *fields[FIELDS]) {
   for (size_t i = 0; i < FIELDS; i++) {
     char *bar = line ? strchr(line, '|') : NULL;
@@ -328,7 +326,7 @@ static void write_reading(const char *path, const char *items) {
   free(copy);
 }
 
-/* Compares with what is expected, where an id `*` is any that is not empty. */
+/* Compares with the expected text, in which the id `*` is any id that is not empty. */
 static bool agrees(const char *found, const char *expected) {
   while (*expected) {
     if (*expected == '*') {
@@ -367,8 +365,7 @@ static void an_item_is_one_through_all_its_history(void **state) {
     check_history(state, &histories[i]);
 }
 
-/* What was read is read again as it is: nothing may count as new or changed, or it would be so every night.
- */
+/* The same input is read again: nothing may count as new or changed, or it would do so every night. */
 static void a_reading_again_changes_nothing(void **state) {
   for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
     char *db = strdup(path_in(state, "again.db"));
@@ -388,7 +385,7 @@ static void a_reading_again_changes_nothing(void **state) {
   }
 }
 
-/* Two thousand of one id or address take no longer than others, and stay apart. */
+/* Two thousand items with the same id or address take no longer than others, and stay apart. */
 static void many_items_under_one_key_stay_apart(void **state) {
   static const char *const keys[] = {"\"id\":\"x\"", "\"url\":\"https://a.example/\"",
                                      "\"url\":\"https://a.example/news\",\"id\":\"tag:a,2026:1\""};

@@ -1,6 +1,6 @@
-/* What runs keep beside the index, as text: losses of files, and the health of sources.
- * Both are read back by the next run, perhaps after another program wrote to the file.
- * Names in them come from files, so they may hold anything. */
+/* What runs store in the index as text: losses of files, and the health of sources.
+ * Both are read back by the next run, perhaps after another program has changed them.
+ * Names in them come from files, so they may contain anything. */
 #include "index/health.h"
 #include "index/losses.h"
 #include "testing.h"

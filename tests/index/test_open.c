@@ -1,4 +1,4 @@
-/* Which files are an index, and what is said of those that are not. */
+/* Which files are an index, and what is said about those that are not. */
 #include "indexing.h"
 
 #include "base/path.h"
@@ -80,7 +80,7 @@ static void a_truncated_index_is_refused(void **state) {
   free(path);
 }
 
-/* The size in pages is at 28 to 31, that of a page at 16 and 17, the highest byte first. */
+/* The number of pages is at bytes 28 to 31 and their size at 16 and 17, both big-endian. */
 static void an_index_is_as_long_as_its_header_says(void **state) {
   static const struct {
     long offset;
@@ -172,7 +172,7 @@ static void statements_are_kept_and_one_that_fails_takes_none_with_it(void **sta
   index_close(index);
 }
 
-/* A search holds the statement that reads its hits while others of its parts ask for theirs. */
+/* A search keeps the statement that reads its hits while other parts of it request theirs. */
 static void no_statement_takes_the_place_of_one_that_is_held(void **state) {
   enum { STATEMENTS = 40 };
   static char sql[STATEMENTS][24];

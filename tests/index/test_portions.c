@@ -1,7 +1,8 @@
-/* Portions of a file that did not change: passed over, the index is what reading them again makes of it. */
+/* Portions of a file that did not change: they are skipped, and the index is the same as if they were read
+ * again. */
 #include "indexing.h"
 
-/* Has a statement run on the file of an index, as no run does. */
+/* Runs a statement on the file of an index, as no run does. */
 static void edit_index(const char *database, const char *sql) {
   sqlite3 *connection;
   assert_int_equal(sqlite3_open(database, &connection), SQLITE_OK);
@@ -10,7 +11,7 @@ static void edit_index(const char *database, const char *sql) {
   assert_int_equal(sqlite3_close(connection), SQLITE_OK);
 }
 
-/* Numbers that look random, the same each time: xorshift32 (Marsaglia 2003). */
+/* Pseudo-random numbers, the same ones each time: xorshift32 (Marsaglia 2003). */
 static uint32_t next_random(uint32_t *seed, uint32_t limit) {
   *seed ^= *seed << 13;
   *seed ^= *seed >> 17;
@@ -74,10 +75,10 @@ static void edit_line(struct lines *lines, const struct lines *other, uint32_t *
     lines->count--;
     memmove(lines->text[at], lines->text[at + 1], (lines->count - at) * LINE_SIZE);
     break;
-  case 4: /* the same once more, further on */
+  case 4: /* a copy further on */
     insert_line(lines, lines->count - next_random(seed, (uint32_t)(lines->count - at)), lines->text[at]);
     break;
-  case 5: /* the same in another place */
+  case 5: /* two lines swapped */
     memcpy(line, lines->text[at], LINE_SIZE);
     memcpy(lines->text[at], lines->text[lines->count / 2], LINE_SIZE);
     memcpy(lines->text[lines->count / 2], line, LINE_SIZE);
@@ -101,7 +102,7 @@ static void write_lines(const char *path, const struct lines *lines) {
   assert_int_equal(fclose(file), 0);
 }
 
-/* Brings an index up to date; the report in one line. */
+/* Updates an index; the report in one line. */
 static void index_both(const char *database, const char *first, const char *second, bool prune,
                        char report[200]) {
   const index_listener listener = {.on_problem = ignore_problem};
@@ -162,7 +163,7 @@ static void random_edits_give_the_same_index_as_reading_all_of_the_files(void **
   free(files);
 }
 
-/* Writes items of which each has its number as its id; the title of one is another. */
+/* Writes items whose ids are their numbers; the one at `changed` has a different title. */
 static void write_items(const char *path, size_t count, size_t changed) {
   FILE *file = fopen(path, "wb");
   assert_non_null(file);
@@ -177,7 +178,7 @@ static void only_the_lines_around_a_change_are_read(void **state) {
   write_items(path, 1000, 0);
   assert_int_equal(index_path_into(db, path).added, 1000);
   assert_query(db, "SELECT count(*) || ' of ' || sum(items) FROM portion", "8 of 1000");
-  /* What is read shows in that its hash is not what the index says. */
+  /* An item that is read counts as updated, since its hash differs from the one in the index. */
   edit_index(db, "UPDATE item SET hash = zeroblob(16)");
   write_items(path, 1000, 500);
   index_report report = index_path_into(db, path);

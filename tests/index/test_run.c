@@ -30,11 +30,11 @@ static void set_changed(const char *path, time_t seconds) {
 }
 
 /* Indexes a file that changed `age` seconds before, then another one of the same size and time in its place;
- * the second run's report. */
+ * returns the second run's report. */
 static index_report index_change_within_one_time(void **state, time_t age) {
   const char *page = path_in(state, "young.txt"), *db = path_in(state, "young.db");
   time_t begin;
-  do { /* the run has to begin in the second that the age is counted from */
+  do { /* the run must begin in the second that the age is counted from */
     (void)unlink(db);
     begin = time(NULL);
     write_text(page, "Before\n");
@@ -74,7 +74,7 @@ static void a_changed_item_is_updated_in_place_and_found_by_its_new_words_only(v
 
 static void a_change_of_any_field_updates_the_item(void **state) {
   static const char *const states[] = {
-      "\"title\":\"O\"", /* each differs from the one before in one thing */
+      "\"title\":\"O\"", /* each differs from the previous one in one thing */
       "\"title\":\"T\"",
       "\"title\":\"T\",\"text\":\"B\"",
       "\"title\":\"T\",\"text\":\"B\",\"date\":\"2023\"",
@@ -190,8 +190,7 @@ static void terms_follow_the_items_exactly(void **state) {
 
 static void the_absolute_path_of_a_file_is_that_of_its_root_and_the_rest(void **state) {
   static const struct {
-    const char *root, *name, *path,
-        *key; /* the root's real path, as it was named; the file, as it was found */
+    const char *root, *name, *path, *key; /* the root's real path and its name as given; the file as found */
   } cases[] = {
       {"/real", "link", "link/a.txt", "/real/a.txt"},
       {"/real", "link/", "link/a.txt", "/real/a.txt"},

@@ -1,4 +1,4 @@
-/* Rows of the sketch: what is written in them is read, and what is damaged is refused, not read past. */
+/* Rows of the sketch: what is written can be read, and damaged ones are refused, not read past their end. */
 #include "index/sketch.h"
 #include "testing.h"
 
@@ -21,10 +21,10 @@ static void a_damaged_row_is_refused(void **state) {
   static const struct {
     unsigned char row[16];
     size_t length;
-  } rows[] = {{{0x80}, 1},                            /* cut in a number */
+  } rows[] = {{{0x80}, 1},                            /* truncated within a number */
               {{3}, 1},                               /* a bucket without a sum */
               {{0x80, 0x40, 1}, 3},                   /* after the last bucket */
-              {{0xFF, 0x3F, 1, 0, 1}, 5},             /* more after it */
+              {{0xFF, 0x3F, 1, 0, 1}, 5},             /* more bytes follow */
               {{0, 0x80, 0x80, 0x80, 0x80, 0x10}, 6}, /* 2^32 */
               {{0, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1}, 11} /* no number at all */};
   (void)state;
@@ -32,7 +32,7 @@ static void a_damaged_row_is_refused(void **state) {
     if (sketch_unpack(rows[i].row, rows[i].length, sums)) fail_msg("row %zu", i);
 }
 
-/* That it says as much for the sums of two indexes as for those of one is what lets them be added up. */
+/* Since a code depends on nothing else, the sums of several indexes can be added up. */
 static void a_code_depends_on_sum_and_items_alone(void **state) {
   (void)state;
   assert_int_equal(sketch_code(0, 10), 0);

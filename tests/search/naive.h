@@ -1,6 +1,5 @@
-/* A matcher that takes a query by its tree and an item by its words, and goes through all of them: what a
- * search finds by postings, sets and spans has to be the same.
- * Words are of ASCII but for é, and have no other variants. */
+/* A naive matcher that goes through the tree of a query and all words of an item. A search, which uses
+ * postings, sets and spans, must find the same. Words are ASCII except for é, and have no other variants. */
 #ifndef SSE_TESTS_SEARCH_NAIVE_H
 #define SSE_TESTS_SEARCH_NAIVE_H
 
@@ -42,7 +41,7 @@ static bool naive_fits(const char *pattern, const char *text) {
   return *pattern == *text && (!*text || naive_fits(pattern + 1, text + 1));
 }
 
-/* Whether a word of an item is what is asked for. */
+/* Returns true if a word of an item is what is asked for. */
 static bool naive_is_word(const char *word, sse_str asked, bool is_exact) {
   char folded[64], pattern[64];
   if (is_exact) return sse_str_equal(sse_str_of(word), asked);
@@ -58,7 +57,7 @@ static void naive_add(struct naive_spans *spans, struct naive_span span) {
   spans->spans[spans->count++] = span;
 }
 
-/* Splits at spaces; returns how many words there are. */
+/* Splits a text at spaces; returns the number of words. */
 static int naive_split(sse_str text, sse_str words[8]) {
   int count = 0;
   for (size_t at = 0; count < 8 && sse_str_next(text, ' ', &at, &words[count]);)
@@ -71,8 +70,7 @@ static bool naive_is_column(int column, syntax_field field) {
          (field == SYNTAX_TAG && column == 2) || (field == SYNTAX_AUTHOR && column == 3);
 }
 
-/* The places of a word at or after `from`, within `reach`, that are not taken: one after the other. */
-/* Adds the windows that hold the words, of which `chosen` have their places already. */
+/* Adds the windows that hold the words, of which `chosen` already have their places. */
 static void naive_windows(const struct naive_item *item, int column, const sse_str *words, int count,
                           int distance, int taken[8], int chosen, struct naive_spans *spans) {
   if (chosen == count || chosen == 8) {
@@ -93,7 +91,7 @@ static void naive_windows(const struct naive_item *item, int column, const sse_s
   }
 }
 
-/* Adds the spans of words one after the other. */
+/* Adds the spans of consecutive words. */
 static void naive_phrase(const struct naive_item *item, int column, const sse_str *words, int count,
                          bool is_exact, struct naive_spans *spans) {
   for (int at = 0; at + count <= item->counts[column]; at++) {
@@ -138,7 +136,8 @@ static bool naive_matches(const syntax *tree, size_t place, const struct naive_i
 static bool naive_near(const syntax *tree, size_t first, size_t second, size_t distance,
                        const struct naive_item *item);
 
-/* What has no places takes its part in what is near. */
+/* NEAR for a node without positions: if it is a group, its children are combined by its operator; any other
+ * node need only match. */
 static bool naive_group_near(const syntax *tree, size_t first, size_t second, size_t distance,
                              const struct naive_item *item) {
   const syntax_node *node = &tree->nodes[first];
@@ -176,7 +175,7 @@ static bool naive_near(const syntax *tree, size_t first, size_t second, size_t d
   return false;
 }
 
-/* A whole tag, which is one word here. */
+/* Matches a whole tag, which is one word here. */
 static bool naive_has_tag(const struct naive_item *item, sse_str value) {
   bool has = false;
   for (int i = 0; i < item->counts[2]; i++)
@@ -204,7 +203,7 @@ static bool naive_filter(sse_str value, const syntax_node *node, const struct na
   }
 }
 
-/* True for an item that a tree asks for, all plain words of it included. */
+/* Returns true if an item matches a tree, all of whose plain words are required. */
 static bool naive_matches(const syntax *tree, size_t place, const struct naive_item *item) {
   const syntax_node *node = &tree->nodes[place];
   bool any = false, all = true;

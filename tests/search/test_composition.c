@@ -1,6 +1,6 @@
-/* Every construct of the query language with every other, in pairs and in many triples: what a search finds
- * is what a matcher finds that goes through the words of all items. Words have no stems and no synonyms here,
- * so that the language alone is looked at. */
+/* Every construct of the query language with every other, in pairs and in many triples: a search finds what a
+ * matcher finds that goes through the words of all items. Words have no stems and no synonyms here, so that
+ * only the language is tested. */
 #include "indexing.h"
 #include "naive.h"
 
@@ -20,7 +20,7 @@ static uint32_t random_below(uint32_t most) {
   return (state_of_random >> 8) % most;
 }
 
-/* What stands between two tags, or two authors: a word that nothing asks for. */
+/* Separates two tags, or two authors: a word that nothing asks for. */
 static const char gap[] = "|";
 
 static void make_item(struct naive_item *item) {
@@ -94,7 +94,7 @@ static int remove_index(void **state) {
   return remove_folder(state);
 }
 
-/* What stands where one thing may stand. */
+/* Operands. */
 static const char *const leaves[] = {"bako",          "férno",        "=ferno",
                                      "=férno",        "bak*",         "*no",
                                      "f*o",           "*ar*",         "\"bako milu\"",
@@ -105,7 +105,7 @@ static const char *const leaves[] = {"bako",          "férno",        "=ferno",
                                      "has:date",      "has:url",      "site:a.example"};
 enum { LEAVES = sizeof leaves / sizeof *leaves };
 
-/* What makes one thing of two. */
+/* Operators with two operands. */
 static const char *const joints[] = {"%s %s",        "%s AND %s",    "%s OR %s",       "%s -%s",
                                      "%s NEAR/2 %s", "-%s %s",       "title:(%s %s)",  "title:(%s OR %s)",
                                      "+%s NOT %s",   "NOT %s OR %s", "tag:(%s OR %s)", "%s NEAR/1 (-%s)"};
@@ -137,7 +137,7 @@ static void check(const char *query) {
   syntax_free(tree);
 }
 
-/* A joint has two places of %s. */
+/* Replaces the two %s of a joint. */
 static void join(sse_buffer *out, const char *joint, const char *left, const char *right) {
   const char *first = strstr(joint, "%s"), *second = strstr(first + 2, "%s");
   sse_buffer_clear(out);

@@ -1,4 +1,4 @@
-/* A word finds the compounds it is a part of, and a compound the items that have its parts. */
+/* A word finds the compounds that it is part of, and a compound the items that have its parts. */
 #include "indexing.h"
 
 #include "search/search.h"
@@ -44,13 +44,13 @@ static const struct {
     {"=bank", SEARCH_MATCH_ALL, "b nl"},
     {"\"bank\"", SEARCH_MATCH_ALL, "b nl"},
     {"title:bank", SEARCH_MATCH_ALL, "b"},
-    {"Volk -bank", SEARCH_MATCH_ALL, "vb"}, /* what is excluded is the word */
+    {"Volk -bank", SEARCH_MATCH_ALL, "vb"}, /* only the word itself is excluded */
     {"Dorfbank", SEARCH_MATCH_ALL, "b"},
     {"Genossenschaftsgesetz", SEARCH_MATCH_ALL, "g"},
     {"Volksgesetz", SEARCH_MATCH_ALL, ""},
     {"Volksgesetz", SEARCH_MATCH_ANY, "g vb"},
     {"gift", SEARCH_MATCH_ALL, "en en3 en2"},              /* in English: poison is another word */
-    {"Bank AND has:lang", SEARCH_MATCH_ALL, "b nl vb gb"}, /* operators and fields are of no language */
+    {"Bank AND has:lang", SEARCH_MATCH_ALL, "b nl vb gb"}, /* operators and fields belong to no language */
     {"NOT NOT Bank", SEARCH_MATCH_ALL, "b nl vb gb"},
 };
 

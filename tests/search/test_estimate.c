@@ -1,6 +1,6 @@
-/* Where the items that are looked at beforehand are better than the others, hits are the same all the same.
- * The best of a search stand here in just those stretches of numbers that a sample is made of.
- * Scoring every item gives what has to be found. */
+/* Even if the items that are sampled beforehand are better than the others, the hits are right. The best ones
+ * are placed here in exactly those ranges of numbers that the sample consists of. Scoring every item gives
+ * the expected hits. */
 #include "indexing.h"
 
 #include "search/search.h"

@@ -1,4 +1,4 @@
-/* What is asked for as it is written: names with signs, phrases in scripts without spaces.
+/* Queries for exact text: names with punctuation, phrases in scripts without spaces.
  * Each row is a query and the items that it finds. */
 #include "indexing.h"
 
@@ -75,7 +75,7 @@ static void the_last_sign_of_a_word_is_not_between_it_and_the_next(void **state)
   assert_finds("\"労働者 銀行\"~2", "bank banks");
   assert_finds("\"노동자\" NEAR/0 협동조합", "worker");
   assert_finds("노동자 NEAR/3 은행", "");
-  assert_finds("노동자 NEAR/4 은행", "worker"); /* a sign counts as a word */
+  assert_finds("노동자 NEAR/4 은행", "worker"); /* a character counts as a word */
   assert_finds("노동* NEAR/2 협동*", "worker");
 }
 

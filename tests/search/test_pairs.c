@@ -1,6 +1,6 @@
 /* The table tests/data/pairs.tsv: which query must and must not find which text, in thirteen languages and
- * more. Each pair is asked of FTS5, with the expression a search would use, and of the matcher that marks
- * words in what is shown, and of a search for all words: they have to agree. */
+ * more. For each pair, FTS5 with the expression that a search would use, the matcher that marks words in
+ * snippets, and a search for all words must agree. */
 #include "compiling.h"
 #include "indexing.h"
 
@@ -33,7 +33,7 @@ static bool read_pair(char *line, struct pair *pair) {
   return true;
 }
 
-/* Indexes the texts of all pairs, each as an item of its own whose id is the pair's number. */
+/* Indexes the texts of all pairs, each as a separate item whose id is the pair's number. */
 static void index_pairs(FILE *file, const char *path, const char *database) {
   char line[1024];
   struct pair pair;
@@ -84,7 +84,7 @@ static bool fts5_finds(const struct tools *tools, const struct query *query, siz
   return found;
 }
 
-/* The same by the search itself, which goes through postings. */
+/* The same by the search itself, which uses postings. */
 static bool search_finds(const struct tools *tools, const struct pair *pair, size_t number) {
   const search_options options = {.match = SEARCH_MATCH_ALL, .limit = 1000, .synonyms = tools->synonyms};
   search_results results;

@@ -1,4 +1,4 @@
-/* Skipping changes nothing: the best items are those, and in the order, that scoring every item gives. */
+/* Skipping changes nothing: the best items and their order are those that scoring every item gives. */
 #include "indexing.h"
 
 #include "search/search.h"
@@ -14,18 +14,18 @@ static uint32_t random_below(uint32_t most) {
   return (state_of_random >> 8) % most;
 }
 
-/* A few words are frequent enough to have lists, most are not. */
+/* A few words are frequent enough to have lists; most are not. */
 static uint32_t random_word(void) {
   return random_below(random_below(WORDS) + 1);
 }
 
-/* Appends a run of signs that are few, so that their pairs meet. */
+/* Appends a run of characters from a small set, so that pairs of them recur. */
 static void append_run(sse_buffer *text) {
   for (uint32_t signs = 2 + random_below(6); signs > 0; signs--)
     sse_buffer_printf(text, "\xE5\x90%c", (char)(0x88 + random_below(12))); /* U+5408 and those after it */
 }
 
-/* Appends what a person may type: words, chains, phrases, runs of signs, prefixes, groups, filters. */
+/* Appends what a person may type: words, chains, phrases, runs of characters, prefixes, groups, filters. */
 static void append_typed(sse_buffer *text) {
   switch (random_below(16)) {
   case 0:
@@ -111,7 +111,7 @@ static void frequent_words_have_lists_and_others_do_not(void **state) {
   assert_query(database, "SELECT count(*) BETWEEN 3 AND (SELECT count(*) / 2 FROM word) FROM list", "1");
 }
 
-/* Reads the list of a term and compares it, posting by posting, with what FTS5 has. */
+/* Reads the list of a term and compares it with FTS5, posting by posting. */
 static void assert_list(index_ranking *ranking, const char *term) {
   index_list list;
   index_postings postings = {0};
@@ -194,7 +194,7 @@ static void skipping_gives_the_same_hits_in_the_same_order(void **state) {
   text_synonyms_free(synonyms);
 }
 
-/* How many items FTS5 finds, or does not find. */
+/* The number of items that FTS5 finds, or does not find. */
 static size_t count_by_fts5(const char *expression, bool is_not) {
   sqlite3_stmt *select;
   sse_error err;
@@ -208,7 +208,7 @@ static size_t count_by_fts5(const char *expression, bool is_not) {
   return count;
 }
 
-/* The words of a prefix are read from lists or one by one, the rarer ones where they are needed. */
+/* The words of a prefix are read from lists or one by one, the rarer ones only if they are needed. */
 static void a_prefix_finds_what_fts5_finds(void **state) {
   static const struct {
     const char *query, *expression;
@@ -231,8 +231,8 @@ static void a_prefix_finds_what_fts5_finds(void **state) {
   }
 }
 
-/* More items match than are counted, so that the rarer words of a prefix are read only where they can matter:
- * they do on late pages. */
+/* More items match than are counted, so the rarer words of a prefix are read only if they can matter, as they
+ * do on late pages. */
 static void the_rarer_words_of_a_prefix_are_not_passed_over(void **state) {
   static const char *const queries[] = {"w1*", "w2* w0", "w3*", "w* w1*"};
   (void)state;
@@ -250,7 +250,7 @@ static void the_rarer_words_of_a_prefix_are_not_passed_over(void **state) {
   }
 }
 
-/* One item a page or all at once: the order is one and the same. */
+/* One item per page or all at once: the order is the same. */
 static void pages_follow_one_another(void **state) {
   (void)state;
   search_results all = search("w3 w7", (search_options){.limit = 150});
@@ -298,7 +298,7 @@ static sse_status append_word(void *context, sse_str term, uint64_t frequency, s
   return SSE_OK;
 }
 
-/* Where more words than are wanted are frequent, the others are not looked at. */
+/* If more words than are wanted are frequent, the others are not examined. */
 static void words_that_a_pattern_fits_are_the_most_frequent_of_all(void **state) {
   static const char *const patterns[] = {"w*", "w1*", "w*1", "*", "w10*", "w99*", "x*"};
   static const unsigned most[] = {1, 5, 32, 4000};

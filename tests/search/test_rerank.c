@@ -1,10 +1,10 @@
-/* The second stage: what the texts of the best items tell beside their words. */
+/* The second stage of ranking: what the texts of the best items show besides their words. */
 #include "indexing.h"
 
 #include "search/search.h"
 
-/* Items with the words of a query alike, so that only what the second stage sees tells them apart. The one
- * that should come first is the older one and has the later id. */
+/* Items with the same words of a query, so that only the second stage distinguishes them. The one that should
+ * come first is older and has the later id. */
 static const struct pair {
   const char *name, *lang, *query, *first, *second;
 } pairs[] = {
@@ -50,7 +50,7 @@ static void items_with_more_of_the_query_in_their_text_come_first(void **state) 
     assert_first(state, &pairs[i]);
 }
 
-/* Two items have the same words of a question; one has others of those items that have it all. */
+/* Two items have the same words of a question; one also has other words of the items that match all of it. */
 static void items_about_the_same_as_the_best_come_first_for_a_question(void **state) {
   static const char question[] = "alpine bell chapel dawn echo";
   const search_options options = {.limit = 30, .match = SEARCH_MATCH_ANY};
@@ -84,7 +84,7 @@ static void items_about_the_same_as_the_best_come_first_for_a_question(void **st
   index_close(index);
 }
 
-/* The sketch is rough, but never far below. */
+/* The sketch is rough, but never far too low. */
 static void the_sketch_knows_about_how_many_items_have_a_part(void **state) {
   enum { ITEMS = 400 };
   char database[512];

@@ -209,21 +209,21 @@ static void synonyms_and_stems_are_found_behind_what_was_typed(void **state) {
 
 static void what_is_misspelt_is_put_right(void **state) {
   static const char *const pairs[][2] = {
-      {"coperative", "cooperative"},              /* a letter too few */
-      {"cooperrative", "cooperative"},            /* too many */
-      {"coopezative", "cooperative"},             /* another */
-      {"fillre", "Filler"},                       /* two that changed places */
+      {"coperative", "cooperative"},              /* a letter is missing */
+      {"cooperrative", "cooperative"},            /* one too many */
+      {"coopezative", "cooperative"},             /* a wrong one */
+      {"fillre", "Filler"},                       /* two are swapped */
       {"cooepratvie", "cooperative"},             /* twice, in a long word */
       {"aples coperative", "apples cooperative"}, /* each word of the query */
       {"(aples OR jam) -plum", "(apples OR jam) -plum"},
       {"title:aples", "title:apples"},
       {"apples", NULL},
-      {"cooperatives", NULL},   /* another form of what is there */
-      {"\"coperative\"", NULL}, /* as it is written */
+      {"cooperatives", NULL},   /* another form of a word in the index */
+      {"\"coperative\"", NULL}, /* exact */
       {"=coperative", NULL},
-      {"aples-coperative", NULL}, /* whose parts are not words of their own */
-      {"สหกรณ", NULL},            /* pairs of signs that another word has, too */
-      {"jem", NULL},              /* too short to tell */
+      {"aples-coperative", NULL}, /* its parts are not separate words */
+      {"สหกรณ", NULL},            /* pairs of characters that another word has, too */
+      {"jem", NULL},              /* too short */
       {"xylophone", NULL},
       {"", NULL},
   };
@@ -289,7 +289,7 @@ static void the_last_word_is_completed_the_most_frequent_first(void **state) {
   assert_completions("", "");
 }
 
-/* What is suggested and completed is written as the items write it: in small letters where one does. */
+/* Suggestions and completions are spelt as in the items: in lower case if any item does so. */
 static void words_are_shown_as_people_write_them(void **state) {
   static const char items[] =
       "{\"title\":\"Économique\",\"text\":\"un plan économique, \u00e9conomic \u00e9conomic "
@@ -310,8 +310,8 @@ static void words_are_shown_as_people_write_them(void **state) {
       {"guexrrxe", "guerre"},
       {"what is the banque of the people", NULL}, /* in English */
       {"what is the bannk of the people", "what is the bank of the people"},
-      {"guerrex bank", NULL},                                                       /* finds no more */
-      {"what is the ecnomic of the people", "what is the economic of the people"}}; /* as English has it */
+      {"guerrex bank", NULL},                                                       /* would find no more */
+      {"what is the ecnomic of the people", "what is the economic of the people"}}; /* as in English */
   char path[512];
   index_db *index;
   sse_error err;
@@ -359,7 +359,7 @@ static void a_search_is_cut_off_when_its_time_is_over_and_the_next_is_not(void *
   search_results_reset(&results);
 }
 
-/* What is asked for, and how. */
+/* A query and its options. */
 struct asking {
   const char *query;
   search_options options;
@@ -412,7 +412,7 @@ static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *
   return status;
 }
 
-/* Asks an index that is opened anew while the `nth` allocation fails; 0: none does. */
+/* Runs a search on a newly opened index while the `nth` allocation fails; 0: none fails. */
 static sse_status ask_short(const struct asking *asking, long nth, sse_buffer *answer, sse_error *err) {
   index_db *index;
   assert_int_equal(index_open(database, &index, err), SSE_OK);
@@ -426,7 +426,7 @@ static sse_status ask_short(const struct asking *asking, long nth, sse_buffer *a
   return status;
 }
 
-/* Each STRIDE-th allocation fails, and each under `make torture` (SSE_TORTURE=1). */
+/* Every STRIDE-th allocation fails, and every one under `make torture` (SSE_TORTURE=1). */
 static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
   enum { STRIDE = 3 };
   static const struct asking askings[] = {
@@ -434,7 +434,7 @@ static void a_search_short_of_memory_says_so_or_answers_as_ever(void **state) {
       {"plums", {.limit = 10, .stories = true, .whole_texts = true}},
       {"aples title:pears after:2022", {.limit = 10, .suggest = true, .sort = SEARCH_NEWEST}},
       {"aples -jam title:pears after:2022", {.limit = 3}},
-      {"什么 apples", {.limit = 3, .match = SEARCH_MATCH_ALL}}, /* a word of grammar */
+      {"什么 apples", {.limit = 3, .match = SEARCH_MATCH_ALL}}, /* a function word */
       {"NEAR(apples pears) OR (\"plum jam\" noise*)", {.limit = 3}},
       {"(a*s OR =plum) NEAR/3 (\"jam *l*\" OR -pears) \"plum jam\"~2 -f*r", {.limit = 3}},
       {"plum has:date -has:url site:x url:y path:page id:z foo:bar July 2023 date:nonsense",
@@ -471,7 +471,7 @@ static void a_word_that_is_being_typed_is_found_by_its_beginnings(void **state) 
               {"pears", "Pears;Apples and pears;"},
               {"plu ", ""},                                 /* ended by a space */
               {"\"plu", ""},                                /* more than a word */
-              {"p", "Pears;Plums;Plums;Apples and pears;"}, /* one letter will do in a small index */
+              {"p", "Pears;Plums;Plums;Apples and pears;"}, /* one letter is enough in a small index */
               {"title:plu", ""}};
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -4,7 +4,7 @@
 #include "search/snippet.h"
 #include "text/text.h"
 
-/* Writes the marked parts of `shown`, each followed by a bar. */
+/* Compares the marked parts of `shown`, each followed by a bar. */
 static void assert_marks(const search_text *shown, const char *expected) {
   sse_buffer marks = {0};
   sse_buffer_append_text(&marks, "");
@@ -106,7 +106,7 @@ static void line_ends_become_spaces(void **state) {
   assert_best("One.\nTwo.", "two", "One. Two.", "Two|");
 }
 
-/* More than a snippet holds. */
+/* Appends more than a snippet holds. */
 static void append_often(sse_buffer *text, const char *filler) {
   for (int i = 0; i < 40; i++)
     sse_buffer_append_text(text, filler);
@@ -155,8 +155,8 @@ static void words_far_apart_are_shown_in_pieces(void **state) {
   sse_buffer_reset(&text);
 }
 
-/* Words that begin and end exactly as far apart as a snippet is long are in one piece, and in two where they
- * are one character farther apart. */
+/* Words whose outer ends are exactly as far apart as a snippet is long are shown in one piece, and in two if
+ * they are one character farther apart. */
 static void words_are_shown_in_one_piece_while_a_snippet_holds_both(void **state) {
   (void)state;
   for (size_t longer = 0; longer < 2; longer++) {

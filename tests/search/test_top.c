@@ -1,5 +1,5 @@
-/* The best hits of a search against a plain sort: however many are wanted, in whatever order they come, and
- * by two threads' floor. Scores differ, so that no index is asked for what ties. */
+/* The best hits of a search, compared with a plain sort: however many are wanted, in whatever order they
+ * come, and by two threads with a common floor. Scores differ, so the index is never needed to break ties. */
 #include "search/top.h"
 
 #include "testing.h"
@@ -22,7 +22,7 @@ static int best_first(const void *a, const void *b) {
   return highest_first(&((const struct rank_hit *)a)->score, &((const struct rank_hit *)b)->score);
 }
 
-/* Scores from 1 on, each once: rising, falling, or mixed. */
+/* Makes scores from 1 on, each once: rising, falling, or mixed. */
 static void make_scores(double *scores, int order) {
   uint32_t state = 7;
   for (size_t i = 0; i < PUSHED; i++)
@@ -49,7 +49,7 @@ static void expect_best(const double *scores, size_t wanted_count) {
     struct rank_hit hit = {.score = scores[i], .item = (uint32_t)i};
     top_push(&top, &hit);
     if (i + 1 < wanted_count) assert_true(top_least(&top) == 0);
-    /* What is still wanted is never below the floor. */
+    /* A score that is still wanted is never below the floor. */
     assert_true(wanted_count > PUSHED || top_least(&top) <= sorted[wanted_count - 1]);
   }
   top_settle(&top);

@@ -1,4 +1,4 @@
-/* Values of filters as they are listed and completed: those with a word that begins so, the most frequent
+/* Values of filters as listed and completed: those with a word that begins with the text, the most frequent
  * first. */
 #include "testing.h"
 
@@ -25,7 +25,7 @@ static index_db *open_items(void **state) {
   return index;
 }
 
-/* "NAME COUNT;" for each. */
+/* Compares them as "NAME COUNT;" for each. */
 static void assert_counts(const index_counts *counts, const char *expected, const char *what) {
   sse_buffer all = {0};
   sse_buffer_append_text(&all, "");

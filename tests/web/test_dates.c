@@ -1,4 +1,4 @@
-/* Ranges of dates: what two fields say is said as short as a filter can say it, and read back as the same. */
+/* Ranges of dates: two fields are written as the shortest filter, which is read back as the same range. */
 #include "testing.h"
 
 #include "web/dates.h"
@@ -24,7 +24,7 @@ static void a_range_is_said_in_the_shortest_way(void **state) {
       {"", "2023-12-31", "..2023"},
       {"", "2023-06-30", "..2023-06"},
       {"", "2023-06-29", "..2023-06-29"},
-      {"2024-01-01", "2023-12-31", "2024..2023"}, /* of nothing, as it was typed */
+      {"2024-01-01", "2023-12-31", "2024..2023"}, /* an empty range stays as typed */
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

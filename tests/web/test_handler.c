@@ -1,5 +1,5 @@
-/* Answers that are kept: what stands in them is what a new search would say, whatever was asked for, and
- * however often the index is swapped meanwhile. */
+/* Cached answers: they are what a new search would return, whatever is asked for, and however often the index
+ * is replaced meanwhile. */
 #include "indexing.h"
 
 #include "web/answer.h"
@@ -63,7 +63,7 @@ struct question {
 
 #define ASK(where, ...) .path = (where), .pairs = {__VA_ARGS__}
 
-/* To be reset. */
+/* The caller resets the answer. */
 static http_answer ask(struct server *server, const struct question *question) {
   char names[PAIRS_MOST][64] = {{0}};
   http_pair pairs[PAIRS_MOST];
@@ -91,7 +91,7 @@ static void assert_counts(struct served *served, unsigned long hits, unsigned lo
   assert_int_equal(atomic_load(&served->server.misses), misses);
 }
 
-/* Without how long it took. */
+/* Removes the time that a search took. */
 static void cut_time(char *body) {
   char *took = body ? strstr(body, "\"took_ms\":") : NULL, *rest = took ? took + strcspn(took, ",}") : NULL;
   if (took) memmove(took, rest, strlen(rest) + 1);
@@ -165,7 +165,7 @@ static void a_kept_answer_is_the_one_to_the_very_question(void **state) {
   end(&anew);
 }
 
-/* What programs read is the same in each language, and kept once. */
+/* Answers for programs are the same in every language, and cached once. */
 static void only_what_people_read_is_kept_for_each_language(void **state) {
   static const struct {
     struct question question;
@@ -235,7 +235,7 @@ static void errors_are_not_kept(void **state) {
   end(&served);
 }
 
-/* How many items the API says there are; ULONG_MAX where it does not. */
+/* The number of items that the API reports; ULONG_MAX if it reports none. */
 static unsigned long total_of(struct served *served, const char *pair) {
   const struct question question = {ASK("/api/search", pair, "limit=0", "match=all")};
   http_answer answer = ask(&served->server, &question);
@@ -267,7 +267,7 @@ struct asker {
   unsigned asked, stale;
 };
 
-/* Asks the same until the last run has ended, and once more. */
+/* Repeats a request until the last run has ended, and once more. */
 static void *ask_on(void *context) {
   struct asker *asker = context;
   for (unsigned before = 0; before < RUNS; asker->asked++) {

@@ -1,4 +1,4 @@
-/* Searches that found nothing: what is kept of them, how much, and what the file is at any time. */
+/* Searches that found nothing: what is recorded, how much, and the state of the file at any time. */
 #include "failing.h"
 
 #include "testing.h"
@@ -22,7 +22,7 @@ static void save_and_free(struct missed *missed) {
   missed_free(missed);
 }
 
-/* The lines below the heading. */
+/* Compares the lines below the heading. */
 static void assert_lines(const char *path, const char *expected) {
   char *text = NULL;
   size_t size = 0;
@@ -156,7 +156,7 @@ static void without_memory_a_search_is_not_kept_and_the_file_stays_whole(void **
     countdown = nth;
     fails_memory = true;
     sse_status status = missed_new(path, &missed, &err);
-    missed_note(missed, "wherry", day); /* nothing where there is none */
+    missed_note(missed, "wherry", day); /* does nothing for NULL */
     if (!status) status = missed_save(missed, &err);
     fails_memory = false;
     countdown = 0;

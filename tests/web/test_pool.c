@@ -1,4 +1,4 @@
-/* Open indexes and who gets them: in turn, and nobody waits for ever. */
+/* Open indexes and who gets them: in turn, and nobody waits forever. */
 #include "indexing.h"
 
 #include "web/pool.h"
@@ -24,7 +24,7 @@ static struct pool *make_pool(void **state, serve_options *options, const char *
   return pool;
 }
 
-/* Takes all there are; returns how many. */
+/* Takes all indexes; returns their number. */
 static size_t take_all(struct pool *pool, struct pool_index *taken[MOST]) {
   sse_error err;
   size_t count = 0;
@@ -35,7 +35,7 @@ static size_t take_all(struct pool *pool, struct pool_index *taken[MOST]) {
   return count;
 }
 
-/* Until so many wait, at the least. */
+/* Waits until at least `count` requests wait. */
 static void wait_for_waiters(struct pool *pool, size_t count) {
   const struct timespec moment = {.tv_nsec = 1000000};
   for (unsigned i = 0; pool_waiting(pool) < count; i++) {
@@ -46,8 +46,8 @@ static void wait_for_waiters(struct pool *pool, size_t count) {
 
 struct waiter {
   struct pool *pool;
-  atomic_uint *served;                   /* by now */
-  unsigned milliseconds, turn, together; /* gives back only once so many are served */
+  atomic_uint *served;                   /* so far */
+  unsigned milliseconds, turn, together; /* gives it back once `together` are served */
   sse_status status;
 };
 
@@ -79,7 +79,7 @@ static void who_comes_first_is_served_first(void **state) {
     assert_int_equal(pthread_create(&threads[i], NULL, wait_and_give, &waiters[i]), 0);
     wait_for_waiters(pool, i + 1);
   }
-  /* Who comes now comes last, though a place is free before any of them runs. */
+  /* A new request is served last, though a place is free before any waiting thread runs. */
   pool_give(pool, taken[--count]);
   if (pool_take(pool, LONG, &taken[count], &err)) fail_msg("%s", err.message);
   assert_int_equal(atomic_load(&served), WAITERS);
@@ -94,7 +94,7 @@ static void who_comes_first_is_served_first(void **state) {
   pool_free(pool);
 }
 
-/* Both are woken, though the first may not run before the second place is there. */
+/* Both are woken, though the first may not run before the second place is free. */
 static void places_that_are_free_at_once_serve_as_many(void **state) {
   static struct pool_index *taken[MOST];
   struct waiter waiters[2];
@@ -120,7 +120,7 @@ static void places_that_are_free_at_once_serve_as_many(void **state) {
   pool_free(pool);
 }
 
-/* The one in the middle goes, and those beside it do not notice. */
+/* The one in the middle gives up, and its neighbours do not notice. */
 static void who_waits_too_long_is_told_so_and_holds_up_nobody(void **state) {
   static struct pool_index *taken[MOST];
   struct waiter waiters[3];
@@ -133,7 +133,7 @@ static void who_waits_too_long_is_told_so_and_holds_up_nobody(void **state) {
   for (size_t i = 0; i < 3; i++) {
     waiters[i] = (struct waiter){.pool = pool, .served = &served, .milliseconds = i == 1 ? 200 : LONG};
     assert_int_equal(pthread_create(&threads[i], NULL, wait_and_give, &waiters[i]), 0);
-    if (i != 1) wait_for_waiters(pool, i == 0 ? 1 : 2); /* the second may have gone by now */
+    if (i != 1) wait_for_waiters(pool, i == 0 ? 1 : 2); /* the second may have given up by now */
   }
   assert_int_equal(pthread_join(threads[1], NULL), 0);
   assert_int_equal(waiters[1].status, SSE_TIMEOUT);
@@ -147,7 +147,7 @@ static void who_waits_too_long_is_told_so_and_holds_up_nobody(void **state) {
   pool_free(pool);
 }
 
-/* Without it, who comes while the only open index is taken would be told an error. */
+/* Otherwise, a request that comes while the only open index is in use would get an error. */
 static void while_a_new_file_cannot_be_opened_the_old_one_is_waited_for(void **state) {
   struct pool_index *taken;
   pthread_t thread;

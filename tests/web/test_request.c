@@ -1,4 +1,4 @@
-/* Parameters of requests: what is taken, what is refused, and the link that asks for the same. */
+/* Parameters of requests: what is accepted, what is refused, and the link that asks for the same. */
 #include "failing.h"
 
 #include "testing.h"
@@ -7,7 +7,7 @@
 
 enum { PAIRS_MOST = 6 };
 
-/* Takes "name=value" pairs; `value` may have any bytes. */
+/* Takes "name=value" pairs; `value` may be any bytes. */
 static sse_status take_all(struct request *request, const char *const pairs[PAIRS_MOST], sse_error *err) {
   sse_status status = SSE_OK;
   request_init(request);
@@ -20,7 +20,7 @@ static sse_status take_all(struct request *request, const char *const pairs[PAIR
   return status;
 }
 
-/* What is asked for, and the link and filters that come of it. */
+/* Parameters, and the link and filters that they result in. */
 static const struct asking {
   const char *pairs[PAIRS_MOST], *link, *filters;
 } askings[] = {
@@ -90,7 +90,7 @@ static void what_is_asked_for_comes_back_as_a_link_and_filters(void **state) {
 
 static void what_cannot_be_is_refused_by_its_name(void **state) {
   static const struct {
-    const char *name, *value, *message; /* NULL: it is taken */
+    const char *name, *value, *message; /* NULL: it is accepted */
   } rows[] = {
       {"limit", "100", NULL},
       {"limit", "101", "'limit' has to be a number from 0 to 100"},
@@ -103,7 +103,7 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
       {"page", "0", "'page' has to be a number from 1 to 1001"},
       {"page", "x", "'page' has to be a number from 1 to 1001"},
-      {"page", "1002", NULL}, /* which pages there are depends on how many items each has */
+      {"page", "1002", NULL}, /* which pages exist depends on the number of items of each */
       {"facets", "2", "'facets' has to be one of 0, 1"},
       {"explain", "", "'explain' has to be one of 0, 1"},
       {"sort", "best", "'sort' has to be one of relevance, newest, oldest, seen, changed"},
@@ -112,7 +112,7 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
       {"offsets", "utf8", "'offsets' has to be one of codepoints, bytes, utf16"},
       {"facet_limit", "0", "'facet_limit' has to be a number from 1 to 1000"},
       {"facet_limit", "1000", NULL},
-      {"lang", "en_GB", NULL}, /* the search notes what filters cannot mean */
+      {"lang", "en_GB", NULL}, /* the search notes filters without a meaning */
       {"date", "x", NULL},
       {"from", "x", "'from' has to be a date such as 2023-07-25"},
       {"to", "2023-02-29", "'to' has to be a date such as 2023-07-25"},
@@ -247,7 +247,7 @@ static void a_parameter_that_there_is_not_is_noted_where_it_can_be_shown(void **
   }
 }
 
-/* The key of what is asked for; the caller's to free. */
+/* The key of a request; the caller resets it. */
 static sse_buffer key_of(const char *const pairs[PAIRS_MOST]) {
   struct request request;
   sse_buffer key = {0};
@@ -259,7 +259,7 @@ static sse_buffer key_of(const char *const pairs[PAIRS_MOST]) {
   return key;
 }
 
-/* Each asks for something else. */
+/* Each asks for something different. */
 static const char *const others[][PAIRS_MOST] = {{NULL},
                                                  {"q=a"},
                                                  {"q=A"},
