@@ -68,7 +68,7 @@ void access_note(struct http_server *server, const struct access_line *line, uin
   if (!server->options->quiet) write_line(line);
 }
 
-/* ---- What the library does by itself ------------------------------------------------------------ */
+/* ---- Refusals of the library -------------------------------------------------------------------- */
 
 static unsigned status_in(const char *message) {
   static const char before[] = "HTTP response code is ";

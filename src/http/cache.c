@@ -50,7 +50,7 @@ static size_t size_of(const struct entry *entry) {
   return sizeof *entry + entry->key_length + entry->length;
 }
 
-/* ---- The list, and the slots -------------------------------------------------------------------- */
+/* ---- The list and the hash table ---------------------------------------------------------------- */
 
 static void unlink_entry(struct cache *cache, struct entry *entry) {
   *(entry->newer ? &entry->newer->older : &cache->newest) = entry->older;
@@ -88,7 +88,7 @@ void cache_free(struct cache *cache) {
   free(cache);
 }
 
-/* ---- Finding and keeping ------------------------------------------------------------------------ */
+/* ---- Finding and storing ------------------------------------------------------------------------ */
 
 bool cache_find(struct cache *cache, sse_str key, char **body, size_t *length) {
   *body = NULL;

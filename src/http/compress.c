@@ -15,7 +15,7 @@ enum { BROTLI_QUALITY = 3, WHOLE = 1000 /* the weight 1 */ };
 const char *const compress_names[] = {
     [COMPRESS_BROTLI] = "br", [COMPRESS_GZIP] = "gzip", [COMPRESS_NONE] = NULL};
 
-/* ---- Which -------------------------------------------------------------------------------------- */
+/* ---- Choice of a coding ------------------------------------------------------------------------- */
 
 /* A weight of up to three decimals (RFC 9110, 12.4.2), in thousandths. */
 static int read_weight(sse_str text) {
@@ -67,7 +67,7 @@ compress_coding compress_choose(const char *accepted) {
   return weights[COMPRESS_GZIP] > 0 ? COMPRESS_GZIP : COMPRESS_NONE;
 }
 
-/* ---- How ---------------------------------------------------------------------------------------- */
+/* ---- Whole bodies ------------------------------------------------------------------------------- */
 
 /* Returns true if the stream is ready for gzip. */
 static bool begin_gzip(z_stream *stream) {
@@ -110,7 +110,7 @@ bool compress_body(compress_coding coding, char **body, size_t *length) {
   return is_smaller;
 }
 
-/* ---- In pieces ---------------------------------------------------------------------------------- */
+/* ---- Bodies in pieces --------------------------------------------------------------------------- */
 
 struct compress_pieces {
   z_stream gzip;

@@ -32,7 +32,7 @@ void *handle_line(void *context, const char *uri, struct MHD_Connection *connect
   return made;
 }
 
-/* ---- What was asked ----------------------------------------------------------------------------- */
+/* ---- Requests ----------------------------------------------------------------------------------- */
 
 /* Pairs in the order in which the library reports them. */
 struct pairs {
@@ -112,7 +112,7 @@ static const char *refusal_of(struct MHD_Connection *connection, const struct ex
   return strict_has_body(connection) ? "a request has no body here" : NULL;
 }
 
-/* ---- Who asks ----------------------------------------------------------------------------------- */
+/* ---- Clients ------------------------------------------------------------------------------------ */
 
 static void copy_short(char *to, size_t size, const char *from) {
   (void)snprintf(to, size, "%s", from); /* may be truncated: it is for the log */

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- What of it is sent ------------------------------------------------------------------------- */
+/* ---- Conditions and ranges ---------------------------------------------------------------------- */
 
 static void drop_body(http_answer *answer) {
   free(answer->body);
@@ -62,7 +62,7 @@ static void look_at_range(const http_request *request, http_answer *answer, char
   }
 }
 
-/* ---- A body made on the way --------------------------------------------------------------------- */
+/* ---- Streamed bodies ---------------------------------------------------------------------------- */
 
 enum { PIECE = 64 * 1024, LONGEST = 3600 /* seconds that a client may take for the whole body */ };
 

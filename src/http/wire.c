@@ -48,7 +48,7 @@ const char *wire_fault(unsigned *status) {
   return wire.is_of_other_version ? "only versions 1.0 and 1.1 of HTTP are answered" : NULL;
 }
 
-/* ---- The line of a request ------------------------------------------------------------------------- */
+/* ---- Request lines --------------------------------------------------------------------------------- */
 
 /* Each function below returns the text that the library reads instead of a byte, which may be empty, or NULL
  * for the byte itself. What is too long is truncated. */
@@ -145,7 +145,7 @@ static const char *in_field(char byte) {
   return hides ? "~" : NULL;
 }
 
-/* ---- All of a request ------------------------------------------------------------------------------ */
+/* ---- Whole requests -------------------------------------------------------------------------------- */
 
 /* Checks the next byte; returns what replaces it. Line ends are always passed on as CR LF. */
 static const char *look_at_byte(char byte) {
@@ -216,7 +216,7 @@ ssize_t wire_receive(int socket, void *bytes, size_t size, int flags) {
   return -1;
 }
 
-/* ---- What is too much in an answer ----------------------------------------------------------------- */
+/* ---- Answers --------------------------------------------------------------------------------------- */
 
 /* The Content-Length of a 304 would be that of the full answer (RFC 9110, 8.6), and caches update their copy
  * by it; 0.9.75 always sends 0, with no option against it. So the field is removed on its way. The library

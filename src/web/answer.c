@@ -34,7 +34,7 @@ void answer_note_missed(const struct call *call, const search_results *results) 
   missed_note(call->missed, results->query, sse_date_today());
 }
 
-/* ---- What is being typed ------------------------------------------------------------------------- */
+/* ---- Queries being typed ------------------------------------------------------------------------- */
 
 /* Searches for what is typed without what is being composed. If no item has all of that, it searches without
  * what may still change: letters that are no word yet would only bring in unrelated items. */
@@ -121,7 +121,7 @@ sse_status answer_item(const struct call *call, const char *id, bool any, search
 sse_status answer_count(const struct call *call, const struct request *request, bool facets,
                         search_results *results, sse_error *err) {
   const search_options options = {.facets = facets, .everything = true, .typing = request->typing};
-  struct request counted = *request; /* a view */
+  struct request counted = *request; /* a shallow copy */
   struct call other = *call;
   counted.limit = counted.offset = 0;
   other.request = &counted;

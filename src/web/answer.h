@@ -58,7 +58,7 @@ typedef enum answer_kind { ANSWER_PAGE, ANSWER_API, ANSWER_PLAIN } answer_kind;
 
 /* A format of a route, and its media type. */
 struct route_format {
-  const char *const *name; /* where its name is */
+  const char *const *name; /* pointer to its name */
   const char *type;
 };
 

@@ -106,7 +106,7 @@ static sse_status find_like(const struct call *call, search_options *options, se
 }
 
 sse_status api_search(const struct call *call, sse_error *err) {
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request; /* a shallow copy */
   struct call here = *call;
   search_options options = {.facets = request.facets || *request_text_of(&request, REQUEST_FACET),
                             .all_items = true,

@@ -3,7 +3,7 @@
  * So a program that is copied alone still has all its pages. */
 #include "web/answer.h"
 
-/* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot stand in them */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a name cannot be put in parentheses */
 #define ASSET(name, path)                                                                                    \
   __asm__(".section .rodata\n.global " #name "\n" #name ":\n.incbin \"" path "\"\n.byte 0\n.text\n");        \
   extern const char name[]

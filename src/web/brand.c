@@ -109,7 +109,7 @@ static void append_theme(const char *text, sse_buffer *out) {
   sse_buffer_append_text(out, "}}\n");
 }
 
-/* ---- All of it ----------------------------------------------------------------------------------- */
+/* ---- Reading ------------------------------------------------------------------------------------- */
 
 sse_status brand_read(const serve_options *options, struct brand *brand, sse_error *err) {
   sse_status status = SSE_OK;

@@ -78,7 +78,7 @@ static int append_item(json_t *array, const search_hit *hit) {
 /* The best items that have all of what is typed, with some of it in the headline. */
 static sse_status add_items(const struct call *call, json_t *answer, sse_error *err) {
   const search_options options = {.typing = true, .stories = true};
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request; /* a shallow copy */
   struct call search = *call;
   search_results results = {0};
   json_t *array = json_array();

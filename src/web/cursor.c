@@ -19,7 +19,7 @@ static uint64_t state_of(const struct call *call) {
 
 /* Hashes everything that is asked for, except for the position in the list. */
 static sse_status hash_search(const struct call *call, uint64_t *hash, sse_error *err) {
-  struct request same = *call->request; /* a view */
+  struct request same = *call->request; /* a shallow copy */
   sse_buffer key = {0};
   same.texts[REQUEST_CURSOR] = NULL;
   same.limit = same.offset = 0;

@@ -13,7 +13,7 @@ enum {
   FOUND_MOST = 100
 };
 
-/* ---- What is found without a filter ------------------------------------------------------------- */
+/* ---- Results without a filter ------------------------------------------------------------------- */
 
 /* A search that matched all words keeps doing so, as with other links. */
 sse_status facet_panel_read(const struct call *call, const search_results *results, struct facet_panel *panel,
@@ -202,7 +202,7 @@ static void put_dates(const struct call *call, const search_results *results, co
   answer_put(call, "</fieldset>\n");
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------- */
+/* ---- The whole panel ---------------------------------------------------------------------------- */
 
 /* The facets for the values of a filter: those of the search without that filter. */
 static const search_facets *facets_of(const search_results *results, const struct facet_panel *panel,
@@ -271,11 +271,11 @@ void facet_panel_put(const struct call *call, const search_results *results,
   answer_put(call, "</aside>\n");
 }
 
-/* ---- What is set -------------------------------------------------------------------------------- */
+/* ---- Filters that are set ----------------------------------------------------------------------- */
 
 /* Writes a value of a filter, with the link to the search without it; left out if memory is short. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
-  struct request other = *call->request; /* a view */
+  struct request other = *call->request; /* a shallow copy */
   char *text = sse_copy(value);
   other.texts[which] = request_text_without(call->request, which, value);
   other.offset = 0;

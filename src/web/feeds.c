@@ -16,7 +16,7 @@ static void put_base(const struct call *call) {
   render_escaped(call->out, call->base);
 }
 
-/* ---- A feed ------------------------------------------------------------------------------------- */
+/* ---- Feeds -------------------------------------------------------------------------------------- */
 
 /* The title of a feed: the words, the filters, and the title of the archive. */
 static char *title_of(const struct call *call) {
@@ -45,7 +45,7 @@ typedef sse_status feed_fn(FILE *out, const search_results *results, const rende
 /* Writes the latest items that have all the words; those with only some of them would be noise. */
 static sse_status put_feed(const struct call *call, const char *path, feed_fn *render, sse_error *err) {
   enum { ENTRIES = 50 };
-  struct request request = *call->request, latest = request; /* views */
+  struct request request = *call->request, latest = request; /* shallow copies */
   struct call feed = *call;
   const search_options options = {.everything = true, .whole_texts = true};
   search_results results = {0};
@@ -100,7 +100,7 @@ static sse_status add_addresses(const struct call *call, search_hit *hits, size_
 
 /* Writes as many items as an answer may have, in the order of the page. */
 static sse_status put_references(const struct call *call, render_format format, sse_error *err) {
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request; /* a shallow copy */
   struct call references = *call;
   const search_options options = {.everything = true};
   const render_options shown = {0};
@@ -203,7 +203,7 @@ sse_status feeds_opensearch(const struct call *call, sse_error *err) {
   return SSE_OK;
 }
 
-/* ---- For crawlers ------------------------------------------------------------------------------- */
+/* ---- Crawlers ----------------------------------------------------------------------------------- */
 
 sse_status feeds_robots(const struct call *call, sse_error *err) {
   const char *colon = strstr(call->base, "://"), *path = colon ? strchr(colon + 3, '/') : NULL;

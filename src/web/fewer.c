@@ -103,7 +103,7 @@ static sse_status put_without(struct list *list, syntax *tree, size_t child, sse
   const struct call *call = list->call;
   size_t *link = link_to(tree, child);
   search_results results = {0};
-  struct request other = *call->request; /* a view */
+  struct request other = *call->request; /* a shallow copy */
   char *word = print(tree, child, err);
   *link = tree->nodes[child].next;
   char *rest = print(tree, tree->root, err);

@@ -36,7 +36,7 @@ struct asking {
   bool has_language; /* the answer is in the reader's language, though it is no page */
 };
 
-/* ---- What is asked for -------------------------------------------------------------------------- */
+/* ---- Requests ----------------------------------------------------------------------------------- */
 
 /* The path below the prefix. A proxy may pass the prefix on or remove it. */
 static const char *path_below(sse_str prefix, const char *path) {
@@ -219,7 +219,7 @@ void handler_refuse(void *context, const http_request *request, unsigned status,
 static void write_key(const struct asking *asking, uint64_t generation, sse_buffer *key) {
   const struct call *call = &asking->call;
   const bool is_for_people = asking->kind == ANSWER_PAGE || asking->has_language;
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request; /* a shallow copy */
   sse_date today = sse_date_today();
   if (!is_for_people) request.has_language = false;
   sse_buffer_printf(key, "%016llx %016llx %04d%02d%02d %s ", (unsigned long long)asking->server->identity,

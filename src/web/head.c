@@ -45,7 +45,7 @@ static void put_address_link(const struct call *call, const char *rel, const cha
 
 /* Links to the page in each language, and to the one whose language the browser chooses. */
 static void put_alternates(const struct call *call, const struct page_head *head) {
-  struct request other = *head->request; /* a view */
+  struct request other = *head->request; /* a shallow copy */
   for (int i = 0; i <= MESSAGES_LANGUAGES; i++) {
     other.has_language = i < MESSAGES_LANGUAGES;
     if (other.has_language) other.language = (messages_language)i;
@@ -96,7 +96,7 @@ static void put_sharing(const struct call *call, const struct page_head *head, c
   if (head->item) put_item(call, head->item, address);
 }
 
-/* ---- What it is, for programs (schema.org, as JSON-LD) ------------------------------------------ */
+/* ---- Structured data (schema.org, as JSON-LD) --------------------------------------------------- */
 
 static int set_text(json_t *object, const char *key, const char *text) {
   return text && *text ? json_object_set_new(object, key, render_text_value(sse_str_of(text))) : 0;
@@ -182,7 +182,7 @@ static void put_style(const struct call *call, const char *path) {
   (void)fprintf(call->out, "<link rel=\"stylesheet\" href=\"%s%s\">\n", call->root, path);
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------- */
+/* ---- The whole head ----------------------------------------------------------------------------- */
 
 void head_put(const struct call *call, const struct page_head *head) {
   FILE *out = call->out;

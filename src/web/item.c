@@ -18,7 +18,7 @@ struct shown {
   search_results similar;
 };
 
-/* ---- What is asked of the index ------------------------------------------------------------------ */
+/* ---- Searches ------------------------------------------------------------------------------------ */
 
 /* Finds the item. Several archives may have different items of the same id: it is the one of the hit at its
  * place, or of the requested archive, or else the one that the search finds. If the search finds it, its
@@ -50,7 +50,7 @@ static sse_status find_item(const struct call *call, struct shown *shown, sse_er
  * it. */
 static sse_status find_neighbours(const struct call *call, struct shown *shown, sse_error *err) {
   const search_options options = {.everything = true, .stories = call->request->stories};
-  struct request request = *call->request; /* a view */
+  struct request request = *call->request; /* a shallow copy */
   struct call around = *call;
   enum { NEAR = 6 };
   size_t place = request.offset, at = 0;
@@ -87,7 +87,7 @@ static sse_status find_similar(const struct call *call, struct shown *shown, sse
   return status;
 }
 
-/* ---- The way back, and on ------------------------------------------------------------------------ */
+/* ---- Links back and on --------------------------------------------------------------------------- */
 
 static void put_step(const struct call *call, const search_hit *hit, size_t place, const char *rel,
                      messages_id text) {
@@ -103,7 +103,7 @@ static void put_step(const struct call *call, const search_hit *hit, size_t plac
 /* Writes the links to the page of results that has the item, and to its neighbours. */
 static void put_steps(const struct call *call, const struct shown *shown) {
   const search_results *near = &shown->neighbours;
-  struct request back = *call->request; /* a view */
+  struct request back = *call->request; /* a shallow copy */
   size_t place = near->hit_count > 0 ? shown->place : back.offset, at = shown->at;
   if (links_is_item_alone(call)) return;
   back.texts[REQUEST_ID] = NULL;
@@ -266,7 +266,7 @@ static void put_article(const struct call *call, const struct shown *shown) {
   answer_put(call, "</article>\n");
 }
 
-/* ---- To cite and to share it --------------------------------------------------------------------- */
+/* ---- Citing and sharing -------------------------------------------------------------------------- */
 
 static void put_citations(const struct call *call, const search_hit *item) {
   static const struct {
@@ -352,8 +352,8 @@ static bool has_wide_end(sse_str text) {
   return false;
 }
 
-/* The beginning of an item's text, or its title where it has none, in one line; the caller's to free, NULL
- * where memory is short. */
+/* The beginning of an item's text, or its title if it has no text, as one line; the caller frees it, NULL if
+ * memory is short. */
 char *item_describe(const search_hit *item) {
   enum { LONGEST = 300 /* bytes: about as many as search engines show */ };
   static const char spaces[] = " \t\r\n";
@@ -374,7 +374,7 @@ char *item_describe(const search_hit *item) {
   return NULL;
 }
 
-/* ---- The whole ----------------------------------------------------------------------------------- */
+/* ---- The whole page ------------------------------------------------------------------------------ */
 
 static void put_similar(const struct call *call, const search_results *results) {
   if (results->hit_count == 0) return;
@@ -417,7 +417,7 @@ static void put_page(const struct call *call, const struct shown *shown) {
 }
 
 sse_status item_page(const struct call *asked, sse_error *err) {
-  struct request request = *asked->request; /* a view */
+  struct request request = *asked->request; /* a shallow copy */
   struct call page = *asked;
   struct shown shown = {0};
   if (request.limit == 0) request.limit = REQUEST_LIMIT;

@@ -58,7 +58,7 @@ static struct listing listing_of(const struct call *call) {
                                     .fields = request_text_of(call->request, REQUEST_FIELDS)}};
 }
 
-/* ---- A list ------------------------------------------------------------------------------------- */
+/* ---- Lists -------------------------------------------------------------------------------------- */
 
 static sse_status put_listed(void *context, const search_hit *item, sse_error *err) {
   struct listing *listing = context;
@@ -88,7 +88,7 @@ sse_status items_list(const struct call *call, sse_error *err) {
   return status;
 }
 
-/* ---- A stream ----------------------------------------------------------------------------------- */
+/* ---- Streams ------------------------------------------------------------------------------------ */
 
 enum { PIECE = 200 /* items */ };
 

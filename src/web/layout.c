@@ -144,7 +144,7 @@ static void put_own_links(const struct call *call) {
 
 /* Links to the page in each language; further links keep the language. */
 static void put_languages(const struct call *call, const char *path) {
-  struct request other = *call->request; /* a view */
+  struct request other = *call->request; /* a shallow copy */
   other.has_language = true;
   answer_put(call, "<nav class=\"languages\" aria-label=\"");
   links_put_message(call, MESSAGE_UI_LANGUAGE);

@@ -95,7 +95,7 @@ bool links_is_item_alone(const struct call *call) {
  * unique names the archive instead of the search. */
 void links_put_item_href(const struct call *call, const search_hit *item, size_t place) {
   const bool is_alone = item->shares_id && place == LINKS_NO_PLACE;
-  struct request wanted = is_alone ? links_item(call, item) : *call->request; /* a view */
+  struct request wanted = is_alone ? links_item(call, item) : *call->request; /* a shallow copy */
   sse_buffer link = {0};
   wanted.texts[REQUEST_ID] = item->id;
   wanted.offset = 0;

@@ -155,7 +155,7 @@ static sse_status read_file(struct missed *missed, sse_error *err) {
   return status;
 }
 
-/* All lines; sorted, so that a person reads what is missed the most. */
+/* Writes all lines, sorted so that a person sees the most frequent ones first. */
 static void write_lines(struct missed *missed, sse_buffer *text) {
   if (missed->count > 0) qsort(missed->entries, missed->count, sizeof *missed->entries, compare);
   sse_buffer_printf(text, "%s\n", heading);

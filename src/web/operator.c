@@ -75,7 +75,7 @@ static void put_archive(struct server *server, FILE *out) {
       state.result);
 }
 
-/* ---- All ---------------------------------------------------------------------------------------- */
+/* ---- All metrics -------------------------------------------------------------------------------- */
 
 static void put_metrics(struct server *server, FILE *out) {
   if (server->http) http_put_metrics(server->http, "ssesearch_", out);

@@ -384,7 +384,7 @@ sse_status request_take(struct request *request, const char *name, const char *v
   return take(request, which, value, err);
 }
 
-/* ---- What follows from it ----------------------------------------------------------------------- */
+/* ---- Filters and keys --------------------------------------------------------------------------- */
 
 bool request_has_filters(const struct request *request) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++)

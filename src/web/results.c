@@ -132,7 +132,7 @@ void results_put_hits(const struct call *call, const search_results *results, si
   answer_put(call, "</ol>\n");
 }
 
-/* ---- What stands around them -------------------------------------------------------------------- */
+/* ---- Counts and notes --------------------------------------------------------------------------- */
 
 static void put_count(const struct call *call, const search_results *results) {
   messages_language language = call->request->language;
@@ -160,7 +160,7 @@ static void put_count(const struct call *call, const search_results *results) {
   }
 }
 
-/* ---- What may have been meant ------------------------------------------------------------------- */
+/* ---- Suggestions -------------------------------------------------------------------------------- */
 
 static void put_query_link(const struct call *call, const struct request *request) {
   answer_put(call, " <a");
@@ -298,7 +298,7 @@ static void put_past(const struct call *call, const search_results *results) {
   answer_put(call, "</p>\n");
 }
 
-/* ---- The whole ---------------------------------------------------------------------------------- */
+/* ---- The whole list ----------------------------------------------------------------------------- */
 
 static void put_list(const struct call *call, const struct found *found) {
   const search_results *results = found->results;

@@ -8,7 +8,7 @@
 
 /* Returns true if the request is for all items, as on the home page. */
 static bool is_home(const struct call *call) {
-  struct request plain = *call->request; /* a view */
+  struct request plain = *call->request; /* a shallow copy */
   sse_buffer link = {0};
   plain.has_language = false;
   request_link(&plain, "/", &link);
@@ -50,7 +50,7 @@ static void put_search_head(const struct call *call, const search_results *resul
  * size. Past the last page that can be reached nothing is listed. Returns the number of the page's first hit,
  * from 0. */
 static size_t take_page(const struct request *asked, struct request *links, struct request *page) {
-  *links = *page = *asked; /* views */
+  *links = *page = *asked; /* shallow copies */
   if (asked->limit == 0) links->limit = REQUEST_LIMIT;
   links->has_limit = links->limit != REQUEST_LIMIT;
   const size_t first = asked->offset / REQUEST_LIMIT * links->limit;
@@ -64,7 +64,7 @@ static size_t take_page(const struct request *asked, struct request *links, stru
  * query and replaces `*results`. */
 static sse_status search_meant(const struct call *call, const search_options *options, char **meant,
                                search_results *results, sse_error *err) {
-  struct request other = *call->request; /* a view */
+  struct request other = *call->request; /* a shallow copy */
   struct call page = *call;
   search_results found = {0};
   *meant = NULL;
@@ -86,7 +86,7 @@ static sse_status search_meant(const struct call *call, const search_options *op
 /* Writes the page of results. `call` has the original request, `links` the same with the page's own size. */
 static sse_status put_search(const struct call *call, const struct request *links, const char *meant,
                              size_t first, const search_results *results, sse_error *err) {
-  struct request of_results = *links; /* a view */
+  struct request of_results = *links; /* a shallow copy */
   struct call list = *call;
   struct facet_panel panel;
   const struct found found = {results, &panel, meant ? request_text_of(links, REQUEST_Q) : NULL, first};

@@ -7,7 +7,7 @@
 #include "search/search.h"
 
 enum {
-  ITEMS = 150, /* more than are looked at one by one, so that many hits are found by skipping, too */
+  ITEMS = 150, /* more than are examined one by one, so that many hits are found by skipping, too */
   TRIPLES = 4000
 };
 

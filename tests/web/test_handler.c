@@ -25,7 +25,7 @@ static void write_file(const char *path, const char *text) {
   assert_int_equal(fclose(file), 0);
 }
 
-/* ---- A server and what it is asked -------------------------------------------------------------- */
+/* ---- A server and its questions ----------------------------------------------------------------- */
 
 struct served {
   const char *db, *source;
@@ -97,7 +97,7 @@ static void cut_time(char *body) {
   if (took) memmove(took, rest, strlen(rest) + 1);
 }
 
-/* ---- What is asked ------------------------------------------------------------------------------ */
+/* ---- Questions ---------------------------------------------------------------------------------- */
 
 static const struct question questions[] = {
     {ASK("/", NULL)},
