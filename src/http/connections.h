@@ -10,8 +10,8 @@
 
 enum {
   CONNECTIONS_IDLE = 15,    /* seconds without any traffic */
-  CONNECTIONS_REQUEST = 20, /* for a request to arrive after the connection or the previous answer */
-  CONNECTIONS_ANSWER = 60   /* for its answer to be read */
+  CONNECTIONS_REQUEST = 20, /* seconds for a request to arrive after the connection or the last answer */
+  CONNECTIONS_ANSWER = 60   /* seconds for its answer to be read */
 };
 
 struct connections;

@@ -96,7 +96,7 @@ typedef struct http_listener {
 } http_listener;
 
 typedef struct http_options {
-  const http_listener *listeners; /* those that systemd passes (sd_listen_fds(3)) come first */
+  const http_listener *listeners; /* use systemd's sockets in order, if there are any (sd_listen_fds(3)) */
   size_t count;                   /* at most HTTP_LISTENERS_MOST */
   bool trust_proxy; /* clients are named in X-Forwarded-For; connections per address are not limited */
   bool quiet;       /* no access log on standard output */

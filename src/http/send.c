@@ -66,7 +66,7 @@ static void look_at_range(const http_request *request, http_answer *answer, char
 
 enum { PIECE = 64 * 1024, LONGEST = 3600 /* seconds that a client may take for the whole body */ };
 
-/* Lasts as long as the library's response. */
+/* Lives as long as the library's response. */
 struct streaming {
   http_stream stream;
   struct http_server *server;

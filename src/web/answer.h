@@ -131,7 +131,7 @@ answer_fn items_list, items_lines, items_table;
 /* document.c: the description of the API, for programs or, as a page, for people. */
 answer_fn document_put;
 
-/* embed.c: the script that puts the search into a page of another site. */
+/* embed.c: the script that embeds the search in a page of another site. */
 answer_fn embed_script;
 
 /* feeds.c */

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* Returns true for an empty query, which lists all items. A query of stop words only finds nothing. */
+/* Returns true for an empty query, which lists all items. One that is not empty, but has no words that count,
+ * finds nothing. */
 static bool asks_for_all(const struct request *request) {
   const char *query = request_text_of(request, REQUEST_Q);
   return strspn(query, " \t\r\n") == strlen(query);

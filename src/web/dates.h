@@ -11,7 +11,7 @@ struct dates {
   sse_date first, last;
 };
 
-/* Reads 2023, 2023-07, 2023-07-25, 2023-06..2023-08, 2023.. and ..2023; false for anything else. */
+/* Reads 2023, 2023-07, 2023-07-25, 2023-06..2023-08, 2023.. and ..2023; returns false for anything else. */
 bool dates_read(const char *text, struct dates *range);
 /* Returns true if all of a date, which may be a year or a month, is in a range. */
 bool dates_have(const struct dates *range, sse_date date);

@@ -167,7 +167,7 @@ static void write_lines(struct missed *missed, sse_buffer *text) {
   }
 }
 
-/* For the owner alone: what people search for is theirs. */
+/* Readable only by its owner: what people search for is their own affair. */
 static sse_status write_file(const char *path, sse_str text, sse_error *err) {
   int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file < 0) return sse_fail_errno(err, errno, path, "cannot be written");

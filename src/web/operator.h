@@ -6,10 +6,10 @@
 
 #include "web/server.h"
 
-/* True for /healthz and /metrics. */
+/* Returns true for /healthz and /metrics. */
 bool operator_has(const char *path);
 
-/* Answers /healthz and /metrics; false, and nothing done, for another path. */
+/* Answers /healthz and /metrics; returns false and does nothing for another path. */
 bool operator_answer(struct server *server, const char *path, http_answer *answer);
 
 /* The handler of an address that has only these two: the functions of http_handler; the context is a struct

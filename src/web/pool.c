@@ -221,7 +221,7 @@ sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index
   sse_status status = SSE_OK;
   uint64_t there;
   *taken = NULL;
-  (void)pthread_mutex_lock(&pool->lock); /* cannot fail: it is held by no one who ends */
+  (void)pthread_mutex_lock(&pool->lock); /* cannot fail: no thread ends while it holds the lock */
   for (bool has_failed = false, ends = false; !ends; has_failed = true) {
     if (!wait_for_place(pool, end, has_failed, &there)) {
       status = sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds",

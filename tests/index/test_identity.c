@@ -408,7 +408,7 @@ static void many_items_under_one_key_stay_apart(void **state) {
   }
 }
 
-/* A program that makes new ids for each reading. */
+/* A program that creates new ids each time the source is read. */
 static void many_items_of_one_content_are_found_again(void **state) {
   char *db = strdup(path_in(state, "alike.db"));
   char *feed = strdup(path_in(state, "alike.xml"));
@@ -473,7 +473,8 @@ static void an_id_is_of_its_source_alone(void **state) {
   free(db);
 }
 
-/* Makes the keys of ids what they were up to format 29, of which some shared those of other sources. */
+/* Replaces the keys of ids by those of index formats up to 29, some of which collided with those of other
+ * sources. */
 static void give_keys_of_numbers(const char *db) {
   sqlite3 *connection;
   sqlite3_stmt *row, *update;
@@ -516,8 +517,8 @@ static void ids_are_known_to_the_format_that_follows(void **state) {
   free(db);
 }
 
-/* An item that was taken for one of another source is brought by the next run, though its file is as it was.
- */
+/* An item that was mistaken for one of another source is added by the next run, though its file has not
+ * changed. */
 static void a_format_that_follows_reads_again(void **state) {
   char *db = strdup(path_in(state, "lost.db")), *items = strdup(path_in(state, "lost.jsonl"));
   write_text(items, "{\"title\":\"Mill\",\"id\":\"1\"}\n{\"title\":\"Ferry\",\"id\":\"2\"}\n");
@@ -541,7 +542,8 @@ static void a_format_that_follows_reads_again(void **state) {
   free(db);
 }
 
-/* What a source lent stays when it is gone, and one that comes after it did not lend it. */
+/* What a source lent stays when the source disappears, and a source that appears later is not taken for the
+ * lender. */
 static void a_source_does_not_become_another_one(void **state) {
   char *db = strdup(path_in(state, "lender.db")), *folder = strdup(path_in(state, "lender"));
   static const char fuller[] =

@@ -28,7 +28,7 @@ struct lines {
   uint32_t made; /* lines so far */
 };
 
-/* Writes a line with a new item, with an id, an address, or neither; sometimes one that is not plain. */
+/* Writes a line with a new item, with an id, an address, or neither; some lines have unusual fields. */
 static void make_line(struct lines *lines, uint32_t *seed, char line[LINE_SIZE]) {
   uint32_t number = ++lines->made, kind = next_random(seed, 100);
   const char *more = kind % 10 == 0                  ? ",\"unknown\":\"x\""
@@ -187,7 +187,7 @@ static void only_the_lines_around_a_change_are_read(void **state) {
   write_items(path, 1200, 500);
   report = index_path_into(db, path);
   assert_int_equal(report.added, 200);
-  assert_int_equal(report.updated, 1000 - 7 * 128); /* the last portion was not whole */
+  assert_int_equal(report.updated, 1000 - 7 * 128); /* the last portion was incomplete */
   free(path);
   free(db);
 }
@@ -217,7 +217,7 @@ static void what_another_source_owned_meanwhile_is_read_again(void **state) {
   write_items(second, 300, 7);
   index_both(db, first, second, false, report);
   assert_query(db, "SELECT count(DISTINCT source_id) || ': ' || sum(items) FROM portion", "1: 300");
-  /* The second file has the items now, as the first one said them. */
+  /* The second file now provides the items, as the first one had them. */
   assert_int_equal(index_drop(db, first, &options, &removed, &err), SSE_OK);
   assert_query(db, "SELECT count(*) || ' ' || (SELECT count(*) FROM portion) FROM item", "300 0");
   write_items(second, 300, 9);
