@@ -1,6 +1,6 @@
-/* Private to source/: the fields of an item as a format has them, raw.
+/* Private to source/: the raw fields of an item, as a format has them.
  * A reader fills them in with whatever bytes it finds; source/item.c makes an item of them.
- * Names of fields are told here for all formats, so that a table, a feed and a JSON file mean the same. */
+ * Field names are recognised here for all formats, so that tables, feeds and JSON files agree on them. */
 #ifndef SSE_SOURCE_FIELDS_H
 #define SSE_SOURCE_FIELDS_H
 
@@ -17,60 +17,60 @@ typedef enum field {
   FIELD_URL,
   FIELD_SOURCE,
   FIELD_LANG,
-  FIELD_TAGS,         /* one a line, by fields_add_tag; or, on one line, with commas between them */
-  FIELD_AUTHOR,       /* names of people and bodies, one a line (source/authors.h) */
+  FIELD_TAGS,         /* one per line (fields_add_tag), or comma-separated on a single line */
+  FIELD_AUTHOR,       /* names of people and organisations, one per line (source/authors.h) */
   FIELD_REPLY_TO,     /* the id of the item that it answers */
-  FIELD_PATH,         /* where the item stood first, as --print tells it */
-  FIELD_TRANSLATIONS, /* addresses of the same in other languages, one a line */
-  FIELD_PROVENANCE,   /* of an item of an export: JSON, kept as it is */
+  FIELD_PATH,         /* the item's original place, as --print writes it */
+  FIELD_TRANSLATIONS, /* addresses of translations, one per line */
+  FIELD_PROVENANCE,   /* of an exported item: JSON, kept as it is */
   FIELD_COUNT,
   FIELD_NONE = FIELD_COUNT
 } field;
 
 /* How the text of a field is written. */
 typedef enum field_form {
-  FIELD_IS_ANY,  /* HTML where it has tags or names of characters, else plain text */
-  FIELD_IS_HTML, /* by its name */
-  FIELD_IS_PLAIN /* the same: what looks like a tag is text */
+  FIELD_IS_ANY,  /* HTML if it has tags or character entities, else plain text */
+  FIELD_IS_HTML, /* HTML, as the field's name says */
+  FIELD_IS_PLAIN /* plain text, as the name says: what looks like a tag is text */
 } field_form;
 
-/* What a name stands for. */
+/* What a field name stands for. */
 struct field_rule {
   field field;
-  int rank; /* of several names with something to say, the highest wins; 0 for no field */
+  int rank; /* among several names with a value, the highest wins; 0 for no field */
   field_form form;
 };
 
 struct fields {
   sse_buffer raw[FIELD_COUNT];
-  bool is_lang_of_page; /* the language is that of a page's template, and the text may be in another */
-  const char *withheld; /* why the item is not public: "draft", "private"; static. NULL where it is */
-  bool is_no_news;      /* it is something else, as the entry of a menu in an export of a whole site */
-  bool may_change;      /* whether it is public will be another on a day to come */
+  bool is_lang_of_page; /* the language is that of the page's template; the text may be in another one */
+  const char *withheld; /* why the item is not public: "draft", "private"; static. NULL if it is */
+  bool is_no_news;      /* it is not news but, for example, a menu entry in the export of a whole site */
+  bool may_change;      /* it will become public, or cease to be, on a coming day */
 };
 
-/* What a name (valid UTF-8) stands for, whatever its case, accents, spaces, hyphens and underscores, and with
- * a prefix or without: "Headline", "published_at", "dc:title"; FIELD_NONE for others. The table is
+/* What a name (valid UTF-8) stands for, regardless of case, accents, spaces, hyphens, underscores and a
+ * prefix: "Headline", "published_at", "dc:title"; FIELD_NONE if it is not recognised. The table is
  * fields.def. */
 struct field_rule fields_rule(sse_str name);
-/* The same, its field alone. */
+/* Like fields_rule, but returns only the field. */
 field fields_named(sse_str name);
 
-/* True where `name` is `word`, which is in lower case, but for its case (of ASCII) and the signs in
- * `ignored`. */
+/* Returns true if `name` equals `word`, which is in lower case, ignoring case (ASCII only) and the characters
+ * in `ignored`. */
 bool fields_is_name(sse_str name, const char *word, const char *ignored);
 
-/* True for words as people write them, and not for a name that programs call things by: two of them, or a
- * letter beyond ASCII. */
+/* Returns true for text as people write it, as opposed to identifiers that programs use: it has at least two
+ * words, or a character beyond ASCII. */
 bool fields_is_prose(sse_str text);
 
-/* Adds a tag, in which a comma is one. */
+/* Adds a tag; a comma in it is part of the tag. */
 void fields_add_tag(struct fields *fields, sse_str tag);
 
-/* True where memory was short for one of them. */
+/* Returns true if memory ran out for one of them. */
 bool fields_have_failed(const struct fields *fields);
 
 void fields_clear(struct fields *fields);
-void fields_reset(struct fields *fields); /* gives the memory back */
+void fields_reset(struct fields *fields); /* frees the memory */
 
 #endif
