@@ -1,6 +1,6 @@
-/* Problems and losses on their way to whoever asked for the reading.
- * Losses of one file are gathered, so that a column without a field is told once and not in every row.
- * The room for them is bounded: a file of a thousand columns costs no more memory than one of ten. */
+/* Collects problems and losses and passes them to the handler.
+ * Losses of one file are gathered, so that an unknown column is reported once and not in every row.
+ * Their number is bounded: a file of a thousand columns takes no more memory than one of ten. */
 #include "source/account.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ void account_problem(struct account *account, bool is_skipped, const char *messa
   account->handler->on_problem(account->handler->context, message);
 }
 
-/* A name as it is kept: cut at the end of a character. */
+/* Copies a name, truncated at a character boundary. */
 static void copy_name(char out[64], sse_str name) {
   size_t length = name.length < 63 ? name.length : 63;
   while (length > 0 && length < name.length && ((unsigned char)name.data[length] & 0xC0) == 0x80)
@@ -20,7 +20,7 @@ static void copy_name(char out[64], sse_str name) {
   out[length] = '\0';
 }
 
-/* Where the file at hand has that loss; `loss_count` where it has not. */
+/* The index of a loss of the current file, or `loss_count` if it has not occurred. */
 static size_t find(const struct account *account, source_loss_kind kind, const char *name) {
   size_t i = 0;
   while (i < account->loss_count &&
@@ -38,7 +38,7 @@ void account_lose_several(struct account *account, source_loss_kind kind, sse_st
   struct account_loss wanted = {.kind = kind, .reason = reason};
   copy_name(wanted.name, name);
   size_t i = find(account, kind, wanted.name);
-  if (i == account->loss_count && i >= ACCOUNT_NAMES) { /* the last place is for all others, of any kind */
+  if (i == account->loss_count && i >= ACCOUNT_NAMES) { /* the last slot is for all others, of any kind */
     copy_name(wanted.name, sse_str_of("others"));
     i = ACCOUNT_NAMES;
   }

@@ -1,6 +1,6 @@
-/* Filters that run while another file is read: the one at hand and the next, two at a time.
- * What a filter writes waits in its pipe, and its time begins when it is read.
- * Nothing is told of what cannot be started: that comes when the file is read. */
+/* Runs the filters of the current file and the next one, two at a time.
+ * A filter's output waits in its pipe, and its timeout starts when it is read.
+ * A filter that cannot be started is not reported here, but when the file is read. */
 #include "source/ahead.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"

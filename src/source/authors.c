@@ -1,6 +1,6 @@
-/* Takes bylines apart. What may be a name of a body is left whole: "Ministry of Food and Agriculture" is one
- * author, and so is "García López, Ana" in a list of a library.
- * Bytes are looked at and not characters, since the text may not be cleaned yet. */
+/* Splits bylines into names. The possible name of an organisation is left whole: "Ministry of Food and
+ * Agriculture" is one author, and so is "García López, Ana" in a library catalogue.
+ * Works on bytes, not characters, since the text may not have been cleaned yet. */
 #include "source/authors.h"
 #include "base/url.h"
 
@@ -9,16 +9,16 @@
 
 enum { NAME_LONGEST = 200 /* bytes */, LINE_LONGEST = 160 };
 
-/* ---- What stands around names -------------------------------------------------------------------- */
+/* ---- Labels ------------------------------------------------------------------------------------- */
 
-/* How a label is told from the beginning of a name. */
+/* What distinguishes a label from the beginning of a name. */
 enum certainty {
   SURE,
   WITH_COLON, /* "Author: Ann Smith", and not "Authors Guild" */
-  BEFORE_TWO  /* or before two words that are written large: "von Anna Berg", and not "von Berg" */
+  BEFORE_TWO  /* with a colon, or before two capitalised words: "von Anna Berg", and not "von Berg" */
 };
 
-/* What bylines begin with. */
+/* The labels that bylines begin with. */
 static const struct {
   const char *text;
   enum certainty certainty;
@@ -32,7 +32,7 @@ static const struct {
     {"von", BEFORE_TWO},     {"scritto da", SURE},        {"door", BEFORE_TWO},    {"text", WITH_COLON},
     {"Автор", WITH_COLON},   {"Текст", WITH_COLON},       {"글쓴이", WITH_COLON},  {"작성자", WITH_COLON}};
 
-/* Where the white space at `at` ends, with a colon in it. */
+/* The end of the white space and colons at `at`. */
 static size_t skip_space(sse_str text, size_t at) {
   for (;;) {
     if (at < text.length && (sse_is_space(text.data[at]) || text.data[at] == ':')) {
@@ -49,8 +49,8 @@ static bool is_upper(char byte) {
   return (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
 }
 
-/* True where what stands between `end`, the end of a label's words, and `start`, that of the text after it,
- * makes them a label. */
+/* Returns true if the words up to `end` are a label of the text from `start` on, judging by what is between
+ * them. */
 static bool is_label(sse_str text, size_t end, size_t start, enum certainty certainty) {
   if (start == end || start == text.length) return false;
   sse_str rest = sse_str_part(text, start, text.length);
@@ -59,9 +59,9 @@ static bool is_label(sse_str text, size_t end, size_t start, enum certainty cert
   return certainty == BEFORE_TWO && is_upper(rest.data[0]) && space && space[-1] != ',';
 }
 
-/* The text without its label; `*has_label` tells that it had one. */
+/* Returns the text without its label; sets `*has_label` if it had one. */
 static sse_str without_label(sse_str text, bool *has_label) {
-  static const char reporter[] = " 기자"; /* the label of Korean bylines stands at their end */
+  static const char reporter[] = " 기자"; /* Korean bylines end with their label */
   *has_label = false;
   for (size_t i = 0; i < sizeof labels / sizeof *labels && !*has_label; i++) {
     size_t length = strlen(labels[i].text);
@@ -78,7 +78,7 @@ static sse_str without_label(sse_str text, bool *has_label) {
 
 /* ---- Addresses ----------------------------------------------------------------------------------- */
 
-/* True for a text with a letter, and not more figures than letters: dates stand beside names. */
+/* Returns true for a text with letters, at least as many as digits: dates occur next to names. */
 static bool has_letters(sse_str text) {
   size_t letters = 0, figures = 0;
   for (size_t i = 0; i < text.length; i++) {
@@ -94,8 +94,8 @@ static bool is_address(sse_str text) {
          (is_word && (text.data[0] == '/' || memmem(text.data, text.length, ".com/", 5)));
 }
 
-/* Appends a text without the words in it that are addresses of mail, as in "Ann Smith <ann@example.org>" and
- * "ann@example.org (Ann Smith)", and without the brackets that are left around all of it. */
+/* Appends a text without the email addresses in it, as in "Ann Smith <ann@example.org>" and "ann@example.org
+ * (Ann Smith)". */
 static void append_without_mail(sse_str text, sse_buffer *out) {
   for (size_t at = 0, end; at < text.length; at = end + 1) {
     for (end = at; end < text.length && !sse_is_space(text.data[end]);)
@@ -119,7 +119,7 @@ static sse_str without_brackets(sse_str text) {
   return text;
 }
 
-/* True for what programs write where nobody said who they are. */
+/* Returns true for placeholders that software writes for an unnamed author. */
 static bool is_account(sse_str name) {
   static const char *const accounts[] = {
       "admin",        "administrator",         "super user", "webmaster", "user", "unknown", "no author",
@@ -128,9 +128,10 @@ static bool is_account(sse_str name) {
 }
 
 static void append_name(sse_buffer *names, sse_str name, field_form form) {
-  while (name.length > 0 && name.data[name.length - 1] == ',') /* EndNote has it after a body's */
+  while (name.length > 0 &&
+         name.data[name.length - 1] == ',') /* EndNote puts one after the name of an organisation */
     name = sse_str_trim(sse_str_part(name, 0, name.length - 1));
-  bool is_text = form != FIELD_IS_PLAIN && name.length > NAME_LONGEST; /* what is said of somebody */
+  bool is_text = form != FIELD_IS_PLAIN && name.length > NAME_LONGEST; /* a description of somebody */
   if (is_text || is_address(name) || is_account(name) || !has_letters(name)) return;
   sse_buffer_append_str(names, name);
   sse_buffer_append_text(names, "\n");
@@ -138,7 +139,7 @@ static void append_name(sse_buffer *names, sse_str name, field_form form) {
 
 /* ---- People -------------------------------------------------------------------------------------- */
 
-/* Words in names that are not written large. */
+/* Words in names that are not capitalised. */
 static bool is_particle(sse_str word) {
   static const char *const words[] = {"de", "del", "della", "der", "den", "di",  "da",  "do",  "dos", "das",
                                       "du", "van", "von",   "vom", "zu",  "zur", "la",  "le",  "los", "las",
@@ -156,7 +157,7 @@ static bool is_dense_name(sse_str text) {
   return text.length >= SHORTEST && text.length <= LONGEST && text.length % 3 == 0;
 }
 
-/* True for what looks like the whole name of a person: two to five words, written large. */
+/* Returns true for what looks like a person's full name: two to five capitalised words. */
 static bool is_person(sse_str text) {
   enum { WORDS_LEAST = 2, WORDS_MOST = 5 };
   sse_str word;
@@ -174,7 +175,7 @@ static bool is_person(sse_str text) {
   return large >= WORDS_LEAST && count <= WORDS_MOST;
 }
 
-/* The length of a sign or word at `at` that stands between people; 0 for none. */
+/* The length of the separator between people at `at`; 0 for none. */
 static size_t separator_at(sse_str text, size_t at) {
   static const char *const signs[] = {",",    "，",  "、",  "،",    " and ", " & ", " und ",
                                       " et ", " y ", " e ", " og ", " och ", " / "};
@@ -184,7 +185,7 @@ static size_t separator_at(sse_str text, size_t at) {
   return 0;
 }
 
-/* True for what somebody is, beside a name: "AP National Writer". */
+/* Returns true for a job title after a name: "AP National Writer". */
 static bool is_office(sse_str text) {
   static const char *const offices[] = {"writer", "reporter", "editor", "correspondent", "columnist"};
   for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
@@ -192,7 +193,7 @@ static bool is_office(sse_str text) {
   return false;
 }
 
-/* The next of the people in a byline; false after the last. */
+/* Reads the next person in a byline; returns false after the last. */
 static bool next_person(sse_str text, size_t *position, sse_str *person) {
   size_t start = *position, length = 0;
   if (start >= text.length) return false;
@@ -200,13 +201,13 @@ static bool next_person(sse_str text, size_t *position, sse_str *person) {
     ++*position;
   *person = sse_str_trim(sse_str_part(text, start, *position));
   *position += length;
-  /* "Ann Smith, and Bob Jones": the space before the second is a part of its sign. */
+  /* "Ann Smith, and Bob Jones": the second separator begins with the space after the first. */
   if (length == 1 && *position < text.length && separator_at(text, *position) > 0)
     *position += separator_at(text, *position);
   return true;
 }
 
-/* True where all that a byline separates are people. */
+/* Returns true if everything that a byline separates is a person. */
 static bool are_people(sse_str text) {
   sse_str person;
   for (size_t position = 0; next_person(text, &position, &person);)
@@ -214,7 +215,7 @@ static bool are_people(sse_str text) {
   return true;
 }
 
-/* True for what people wrote for, after their names: "Ann Smith, The Guardian". */
+/* Returns true for a publication after a name: "Ann Smith, The Guardian". */
 static bool is_publisher(sse_str text) {
   static const char *const endings[] = {" News", " Times", " Press", " Agency", " Tribune", " Magazine"};
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -222,7 +223,7 @@ static bool is_publisher(sse_str text) {
   return sse_str_begins(text, "The ");
 }
 
-/* The people without where they wrote it: "Ann Smith in Paris". */
+/* Returns the people without the place they write from: "Ann Smith in Paris". */
 static sse_str without_place(sse_str text) {
   static const char *const words[] = {" in ", " à ", " en "};
   for (size_t at = 1; at < text.length; at++) {
@@ -236,19 +237,19 @@ static sse_str without_place(sse_str text) {
   return text;
 }
 
-/* True for the first letters of names: "A.", "A. B.", "J.-P.". */
+/* Returns true for initials: "A.", "A. B.", "J.-P.". */
 static bool is_initials(sse_str text) {
   size_t letters = 0, points = 0;
   for (size_t i = 0; i < text.length; i++) {
-    letters += is_upper(text.data[i]) && (text.data[i] & 0xC0) != 0x80; /* characters, not their bytes */
+    letters += is_upper(text.data[i]) && (text.data[i] & 0xC0) != 0x80; /* counts characters, not bytes */
     points += text.data[i] == '.';
     if (!is_upper(text.data[i]) && !strchr(". -", text.data[i])) return false;
   }
   return letters > 0 && letters == points;
 }
 
-/* Appends names of which each has the first letters after a comma: "Smith, A., Jones, B. & Ruiz, C.". False,
- * and nothing is appended, for any others. */
+/* Appends names that are each followed by initials after a comma: "Smith, A., Jones, B. & Ruiz, C.". Returns
+ * false, and appends nothing, for any others. */
 static bool append_inverted(sse_buffer *names, sse_str text) {
   sse_str family, initials;
   size_t count = 0;
@@ -275,7 +276,8 @@ static void append_people(sse_buffer *names, sse_str text) {
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-/* The next part of a text between signs that stand between names of any form. */
+/* Reads the next part of a text, up to a separator between names of any form; returns false after the last.
+ */
 static bool next_part(sse_str text, size_t *position, sse_str *part) {
   static const char wide[] = "；";
   size_t start = *position;
@@ -300,7 +302,7 @@ void authors_append(sse_buffer *names, sse_str text, field_form form) {
     sse_buffer_clear(&plain);
     append_without_mail(part, &plain);
     sse_str name = sse_buffer_str(&plain);
-    if (!has_letters(name)) name = part; /* an address of mail alone */
+    if (!has_letters(name)) name = part; /* an email address alone */
     if (name.length == 0) continue;
     name = without_brackets(name);
     if (is_byline) name = without_label(name, &has_label);
@@ -328,7 +330,7 @@ void authors_offer(struct fields *fields, int *best, int rank, sse_str text, fie
   sse_buffer_reset(&found);
 }
 
-/* The length of the part of a line before a date, a place or whatever follows the names. */
+/* The length of the part of a line before a date, a place or anything else that follows the names. */
 static size_t names_length(sse_str line) {
   static const char *const ends[] = {"|", "·", "•", "–", "—", " - ", " on ", "(", "/"};
   for (size_t at = 0; at < line.length; at++) {

@@ -1,6 +1,6 @@
-/* Names and words by which programs that publish tell what is not published: Jekyll, Hugo, Pelican,
+/* The names and words with which publishing software marks what is not published: Jekyll, Hugo, Pelican,
  * Docusaurus, Eleventy, WordPress, Ghost, Drupal.
- * What is kept back stays so: nothing that an item says later makes it public again. */
+ * An item that is withheld stays so: nothing it says later makes it public again. */
 #include "source/drafts.h"
 #include "base/url.h"
 #include "source/source.h"
@@ -27,18 +27,19 @@ static bool is_no(sse_str value) {
   return is_one_of(value, words);
 }
 
-/* `why` is what the account calls it. */
+/* `why` is the reason that the account reports. */
 static void withhold(struct fields *fields, const char *why) {
   if (!fields->withheld) fields->withheld = why;
 }
 
-/* True for a day after today, or the other way round; a date to the month is its first day. */
+/* Returns true if `a` is after `b`; a date without a day or month is before the days in it. */
 static bool is_later(sse_date a, sse_date b) {
   if (a.year != b.year) return a.year > b.year;
   return a.month != b.month ? a.month > b.month : a.day > b.day;
 }
 
-/* A day on which an item is shown or no more shown. What that day changes has to be looked at again. */
+/* Takes the day on which an item is published, or expires. If that day is still to come, the item must be
+ * checked again. */
 static void take_day(struct fields *fields, sse_str value, bool is_end) {
   sse_date day, today = sse_date_today();
   if (!source_date_read(value, &day)) return;
@@ -62,8 +63,8 @@ static void take_status(struct fields *fields, sse_str value) {
   if (is_one_of(value, hidden)) withhold(fields, "private");
 }
 
-/* What WordPress keeps beside posts in their table (developer.wordpress.org, post types): an entry of a menu,
- * a version, a style. The types of plugins may be content. */
+/* What WordPress stores in the same table as posts (developer.wordpress.org, post types): menu entries,
+ * revisions, styles. The post types of plugins may be content. */
 static bool is_no_news(sse_str type) {
   static const char *const others[] = {
       "attachment",   "revision",     "nav_menu_item",   "custom_css", "customize_changeset",
@@ -107,7 +108,7 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
     fields->is_no_news = is_no_news(value);
   } else if (is_one_of(name, begins)) {
     take_day(fields, value, false);
-    return sse_str_begins(name, "embargo"); /* others are dates of the item too */
+    return sse_str_begins(name, "embargo"); /* the others are also dates of the item */
   } else {
     return false;
   }
@@ -130,8 +131,8 @@ bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value) {
 }
 
 void drafts_take_path(struct fields *fields, const char *path) {
-  static const char *const parts[] = {"_drafts/", "posts/draft_"}; /* of Jekyll; of an export of Medium */
-  bool is_file = !sse_url_is_web(sse_str_of(path));                /* of others the names are theirs */
+  static const char *const parts[] = {"_drafts/", "posts/draft_"}; /* of Jekyll; of a Medium export */
+  bool is_file = !sse_url_is_web(sse_str_of(path)); /* on the web the names are up to the site */
   for (size_t i = 0; i < sizeof parts / sizeof *parts && is_file; i++) {
     const char *part = strstr(path, parts[i]);
     while (part && part > path && part[-1] != '/')

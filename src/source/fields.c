@@ -1,6 +1,6 @@
-/* Names of fields, as people's tables, JSON files and feeds have them.
- * Each name stands for one field, and the table says which of several in one item wins.
- * It is searched from end to end: its names are as many as a page has lines. */
+/* The names of fields in people's tables, JSON files and feeds.
+ * Each name stands for one field; the table says which of several names in one item wins.
+ * The table is searched linearly: it has about as many names as a page has lines. */
 #include "source/fields.h"
 #include "text/text.h"
 
@@ -24,7 +24,7 @@ static struct field_rule find(sse_str name) {
   return (struct field_rule){.field = FIELD_NONE};
 }
 
-/* The length of a name before a language that it ends in: title_fr, TituloEs, "Title (en)"; 0 for none. */
+/* The length of a name before the language at its end: title_fr, TituloEs, "Title (en)"; 0 for none. */
 static size_t length_before_language(sse_str name) {
   static const char languages[] = " en fr es pt de it ko ja zh ar ru ";
   while (name.length > 0 && strchr(" )]", name.data[name.length - 1]))
@@ -38,8 +38,7 @@ static size_t length_before_language(sse_str name) {
   return before && is_apart && strstr(languages, padded) ? name.length - 2 : 0;
 }
 
-/* The element that a name such as dc.date.issued or dc.title[en_US] has last (DSpace); none for other names.
- */
+/* The last element of a name such as dc.date.issued or dc.title[en_US] (DSpace); none for other names. */
 static sse_str element_of_dc(sse_str name) {
   if (!sse_str_begins(name, "dc.") && !sse_str_begins(name, "dcterms.")) return (sse_str){0};
   const char *bracket = memchr(name.data, '[', name.length);

@@ -1,6 +1,6 @@
-/* From an item of a list to the article that its address leads to: the page is fetched and read, and its text
- * becomes the item's. What the page does not say stays as the list has it.
- * A site's robots.txt is asked for once in a run; without an answer of the site nothing of it is followed. */
+/* From an item of a list to the article at its address: the page is fetched and read, and its text becomes
+ * the item's. Whatever the page lacks is kept from the list. A site's robots.txt is requested once per run;
+ * if the site does not answer, nothing on it is followed. */
 #include "base/stream.h"
 #include "base/url.h"
 #include "source/fields.h"
@@ -12,12 +12,12 @@
 #include <string.h>
 #include <strings.h>
 
-/* A site whose robots.txt was asked for. */
+/* A site whose robots.txt was requested. */
 struct site {
   char *root;        /* "https://example.org" */
-  sse_buffer robots; /* its rules; empty where it has none */
-  sse_buffer trail;  /* that leads to them */
-  bool is_silent;    /* it did not answer, so that all is forbidden (RFC 9309, 2.3.1.4) */
+  sse_buffer robots; /* its rules; empty if it has none */
+  sse_buffer trail;  /* the trail of the request for them */
+  bool is_silent;    /* it did not answer, so everything is forbidden (RFC 9309, 2.3.1.4) */
 };
 
 struct source_follower {
@@ -25,17 +25,17 @@ struct source_follower {
   text_analyser *analyser;
   struct site *sites;
   size_t count, capacity;
-  sse_buffer list;   /* the address of the source at hand */
-  sse_buffer titles; /* of its pages so far, a line each */
-  sse_buffer read;   /* pages of whatever list: canonical address, tab, headline of the item; a line each */
+  sse_buffer list;   /* the address of the current source */
+  sse_buffer titles; /* the titles of its pages so far, one per line */
+  sse_buffer read;   /* pages read, of any list, one per line: canonical address, tab, headline of the item */
 };
 
-/* The article of a page, copied. */
+/* A copy of the article on a page. */
 struct article {
   struct fields fields;
   sse_date date;
   bool is_untitled;
-  size_t count; /* items of the page */
+  size_t count; /* number of items on the page */
 };
 
 sse_status source_follower_new(source_fetcher *fetcher, text_analyser *analyser, source_follower **follower,
@@ -64,13 +64,13 @@ void source_follower_free(source_follower *follower) {
 
 /* ---- Addresses ----------------------------------------------------------------------------------- */
 
-/* The length of an address up to its path. */
+/* The length of an address before its path. */
 static size_t root_length(sse_str address) {
   sse_str authority = sse_url_authority(address);
   return authority.data ? (size_t)(authority.data - address.data) + authority.length : 0;
 }
 
-/* True where one host is the other, or below it. */
+/* Returns true if one host is the other or a subdomain of it. */
 static bool is_same_site(sse_str a, sse_str b) {
   sse_str longer = sse_url_site(a), shorter = sse_url_site(b);
   if (longer.length < shorter.length) {
@@ -86,13 +86,14 @@ static bool is_same_site(sse_str a, sse_str b) {
 
 /* ---- robots.txt ---------------------------------------------------------------------------------- */
 
-/* Asks a site for its rules. One that has none (4xx) allows all, one in trouble (5xx, 429) nothing. */
+/* Requests the rules of a site. A site without rules (4xx) allows everything, one in trouble (5xx, 429)
+ * nothing. */
 static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
                            sse_error *err) {
   source_options plain = *options;
   source_fetched fetched = {0};
   sse_buffer address = {0};
-  plain.format = "text"; /* it leads to no feed */
+  plain.format = "text"; /* so that no feed is followed */
   sse_buffer_printf(&address, "%s/robots.txt", site->root);
   sse_status status = address.failed ? sse_fail_memory(err)
                                      : source_fetch(follower->fetcher, address.data, &plain, &fetched, err);
@@ -108,7 +109,7 @@ static sse_status ask_site(const source_follower *follower, const source_options
   return sse_fail(err, SSE_BUSY, "%s: nothing there is followed in this run", cause.message);
 }
 
-/* The site of an address, asked for its rules where it is new. */
+/* Finds the site of an address; requests the rules of a new one. */
 static sse_status find_site(source_follower *follower, const source_options *options, sse_str address,
                             const struct site **found, sse_error *err) {
   sse_str root = sse_str_part(address, 0, root_length(address));
@@ -128,7 +129,7 @@ static sse_status find_site(source_follower *follower, const source_options *opt
   return ask_site(follower, options, site, err);
 }
 
-/* What an article is followed by. */
+/* The context in which an article is followed. */
 struct way {
   source_follower *follower;
   const source_options *options;
@@ -136,7 +137,7 @@ struct way {
   source_followed *followed;
 };
 
-/* Fails where the site's rules or the options do not let an address be asked. */
+/* Fails if the site's rules or the options forbid requesting an address. */
 static sse_status check_allowed(void *context, sse_str address, sse_error *err) {
   const struct way *way = context;
   source_follower *follower = way->follower;
@@ -198,20 +199,20 @@ static bool is_page(const source_fetched *fetched) {
   return !*type;
 }
 
-/* True for a page that says with a good status that it is not there. */
+/* Returns true for a page that says it does not exist, although its status is a success. */
 static bool is_missing(const struct article *article) {
   static const char *const words[] = {"not found",      "404",           "introuvable",    "non trouvée",
                                       "nicht gefunden", "no encontrada", "não encontrada", "non trovata",
                                       "niet gevonden",  "찾을 수 없",    "見つかりません", "找不到"};
   enum { TITLE_LONGEST = 80, BODY_LONGEST = 600 };
-  sse_str title = text_of(article, FIELD_TITLE); /* which a zero ends */
+  sse_str title = text_of(article, FIELD_TITLE); /* terminated by a NUL */
   if (title.length > TITLE_LONGEST || text_of(article, FIELD_BODY).length > BODY_LONGEST) return false;
   for (size_t i = 0; i < sizeof words / sizeof *words && title.length > 0; i++)
     if (strcasestr(title.data, words[i])) return true;
   return false;
 }
 
-/* Fetches a page and reads the one article that it is. */
+/* Fetches a page and reads its single article. */
 static sse_status read_article(struct way *way, const char *address, struct article *article,
                                sse_error *err) {
   const source_handler handler = {.context = article, .on_item = keep_article, .on_problem = ignore_problem};
@@ -220,7 +221,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   source_fetched fetched = {0};
   source_report report = {0};
   options.further = NULL;
-  options.format = "html"; /* an article's page leads to no feed */
+  options.format = "html"; /* so that no feed of the page is followed */
   options.expected_format = NULL;
   sse_status status = fetch_judged(way->follower->fetcher, address, &options, &judge, &fetched, err);
   if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is not a page", address);
@@ -240,9 +241,9 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   return status;
 }
 
-/* ---- What is taken of it ------------------------------------------------------------------------- */
+/* ---- Merging ------------------------------------------------------------------------------------ */
 
-/* Notes the title of a page; `*is_known` tells whether one before it, of the same list, has the same. */
+/* Records the title of a page; sets `*is_known` if an earlier page of the same list has the same title. */
 static sse_status note_title(struct way *way, sse_str title, bool *is_known, sse_error *err) {
   sse_buffer *titles = &way->follower->titles, *list = &way->follower->list;
   if (!sse_str_equal(sse_buffer_str(list), way->list)) {
@@ -258,8 +259,8 @@ static sse_status note_title(struct way *way, sse_str title, bool *is_known, sse
   return titles->failed || list->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* The text after its first lines, where one of them is the list's headline: the page shows it above its text.
- * The whole text where none is. */
+/* The text after the list's headline, if that is one of its first lines: pages show it above the text.
+ * Otherwise the whole text. */
 static sse_str after_headline(sse_str body, sse_str headline) {
   enum { LINES = 3 };
   sse_str line;
@@ -269,8 +270,8 @@ static sse_str after_headline(sse_str body, sse_str headline) {
   return body;
 }
 
-/* The item of the list with what the page has. A title that the list has as its name, or that other pages
- * have too, tells nothing of this one. */
+/* The list's item, completed from the page. A title that is the list's name, or that other pages have too,
+ * says nothing about this page. */
 static source_item merge(const source_item *item, const struct article *article, bool is_title_known) {
   source_item merged = *item;
   sse_str title = text_of(article, FIELD_TITLE), body = text_of(article, FIELD_BODY);
@@ -293,7 +294,7 @@ static source_item merge(const source_item *item, const struct article *article,
   return merged;
 }
 
-/* Tells whether a page was read before, and what the item is called. */
+/* Looks up whether a page was read before, and what the item of that time was called. */
 static void recall(const source_follower *follower, sse_str canonical, source_followed *followed) {
   sse_str line, address;
   followed->is_read = false;
@@ -305,8 +306,8 @@ static void recall(const source_follower *follower, sse_str canonical, source_fo
   }
 }
 
-/* Fails for the address of the page that has the item, and for one that was read for another item.
- * `canonical` receives its form for comparison. */
+/* Fails if the address is that of the list itself, or of a page already read for another item. `canonical`
+ * receives its canonical form. */
 static sse_status check_other(const struct way *way, sse_str address, sse_buffer *canonical, sse_error *err) {
   sse_buffer list = {0};
   sse_url_append_canonical(canonical, address);
@@ -322,7 +323,7 @@ static sse_status check_other(const struct way *way, sse_str address, sse_buffer
   return status;
 }
 
-/* Notes that a page was read for an item. */
+/* Records that a page was read for an item. */
 static sse_status note_read(source_follower *follower, sse_str canonical, const source_item *item,
                             sse_error *err) {
   sse_buffer_append_str(&follower->read, canonical);
@@ -355,7 +356,7 @@ sse_status source_follow(source_follower *follower, const source_options *option
     status = on_item(context, &merged, err);
     if (!status) status = note_read(follower, sse_buffer_str(&canonical), &merged, err);
   }
-  if (followed->is_asked) followed->denied = NULL; /* that was where it redirects to */
+  if (followed->is_asked) followed->denied = NULL; /* only a redirect's target was denied */
   fields_reset(&article.fields);
   sse_buffer_reset(&canonical);
   free(address);

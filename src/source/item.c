@@ -1,6 +1,6 @@
 /* Makes items of raw fields: white space, dates, languages, addresses.
- * A date that cannot be read is reported, since somebody meant it as one; what else is left out is counted.
- * The language of an item that does not say it is told by its text. */
+ * A date that cannot be read is reported, since it was meant as one; other invalid values are only counted.
+ * The language of an item that does not declare it is detected from its text. */
 #include "source/item.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -11,8 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* Appends the words of `line` with one space between them: most lines are written so, and are copied whole.
- */
+/* Appends the words of `line`, separated by single spaces. Most lines are already like that and are copied
+ * whole. */
 static void append_words(sse_buffer *out, sse_str line) {
   line = sse_str_trim(line);
   size_t start = 0;
@@ -21,14 +21,14 @@ static void append_words(sse_buffer *out, sse_str line) {
     if (!sse_is_space(line.data[i]) || is_one) continue;
     sse_buffer_append_str(out, sse_str_part(line, start, i));
     sse_buffer_append_text(out, " ");
-    while (sse_is_space(line.data[i + 1])) /* it does not end in one */
+    while (sse_is_space(line.data[i + 1])) /* the line does not end in space */
       i++;
     start = i + 1;
   }
   sse_buffer_append_str(out, sse_str_part(line, start, line.length));
 }
 
-/* True where a text is among the lines of another, whatever its case. */
+/* Returns true if a text is among the lines of another, ignoring case. */
 static bool has_line(sse_str lines, const char *line) {
   sse_str other;
   for (size_t position = 0; sse_str_next(lines, '\n', &position, &other);)
@@ -36,7 +36,7 @@ static bool has_line(sse_str lines, const char *line) {
   return false;
 }
 
-/* Appends the parts of a list, one a line, none twice and none empty. */
+/* Appends the parts of a list, one per line, without duplicates and empty ones. */
 static void append_list(sse_buffer *out, sse_str list, char separator) {
   sse_buffer line = {0};
   sse_str part;
@@ -51,12 +51,12 @@ static void append_list(sse_buffer *out, sse_str list, char separator) {
   sse_buffer_reset(&line);
 }
 
-/* What stands between tags: those on one line have commas. */
+/* The separator between tags, which is a comma if they are on one line. */
 static char separator_of(sse_str tags) {
   return tags.length > 0 && memchr(tags.data, '\n', tags.length) ? '\n' : ',';
 }
 
-/* The same, paragraph by paragraph: each line that is not empty is one. */
+/* Appends the words of a text paragraph by paragraph: each line that is not blank is one. */
 static void append_paragraphs(sse_buffer *out, sse_str text) {
   for (size_t start = 0, end; start < text.length; start = end + 1) {
     const char *newline = memchr(text.data + start, '\n', text.length - start);
@@ -68,7 +68,7 @@ static void append_paragraphs(sse_buffer *out, sse_str text) {
   }
 }
 
-/* The beginning of a text, up to the end of a sentence or of a word near the limit. */
+/* The beginning of a text, up to the end of a sentence, or of a word near the limit. */
 static sse_str beginning(sse_str text) {
   enum { LONGEST = 120 }; /* bytes */
   size_t word = 0;
@@ -85,20 +85,21 @@ static sse_str beginning(sse_str text) {
   return sse_str_part(text, 0, end);
 }
 
-/* True at a control character of two bytes, C2 80 to C2 9F: nobody means those. */
+/* Returns true at a two-byte control character, C2 80 to C2 9F, which is never intended. */
 static bool is_control(sse_str text, size_t at) {
   return (unsigned char)text.data[at] == 0xC2 && at + 1 < text.length &&
          (unsigned char)text.data[at + 1] < 0xA0;
 }
 
-/* True at a separator of lines or paragraphs of Unicode, which ends a line in JSON Lines for some readers. */
+/* Returns true at a Unicode line or paragraph separator, which some readers take for the end of a line in
+ * JSON Lines. */
 static bool is_separator(sse_str text, size_t at) {
   return at + 2 < text.length && memcmp(text.data + at, "\xE2\x80", 2) == 0 &&
          ((unsigned char)text.data[at + 2] == 0xA8 || (unsigned char)text.data[at + 2] == 0xA9);
 }
 
-/* Shows zeros, which formats allow in escaped form, as what means nothing, takes the control characters that
- * programs write for windows-1252 as that, and separators of lines as ends of lines. */
+/* Replaces NULs, which some formats allow in escaped form, with U+FFFD; the control characters that programs
+ * write for windows-1252 with the characters meant; and line and paragraph separators with newlines. */
 static void replace_controls(sse_buffer *text) {
   sse_str all = sse_buffer_str(text);
   sse_buffer shown = {0};
@@ -154,7 +155,7 @@ static sse_status clean(item_maker *maker, const struct reader *reader, const st
   return status;
 }
 
-/* Something else may stand first, and nothing in the file tells: that is said once. */
+/* Reports, once per file, that nothing in it shows the order of its numeric dates. */
 static void report_order(item_maker *maker, const struct reader *reader, const struct part *part,
                          sse_str text, sse_date date) {
   char iso[SSE_DATE_SIZE], why[200];
@@ -170,7 +171,7 @@ static void report_order(item_maker *maker, const struct reader *reader, const s
   account_problem(reader->account, false, message.message);
 }
 
-/* What dates of the file have first: by its other dates, else by the custom of its language. */
+/* The order of numeric dates: as the file's other dates show it, else as is usual in its language. */
 static source_first first_of(const item_maker *maker) {
   static const char *const year_first[] = {"ko", "ja", "zh", "hu"};
   sse_str lang = sse_buffer_str(&maker->clean[FIELD_LANG]);
@@ -183,7 +184,7 @@ static source_first first_of(const item_maker *maker) {
   return SOURCE_DAY_FIRST;
 }
 
-/* Listopad is October in Croatian, and November in Czech and Polish, as which it was read. */
+/* Listopad is October in Croatian, but November in Czech and Polish, as which it was read. */
 static void mend_croatian(const item_maker *maker, sse_str text, sse_date *date) {
   enum { OCTOBER = 10, NOVEMBER = 11 };
   static const char name[] = "listopad";
@@ -218,7 +219,7 @@ static sse_date read_date(item_maker *maker, const struct reader *reader, const 
   return date;
 }
 
-/* The address, made valid; none where it cannot be. A file of this machine may lead to another. */
+/* Makes the address valid, or removes it if it cannot be. Local files may point to other local files. */
 static sse_status read_url(item_maker *maker, const struct reader *reader, sse_str *url, sse_error *err) {
   sse_buffer valid = {0};
   sse_buffer *kept = &maker->clean[FIELD_URL];
@@ -238,7 +239,7 @@ static sse_status read_url(item_maker *maker, const struct reader *reader, sse_s
   return failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* The beginning of an item's text, by which its language is told. */
+/* Copies the beginning of an item's text, from which its language is detected. */
 static bool take_sample(item_maker *maker, const source_item *item) {
   enum { SAMPLE = 2000 }; /* bytes of a body */
   size_t length = item->body.length < SAMPLE ? item->body.length : SAMPLE;
@@ -249,9 +250,9 @@ static bool take_sample(item_maker *maker, const source_item *item) {
   return !maker->sample.failed;
 }
 
-/* The language of an item that does not say it. Where a headline is too short to tell, it is that of the
- * items before it in the file, if those agree; else none. One that says it is not known has that of its text
- * or none. */
+/* Detects the language of an item that does not declare it. If the text is too short for that, the item gets
+ * the language of the items before it in the file, if they agree. An item that declares its language to be
+ * undetermined gets that of its own text or none. */
 static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
   enum { AGREEING = 3 }; /* items */
   source_told *told = &maker->told;
@@ -273,7 +274,8 @@ static sse_status tell_language(item_maker *maker, source_item *item, sse_error 
   return SSE_OK;
 }
 
-/* A template says a language for all of a site's pages; the text that is plainly in another one is right. */
+/* Templates declare one language for all pages of a site. If the text is plainly in another language, the
+ * text wins. */
 static sse_status check_page_language(item_maker *maker, source_item *item, sse_error *err) {
   if (!take_sample(maker, item)) return sse_fail_memory(err);
   sse_str sample = sse_buffer_str(&maker->sample);
@@ -283,7 +285,7 @@ static sse_status check_page_language(item_maker *maker, source_item *item, sse_
   return SSE_OK;
 }
 
-/* What the person said of all items, and what one field tells of another. */
+/* Applies what the user specified for all items, and derives fields from other fields. */
 static sse_status complete(item_maker *maker, const struct reader *reader, const struct fields *fields,
                            source_item *item, sse_error *err) {
   const source_options *options = reader->options;
@@ -293,10 +295,10 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
     item->lang = (sse_str){0};
   }
   if (options->source) item->source = sse_str_of(options->source);
-  if (item->id.length == 0) item->id = item->url;                      /* an address is as good a name */
-  if (item->id.length == 0) item->provenance = (sse_str){0};           /* of which item is not said */
+  if (item->id.length == 0) item->id = item->url;                      /* an address identifies it as well */
+  if (item->id.length == 0) item->provenance = (sse_str){0};           /* it says nothing without an id */
   bool is_undetermined = sse_str_equal(item->lang, sse_str_of("und")); /* RFC 5646, 4.1 */
-  if (item->provenance.length > 0) {                                   /* the index that knew it had looked */
+  if (item->provenance.length > 0) { /* the index it comes from has already detected it */
     if (is_undetermined) item->lang = (sse_str){0};
     return SSE_OK;
   }
@@ -308,7 +310,7 @@ static bool has_words(sse_str text) {
   return sse_str_trim(text).length > 0;
 }
 
-/* True for an item that is passed over, which is counted. */
+/* Returns true for an item that is left out, and counts it. */
 static bool is_withheld(const struct reader *reader, const struct fields *fields) {
   bool is_public = !fields->withheld || reader->options->drafts;
   if (is_public && !fields->is_no_news) return false;
@@ -316,8 +318,8 @@ static bool is_withheld(const struct reader *reader, const struct fields *fields
   return true;
 }
 
-/* True for what an export says of an item that was taken down. In compact JSON a quotation mark within a text
- * has a backslash before it. */
+/* Returns true for the provenance of an item that was taken down. In compact JSON a quotation mark within a
+ * string is preceded by a backslash, so the name cannot be part of one. */
 static bool is_withdrawal(sse_str provenance) {
   static const char member[] = "\"withdrawn\":";
   return provenance.length > 0 && memmem(provenance.data, provenance.length, member, sizeof member - 1);

@@ -1,4 +1,4 @@
-/* Languages as people write them: codes of ISO 639-2 and of countries in place of languages.
+/* Languages as people write them: names, ISO 639-2 codes, and country codes used as languages.
  * Source of the codes: ISO 639-2 (Library of Congress), ISO 3166-1.
  * Pure functions. */
 #include "source/language.h"
@@ -120,7 +120,7 @@ static const struct {
     {"vietnamese", "vi"},
 };
 
-/* Languages that short texts do not tell apart. */
+/* Languages that cannot be distinguished by short texts. */
 static const char *const close[] = {" da nb nn no sv ", " hr sr bs sh sl ", " id ms ",    " cs sk ",
                                     " es gl pt ca it ", " ru uk be bg mk ", " hi mr ne ", " fa ar ur ps "};
 
@@ -135,7 +135,7 @@ void language_normalise(sse_str written, sse_buffer *tag) {
   static const char small[] = "abcdefghijklmnopqrstuvwxyz";
   sse_str text = sse_str_trim(written);
   size_t end = 0;
-  while (end < text.length && !strchr(",;.", text.data[end])) /* fr_FR.UTF-8; of several the first */
+  while (end < text.length && !strchr(",;.", text.data[end])) /* fr_FR.UTF-8; the first of several */
     end++;
   text.length = end;
   size_t primary = primary_length(text), start = tag->length;
@@ -167,19 +167,19 @@ static bool is_in(const char *group, sse_str tag) {
   return false;
 }
 
-/* True for a text mostly of letters that Latin has not. */
+/* Returns true for a text mostly of non-Latin letters. */
 static bool is_other_script(sse_str text) {
   size_t latin = 0, others = 0;
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
     latin += (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-    others += byte >= 0xCE && byte <= 0xEF; /* the first byte of Greek and all that comes after it */
+    others += byte >= 0xCE && byte <= 0xEF; /* the first bytes of Greek and of all scripts after it */
   }
   return others > latin;
 }
 
-/* True for sentences: lists of names, of places and of times are made of capitals and figures, and tell
- * nothing. */
+/* Returns true for sentences. Lists of names, places or times consist of capitals and digits, and do not show
+ * their language. */
 static bool is_prose(sse_str text) {
   size_t words = 0, small = 0;
   for (size_t i = 0; i < text.length; i++) {

@@ -1,7 +1,6 @@
 /* Names of formats, lists of feeds, character sets, and columns of an export.
- * They stand apart from the readers, so that a program that reads no source can check a name without being
- * linked with the libraries that reading takes.
- * Both lists of formats are made of one, format/formats.def. */
+ * They are separate from the readers, so that a program that reads no sources can check a name without being
+ * linked with the libraries that reading needs. Both lists of formats are made from format/formats.def. */
 #include "base/charset.h"
 #include "source/source.h"
 
@@ -32,7 +31,7 @@ bool source_charset_known(const char *charset) {
   return known;
 }
 
-/* `changed` alone would be a date of publication where there is no other. */
+/* "last_changed", since "changed" would be taken for the date of publication of an item that has no other. */
 const char source_csv_columns[] =
     "id,title,text,date,url,source,lang,tags,authors,in_reply_to,first_seen,last_changed";
 

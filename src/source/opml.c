@@ -1,6 +1,6 @@
-/* Lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml).
- * Outlines with an xmlUrl are feeds; they may stand in others that are folders, at any depth.
- * A list that is not well-formed is mended on the way, as feeds are. */
+/* Reads lists of feeds that feed readers export (OPML 2.0, http://opml.org/spec2.opml).
+ * Outlines with an xmlUrl are feeds; they may be nested in folders, which are outlines too, at any depth.
+ * A list that is not well-formed is repaired while it is read, as feeds are. */
 #include "base/charset.h"
 #include "base/lines.h"
 #include "base/url.h"
@@ -26,7 +26,7 @@ bool source_feed_address(const char *place, sse_buffer *address) {
   return true;
 }
 
-/* True for what may be asked: a list comes from others, and must not name files of this machine. */
+/* Returns true for an address that may be requested: lists come from others and must not name local files. */
 static bool is_address(const char *text) {
   sse_buffer address = {0};
   bool is_feed = source_feed_address(text, &address);
@@ -34,20 +34,20 @@ static bool is_address(const char *text) {
   return is_feed || sse_url_is_web(sse_str_of(text));
 }
 
-/* Appends the address of an outline's feed without the white space around it; nothing where it has none. */
+/* Appends the address of an outline's feed, trimmed; nothing if it has none. */
 static void append_address(const xmlNode *outline, sse_buffer *address) {
   const char *written = html_is(outline, "outline") ? html_attribute(outline, "xmlUrl") : NULL;
   if (written) sse_buffer_append_str(address, sse_str_trim(sse_str_of(written)));
 }
 
-/* The title of an outline, which has it in one of two attributes, or both; NULL for none. */
+/* The title of an outline, from either of two attributes; NULL for none. */
 static const char *title_of(const xmlNode *outline) {
   const char *title = html_attribute(outline, "title"), *text = html_attribute(outline, "text");
   if (title && *title) return title;
   return text && *text ? text : NULL;
 }
 
-/* What is named in place of an address of the web is told and left out. */
+/* Reports an entry that is not a web address; it is left out. */
 static sse_status report_other(const source_feed_list *list, const char *address, sse_error *err) {
   sse_buffer message = {0};
   sse_buffer_printf(&message, "%s: '%.200s' is not an address of the web (not read)", list->name, address);
@@ -64,7 +64,7 @@ static bool has_line(const sse_buffer *lines, sse_str line) {
   return false;
 }
 
-/* Feeds stand in several folders, too: known is what was handed on. */
+/* Passes on a feed unless it is in `known`, the feeds passed on so far: a feed may be in several folders. */
 static sse_status give_feed(const source_feed_list *list, const xmlNode *outline, const sse_buffer *address,
                             sse_buffer *known, sse_error *err) {
   if (!is_address(address->data)) return report_other(list, address->data, err);
@@ -97,7 +97,7 @@ static sse_status give_bytes(void *context, char *block, size_t size, size_t *go
   return sse_lines_read(context, block, size, got, err);
 }
 
-/* Opens the file, to be read in UTF-8. */
+/* Opens the file for reading as UTF-8. */
 static sse_status open_list(const source_feed_list *list, sse_lines **lines, sse_error *err) {
   sse_status status = sse_lines_open(list->path, lines, err);
   if (status) return status;
@@ -109,8 +109,7 @@ static sse_status open_list(const source_feed_list *list, sse_lines **lines, sse
   return status ? status : sse_lines_decode(*lines, choice.name, err);
 }
 
-/* Appends the outlines of a file, one after the other, as a document: addresses in lists often have a bare &.
- */
+/* Appends the outlines of a file, flattened, as a document: addresses in such lists often have a bare &. */
 static sse_status mend(sse_lines *lines, sse_buffer *document, sse_error *err) {
   repairer *repair;
   repair_token token = {.kind = REPAIR_TEXT};

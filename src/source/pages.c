@@ -1,6 +1,6 @@
-/* Reads what an address answered, and what it names to go on with: a feed or a list shows its latest items,
- * and those before them on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`); a list of
- * sitemaps has all in others. Each is a file of its own to the readers. */
+/* Reads the answer of an address and the pages that continue it: a feed or a list shows its latest items, and
+ * earlier ones are on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`); a list of sitemaps
+ * names others that have the items. To the readers, each page is a separate file. */
 #include "base/url.h"
 #include "source/net/trail.h"
 
@@ -9,16 +9,17 @@
 
 enum { SITEMAPS_MOST = 500, RECORDS_MOST = 10000 /* pages */ };
 
-/* What is read of one address. */
+/* The reading of one address and its further pages. */
 struct pages {
   source_fetcher *fetcher;
-  const source_options *options; /* with the name of the source, and `queue` to receive further addresses */
+  const source_options
+      *options; /* with the name of the source, and with `queue` to receive further addresses */
   text_analyser *analyser;
   const source_handler *handler;
-  source_report *report; /* of all of them */
+  source_report *report; /* of all pages */
   sse_buffer *trail;     /* receives the sitemaps that were read */
-  sse_buffer queue;      /* the addresses so far, a line each: none is read twice, so that circles end */
-  bool has_sitemaps;     /* what is further is sitemaps, not pages like the first */
+  sse_buffer queue;      /* the addresses so far, one per line: none is read twice, so cycles end */
+  bool has_sitemaps;     /* the further addresses are sitemaps, not pages like the first */
 };
 
 static void add_report(source_report *report, const source_report *page) {
@@ -33,7 +34,7 @@ static void add_report(source_report *report, const source_report *page) {
   report->is_stopped = report->is_stopped || page->is_stopped;
 }
 
-/* Reads one page that was fetched, with the options for it. */
+/* Reads a page that was fetched. */
 static sse_status read_page(const struct pages *pages, const source_fetched *fetched,
                             const source_options *options, source_report *report, sse_error *err) {
   source_options own = *options;
@@ -46,8 +47,8 @@ static bool names_sitemaps(const source_report *report) {
   return report->format && (strcmp(report->format, "robots") == 0 || strcmp(report->format, "sitemap") == 0);
 }
 
-/* Reads a further page. It has to be of the format of the first, or a sitemap where that names some: a notice
- * of the server in its place is not news. It leads to no feed. */
+/* Reads a further page. It must have the format of the first, or be a sitemap if the first names sitemaps: a
+ * notice that the server sends instead is not news. No feed of the page is followed. */
 static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
   source_options asking = *pages->options, reading = asking;
   source_fetched fetched = {0};
@@ -70,7 +71,7 @@ static sse_status read_next(const struct pages *pages, const char *address, sse_
   return status;
 }
 
-/* A page that cannot be had or read is told, and what was read stays. */
+/* Reports a page that cannot be fetched or read; what was read is kept. */
 static void report_failure(const struct pages *pages, const sse_error *failure) {
   sse_error message;
   pages->report->cut = true;
@@ -83,8 +84,9 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
   pages->handler->on_problem(pages->handler->context, message.message);
 }
 
-/* The next line of the queue that is not in it before; none at its end. Copied into `address`.
- * Records that go on where they were already do not end: what would have come is missing. */
+/* Copies the next line of the queue that does not occur earlier in it into `address`; returns false at its
+ * end. If the pages of an OAI-PMH server lead back to an earlier one, that is reported, since the rest is
+ * missing. */
 static bool next_address(const struct pages *pages, size_t *position, sse_buffer *address) {
   sse_str queue = sse_buffer_str(&pages->queue), line;
   for (size_t start = *position; sse_str_next(queue, '\n', position, &line); start = *position) {
@@ -101,7 +103,7 @@ static bool next_address(const struct pages *pages, size_t *position, sse_buffer
   return false;
 }
 
-/* Goes on to further pages, and to sitemaps, of which one that fails does not stop the others. */
+/* Reads the further pages or sitemaps; one that fails does not stop the others. */
 static sse_status read_further(const struct pages *pages, size_t position, sse_error *err) {
   unsigned most = pages->has_sitemaps   ? SITEMAPS_MOST
                   : pages->options->oai ? RECORDS_MOST
@@ -118,7 +120,7 @@ static sse_status read_further(const struct pages *pages, size_t position, sse_e
       status = result;
     }
   }
-  bool is_all = pages->has_sitemaps || pages->options->oai; /* else as many as are wanted */
+  bool is_all = pages->has_sitemaps || pages->options->oai; /* otherwise the limit is what the user wants */
   if (!status && is_all && next_address(pages, &position, &address)) {
     sse_error failure;
     (void)sse_fail(&failure, SSE_TOO_LARGE, "%s: leads to more than %u addresses", pages->options->name,
@@ -131,14 +133,14 @@ static sse_status read_further(const struct pages *pages, size_t position, sse_e
 
 /* ---- A site without a list --------------------------------------------------------------------- */
 
-/* True where the home page of a site that is to be followed listed nothing, and named no further page. */
+/* Returns true if the home page of a site that is to be followed listed nothing and named no further page. */
 static bool is_bare_home(const struct pages *pages, const source_fetched *home) {
   const source_report *report = pages->report;
   return pages->options->follow != SOURCE_FOLLOW_NO && report->items <= 1 && report->format &&
          strcmp(report->format, "html") == 0 && sse_url_is_root(sse_buffer_str(&home->address));
 }
 
-/* Puts the sitemaps that a site's robots.txt names into the queue, else the usual one where there is one. */
+/* Queues the sitemaps that a site's robots.txt names, or else the one in the usual place, if it exists. */
 static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *home, sse_error *err) {
   static const char *const places[] = {"/robots.txt", "/sitemap.xml"};
   size_t before = pages->queue.length;
@@ -148,7 +150,7 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
   for (size_t i = 0; i < sizeof places / sizeof *places && pages->queue.length == before && !status; i++) {
     source_fetched fetched = {0};
     source_report report = {0};
-    sse_error failure; /* of a site that has neither, which is not a problem */
+    sse_error failure; /* a site that has neither is not a problem */
     sse_buffer address = {0};
     sse_url_resolve(sse_str_of(places[i]), sse_buffer_str(&home->address), &address);
     status = address.failed ? sse_fail_memory(err) : SSE_OK;
@@ -193,14 +195,15 @@ bool source_trail_tells(sse_str trail) {
   return true;
 }
 
-/* Asks for what is at a line; it is newer, too, where it does not answer: whoever reads it then tells. */
+/* Checks one stop of the trail. It also counts as newer if it does not answer: reading it then reports why.
+ */
 static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
                       bool *is_same, sse_error *err) {
   source_options plain = *options;
   source_fetched answer = {0};
   sse_error failure;
   char *address = sse_copy(stop->address);
-  plain.format = "text"; /* it leads to no feed */
+  plain.format = "text"; /* so that no feed is followed */
   plain.oai = false;
   trail_recall(stop, &answer);
   sse_status status = address ? source_fetch(fetcher, address, &plain, &answer, &failure) : SSE_NO_MEMORY;

@@ -1,6 +1,6 @@
-/* A part, emptied for the next one.
- * Its memory is kept from part to part, and given back once, with the last.
- * A stream is never closed here: who took the part has it. */
+/* Clears a part for the next one.
+ * Its memory is kept from part to part, and freed once, after the last.
+ * A stream is never closed here: it belongs to whoever took the part. */
 #include "source/part.h"
 
 void part_clear(struct part *part) {

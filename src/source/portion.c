@@ -1,16 +1,14 @@
-/* Portions of a file: hashed, asked for, passed over or read and told.
- * What was not taken of a portion is told with it, and counted again when it is passed over. A portion with
- * a problem is not told, so that its message comes again with the next reading. */
+/* Portions of a file: hashes them, looks them up, and skips those that are known.
+ * The losses of a portion are stored with it, and counted again when it is skipped. A portion with a problem
+ * is not stored, so that the next run reports the problem again. */
 #include "source/portion.h"
 
 #include <string.h>
 #include <xxhash.h>
 
-/* What a loss is written as: its kind, its count, its name and its reason, "" for none, each of the texts
- * with a NUL:
+/* The stored form of a loss: its kind, count, name and reason ("" for none), both texts NUL-terminated:
  *
- *   | kind 1 byte | count 4 bytes, as in memory | name NUL | reason NUL |
- */
+ *   | kind 1 byte | count 4 bytes, as in memory | name NUL | reason NUL | */
 static void write_loss(struct portion *portion, const struct account_loss *loss, size_t more) {
   const char kind = (char)loss->kind, *reason = loss->reason ? loss->reason : "";
   const uint32_t count = more < UINT32_MAX ? (uint32_t)more : UINT32_MAX;
@@ -20,7 +18,7 @@ static void write_loss(struct portion *portion, const struct account_loss *loss,
   sse_buffer_append(&portion->losses, reason, strlen(reason) + 1);
 }
 
-/* In the order in which the portion had them. */
+/* Writes the losses in the order in which they occurred. */
 static void write_losses(struct portion *portion, const struct account *account) {
   sse_buffer_clear(&portion->losses);
   for (size_t turn = 1; turn <= account->turns; turn++)
@@ -29,7 +27,7 @@ static void write_losses(struct portion *portion, const struct account *account)
         write_loss(portion, &account->losses[i], account->losses[i].count - portion->counts[i]);
 }
 
-/* The text up to the next NUL, which is passed over; NULL where there is none. */
+/* Returns the text up to the next NUL and skips both; NULL if there is no NUL. */
 static const char *take_text(sse_str *losses) {
   const char *text = losses->data, *nul = losses->length > 0 ? memchr(text, '\0', losses->length) : NULL;
   if (!nul) return NULL;
@@ -37,7 +35,7 @@ static const char *take_text(sse_str *losses) {
   return text;
 }
 
-/* Counts again what was not taken. What is not written as above ends it: the account is only told less. */
+/* Counts stored losses again. Stops at anything not in the form above; fewer losses are then reported. */
 static void count_losses(struct account *account, sse_str losses) {
   uint32_t count;
   while (losses.length > 1 + sizeof count) {
@@ -51,7 +49,7 @@ static void count_losses(struct account *account, sse_str losses) {
   }
 }
 
-/* Hashes the portion and all that decides what is made of it, beside how the file is read. */
+/* Hashes the portion and everything else that affects its items, except for how the file is read. */
 static void hash(source_portion *portion, const item_maker *maker, const struct reader *reader,
                  sse_str text) {
   XXH128_canonical_t canonical;
@@ -66,7 +64,7 @@ static size_t further_length(const struct reader *reader) {
   return reader->options->further ? reader->options->further->length : 0;
 }
 
-/* Notes where the account stands before a portion of so many lines. */
+/* Records the state of the account before a portion of `lines` lines. */
 static void begin(struct portion *portion, const struct reader *reader, size_t lines) {
   struct account *account = reader->account;
   account_begin_turns(account);
@@ -80,12 +78,12 @@ static void begin(struct portion *portion, const struct reader *reader, size_t l
     portion->counts[i] = i < account->loss_count ? account->losses[i].count : 0;
 }
 
-/* Tells the portion that was read, where it gave nothing but items and losses of known kinds. */
+/* Passes on the portion that was read, if it yielded nothing but items and losses that can be stored. */
 static sse_status end(struct portion *portion, const item_maker *maker, const struct reader *reader,
                       sse_error *err) {
   const struct account *account = reader->account;
   const source_report *report = account->report;
-  const bool has_ended = sse_lines_number(reader->lines) == portion->last; /* not in a line after it */
+  const bool has_ended = sse_lines_number(reader->lines) == portion->last; /* and not after it */
   const bool is_plain = account->problems == portion->problems && report->repaired == portion->repaired &&
                         account->changing == portion->changing && !report->is_window &&
                         further_length(reader) == portion->further && account->loss_count <= ACCOUNT_NAMES;

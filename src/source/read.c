@@ -1,6 +1,6 @@
-/* Reads one file: opens it, tells what it is, and goes through its parts.
- * One loop reads whatever holds several things: a part that is a file is read in turn, one that is an item is
- * handed on, a bad one costs itself only, and what is cut off is not taken for an end. */
+/* Reads one file: opens it, detects its format, and goes through its parts.
+ * One loop reads anything that holds several things: a part that is a file is read recursively, an item is
+ * passed on, a bad part affects only itself, and truncation is not mistaken for the end. */
 #include "base/charset.h"
 #include "source/ahead.h"
 #include "source/container/container.h"
@@ -13,14 +13,14 @@
 #include <assert.h>
 #include <string.h>
 
-enum { DEEPEST = 4 /* archives in archives */ };
+enum { DEEPEST = 4 /* nesting of archives */ };
 
 struct reading {
   const source_options *options;
   struct account account;
   item_maker maker;
-  bool is_stopped; /* the handler failed, or memory is short: not a matter of the file */
-  sse_error cut;   /* the last one that was reported: what is in a file that is cut off is cut off too */
+  bool is_stopped; /* the handler failed, or memory ran out: not the fault of the file */
+  sse_error cut;   /* the last one reported: whatever is inside a truncated file is truncated as well */
 };
 
 /* ---- What a file is ---------------------------------------------------------------------------- */
@@ -28,11 +28,11 @@ struct reading {
 static sse_str declared_by(const struct format *format, sse_str beginning) {
   if (format->declares == FORMAT_DECLARES_XML) return sse_charset_declared_xml(beginning);
   if (format->declares != FORMAT_DECLARES_HTML) return (sse_str){0};
-  sse_str xml = sse_charset_declared_xml(beginning); /* of XHTML */
+  sse_str xml = sse_charset_declared_xml(beginning); /* for XHTML */
   return xml.length > 0 ? xml : sse_charset_declared_html(beginning);
 }
 
-/* Refuses what is not text, with what would help. `is_wide` tells that its zeros are those of UTF-16 or -32.
+/* Refuses what is not text, and says what would help. `is_wide` means that NULs are part of UTF-16 or UTF-32.
  */
 static sse_status check_text(const struct reader *reader, bool is_wide, sse_error *err) {
   sse_str beginning = sse_lines_peek(reader->lines);
@@ -43,11 +43,11 @@ static sse_status check_text(const struct reader *reader, bool is_wide, sse_erro
   return SSE_OK;
 }
 
-/* Has the lines come in UTF-8, and finds the format. A file in UTF-16 or UTF-32 shows its format only once it
- * is decoded; any other says what it is in where its format has it. */
+/* Sets the lines up to be decoded to UTF-8, and detects the format. The format of a file in UTF-16 or UTF-32
+ * shows only after decoding; any other file may declare its character set as its format provides. */
 static sse_status decode(struct reader *reader, const struct format **found, sse_error *err) {
   const source_options *options = reader->options;
-  /* what a filter of our own makes is in UTF-8, whatever it was made of */
+  /* the output of our own filters is in UTF-8, whatever the input was in */
   sse_charset_evidence evidence = {.option = reader->format ? NULL : options->charset,
                                    .transport = sse_str_of(reader->transport_charset)};
   sse_str beginning = sse_lines_peek(reader->lines);
@@ -56,7 +56,7 @@ static sse_status decode(struct reader *reader, const struct format **found, sse
   sse_status status = sse_charset_decide(&evidence, beginning, is_whole, &choice, err);
   if (status) return status;
   bool is_wide = strncasecmp(choice.name, "UTF-16", 6) == 0 || strncasecmp(choice.name, "UTF-32", 6) == 0;
-  bool is_mail = mail_detect(beginning); /* of which a part may be anything */
+  bool is_mail = mail_detect(beginning); /* whose parts may be anything */
   status = is_mail ? SSE_OK : check_text(reader, is_wide, err);
   if (status) return status;
   is_wide = is_wide && !is_mail;
@@ -95,19 +95,19 @@ static sse_status open_format(struct reading *reading, struct reader *reader, st
 
 /* ---- Going through parts ----------------------------------------------------------------------- */
 
-/* A file that is to be read. */
+/* A file to be read. */
 struct input {
-  const char *path, *base; /* the base may be NULL */
-  const char *captured;    /* by a crawler; NULL where that is not known */
-  const char *charset;     /* that a server said; NULL where none did */
-  const char *format;      /* that a filter makes; NULL where it shows */
-  sse_str unfiltered;      /* the beginning of what the filter reads; none where there is no filter */
+  const char *path, *base; /* `base` may be NULL */
+  const char *captured;    /* when a crawler fetched it; NULL if unknown */
+  const char *charset;     /* that a server reported; NULL for none */
+  const char *format;      /* that a filter produces; NULL if it must be detected */
+  sse_str unfiltered;      /* the beginning of the filter's input; none without a filter */
   sse_stream stream;
 };
 
 static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err);
 
-/* A part of the file is bad; says so, unless it is memory that is short. */
+/* Reports a bad part of the file; fails if memory ran out. */
 static sse_status report_bad(struct reading *reading, sse_status status, const char *what,
                              const sse_error *failure, sse_error *err) {
   sse_error message;
@@ -120,7 +120,7 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
   return SSE_OK;
 }
 
-/* Has a filter read a file of an archive. The part's stream is closed. */
+/* Opens a file of an archive through a filter. Takes over the part's stream. */
 static sse_status filter_part(const struct reading *reading, const struct part *part, const char *command,
                               sse_buffer *beginning, struct input *input, sse_error *err) {
   if (preamble_is_known(input->path))
@@ -130,7 +130,7 @@ static sse_status filter_part(const struct reading *reading, const struct part *
                             beginning, &input->stream, err);
 }
 
-/* Reads a file of an archive, by a filter where there is one. */
+/* Reads a file of an archive, through a filter if it has one. */
 static sse_status read_file_part(struct reading *reading, const struct reader *reader, struct part *part,
                                  int depth, sse_error *err) {
   struct input input = {.path = part->name.data,
@@ -163,7 +163,7 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
   return status;
 }
 
-/* Fills in what the file says of itself beside the text that a filter made of it. */
+/* Adds what the file says about itself outside the text that a filter made of it. */
 static void take_said(const struct fields *said, struct fields *fields) {
   if (said->withheld) fields->withheld = said->withheld;
   fields->may_change = fields->may_change || said->may_change;
@@ -175,7 +175,7 @@ static void take_said(const struct fields *said, struct fields *fields) {
   }
 }
 
-/* One part: hands it on or reads it. A failure that is not the part's own is the result. */
+/* Passes on or reads one part. Fails only if the failure is not the part's own. */
 static sse_status take_part(struct reading *reading, const struct reader *reader, struct part *part,
                             int depth, sse_error *err) {
   sse_error failure;
@@ -191,8 +191,8 @@ static sse_status take_part(struct reading *reading, const struct reader *reader
   return status;
 }
 
-/* What came before the cut stays, and the file is known not to be whole. Where nothing came before, there is
- * nothing to keep. */
+/* Handles truncation: items before the cut are kept and the file is marked as incomplete. If there are none,
+ * reading fails. */
 static sse_status take_cut(struct reading *reading, size_t items_before, const sse_error *failure,
                            sse_error *err) {
   source_report *report = reading->account.report;
@@ -213,9 +213,9 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
   return SSE_OK;
 }
 
-/* True where portions of the file can be passed over. Which of the keys that a person named are in it shows
- * only where all of it is read, a file of an archive has lines of its own, and what a filter leaves out may
- * bear on every item. */
+/* Returns true if portions of the file can be skipped. That is not so if the user configured names of keys,
+ * since only reading all of the file shows which of them it has; for a file in an archive, which has its own
+ * line numbers; and if lines that a filter leaves out may affect every item. */
 static bool takes_portions(const struct reader *reader) {
   const source_names *names = &reader->options->names;
   const struct fields *said = reader->said;
@@ -243,7 +243,7 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
       status = portion_next(&portion, &reading->maker, reader, &reading->is_stopped, err);
     if (status) break;
     outcome = parts->next(parts->context, &part, &failure);
-    /* What a reader takes for a bad part may be the end of what can be read. */
+    /* What a reader takes for a bad part may be the end of the readable data. */
     if (outcome == PART_BAD && sse_lines_has_failed(reader->lines)) outcome = PART_CUT;
     if (outcome == PART) status = take_part(reading, reader, &part, depth, err);
     if (outcome == PART_BAD) status = report_bad(reading, failure.status, "skipped", &failure, err);
@@ -256,7 +256,7 @@ static sse_status read_parts(struct reading *reading, const struct reader *reade
 
 /* ---- A file ------------------------------------------------------------------------------------ */
 
-/* What became U+FFFD is told with what would help. */
+/* Reports the bytes that became U+FFFD, and what would help. */
 static void report_repaired(struct reading *reading, const struct reader *reader, const char *suggestion) {
   size_t repaired = sse_lines_repaired(reader->lines);
   sse_error message;
@@ -281,8 +281,8 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   } else if (!is_warc && format_is_zipped(reader->path, beginning)) {
     status = zipped_open(reader, &parts, err);
   } else if (why) {
-    status =
-        sse_fail(err, SSE_INVALID, "%s: %s", reader->path, why); /* a document that is a zip file inside */
+    status = sse_fail(err, SSE_INVALID, "%s: %s", reader->path,
+                      why); /* a document that is internally a zip file */
   } else if (depth == DEEPEST) {
     status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
   } else {
@@ -295,7 +295,7 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   return status;
 }
 
-/* Reads what a stream gives, and closes it. */
+/* Reads a stream and closes it. */
 static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err) {
   struct fields said = {0};
   struct reader reader = {.path = input->path,
@@ -317,15 +317,15 @@ static sse_status read_stream(struct reading *reading, const struct input *input
   return status;
 }
 
-/* A file that is not empty and of which nothing was taken has failed, however well its parts were named; one
- * of which nothing is public has not. */
+/* Fails if nothing was taken from a file that is not empty, even if all its parts were reported. A file in
+ * which nothing is public is no failure. */
 static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
   const source_report *report = reading->account.report;
   if (report->items + report->withheld > 0 || report->skipped + report->lost == 0) return SSE_OK;
   return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
 }
 
-/* Has a filter read a file, unless it was started on that. */
+/* Opens a file through a filter, unless that filter was already started. */
 static sse_status filter_file(const char *path, const char *name, const char *command,
                               const source_options *options, struct input *input, sse_buffer *beginning,
                               sse_error *err) {
@@ -337,7 +337,8 @@ static sse_status filter_file(const char *path, const char *name, const char *co
   return status ? status : filter_open_text(file, name, command, options, beginning, &input->stream, err);
 }
 
-/* Opens a file, by a filter where there is one, of whose input `beginning` receives the first bytes. */
+/* Opens a file, through a filter if it has one; `beginning` then receives the first bytes of the filter's
+ * input. */
 static sse_status open_input(const char *path, const source_options *options, struct input *input,
                              sse_buffer *beginning, sse_error *err) {
   const char *name = input->path, *command = NULL;

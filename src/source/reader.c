@@ -1,6 +1,6 @@
 /* What the readers of all formats share: lines and blocks of the file, and messages that name a place.
- * Nothing here knows a format, and nothing here ends a reading.
- * Progress is told with each line or block. */
+ * Nothing here depends on a format, and nothing here ends a reading.
+ * Progress is reported with each line or block. */
 #include "source/reader.h"
 #include "base/date.h"
 #include "base/url.h"
@@ -70,7 +70,8 @@ void reader_add_further(const struct reader *reader, sse_str address) {
   sse_buffer_append_text(further, "\n");
 }
 
-/* The length of the `most` numbers that a name begins with, with one sign between each two; 0 for fewer. */
+/* The length of the `most` numbers at the start of a name, separated by one character each; 0 if there are
+ * fewer. */
 static size_t numbers_length(sse_str name, int most) {
   size_t length = 0;
   for (int number = 0; number < most; number++) {
@@ -83,9 +84,9 @@ static size_t numbers_length(sse_str name, int most) {
   return length;
 }
 
-/* Appends the date that a name begins with; false where there is none. */
+/* Appends the date at the start of a name; returns false if there is none. */
 static bool append_date(sse_str name, sse_buffer *out) {
-  enum { DAY_LENGTH = 8, LONGEST = 10 }; /* bytes of 20230725 and 2023-07-25 */
+  enum { DAY_LENGTH = 8, LONGEST = 10 }; /* lengths of 20230725 and 2023-07-25 */
   for (int numbers = 3; numbers > 0; numbers--) {
     char written[LONGEST];
     sse_date date;
@@ -102,7 +103,7 @@ static bool append_date(sse_str name, sse_buffer *out) {
   return false;
 }
 
-/* The part of a path before its last slash, and what stands after that. */
+/* Returns the part of a path before its last slash, and sets `*name` to the part after it. */
 static sse_str split_path(sse_str path, sse_str *name) {
   const char *slash = path.length > 0 ? memrchr(path.data, '/', path.length) : NULL;
   size_t end = slash ? (size_t)(slash - path.data) : 0;
@@ -116,7 +117,7 @@ static bool is_number(sse_str text, size_t length) {
   return text.length == length;
 }
 
-/* Appends the date that the last folders of a path make: a year, a month and perhaps a day. */
+/* Appends the date formed by the last folders of a path: a year, a month and perhaps a day. */
 static void append_folders_date(sse_str path, sse_buffer *out) {
   char written[16];
   sse_str first, second, third;

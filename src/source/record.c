@@ -1,6 +1,6 @@
-/* From a record to the fields of an item: of several values for one field the best wins.
- * A value that cannot be what its field has to be, as a date that is none, is only taken where there is no
- * better one. What HTML is in is told by tags and names of characters. */
+/* Converts a record to the fields of an item: the best of several values for a field wins.
+ * A value that is not valid for its field, such as a date that cannot be read, is taken only if there is no
+ * better one. HTML is recognised by its tags and character entities. */
 #include "source/record.h"
 #include "base/url.h"
 #include "base/utf8.h"
@@ -17,7 +17,7 @@
 enum {
   PERSON_RANK = 50,
   USABLE = 100
-}; /* of names that the person gave; added to what can be what it has to */
+}; /* for names that the user configured; added for values that are valid for their field */
 
 void record_clear(struct record *record) {
   sse_buffer_clear(&record->bytes);
@@ -56,7 +56,7 @@ void record_tell_missing(const struct reader *reader, const char *kind, const bo
 
 /* ---- Adding -------------------------------------------------------------------------------------- */
 
-/* True for what says whether. */
+/* Returns true for a yes or no. */
 static bool is_flag(sse_str text) {
   static const char *const words[] = {"true", "false", "yes", "no", "0", "1", NULL};
   return sse_str_is_any(text, words);
@@ -74,7 +74,7 @@ void record_add(struct record *record, sse_str name, struct field_rule rule, sse
   if (rule.field != FIELD_BODY) text = sse_str_trim(text);
   bool is_date = rule.field == FIELD_DATE;
   bool is_on_site = rule.field == FIELD_PATH && !record->is_plain && text.length > 0 && text.data[0] == '/';
-  if (is_on_site) rule = fields_rule(sse_str_of("path alias")); /* and not a file of --print's */
+  if (is_on_site) rule = fields_rule(sse_str_of("path alias")); /* and not a path written by --print */
   if (sse_utf8_is_blank(text) || (is_date && sse_str_begins(text, "0000-00-00"))) return;
   if (is_date && is_flag(text)) rule = (struct field_rule){.field = FIELD_NONE}; /* published: false */
   if (rule.field == FIELD_DATE && record->is_loose) text = record_date_loose(text, &made);
@@ -109,7 +109,8 @@ bool record_has_words(const struct record *record) {
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
-/* Appends a text that may be HTML as plain text. In one without elements that begin lines, its lines do. */
+/* Appends a text that may be HTML as plain text. If it is HTML without block elements, its line breaks are
+ * kept. */
 static sse_status append_plain(const struct record *record, sse_str text, field_form form, sse_buffer *out,
                                sse_error *err) {
   bool has_blocks = false, is_html = form == FIELD_IS_HTML;
@@ -137,7 +138,7 @@ static sse_status append_plain(const struct record *record, sse_str text, field_
   return status;
 }
 
-/* The name of a document that doi.org resolves (ISO 26324), without what people write before it. */
+/* Returns a DOI (ISO 26324) without the prefixes that people write before it; none if it is not one. */
 static sse_str doi_of(sse_str text) {
   if (sse_str_begins(text, "doi:")) text = sse_str_trim(sse_str_part(text, 4, text.length));
   if (sse_str_begins(text, "info:doi/")) text = sse_str_part(text, 9, text.length);
@@ -146,23 +147,23 @@ static sse_str doi_of(sse_str text) {
   return is_one ? text : (sse_str){0};
 }
 
-/* Appends an address as people write it: also that of a DOI, and one that begins with www. */
+/* Appends an address as people write it; completes DOIs and addresses that begin with www. */
 static void append_address(sse_str text, sse_buffer *out) {
   const char *next = text.length > 0 ? memmem(text.data, text.length, ";http", 5) : NULL;
-  if (next) text.length = (size_t)(next - text.data); /* of several in one value the first */
+  if (next) text.length = (size_t)(next - text.data); /* the first of several in one value */
   sse_str doi = doi_of(text);
   if (doi.length > 0) sse_buffer_append_text(out, "https://doi.org/");
   if (sse_str_begins(text, "www.")) sse_buffer_append_text(out, "https://");
   sse_buffer_append_str(out, doi.length > 0 ? doi : text);
 }
 
-/* True for an address of the web, or what becomes one. A relative one needs a place to start. */
+/* Returns true for a web address or what can become one. A relative address needs a base. */
 static bool is_address(const struct record *record, const struct reader *reader, sse_str text) {
   if (sse_url_is_web(text) || doi_of(text).length > 0 || sse_str_begins(text, "www.")) return true;
   return (record->base || reader->base) && text.length > 0 && text.data[0] == '/';
 }
 
-/* True where there is the day on which a library was given the record (Zotero). */
+/* Returns true if the record has the day on which it was added to a library (Zotero). */
 static bool is_of_library(const struct record *record) {
   bool is_one = false;
   for (size_t i = 0; i < record->count; i++)
@@ -171,7 +172,7 @@ static bool is_of_library(const struct record *record) {
   return is_one;
 }
 
-/* In a record of a library the day of its last change is of the record and not of what it describes. */
+/* In a library's record, the day of the last change concerns the record and not what it describes. */
 static void drop_dates_of_record(struct record *record) {
   bool is_one = is_of_library(record);
   for (size_t i = 0; i < record->count && is_one; i++) {
@@ -187,7 +188,7 @@ static int rank_of(const struct record *record, const struct reader *reader,
   bool is_usable = value->rule.field == FIELD_DATE  ? source_date_read(text, &date)
                    : value->rule.field == FIELD_URL ? is_address(record, reader, text)
                                                     : true;
-  if (!is_usable && record->is_loose && value->rule.field == FIELD_URL) return 0; /* another identifier */
+  if (!is_usable && record->is_loose && value->rule.field == FIELD_URL) return 0; /* some other identifier */
   return value->rule.rank + (is_usable ? USABLE : 0);
 }
 
@@ -202,7 +203,8 @@ static struct record_value *best_of(const struct record *record, const struct re
   size_t candidates = 0;
   for (size_t i = 0; i < record->count; i++)
     candidates += is_candidate(&record->values[i], wanted);
-  bool is_lone_date = candidates == 1 && wanted == FIELD_DATE; /* which is read once, and takes longest */
+  bool is_lone_date =
+      candidates == 1 && wanted == FIELD_DATE; /* reading a date is slow, so it is read only once, later */
   for (size_t i = 0; i < record->count && candidates > 0; i++) {
     struct record_value *value = &record->values[i];
     if (!is_candidate(value, wanted)) continue;
@@ -216,7 +218,7 @@ static struct record_value *best_of(const struct record *record, const struct re
 
 /* ---- Tags ---------------------------------------------------------------------------------------- */
 
-/* What stands between the tags of a text, in which the others are letters like any. */
+/* The separator of the tags in a text; other separators in it are ordinary characters. */
 static char separator_of(sse_str text) {
   static const char separators[] = "\n;|";
   for (size_t i = 0; text.length > 0 && i < sizeof separators - 1; i++)
@@ -224,14 +226,14 @@ static char separator_of(sse_str text) {
   return ',';
 }
 
-/* What is in the brackets of a list that a program printed, ['a', 'b']; another text as it is. */
+/* The contents of a list as programs print it, ['a', 'b']; other texts unchanged. */
 static sse_str unbracketed(sse_str text) {
   text = sse_str_trim(text);
   bool is_list = text.length > 1 && text.data[0] == '[' && text.data[text.length - 1] == ']';
   return is_list ? sse_str_trim(sse_str_part(text, 1, text.length - 1)) : text;
 }
 
-/* The next entry of such a list, without its quotes. */
+/* Reads the next entry of such a list, without its quotes. */
 static bool next_listed(sse_str list, size_t *position, sse_str *entry) {
   size_t at = *position;
   while (at < list.length && (sse_is_space(list.data[at]) || list.data[at] == ','))
@@ -266,7 +268,7 @@ static sse_status take_tags(const struct record *record, const struct record_val
 
 /* ---- Authors ------------------------------------------------------------------------------------- */
 
-/* Takes the names that the best fields for authors have, if they have names: accounts have numbers. */
+/* Takes the authors from the values of the highest rank that have names; accounts may only have numbers. */
 static sse_status take_authors(const struct record *record, struct fields *fields, sse_error *err) {
   sse_buffer plain = {0};
   sse_status status = SSE_OK;
@@ -275,7 +277,7 @@ static sse_status take_authors(const struct record *record, struct fields *field
   for (size_t i = 0; i < record->count && !status; i++) {
     const struct record_value *value = &record->values[i];
     if (value->rule.field != FIELD_AUTHOR || value->rule.rank < 1 || value->rule.rank > PERSON_RANK) continue;
-    if (record->is_plain) { /* by --print, which took the names apart */
+    if (record->is_plain) { /* written by --print, which has separated the names */
       sse_buffer_append_str(&fields->raw[FIELD_AUTHOR], text_of(record, value));
       sse_buffer_append_text(&fields->raw[FIELD_AUTHOR], "\n");
       continue;
@@ -310,7 +312,7 @@ static sse_status take_value(const struct record *record, const struct record_va
   }
 }
 
-/* Takes the best value for a field that has something to say, and gives it; NULL for none. */
+/* Takes the best value for a field that is not blank and sets `*taken` to it; NULL for none. */
 static sse_status take_best(struct record *record, const struct reader *reader, field wanted,
                             struct fields *fields, const struct record_value **taken, sse_error *err) {
   sse_status status = SSE_OK;
@@ -320,7 +322,7 @@ static sse_status take_best(struct record *record, const struct reader *reader, 
     status = take_value(record, best, fields, err);
     if (sse_utf8_is_blank(sse_buffer_str(&fields->raw[wanted]))) {
       sse_buffer_clear(&fields->raw[wanted]);
-      best->rule.rank = 0; /* HTML without words */
+      best->rule.rank = 0; /* HTML without text */
     } else {
       *taken = best;
     }
@@ -328,7 +330,7 @@ static sse_status take_best(struct record *record, const struct reader *reader, 
   return status;
 }
 
-/* Resolves a relative address where the record says what it starts at. */
+/* Resolves a relative address if the record has a base. */
 static void resolve(const struct record *record, sse_buffer *url) {
   sse_buffer absolute = {0};
   if (!record->base || url->length == 0) return;
@@ -341,7 +343,7 @@ static void resolve(const struct record *record, sse_buffer *url) {
   sse_buffer_reset(&absolute);
 }
 
-/* An id that is an address serves where there is no other. */
+/* Takes an id that is an address as the address, if there is no other. */
 static void take_address_of_ids(const struct record *record, const struct reader *reader,
                                 struct fields *fields) {
   for (size_t i = 0; i < record->count && fields->raw[FIELD_URL].length == 0; i++) {
@@ -352,7 +354,7 @@ static void take_address_of_ids(const struct record *record, const struct reader
   }
 }
 
-/* True where a text is among the words of the item already, but for the dots of one that was cut. */
+/* Returns true if the item already has a text, ignoring the dots at its end if it was truncated. */
 static bool is_there(const struct fields *fields, sse_str text) {
   static const field kinds[] = {FIELD_TITLE, FIELD_BODY, FIELD_SOURCE};
   text = sse_str_trim(text);
@@ -369,7 +371,7 @@ static bool is_there(const struct fields *fields, sse_str text) {
   return false;
 }
 
-/* Counts a value that was not taken. Another date, id, address or language is not text that is lost. */
+/* Counts a value that was not taken. A second date, id, address or language is not a loss of text. */
 static sse_status count_loss(const struct record *record, const struct reader *reader,
                              const struct record_value *value, const struct fields *fields, sse_error *err) {
   sse_buffer plain = {0};
@@ -388,7 +390,7 @@ static sse_status count_loss(const struct record *record, const struct reader *r
   return status;
 }
 
-/* Takes what tells whether the item is public, and leaves the rest. */
+/* Removes the values that say whether the item is public, and applies them. */
 static void take_drafts(struct record *record, struct fields *fields) {
   size_t kept = 0;
   for (size_t i = 0; i < record->count; i++)
@@ -397,9 +399,8 @@ static void take_drafts(struct record *record, struct fields *fields) {
   record->count = kept;
 }
 
-/* The first value that is such a part of a date and no field, or a tag where the part may be one; NULL for
- * none.
- */
+/* The first value that is the wanted part of a date and not used for a field (a tag, for RECORD_DATE_TAG);
+ * NULL for none. */
 static struct record_value *find_part(struct record *record, record_date_part wanted) {
   for (size_t i = 0; i < record->count; i++) {
     struct record_value *value = &record->values[i];
@@ -410,9 +411,9 @@ static struct record_value *find_part(struct record *record, record_date_part wa
   return NULL;
 }
 
-/* Adds the date that stands in three values, as tables have it in columns: Year, Month, Day. */
+/* Adds the date whose parts are in three values, as in tables with the columns Year, Month and Day. */
 static void join_date(struct record *record) {
-  static const struct field_rule rule = {FIELD_DATE, 3, FIELD_IS_PLAIN}; /* more than the year alone */
+  static const struct field_rule rule = {FIELD_DATE, 3, FIELD_IS_PLAIN}; /* ranks above the year alone */
   static const struct field_rule taken = {.field = FIELD_DATE};
   sse_buffer date = {0};
   sse_str year = {0}, none = {0};
@@ -433,16 +434,16 @@ static void join_date(struct record *record) {
   sse_buffer_reset(&date);
 }
 
-/* True for words between which nothing stands that is between tags. */
+/* Returns true for prose without separators of tags. */
 static bool is_one_subject(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
     if (strchr(",;|\n[", text.data[i])) return false;
   return fields_is_prose(text);
 }
 
-/* The subject of a letter is its headline, and no tag: of one that says whom it is from, where it has no
- * other; of one that says when it was sent, as programs for newsletters export them, before the name they
- * give it. */
+/* The subject of a letter is its headline and not a tag. In a record with a sender, or a text and a subject
+ * in prose, it is the title if there is no other. In one with a sending date, as newsletter software exports
+ * them, it takes precedence over the campaign's name. */
 static void take_subject(struct record *record) {
   enum { WEAK = 2 /* the rank of "name" */, TITLE = 9 };
   struct record_value *subject = NULL;
@@ -477,7 +478,8 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
       status = take_best(record, reader, (field)i, fields, &taken[i], err);
   if (!status) status = take_authors(record, fields, err);
   resolve(record, &fields->raw[FIELD_URL]);
-  if (!record->is_plain) take_address_of_ids(record, reader, fields); /* else it was looked for */
+  if (!record->is_plain)
+    take_address_of_ids(record, reader, fields); /* an export has its own column for it */
   for (size_t i = 0; i < record->count && !status; i++) {
     const struct record_value *value = &record->values[i];
     if (value->rule.field == FIELD_TAGS) {

@@ -1,5 +1,5 @@
-/* Of a date that is written for people to understand, the part that can be read; and one date of its parts.
- * What is not known of it stays out: a year alone is a date.
+/* Extracts the readable part of a date that is written for people, and joins dates from their parts.
+ * Unknown parts stay out: a year alone is a date.
  * Source of the forms of RIS: the RIS format specifications (Research Information Systems). */
 #include "source/record_date.h"
 #include "source/source.h"
@@ -10,7 +10,7 @@
 
 /* ---- As libraries write it ----------------------------------------------------------------------- */
 
-/* The only number of four figures in a text, where it has one and it may be a year. */
+/* The only four-digit number in a text, if it may be a year; none if there are several. */
 static sse_str only_year(sse_str text) {
   sse_str year = {0};
   for (size_t at = 0, end; at < text.length; at = end + 1) {
@@ -23,7 +23,7 @@ static sse_str only_year(sse_str text) {
   return year;
 }
 
-/* A date of RIS, year/month/day/other, without what is after the day. */
+/* An RIS date, year/month/day/other, without the part after the day. */
 static sse_str without_other(sse_str text) {
   size_t slashes = 0;
   for (size_t i = 0; i < text.length; i++)
@@ -31,8 +31,8 @@ static sse_str without_other(sse_str text) {
   return text;
 }
 
-/* The month that a remark of RIS begins with, put before the year into `made`: 2023///Jul-Aug. False where it
- * names none. */
+/* Writes the month that an RIS remark begins with, and the year, to `made`: 2023///Jul-Aug. Returns false if
+ * it names none. */
 static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
   sse_date date;
   size_t start = 0, end;
@@ -71,7 +71,7 @@ sse_str record_date_loose(sse_str text, sse_buffer *made) {
 
 /* ---- In parts ------------------------------------------------------------------------------------ */
 
-/* A number from 1 on, which spreadsheets may write as 7.0; 0 for anything else. */
+/* A number from 1, which spreadsheets may write as 7.0; 0 for anything else. */
 static int number_of(sse_str text) {
   char copy[8] = "", *end = NULL;
   if (text.length == 0 || text.length >= sizeof copy) return 0;
