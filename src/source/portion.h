@@ -1,7 +1,6 @@
-/* Private to source/: skips the portions of a file that an earlier run has already read.
- * A portion is a range of lines in a file whose items begin on lines of their own. What it yields depends
- * only on its bytes and on what the items before it imply. Both are hashed; the caller says if it knows the
- * hash. */
+/* Private to source/: skips the portions of a file that an earlier run has already read. A portion is a range
+ * of lines in a file whose items begin on lines of their own. What it yields depends only on its bytes and on
+ * what earlier items imply. Both are hashed; the caller says if the hash is known. */
 #ifndef SSE_SOURCE_PORTION_H
 #define SSE_SOURCE_PORTION_H
 

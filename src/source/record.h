@@ -28,8 +28,8 @@ void record_reset(struct record *record); /* frees the memory */
 /* What a name stands for: as the user configured it, else according to the table of names. */
 struct field_rule record_rule(const struct reader *reader, sse_str name);
 
-/* Reports each configured name that the current file does not have; `kind` says what the names are: "column".
- */
+/* Reports each configured name that the current file does not have; `kind` is what has the names:
+ * "column". */
 void record_tell_missing(const struct reader *reader, const char *kind, const bool found[SOURCE_NAME_COUNT]);
 
 /* Adds a value, which is copied. Blank values are ignored. */

@@ -1,5 +1,5 @@
-/* Private to source/: an export of Blogger is a feed of all that a site has.
- * Its settings, templates and comments stand beside posts and pages, and drafts beside what is published.
+/* Private to source/: a Blogger export is a feed of everything on a site.
+ * It has settings, templates and comments as well as posts and pages, and drafts as well as published ones.
  * Only published posts and pages are news. */
 #ifndef SSE_SOURCE_BLOGGER_H
 #define SSE_SOURCE_BLOGGER_H
@@ -8,9 +8,8 @@
 
 #include <libxml/tree.h>
 
-/* Takes what an element of an entry tells of what the entry is, and whether it is public; false for any
- * other.
- */
+/* Takes an element that says what kind of entry it is in, or whether the entry is public; returns false for
+ * any other. */
 bool blogger_take(const xmlNode *node, struct fields *fields);
 
 #endif

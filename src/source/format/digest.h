@@ -1,6 +1,6 @@
-/* Private to source/: digests of a list as one plain text (RFC 1153), as GNU Mailman, LISTSERV and Majordomo
- * send them. A preamble ends with a line of seventy hyphens; each message after it has headers, and ends with
- * a line of thirty. */
+/* Private to source/: digests of a mailing list as one plain text (RFC 1153), as GNU Mailman, LISTSERV and
+ * Majordomo send them. The preamble ends with a line of seventy hyphens; each message after it has headers
+ * and ends with a line of thirty hyphens. */
 #ifndef SSE_SOURCE_DIGEST_H
 #define SSE_SOURCE_DIGEST_H
 
@@ -8,12 +8,12 @@
 
 #include <stdbool.h>
 
-/* Whether a text (UTF-8) is a digest: a line of seventy hyphens has the headers of a message below it. Then
- * `*preamble` is what stands before, and `*rest` the messages. */
+/* Returns true if a text (UTF-8) is a digest, which has a line of seventy hyphens followed by the headers of
+ * a message. Sets `*preamble` to the text before that line and `*rest` to the messages. */
 bool digest_detect(sse_str text, sse_str *preamble, sse_str *rest);
 
-/* Takes the next message off `*rest`, as one of its own (RFC 5322) that is plain text in UTF-8, into
- * `message`, which is emptied before. False where there are no more. */
+/* Removes the next message from `*rest` and writes it to `message`, replacing its contents, as a separate
+ * message (RFC 5322) in plain text and UTF-8. Returns false if there are no more. */
 bool digest_next(sse_str *rest, sse_buffer *message);
 
 #endif

@@ -1,6 +1,6 @@
-/* Private to source/: what documents of offices have in common, whichever program reads them.
- * Their properties seldom say what a reader would: a title is often the name of a file or of a program, and a
- * date that of the last copy. What the first lines show goes before. */
+/* Private to source/: what office documents have in common, whichever program reads them.
+ * Their properties are unreliable: the title is often the name of a file or a program, and the date that of
+ * the last copy. So what the first lines show takes precedence. */
 #ifndef SSE_SOURCE_DOCUMENT_H
 #define SSE_SOURCE_DOCUMENT_H
 
@@ -8,23 +8,24 @@
 
 enum { DOCUMENT_TITLE_LONGEST = 250 }; /* bytes */
 
-/* The title that somebody gave, of what a document's properties say: none for "Untitled", "PowerPoint
- * Presentation" or the name of a file; without the program of "Microsoft Word - Annual report". Borrowed. */
+/* The title in a document's properties if somebody chose it: none for "Untitled", "PowerPoint Presentation"
+ * or the name of a file; without the program in "Microsoft Word - Annual report". Borrowed. */
 sse_str document_title(sse_str said, const char *path);
 
-/* Takes the author that a document's properties name, unless it is that of a machine: "user", "Microsoft
- * Office User", "jsmith". */
+/* Takes the author in a document's properties, unless it is the name of an account: "user", "Microsoft Office
+ * User", "jsmith". */
 void document_take_author(struct fields *fields, sse_str author);
 
-/* Ends a line of a text that is gathered, without spaces at its end; none where there is none. */
+/* Ends the current line of a text, trimming spaces at its end; does nothing if the line is empty. */
 void document_end_line(sse_buffer *text);
 
-/* Takes a first line that is the title off the text. */
+/* Removes the first line of the text if it repeats the title. */
 void document_drop_title(struct fields *fields);
 
-/* Completes the fields of a document of which the body is there, a line a paragraph: without a title its
- * first line serves, if that is short; a title is not repeated at the beginning; the date is one that has one
- * of the first lines to itself, else that of the file's name, else `date`, which its properties have. */
+/* Completes the fields of a document whose body is filled in, one paragraph per line. Without a title its
+ * first line is taken, if it is short; a title is not repeated at the beginning of the body. The date is
+ * one that has one of the first lines to itself, else that in the file's name, else `date`, from the
+ * properties. */
 void document_complete(const struct reader *reader, struct fields *fields, sse_str date);
 
 #endif

@@ -1,5 +1,5 @@
 /* Private to source/: the elements of feeds, by namespace.
- * A table says which field an element is, how it is read, and which of several wins.
+ * A table says which field an element is, how it is read, and which of several elements wins.
  * Sources: RSS 2.0, RSS 1.0 and its modules, RFC 4287, Atom 0.3, Dublin Core, Media RSS, iTunes, PRISM. */
 #ifndef SSE_SOURCE_FEED_RULES_H
 #define SSE_SOURCE_FEED_RULES_H
@@ -8,9 +8,9 @@
 
 #include <libxml/tree.h>
 
-/* A namespace; feeds write the names of one in many ways. */
+/* A namespace; feeds use various URIs and prefixes for the same one. */
 enum feed_space {
-  CORE, /* that of the feed itself */
+  CORE, /* the feed's own */
   ATOM,
   DUBLIN_CORE,
   CONTENT,
@@ -20,7 +20,7 @@ enum feed_space {
   FEEDBURNER,
   PRISM,
   XHTML,
-  WORDPRESS, /* an export of a site */
+  WORDPRESS, /* exports of a site */
   FOREIGN
 };
 
@@ -31,15 +31,15 @@ struct feed_rule {
   const char *name;
   enum feed_space space;
   field field;
-  int rank; /* of those that say something, the highest wins */
+  int rank; /* the highest-ranking element that is not empty wins */
   enum feed_kind kind;
 };
 
-/* The name of an element as it is written. */
+/* The name of an element as written, with its prefix. */
 sse_str feed_rules_name(const xmlNode *node);
 
-/* The namespace of an element. One without, or of the same as its item, is of the feed itself; a prefix that
- * is not declared means what it usually does. `item` may be NULL. */
+/* The namespace of an element. An element without a namespace, or with that of its item, belongs to the feed
+ * itself; an undeclared prefix has its usual meaning. `item` may be NULL. */
 enum feed_space feed_rules_space(const xmlNode *node, const xmlNode *item);
 
 /* The rule for an element; NULL for none. */

@@ -1,6 +1,5 @@
-/* Private to source/: a work of OpenAlex (its API, "Work object").
- * Most of what it says of a work stands deeper than others have it, and the abstract is an index of its
- * words. */
+/* Private to source/: an OpenAlex work (its API, "Work object").
+ * Most of its data is nested deeper than elsewhere, and the abstract is an inverted index of its words. */
 #ifndef SSE_SOURCE_JSON_OPENALEX_H
 #define SSE_SOURCE_JSON_OPENALEX_H
 
@@ -8,7 +7,7 @@
 
 #include <jansson.h>
 
-/* True for a member that json_openalex_add reads and that has no meaning elsewhere. */
+/* Returns true for a member that json_openalex_add reads and that has no meaning elsewhere. */
 bool json_openalex_reads(const char *key, const json_t *value);
 /* Adds a work's abstract, authors and journal to a record; nothing for other objects. */
 void json_openalex_add(struct record *record, const json_t *work);

@@ -1,6 +1,6 @@
-/* Private to source/: a value of JSON, whatever its shape, as values of a record.
- * Programs write a text as a string, an object, a list or a tree; a date in parts; a tag as an object. What
- * has no text is not added, so that who asks for it can count it. */
+/* Private to source/: adds JSON values of any shape to a record.
+ * Programs write a text as a string, an object, a list or a tree, a date in parts, a tag as an object. A
+ * value without text is not added, so that the caller can count it. */
 #ifndef SSE_SOURCE_JSON_VALUE_H
 #define SSE_SOURCE_JSON_VALUE_H
 
@@ -8,28 +8,29 @@
 
 #include <jansson.h>
 
-/* The value in an object, or in objects in it, that is its text; NULL for none. */
+/* The value in an object, or in objects within it, that is its text; NULL for none. */
 const json_t *json_value_text(const json_t *value, field which);
 
-/* What an item is related to, as Strapi has its tags and authors: {"data": [{"attributes": {...}}]}, or
- * answers of GraphQL: {"nodes": [{...}]}, {"edges": [{"node": {...}}]}. Of the whole this is the list, of an
- * element what is in it; other values are as they are. */
+/* Unwraps the related objects of an item, such as tags and authors, as Strapi has them, {"data":
+ * [{"attributes": {...}}]}, or GraphQL, {"nodes": [{...}]}, {"edges": [{"node": {...}}]}. Returns the list of
+ * the whole, or the contents of an element; other values are returned as they are. */
 const json_t *json_value_related(const json_t *value);
 
-/* True where an object says that it is of one of these types, of which the last is NULL. */
+/* Returns true if an object declares one of these types, the last of which is NULL. */
 bool json_value_is_of_type(const json_t *value, const char *const *types);
 
-/* Adds an element of a list, or a value alone, as it is; false for one without text, as below. */
+/* Adds an element of a list, or a single value, as it is; returns false for one without text, as do the
+ * following functions. */
 bool json_value_add(struct record *record, sse_str name, struct field_rule rule, const json_t *value);
 
-/* Adds a list: of tags and authors each, of a text all in one, of others the first that says something. */
+/* Adds a list: every tag or author; a body as one text; of other fields only the first element with text. */
 bool json_value_add_list(struct record *record, sse_str name, struct field_rule rule, const json_t *list);
 
-/* Adds a text that is a tree; false for what is none. */
+/* Adds a text that is a tree; returns false for any other value. */
 bool json_value_add_tree(struct record *record, sse_str name, struct field_rule rule, const json_t *value);
 
-/* Adds the address of the item among its links, of which others lead to its comments, its feed or its sound
- * (feedparser, and Atom as JSON): the one that is an alternate, or says nothing. */
+/* Adds the address of the item from its list of links, the others of which lead to its comments, feed or
+ * audio (feedparser, and Atom as JSON): the link that is an alternate or has no relation. */
 bool json_value_add_link(struct record *record, sse_str name, const json_t *list);
 
 #endif

@@ -1,6 +1,6 @@
-/* Private to source/: the text of a message, from the tree of its parts (RFC 2046).
- * What stands side by side is read in order; of alternatives the best one is. Charsets are the project's own
- * matter (base/charset.h). */
+/* Private to source/: extracts the text of a message from the tree of its parts (RFC 2046).
+ * Parts of a mixture are read in order; of alternatives, only the best one. Character sets are converted by
+ * our own code (base/charset.h). */
 #ifndef SSE_SOURCE_LETTER_H
 #define SSE_SOURCE_LETTER_H
 
@@ -8,33 +8,34 @@
 
 #include <gmime/gmime.h>
 
-/* What a message is taken apart into. All zero is empty. */
+/* The contents of a message. All zero is empty. */
 struct letter {
   const struct reader *reader;
-  const char *where;       /* as losses name the place of a part; borrowed */
-  sse_buffer text;         /* a line a paragraph */
-  sse_buffer page;         /* the first part that is HTML, in its own character set, where `wants_page` */
-  sse_buffer page_charset; /* what its part says that it is in; may be empty */
+  const char *where;       /* the place of a part, as losses name it; borrowed */
+  sse_buffer text;         /* one paragraph per line */
+  sse_buffer page;         /* the first HTML part, in its own character set, if `wants_page` */
+  sse_buffer page_charset; /* the character set that the part declares; may be empty */
   bool wants_page;
-  bool has_id;         /* by which one without an id in a digest can have one */
+  bool has_id;         /* it has an id, from which messages without one in a digest can derive theirs */
   bool is_rich;        /* some of the text was HTML */
-  bool is_in_digest;   /* while it is read: in a multipart/digest */
-  GPtrArray *attached; /* messages in it that are items of their own are added; the caller's, NULL at first */
+  bool is_in_digest;   /* during reading: inside a multipart/digest */
+  GPtrArray *attached; /* receives the messages in it that are separate items; the caller's, NULL at first */
 };
 
-/* The message that `bytes` are, the caller's to unref; NULL for none. GLib ends the program where memory is
- * short, here and wherever GMime is called. */
+/* Parses a message, which the caller unrefs; NULL if it is not one. GLib aborts the program if memory runs
+ * out, here and wherever GMime is called. */
 GMimeMessage *letter_parse(sse_str bytes);
 
-/* Adds what `message` says. Parts that are not text are counted as passed over. Errors: SSE_NO_MEMORY, and
- * SSE_INVALID for an unknown --charset. */
+/* Adds the contents of `message`. Parts that are not text are counted as passed over. Errors: SSE_NO_MEMORY,
+ * and SSE_INVALID for an unknown --charset. */
 sse_status letter_read(struct letter *letter, GMimeMessage *message, sse_error *err);
 
-/* The charset that the message names, or the first of its parts; NULL for none. Borrowed from the message. */
+/* The charset that the message declares, or else the first that one of its parts does; NULL for none.
+ * Borrowed from the message. */
 const char *letter_charset(GMimeMessage *message);
 
-/* Both leave `attached` as it is. */
+/* Neither of these touches `attached`. */
 void letter_clear(struct letter *letter); /* keeps the memory */
-void letter_reset(struct letter *letter); /* gives it back */
+void letter_reset(struct letter *letter); /* frees the memory */
 
 #endif

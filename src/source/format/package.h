@@ -1,6 +1,6 @@
-/* Private to source/: documents that are a zip file with XML inside: of word processors (.docx, .odt), of
- * presentations (.pptx, .odp), and books (.epub).
- * An archive's files come one by one and in any order; what they say is gathered, and then one item. */
+/* Private to source/: documents that are zip files of XML: from word processors (.docx, .odt), presentations
+ * (.pptx, .odp), and books (.epub).
+ * The files in them come one by one and in any order; their contents are gathered into one item. */
 #ifndef SSE_SOURCE_PACKAGE_H
 #define SSE_SOURCE_PACKAGE_H
 
@@ -9,16 +9,16 @@
 
 struct package;
 
-/* `*made` is the caller's to free. Errors: SSE_NO_MEMORY. */
+/* The caller frees `*made`. Errors: SSE_NO_MEMORY. */
 sse_status package_new(const struct reader *reader, struct package **made, sse_error *err);
 void package_free(struct package *package); /* NULL is allowed */
 
-/* True for a file of the archive that has something to say, by its name in it. */
+/* Returns true for a file in the archive that is needed, judging by its name there. */
 bool package_wants(sse_str name);
-/* Takes what such a file says. Errors: those of the stream, and SSE_INVALID for one that cannot be read or is
- * encrypted, SSE_TOO_LARGE, SSE_NO_MEMORY. */
+/* Reads such a file. Errors: those of the stream, SSE_INVALID for a file that is unreadable or encrypted,
+ * SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status package_take(struct package *package, sse_str name, const sse_stream *stream, sse_error *err);
-/* Fills in the fields of the item, after all files. Errors: SSE_INVALID where there was no text,
+/* Fills in the fields of the item, after all files were read. Errors: SSE_INVALID if there was no text,
  * SSE_NO_MEMORY. */
 sse_status package_end(struct package *package, struct fields *fields, sse_error *err);
 

@@ -1,7 +1,6 @@
-/* Private to source/: the readers, one a format.
- * `detect` looks at a file's beginning, in any character set but UTF-16 and -32.
- * `open` makes parts of a file; they are the caller's to close. Errors: SSE_INVALID for a file that is not of
- * the format, SSE_NO_MEMORY. */
+/* Private to source/: the readers, one per format. `detect` examines a file's beginning, in any character set
+ * except UTF-16 and UTF-32. `open` splits a file into parts, which the caller closes. Errors: SSE_INVALID for
+ * a file that is not of the format, SSE_NO_MEMORY. */
 #ifndef SSE_SOURCE_READERS_H
 #define SSE_SOURCE_READERS_H
 

@@ -1,4 +1,4 @@
-/* Private to source/: the date of a record, in the parts that JATS, PubMed, EndNote and others have it in.
+/* Private to source/: the date of a record, in separate parts as in JATS, PubMed, EndNote and others.
  * Parts come in any order; a month may be a word.
  * It is kept until the element around the parts ends. */
 #ifndef SSE_SOURCE_RECORDS_DATE_H
@@ -10,26 +10,24 @@
 /* All zero is none. */
 struct records_date {
   sse_buffer year, month, day;
-  sse_buffer rest; /* of EndNote: "Jul 25", or all of it */
+  sse_buffer rest; /* for EndNote: "Jul 25", or the whole date */
 };
 
-/* Takes the text of an element that is a part of the date; its path tells which, by its last element. */
+/* Takes the text of an element that is a part of the date; the last element of its path says which part. */
 void records_date_take(struct records_date *date, const char *path, sse_str text);
 
-/* True for the path of a year, which is a date by itself where the other parts cannot be read. */
+/* Returns true for the path of a year, which is a date by itself if the other parts cannot be read. */
 bool records_date_is_year(const char *path);
 
-/* Keeps the day of an answer of OAI-PMH, which is in UTC (2.0, 3.2: "2023-07-25T10:00:00Z"); the first one
- * stays, and what is none leaves `day` as it is. */
+/* Keeps the day of an OAI-PMH answer, which is in UTC (2.0, 3.2: "2023-07-25T10:00:00Z"). Only the first is
+ * kept; an invalid one leaves `day` unchanged. */
 void records_date_of_answer(sse_str stamp, char day[SSE_DATE_SIZE]);
 
-/* Appends the date, and returns how many parts it has: 1 for a year alone, 0 for none. It is empty after
- * that.
- */
+/* Appends the date and returns the number of its parts: 1 for a year alone, 0 for none. Clears the date. */
 int records_date_end(struct records_date *date, sse_buffer *out);
 
 bool records_date_has_failed(const struct records_date *date);
 void records_date_clear(struct records_date *date);
-void records_date_reset(struct records_date *date); /* gives the memory back */
+void records_date_reset(struct records_date *date); /* frees the memory */
 
 #endif

@@ -1,6 +1,6 @@
 /* Private to source/: the journals of an RDF file, by their names.
- * Articles point to the one they are in (dcterms:isPartOf rdf:resource="urn:issn:..."), which stands beside
- * them, after the first that does. */
+ * Articles refer to the journal they are in (dcterms:isPartOf rdf:resource="urn:issn:..."), which comes next
+ * to them, after the first article that refers to it. */
 #ifndef SSE_SOURCE_RECORDS_JOURNALS_H
 #define SSE_SOURCE_RECORDS_JOURNALS_H
 
@@ -9,16 +9,17 @@
 
 /* All zero is none. */
 struct records_journals {
-  sse_buffer lines; /* a line's end, a name, a tab and a title each */
-  sse_buffer key;   /* that is looked for */
+  sse_buffer lines; /* for each: a newline, a name, a tab and a title */
+  sse_buffer key;   /* the key being looked up */
 };
 
-/* True for the element of what stands beside the records of an export of Zotero. */
+/* Returns true for an element next to the records of a Zotero export that holds something other than a
+ * record. */
 bool records_journals_is_beside(sse_str name);
-/* Adds one; false where there is no room for it, and those before are forgotten. */
+/* Adds a journal; returns false if there is no room for it and the earlier ones were forgotten. */
 bool records_journals_add(struct records_journals *journals, sse_str about, sse_str title);
-/* The title of one, borrowed until the next is added; none where it is not known. */
+/* The title of a journal, borrowed until the next is added; none if it is unknown. */
 sse_str records_journals_title(struct records_journals *journals, sse_str about);
-void records_journals_reset(struct records_journals *journals); /* gives the memory back */
+void records_journals_reset(struct records_journals *journals); /* frees the memory */
 
 #endif

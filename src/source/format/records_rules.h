@@ -27,11 +27,12 @@ typedef enum records_kind {
 
 /* How the text of an element becomes a value. */
 typedef enum records_way {
-  RECORDS_TEXT,   /* its text, in which blocks are lines of their own */
-  RECORDS_JOIN,   /* joined with the one before of its rule: a subtitle by a space, a text as another line */
-  RECORDS_LABEL,  /* the same without the punctuation of a catalogue at its end */
+  RECORDS_TEXT,   /* its text, with block elements on separate lines */
+  RECORDS_JOIN,   /* joined to the previous value of the same rule: a subtitle by a space, a text as another
+                     line */
+  RECORDS_LABEL,  /* the same, without a catalogue's punctuation at its end */
   RECORDS_PART,   /* a part of a date: its year, month or day */
-  RECORDS_NAME,   /* a part of the name of a person or a body, or what they did (records_name.h) */
+  RECORDS_NAME,   /* a part of the name of a person or organisation, or their role (records_name.h) */
   RECORDS_PERSON, /* the element around those parts */
   RECORDS_VALUE,  /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
                      `date.publication`, in NewsML 1 `FormalName` */
@@ -41,20 +42,20 @@ typedef enum records_way {
 struct records_rule {
   records_kind kind;
   int rank;
-  const char *path; /* local names below the record, with slashes; an element's type after an @, for those
-                       alone; a star first stands for any that are above */
+  const char *path; /* local names below the record, separated by slashes; with an element's type after an @,
+                       for that type only; a leading star stands for any ancestors */
   field field;
   records_way way;
 };
 
-/* The kind of the record that an element is, by its local name; `parent` is that of the one around it, or
- * EndNote's `xml` where that is around all. */
+/* The kind of record that an element is, by its local name; `parent` is the name of the element around it, or
+ * EndNote's `xml` if that is the root. */
 records_kind records_rules_kind(sse_str name, sse_str parent);
 
-/* The rule for a path; NULL for none. Names that the path has a type for and the rule has none fit. */
+/* The rule for a path; NULL for none. A rule without a type matches a name that has one. */
 const struct records_rule *records_rules_find(records_kind kind, sse_str path);
 
-/* The last name of a path, with the type that it may have. */
+/* The last name of a path, with its type, if any. */
 sse_str records_rules_last(sse_str path);
 
 #endif

@@ -12,9 +12,9 @@
 typedef enum tag_shape {
   SHAPE_RIS,     /* "TI  - text" */
   SHAPE_PERCENT, /* "%T text" */
-  SHAPE_PUBMED,  /* "TI  - text", up to four letters; six spaces go on */
-  SHAPE_ISI,     /* "TI text"; three spaces go on */
-  SHAPE_FACTIVA  /* "HD   text", one of some tags; all other lines go on */
+  SHAPE_PUBMED,  /* "TI  - text", up to four letters; six spaces continue a value */
+  SHAPE_ISI,     /* "TI text"; three spaces continue a value */
+  SHAPE_FACTIVA  /* "HD   text", only known tags; all other lines continue a value */
 } tag_shape;
 
 struct references_tag {
@@ -24,8 +24,9 @@ struct references_tag {
 
 struct references_dialect {
   tag_shape shape;
-  const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
-  const char *day, *year;  /* tags that have a date together; NULL for none */
+  const char *start,
+      *end; /* tags of the first and last line of a record; NULL: another start, or an empty line */
+  const char *day, *year; /* tags that form a date together; NULL for none */
   const struct references_tag *rules;
   size_t count;
 };

@@ -1,7 +1,6 @@
-/* Private to source/: YAML as settings (yaml.org, version 1.1), by libyaml.
- * What is not well formed costs itself only: each top name is then read by itself, and as a plain line where
- * that fails too, since people write titles with colons in them.
- * Anchors and merge keys are followed, as far as SETTINGS_MOST go. */
+/* Private to source/: reads YAML as settings (yaml.org, version 1.1), with libyaml. If it is not well-formed,
+ * each top-level name is read by itself, and as a plain line if that fails too, since people write titles
+ * with colons in them. Anchors and merge keys are followed, within SETTINGS_MOST. */
 #ifndef SSE_SOURCE_YAML_H
 #define SSE_SOURCE_YAML_H
 
@@ -10,14 +9,14 @@
 
 #include <yaml.h>
 
-/* Hands on the settings in `text`; `*found` tells that it is a mapping with something in it. Errors:
+/* Passes on the settings in `text`; sets `*found` if it is a mapping that is not empty. Errors:
  * SSE_NO_MEMORY. */
 sse_status yaml_settings(sse_str text, const settings_sink *sink, bool *found, sse_error *err);
 
-/* True for a scalar that stands for nothing: ~, null, or no text. */
+/* Returns true for a null scalar: ~, null, or no text. */
 bool yaml_is_null(const yaml_node_t *node);
-/* True where so many brackets are open at once that libyaml (0.2.5) would take a time that grows with their
- * square. */
+/* Returns true if so many brackets are open at once that libyaml (0.2.5), which takes quadratic time in their
+ * number, would be too slow. */
 bool yaml_is_deep(sse_str text);
 
 #endif
