@@ -15,15 +15,15 @@ enum { MACROS_MOST = 2000 };
 struct bibtex {
   struct reader *reader;
   struct record record;
-  sse_buffer entry;        /* the text of the entry at hand */
-  sse_buffer next;         /* what begins the next one, where it was read */
-  size_t looked_at, depth; /* of its text; braces that are open there */
-  bool has_braces;         /* around it; else parentheses */
-  bool in_quotes;          /* in which parentheses close nothing */
+  sse_buffer entry;        /* the text of the current entry */
+  sse_buffer next;         /* the beginning of the next entry, if it was read already */
+  size_t looked_at, depth; /* length of the text examined so far; open braces there */
+  bool has_braces;         /* the entry is in braces; else parentheses */
+  bool in_quotes;          /* inside quotes, where parentheses close nothing */
   size_t line, next_line;
-  sse_buffer macros; /* a name and its value after each other, each with a zero at its end */
+  sse_buffer macros; /* names and values in turn, each NUL-terminated */
   size_t macro_count;
-  bool has_told_macros; /* that they are too many */
+  bool has_told_macros; /* it was reported that there are too many */
   sse_buffer value, text;
   sse_buffer year, month, day, title, subtitle;
 };
@@ -46,7 +46,7 @@ static size_t name_end(sse_str text, size_t at) {
   return at;
 }
 
-/* The type of the entry that a line begins; none for another line. */
+/* The type of the entry that begins in a line; none for other lines. */
 static sse_str type_of(sse_str line) {
   size_t at = skip(line, 0);
   if (at == line.length || line.data[at] != '@') return (sse_str){0};
@@ -55,7 +55,7 @@ static sse_str type_of(sse_str line) {
   return is_one ? sse_str_part(line, start, end) : (sse_str){0};
 }
 
-/* Counts what a byte opens and closes. True where it closes the entry; braces count in quotes too. */
+/* Counts what a byte opens and closes. Returns true if it closes the entry; braces count even in quotes. */
 static bool closes_all(struct bibtex *bibtex, char byte) {
   if (byte == '"' && bibtex->depth == 1) bibtex->in_quotes = !bibtex->in_quotes;
   if (byte == '{') bibtex->depth++;
@@ -64,7 +64,7 @@ static bool closes_all(struct bibtex *bibtex, char byte) {
   return closes && --bibtex->depth == 0;
 }
 
-/* Ends the entry before `end`. What else the line has is a remark, or the next entry. */
+/* Ends the entry before `end`. The rest of the line is a remark or the next entry. */
 static void end_entry(struct bibtex *bibtex, size_t end) {
   sse_str rest = sse_str_part(sse_buffer_str(&bibtex->entry), end, bibtex->entry.length);
   if (type_of(rest).length > 0) {
@@ -74,7 +74,8 @@ static void end_entry(struct bibtex *bibtex, size_t end) {
   bibtex->entry.length = end;
 }
 
-/* Looks at what was appended to the entry since the last time. True where all that it opens is closed. */
+/* Examines what was appended to the entry since the last call. Returns true if everything it opens is
+ * closed. */
 static bool is_closed(struct bibtex *bibtex) {
   sse_str entry = sse_buffer_str(&bibtex->entry);
   for (size_t i = bibtex->looked_at; i < entry.length; i++) {
@@ -105,11 +106,11 @@ static sse_str macro_value(const struct bibtex *bibtex, sse_str name) {
   }
   for (const char *at = months; name.length == 3 && (at = strchr(at, ' ')) && at[1]; at++)
     if (sse_str_begins(name, (char[]){at[1], at[2], at[3], '\0'}))
-      return name; /* the date's reader knows them */
+      return name; /* the date parser recognises them */
   return (sse_str){0};
 }
 
-/* Reads the value at `at` into `bibtex->value`, as TeX; returns where the entry goes on. */
+/* Reads the value at `at` into `bibtex->value`, as TeX; returns the position after it. */
 static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
   sse_buffer_clear(&bibtex->value);
   for (;;) {
@@ -124,7 +125,7 @@ static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
       size_t end = name_end(entry, at);
       sse_str word = sse_str_part(entry, at, end), value = macro_value(bibtex, word);
       sse_buffer_append_str(&bibtex->value, value.length > 0 ? value : word);
-      if (end == at) return at + 1; /* a sign that has no place there */
+      if (end == at) return at + 1; /* a misplaced character */
       at = end;
     }
     while (at < entry.length && sse_is_space(entry.data[at]))
@@ -134,7 +135,7 @@ static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
   }
 }
 
-/* Says that a macro is one too many, once for all that follow. */
+/* Reports that there are too many macros, once for all further ones. */
 static void tell_macros(struct bibtex *bibtex) {
   sse_error message;
   if (bibtex->has_told_macros) return;
@@ -145,7 +146,7 @@ static void tell_macros(struct bibtex *bibtex) {
   account_problem(bibtex->reader->account, false, message.message);
 }
 
-/* Keeps a macro: @string{name = "value"}. */
+/* Stores a macro: @string{name = "value"}. */
 static void keep_macro(struct bibtex *bibtex, sse_str entry, size_t at) {
   size_t start = skip(entry, at), end = name_end(entry, start), next = skip(entry, end);
   if (end == start || next == entry.length || entry.data[next] != '=') return;
@@ -164,7 +165,7 @@ static void keep_macro(struct bibtex *bibtex, sse_str entry, size_t at) {
 
 /* ---- Fields -------------------------------------------------------------------------------------- */
 
-/* What a name stands for, where bibliographies have names of their own. */
+/* What a name stands for, including names that only bibliographies use. */
 static struct field_rule rule_of(const struct reader *reader, sse_str name) {
   static const struct {
     const char *name;
@@ -191,7 +192,7 @@ static struct field_rule rule_of(const struct reader *reader, sse_str name) {
   return rule;
 }
 
-/* An address is not TeX, but for signs that have a backslash before them. */
+/* Appends an address, which is not TeX except for escaped characters. */
 static void append_address(sse_str tex, sse_buffer *out) {
   static const char command[] = "\\url{";
   if (sse_str_begins(tex, command)) tex = sse_str_part(tex, sizeof command - 1, tex.length);
@@ -199,7 +200,7 @@ static void append_address(sse_str tex, sse_buffer *out) {
     if (!tex.data[i] || !strchr("\\{}", tex.data[i])) sse_buffer_append(out, tex.data + i, 1);
 }
 
-/* Adds tags, with commas or semicolons between them. */
+/* Adds tags separated by commas or semicolons. */
 static void add_tags(struct record *record, sse_str name, struct field_rule rule, sse_str text) {
   char separator = text.length > 0 && memchr(text.data, ';', text.length) ? ';' : ',';
   sse_str tag;
@@ -217,7 +218,7 @@ static size_t and_length(sse_str tex, size_t at) {
   return end + 3 < tex.length && sse_is_space(tex.data[end + 3]) ? end + 4 - at : 0;
 }
 
-/* Adds authors, with "and" between them that is in no braces; "others" is none. */
+/* Adds authors separated by "and" outside braces; "others" is ignored. */
 static void add_authors(struct bibtex *bibtex, sse_str name, struct field_rule rule, sse_str tex) {
   size_t depth = 0;
   rule.form = FIELD_IS_PLAIN;
@@ -271,7 +272,7 @@ static bool is_number(sse_str text) {
   return text.length > 0;
 }
 
-/* Puts year, month and day together: "25 jul 2023", or 2023-7-25 where the month is a number. */
+/* Joins year, month and day: "25 jul 2023", or 2023-7-25 if the month is a number. */
 static void add_date(struct bibtex *bibtex) {
   static const struct field_rule rule = {FIELD_DATE, 7, FIELD_IS_ANY}, alone = {FIELD_DATE, 6, FIELD_IS_ANY};
   sse_str month = sse_buffer_str(&bibtex->month), day = sse_buffer_str(&bibtex->day);
@@ -290,7 +291,7 @@ static void add_date(struct bibtex *bibtex) {
   record_add(&bibtex->record, sse_str_of("year"), alone, sse_buffer_str(&bibtex->year));
 }
 
-/* Adds the title, with what biblatex has apart. */
+/* Adds the title, with the subtitle that biblatex has separately. */
 static void add_title(struct bibtex *bibtex) {
   static const struct field_rule rule = {FIELD_TITLE, 9, FIELD_IS_ANY};
   if (bibtex->title.length > 0 && bibtex->subtitle.length > 0) {
@@ -328,7 +329,7 @@ static void take_fields(struct bibtex *bibtex, sse_str entry, size_t at) {
 
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
-/* Reads lines up to the end of an entry. `*is_cut` tells that it is not closed. */
+/* Reads lines up to the end of an entry. Sets `*is_cut` if it is not closed. */
 static sse_status read_entry(struct bibtex *bibtex, bool *found, bool *is_cut, sse_error *err) {
   sse_status status = SSE_OK;
   sse_buffer_clear(&bibtex->entry);
@@ -354,7 +355,7 @@ static sse_status read_entry(struct bibtex *bibtex, bool *found, bool *is_cut, s
       sse_buffer_append_str(&bibtex->next, line);
       break;
     }
-    if (!begins && !is_begun) continue; /* remarks stand between entries */
+    if (!begins && !is_begun) continue; /* text between entries is remarks */
     if (begins) bibtex->line = reader_line_number(bibtex->reader);
     status = reader_append(bibtex->reader, &bibtex->entry, "\n", line, err);
     if (status) break;
@@ -363,7 +364,7 @@ static sse_status read_entry(struct bibtex *bibtex, bool *found, bool *is_cut, s
   return status;
 }
 
-/* Where the braces of an entry begin what is in them. */
+/* The start of the contents of an entry's braces. */
 static size_t inside(sse_str entry) {
   size_t at = 0;
   while (at < entry.length && entry.data[at] != '{' && entry.data[at] != '(')
@@ -433,7 +434,7 @@ sse_status bibtex_open(struct reader *reader, struct parts *parts, sse_error *er
   return SSE_OK;
 }
 
-/* An entry before any line of which a sentence could be, and a field in it. */
+/* Returns true if an entry with a field comes before any line that could be a sentence. */
 bool bibtex_detect(sse_str beginning) {
   static const char *const types[] = {
       "article",     "book",       "inproceedings", "incollection", "misc",   "online",        "string",

@@ -1,6 +1,6 @@
-/* What entries of an export of Blogger are. Sources: Google Data APIs, "Kinds" (a category in a scheme of its
- * own); the elements of Blogger's own in exports since 2024; Atom Publishing Protocol, drafts (RFC
- * 5023, 13.1.1). Nothing is kept between two elements. */
+/* The kinds of entries in a Blogger export. Sources: Google Data APIs, "Kinds" (a category in its own
+ * scheme); Blogger's own elements in exports since 2024; Atom Publishing Protocol, drafts (RFC 5023, 13.1.1).
+ * No state is kept between elements. */
 #include "source/format/blogger.h"
 #include "source/drafts.h"
 #include "source/format/feed_text.h"
@@ -17,7 +17,7 @@ static void take_kind(sse_str kind, struct fields *fields) {
   if (!sse_str_is_any(kind, content)) fields->is_no_news = true;
 }
 
-/* True for a category that is the kind of the entry. */
+/* Takes a category that is the kind of the entry; returns false for any other. */
 static bool take_category(const xmlNode *node, struct fields *fields) {
   static const char kinds[] = "/blogger/2008/kind#";
   const char *scheme = html_attribute(node, "scheme"), *term = html_attribute(node, "term");
@@ -37,7 +37,7 @@ bool blogger_take(const xmlNode *node, struct fields *fields) {
   if (!is_control && !(is_own && (html_is(node, "type") || html_is(node, "status")))) return false;
   if (draft || is_own) feed_text_append(draft ? draft : node, &text);
   sse_str value = sse_str_trim(sse_buffer_str(&text));
-  if (draft) (void)drafts_take(fields, sse_str_of("draft"), value); /* it is known to be such a name */
+  if (draft) (void)drafts_take(fields, sse_str_of("draft"), value); /* "draft" is always recognised */
   if (is_own && html_is(node, "type")) take_kind(value, fields);
   if (is_own && html_is(node, "status") && !sse_str_is(value, live))
     (void)drafts_take(fields, sse_str_of("draft"), sse_str_of("true"));

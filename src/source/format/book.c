@@ -1,7 +1,6 @@
-/* The package document has a manifest (names of files by ids) and a spine (ids in the order of reading).
- * Names in it are relative to it and written as addresses are; they are compared as addresses of one site.
- * A page is read as a whole: what is not text for a reader is told by its meaning (EPUB SSV 1.1, DPUB-ARIA).
- */
+/* The package document has a manifest (file names by id) and a spine (ids in reading order). Its names are
+ * relative to it and written as addresses; they are compared as addresses on one site. Pages are read as a
+ * whole; what is not text for a reader is recognised by its semantics (EPUB SSV 1.1, DPUB-ARIA). */
 #include "source/format/book.h"
 #include "base/url.h"
 #include "source/format/markup.h"
@@ -14,7 +13,7 @@
 #include <string.h>
 
 enum { PAGES_MOST = 20000 };
-static const char site[] = "http://book.example/"; /* RFC 6761, 6.5: nobody's */
+static const char site[] = "http://book.example/"; /* belongs to nobody (RFC 6761, 6.5) */
 
 struct page {
   sse_buffer address, text;
@@ -22,10 +21,10 @@ struct page {
 
 struct book {
   struct page *pages;
-  size_t count, capacity, length; /* the length is that of all texts */
+  size_t count, capacity, length; /* the length of all texts together */
   sse_buffer base;                /* the address of the package document; empty until it is read */
   sse_buffer files;               /* "\nid\taddress\n" each */
-  sse_buffer spine;               /* addresses, one a line */
+  sse_buffer spine;               /* addresses, one per line */
 };
 
 sse_status book_new(struct book **made, sse_error *err) {
@@ -111,7 +110,7 @@ static sse_status take_package(void *context, const repair_token *token, sse_err
   return opening->book->files.failed || opening->book->spine.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Fonts may be scrambled; where pages are, nothing can be read (OCF 3.3, 4.2.6.3.2). */
+/* Fonts may be obfuscated; if pages are encrypted, nothing can be read (OCF 3.3, 4.2.6.3.2). */
 static sse_status check_encryption(void *context, const repair_token *token, sse_error *err) {
   (void)context;
   sse_str uri = {0};
@@ -123,7 +122,7 @@ static sse_status check_encryption(void *context, const repair_token *token, sse
 
 /* ---- Pages --------------------------------------------------------------------------------------- */
 
-/* True where one of the words of a value is one of those. */
+/* Returns true if a value contains one of the words. */
 static bool has_word(const char *value, const char *const *words) {
   sse_str word;
   for (size_t position = 0; value && sse_str_next(sse_str_of(value), ' ', &position, &word);)
@@ -131,8 +130,8 @@ static bool has_word(const char *value, const char *const *words) {
   return false;
 }
 
-/* True for what is not text: a page with the title, a table of contents, the number of a note and the way
- * back, the places where pages of the printed book began. */
+/* Returns true for what is not text: a title page, a table of contents, a note's number and backlink, the
+ * page breaks of the printed book. */
 static bool is_furniture(const void *context, const xmlNode *node) {
   static const char *const types[] = {"titlepage", "toc",      "landmarks", "page-list",
                                       "pagebreak", "backlink", "noteref",   NULL};
@@ -151,7 +150,7 @@ static void append_page(const xmlNode *root, sse_buffer *out) {
     if (html_is(node, "body") && !is_furniture(NULL, node)) html_node_text_but(node, &filter, out);
 }
 
-/* All that a stream gives, as valid text. */
+/* Reads a whole stream as valid text. */
 static sse_status read_page(const sse_stream *stream, sse_buffer *text, sse_error *err) {
   char block[16 * 1024];
   sse_buffer bytes = {0};
@@ -200,7 +199,7 @@ sse_status book_take(struct book *book, sse_str name, const sse_stream *stream, 
     return markup_each(stream->read, stream->context, check_encryption, NULL, err);
   if (sse_str_begins(name, "META-INF/")) return SSE_OK;
   if (!sse_str_ends(name, ".opf")) return take_page(book, name, stream, err);
-  if (book->base.length > 0) return SSE_OK; /* another form of the same book */
+  if (book->base.length > 0) return SSE_OK; /* another rendition of the same book */
   append_address(name, &book->base);
   properties->is_book = true;
   return markup_each(stream->read, stream->context, take_package, &opening, err);

@@ -1,6 +1,6 @@
-/* Cuts a feed into its items, whether its tags match or not.
- * An end ends what was begun in it, and one without a beginning is left out.
- * An item that begins ends the one before. */
+/* Splits a feed into its items, whether its tags match or not.
+ * An end tag ends everything that began inside its element; one without a start tag is left out.
+ * The start of an item ends the item before it. */
 #include "source/format/chunks.h"
 #include "source/format/repair.h"
 #include "source/format/tags.h"
@@ -10,25 +10,25 @@
 #include <strings.h>
 
 enum {
-  DEPTH_MOST = 100,                       /* of elements in a child: deeper tags are left out */
-  CHUNK_LONGEST = 2 * READER_BODY_LONGEST /* bytes; markup takes room, too */
+  DEPTH_MOST = 100,                       /* nesting of elements in a child: deeper tags are left out */
+  CHUNK_LONGEST = 2 * READER_BODY_LONGEST /* bytes, including markup */
 };
 
-/* Names of elements that are open, one after the other. */
+/* The names of open elements, from the outermost. */
 struct names {
   sse_buffer text;
-  size_t starts[DEPTH_MOST + 1]; /* in it */
+  size_t starts[DEPTH_MOST + 1]; /* offsets in it */
   size_t count;
 };
 
 struct chunks {
   struct reader *reader;
   repairer *repair;
-  struct names containers, open; /* the child and what is open in it */
+  struct names containers, open; /* the child and the open elements in it */
   sse_buffer begin;              /* the start tags of the containers */
   size_t begins[CHUNK_CONTAINERS_MOST + 1];
   sse_buffer xml;
-  repair_token token; /* at hand, where it was not used up */
+  repair_token token; /* the current one, if it was not used up */
   bool has_token, has_feed, is_item, is_too_long;
 };
 
@@ -90,7 +90,7 @@ static void pop(struct names *names) {
   names->text.length = names->starts[--names->count];
 }
 
-/* Where the innermost element of that name is; SIZE_MAX for none. */
+/* The index of the innermost element of that name; SIZE_MAX for none. */
 static size_t find_name(const struct names *names, sse_str name) {
   for (size_t i = names->count; i > 0; i--)
     if (is_same(name_at(names, i - 1), name)) return i - 1;
@@ -127,7 +127,7 @@ static void begin_chunk(struct chunks *chunks, const repair_token *token) {
   if (!token->is_empty) push(&chunks->open, token->name);
 }
 
-/* Ends the child, and the document that it is in. */
+/* Ends the child and its document. */
 static void end_chunk(struct chunks *chunks) {
   end_elements(chunks, 0);
   for (size_t i = chunks->containers.count; i > 0; i--)
@@ -142,7 +142,7 @@ static void begin_container(struct chunks *chunks, const repair_token *token) {
   sse_buffer_append_str(&chunks->begin, token->xml);
 }
 
-/* Ends the container of that name, and those in it. */
+/* Ends the container of that name and those inside it. */
 static void end_container(struct chunks *chunks, sse_str name) {
   size_t which = find_name(&chunks->containers, name);
   while (which != SIZE_MAX && chunks->containers.count > which) {
@@ -151,7 +151,7 @@ static void end_container(struct chunks *chunks, sse_str name) {
   }
 }
 
-/* Takes a token outside of a child. True where that is a child. */
+/* Takes a token outside a child. Returns true if the token begins a child. */
 static bool take_outside(struct chunks *chunks, const repair_token *token) {
   if (token->kind == REPAIR_END) end_container(chunks, token->name);
   if (token->kind != REPAIR_START) return false;
@@ -159,7 +159,7 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
     begin_container(chunks, token);
     return false;
   }
-  /* a warning in HTML may stand before the feed; an entry of Atom may be all of it */
+  /* a warning in HTML may precede the feed; a single Atom entry may be all of it */
   bool is_lone = !chunks->has_feed && is_item(token->name) &&
                  memmem(token->xml.data, token->xml.length, "w3.org/2005/Atom", 16);
   if (is_lone) chunks->has_feed = true;
@@ -170,7 +170,7 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
   return true;
 }
 
-/* True for a field that is a line of text. */
+/* Returns true for a field that is a line of text. */
 static bool is_line(sse_str name) {
   static const char *const names[] = {"title",     "link",     "guid",    "pubDate", "id",         "updated",
                                       "published", "date",     "creator", "author",  "category",   "subject",
@@ -178,33 +178,33 @@ static bool is_line(sse_str name) {
   return sse_str_is_any(tags_local_name(name), names);
 }
 
-/* True for one that is HTML. */
+/* Returns true for a field that is HTML. */
 static bool is_body(sse_str name) {
   static const char *const names[] = {"description", "summary", "content", "encoded", NULL};
   return sse_str_is_any(tags_local_name(name), names);
 }
 
-/* True where all that is open in the field of an item is HTML. */
+/* Returns true if all open elements in the item's field are HTML. */
 static bool is_in_html(const struct chunks *chunks) {
   for (size_t i = 2; i < chunks->open.count; i++)
     if (!tags_is_html(name_at(&chunks->open, i))) return false;
   return true;
 }
 
-/* True where an element cannot stand in the field that is open, which was not ended: it is a field of the
- * item itself. What media are described by holds others. */
+/* Returns true if an element cannot be inside the open field, which was not closed: it is another field of
+ * the item. Descriptions of media contain fields, too. */
 static bool ends_field(const struct chunks *chunks, const repair_token *token) {
-  static const char *const both[] = {"title", "link", "summary", "source", NULL}; /* in HTML, too */
+  static const char *const both[] = {"title", "link", "summary", "source", NULL}; /* also HTML elements */
   if (!chunks->is_item || chunks->open.count < 2 || !is_in_html(chunks)) return false;
   sse_str outer = name_at(&chunks->open, 1), name = token->name;
   if (sse_str_begins(outer, "media:") || sse_str_begins(outer, "itunes:")) return false;
   if (is_line(outer))
     return chunks->open.count == 2 && (tags_is_field(name) || sse_str_is_any(tags_local_name(name), both));
-  bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* that of HTML has attributes */
+  bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* HTML's has attributes */
   return is_body(outer) && (tags_is_field(name) || is_link);
 }
 
-/* True for the end of the field that is open, with a slip in its name. */
+/* Returns true for the end tag of the open field with a typo in its name. */
 static bool is_mistyped(const struct chunks *chunks, sse_str name) {
   if (!chunks->is_item || chunks->open.count < 2 || tags_is_html(name)) return false;
   sse_str outer = name_at(&chunks->open, 1);
@@ -212,7 +212,8 @@ static bool is_mistyped(const struct chunks *chunks, sse_str name) {
          name.length <= outer.length + 2 && name.length > 2 && strncasecmp(name.data, outer.data, 2) == 0;
 }
 
-/* The same inside of one. True where it ends before the token or with it; `*used` tells. */
+/* Takes a token inside a child. Returns true if the child ends before the token or with it, in which case
+ * `*used` is set. */
 static bool take_inside(struct chunks *chunks, const repair_token *token, bool *used) {
   bool is_open = token->kind == REPAIR_START && !token->is_empty;
   bool begins_next =

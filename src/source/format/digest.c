@@ -1,7 +1,6 @@
-/* RFC 1153, 3: what separates messages stands between empty lines, with headers or the digest's end below it;
- * other lines of hyphens are text.
- * The headers that tell of content are those of the message before it became a part of the digest.
- * Pure, but for what is appended to. */
+/* RFC 1153, 3: separators have empty lines around them, and headers or the digest's end below; other lines of
+ * hyphens are text. Content headers are those the message had before it became a part of the digest.
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/digest.h"
 #include "source/container/mailbox.h"
 
@@ -18,8 +17,8 @@ static bool is_blank(sse_str line) {
   return sse_str_trim(line).length == 0;
 }
 
-/* Where the headers at the beginning of `text`, after empty lines, end; 0 where it has not two of those that
- * all messages have. `*start` is where they begin. */
+/* The end of the headers at the beginning of `text`, after empty lines; 0 if fewer than two of those that all
+ * messages have are there. `*start` is their beginning. */
 static size_t headers_end(sse_str text, size_t *start) {
   static const char *const needed[] = {"From", "Date", "Subject", NULL};
   size_t position = 0, found = 0, end = 0;
@@ -50,7 +49,7 @@ bool digest_detect(sse_str text, sse_str *preamble, sse_str *rest) {
   return false;
 }
 
-/* True where what comes after a separator is another message, the list's footer or the digest's end. */
+/* Returns true if a separator is followed by another message, the list's footer or the digest's end. */
 static bool is_after_message(sse_str text) {
   size_t start, position = 0;
   sse_str line;
@@ -61,7 +60,7 @@ static bool is_after_message(sse_str text) {
   return true;
 }
 
-/* Where the message ends whose text `text` is, `*next` what comes after its separator. */
+/* The end of the message at the beginning of `text`; `*next` is the position after its separator. */
 static size_t message_end(sse_str text, size_t *next) {
   sse_str line, before = {0};
   for (size_t position = 0, start = 0; sse_str_next(text, '\n', &position, &line); start = position) {
@@ -75,7 +74,8 @@ static size_t message_end(sse_str text, size_t *next) {
   return *next = text.length;
 }
 
-/* Appends headers but for those of the content. Mailman puts the message's number first, as one of them. */
+/* Appends all headers except content headers and the message's number, which Mailman puts first like a
+ * header. */
 static void append_headers(sse_str headers, sse_buffer *out) {
   sse_str line;
   bool is_left_out = false;

@@ -1,7 +1,6 @@
-/* What all readers of documents need; and Jupyter's notebooks as pandoc makes pages of them, AsciiDoc as
- * asciidoctor does: one item each.
- * Such a page is the document and nothing else, so that all of its text is taken.
- */
+/* Shared by all readers of documents; also reads the pages that pandoc makes of Jupyter notebooks and
+ * asciidoctor of AsciiDoc, as one item each. Such a page is nothing but the document, so all its text is
+ * taken. */
 #include "source/format/document.h"
 #include "source/authors.h"
 #include "source/format/readers.h"
@@ -14,7 +13,7 @@
 
 /* ---- What documents have in common ---------------------------------------------------------------- */
 
-/* True where a title ends as the name of a file does. */
+/* Returns true if a title ends like a file name. */
 static bool has_ending_of_file(sse_str title) {
   static const char *const endings[] = {".doc", ".docx", ".odt",  ".rtf", ".pdf",  ".indd", ".qxd", ".qxp",
                                         ".pub", ".ppt",  ".pptx", ".xls", ".xlsx", ".ai",   ".cdr", ".tex",
@@ -24,14 +23,14 @@ static bool has_ending_of_file(sse_str title) {
   return false;
 }
 
-/* True where a title is the name of the file without its ending. */
+/* Returns true if a title is the name of the file without its extension. */
 static bool is_name_of(sse_str title, const char *path) {
   const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
   return strlen(name) >= title.length && strncasecmp(name, title.data, title.length) == 0 &&
          strchr(".", name[title.length]);
 }
 
-/* A title without the name of the program that made it: "Microsoft Word - letter.doc". */
+/* Returns a title without the name of the program that made it: "Microsoft Word - letter.doc". */
 static sse_str without_program(sse_str title) {
   static const char *const programs[] = {"word", "powerpoint", "excel", "publisher", "visio", "outlook"};
   static const char maker[] = "microsoft ", office[] = "office ", dash[] = " - ";
@@ -47,7 +46,7 @@ static sse_str without_program(sse_str title) {
   return title;
 }
 
-/* True for what programs call a document without a title, in the languages that they speak. */
+/* Returns true for the names that programs give to untitled documents, in their various languages. */
 static bool is_placeholder(sse_str title) {
   enum { LONGEST = 40 };
   static const char *const begins[] = {
@@ -84,7 +83,7 @@ void document_take_author(struct fields *fields, sse_str author) {
   if (!is_login) authors_append(&fields->raw[FIELD_AUTHOR], author, FIELD_IS_ANY);
 }
 
-/* The first line of a text, without the line at its end; what is after it in `*rest`. */
+/* The first line of a text that is not blank, without its newline; `*rest` is the text after it. */
 static sse_str first_line(sse_str text, sse_str *rest) {
   sse_str line;
   size_t position = 0;
@@ -109,7 +108,7 @@ void document_drop_title(struct fields *fields) {
   *body = kept;
 }
 
-/* Takes the first line for the title of a text without one. */
+/* Takes the first line as the title of a text without one. */
 static void take_title(struct fields *fields) {
   sse_buffer *title = &fields->raw[FIELD_TITLE];
   sse_str rest, line = first_line(sse_buffer_str(&fields->raw[FIELD_BODY]), &rest);
@@ -118,7 +117,7 @@ static void take_title(struct fields *fields) {
   document_drop_title(fields);
 }
 
-/* Adds the first date that has one of the first lines to itself; false where there is none. */
+/* Adds the first date that has one of the first lines to itself; returns false if there is none. */
 static bool take_date(struct fields *fields) {
   enum { LINES = 12 };
   sse_str body = sse_buffer_str(&fields->raw[FIELD_BODY]), line;
@@ -141,7 +140,7 @@ void document_complete(const struct reader *reader, struct fields *fields, sse_s
   if (kept->length == 0) sse_buffer_append_str(kept, date);
 }
 
-/* ---- The pages that are made of them -------------------------------------------------------------- */
+/* ---- Converted pages ------------------------------------------------------------------------------ */
 
 struct document {
   struct reader *reader;
@@ -149,9 +148,9 @@ struct document {
   bool is_given;
 };
 
-/* True for what is added to the text: the properties above it, a table of contents, the number of a footnote
- * and the arrow back. pandoc gives the name of a heading to that heading, asciidoctor those here to a part.
- */
+/* Returns true for what the converters add to the text: the properties above it, a table of contents, a
+ * footnote's number and backlink. pandoc derives ids of headings from their text, so the ids here also count
+ * only on what asciidoctor or pandoc add. */
 static bool is_added(const void *context, const xmlNode *node) {
   static const char *const ids[] = {"title-block-header", "header", "toc"};
   const char *id = html_attribute(node, "id"), *class = html_attribute(node, "class");
@@ -170,7 +169,7 @@ static void take_meta(struct fields *fields, const xmlNode *meta, sse_buffer *da
   if (strcmp(name, "keywords") == 0) sse_buffer_append_text(&fields->raw[FIELD_TAGS], content);
 }
 
-/* What asciidoctor shows of the text's own first lines. */
+/* Takes the title, author and date that asciidoctor shows from the text's first lines. */
 static void take_header(struct fields *fields, const xmlNode *node, sse_buffer *date) {
   const char *id = html_attribute(node, "id"), *above = html_attribute(node->parent, "id");
   if (html_is(node, "h1") && above && strcmp(above, "header") == 0)

@@ -1,12 +1,12 @@
-/* Characters by number and by name, as HTML has them (WHATWG HTML, 13.2.5.80 and 13.5).
- * The names are a file, entities.txt, made by scripts/make-entities.
- * A line of it is a name and the code points that it stands for. */
+/* Characters by number and by name, as in HTML (WHATWG HTML, 13.2.5.80 and 13.5).
+ * The names are in a file, entities.txt, made by scripts/make-entities.
+ * Each line of it has a name and the code points it stands for. */
 #include "source/format/entities.h"
 #include "base/lookup.h"
 
 #include <string.h>
 
-/* Put into the program by the assembler; the path is from the project's top. */
+/* Embedded in the program by the assembler; the path is relative to the project's root. */
 __asm__(".section .rodata\n"
         ".global source_entities_data\n"
         "source_entities_data:\n"
@@ -17,7 +17,7 @@ __asm__(".section .rodata\n"
         ".text\n");
 extern const char source_entities_data[], source_entities_end[];
 
-/* What 128 to 159 mean; 0 where they mean nothing (WHATWG HTML, 13.2.5.80). */
+/* The meaning of 128 to 159; 0 if there is none (WHATWG HTML, 13.2.5.80). */
 static const uint16_t windows_1252[32] = {
     0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
     0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,

@@ -1,6 +1,6 @@
-/* RSS 0.9x, 1.0 and 2.0, and Atom 0.3 and 1.0 (RFC 4287): an item at a time, whatever the feed's length.
- * Which element is which field, and which of two wins, is in a table by namespace; an element that says
- * nothing hides no other. Each item is parsed by libxml2 as a document of its own (chunks.h). */
+/* RSS 0.9x, 1.0 and 2.0, and Atom 0.3 and 1.0 (RFC 4287): one item at a time, whatever the feed's length.
+ * A table by namespace says which element is which field and which of several wins; an empty element hides no
+ * other. Each item is parsed by libxml2 as a separate document (chunks.h). */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/authors.h"
@@ -24,11 +24,11 @@ struct feed {
   struct reader *reader;
   struct chunks *chunks;
   struct part *part;            /* being filled */
-  int ranks[FIELD_COUNT];       /* of what its fields hold */
+  int ranks[FIELD_COUNT];       /* ranks of the values in its fields */
   sse_buffer title, lang, base; /* of the feed */
-  sse_buffer authors;           /* of the feed, a line each */
-  sse_buffer text;              /* of the element at hand */
-  sse_buffer root;              /* the first element of XML that is not a page */
+  sse_buffer authors;           /* of the feed, one per line */
+  sse_buffer text;              /* of the current element */
+  sse_buffer root;              /* the root element of XML that is not a page */
   bool has_self;                /* the base is the feed's own address */
   bool is_export;               /* of WordPress */
   size_t number;                /* of items so far */
@@ -37,10 +37,10 @@ struct feed {
 
 /* ---- Elements ----------------------------------------------------------------------------------- */
 
-/* Where the relations of links that IANA registers are described, which is as good as their names. */
+/* The address at which IANA describes registered link relations, used as a prefix of their names. */
 static const char iana[] = "http://www.iana.org/assignments/relation/";
 
-/* What a link is to the item: the address of a page (0 for any other), the best of a page in HTML. */
+/* The rank of a link as the address of the item: 0 if it is none, highest for an HTML page. */
 static int rank_link(const xmlNode *node, int rank) {
   const char *rel = html_attribute(node, "rel"), *type = html_attribute(node, "type");
   if (rel && strncasecmp(rel, iana, sizeof iana - 1) == 0) rel += sizeof iana - 1;
@@ -50,7 +50,7 @@ static int rank_link(const xmlNode *node, int rank) {
   return is_page ? rank : rank - 2;
 }
 
-/* Writes ampersands that were escaped once too often as what they are. */
+/* Unescapes ampersands that were escaped twice. */
 static void unescape(sse_buffer *text) {
   static const char escaped[] = "&amp;";
   const size_t length = sizeof escaped - 1;
@@ -61,7 +61,7 @@ static void unescape(sse_buffer *text) {
   }
 }
 
-/* The address of a link, by what is its base: that of the element, else of the feed. */
+/* The address of a link, resolved against the base of the element, else that of the feed. */
 static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const char *href = html_attribute(node, "href");
   xmlChar *near = xmlNodeGetBase(node->doc, node);
@@ -82,7 +82,7 @@ static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   xmlFree(near);
 }
 
-/* A tag: Atom's has a name for people, or for programs. */
+/* A tag: Atom's has a name for people, or only one for programs. */
 static sse_status category_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const char *label = html_attribute(node, "label"), *term = html_attribute(node, "term");
   const char *name = label && *label ? label : term;
@@ -91,14 +91,14 @@ static sse_status category_of(struct feed *feed, const xmlNode *node, sse_buffer
   return SSE_OK;
 }
 
-/* The publisher that an aggregator names: the text, or the title in it. */
+/* The publisher that an aggregator names: the element's text, or a title in it. */
 static sse_status source_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const xmlNode *title = feed_text_child(node, "title");
   if (title) return feed_text_construct(title, out, feed->err);
   return feed_text_has_elements(node) ? SSE_OK : feed_text_html(node, out, feed->err);
 }
 
-/* The name of a person: Atom has it in an element, RSS alone or beside an address of mail. */
+/* The name of a person: Atom has it in an element, RSS by itself or next to an email address. */
 static sse_status person_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const xmlNode *name = feed_text_child(node, "name");
   if (!name && feed_text_has_elements(node)) return SSE_OK; /* an address alone */
@@ -129,7 +129,7 @@ static sse_status read_element(struct feed *feed, const xmlNode *node, const str
 
 /* ---- An item ------------------------------------------------------------------------------------ */
 
-/* Counts an element that has text and is not a field. */
+/* Counts an element that has text but is not a field. */
 static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer name = {0}, text = {0};
   feed_text_append(node, &text);
@@ -141,14 +141,14 @@ static void note_unknown(const struct feed *feed, const xmlNode *node) {
   sse_buffer_reset(&text);
 }
 
-/* A date that cannot be read is only kept where there is no other. */
+/* A date that cannot be read is kept only if there is no other. */
 static int rank_of(const struct feed_rule *rule, const xmlNode *node, sse_str text) {
   sse_date date;
   if (rule->kind == LINK) return rank_link(node, rule->rank);
   return rule->field != FIELD_DATE || source_date_read(text, &date) ? rule->rank : 1;
 }
 
-/* Takes what an export tells of whether the item is public; false for anything else. */
+/* Takes an element of an export that says whether the item is public; returns false for any other. */
 static bool take_publication(struct feed *feed, const xmlNode *node) {
   sse_buffer text = {0};
   feed_text_append(node, &text);
@@ -191,7 +191,7 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   return status;
 }
 
-/* Takes the elements of an item, and those that media of it are described by. */
+/* Takes the elements of an item, including those that describe its media. */
 static sse_status take_elements(struct feed *feed, const xmlNode *parent, const xmlNode *item) {
   sse_status status = SSE_OK;
   for (const xmlNode *node = parent->children; node && !status; node = node->next) {
@@ -207,7 +207,7 @@ static sse_status take_elements(struct feed *feed, const xmlNode *parent, const 
   return status;
 }
 
-/* The value of xml:lang, where an element has one. */
+/* Takes the value of xml:lang, if the element has one. */
 static void take_lang(const xmlNode *node, sse_buffer *out) {
   xmlChar *value = xmlGetNsProp((xmlNode *)node, (const xmlChar *)"lang", XML_XML_NAMESPACE);
   if (value && *value) {
@@ -217,8 +217,8 @@ static void take_lang(const xmlNode *node, sse_buffer *out) {
   xmlFree(value);
 }
 
-/* Appends the author of all that a feed has, for an item that says nothing of its own. Of several nobody
- * knows whose it is, and the name of the feed is that of its publisher. */
+/* Appends the author of the whole feed, for an item that names none. If there are several, it is unclear
+ * which one wrote the item; if the name is that of the feed, it is the publisher. */
 static void append_author_of_all(sse_str authors, sse_str title, sse_buffer *out) {
   sse_str name;
   size_t position = 0;
@@ -227,8 +227,8 @@ static void append_author_of_all(sse_str authors, sse_str title, sse_buffer *out
   if (!is_publisher) sse_buffer_append_str(out, name);
 }
 
-/* Entries without authors have those of the feed that they come from or, where they are in no other, of this
- * one (RFC 4287, 4.2.1). */
+/* Entries without authors get those of the feed they come from or, if they come from no other, of this feed
+ * (RFC 4287, 4.2.1). */
 static sse_status complete_authors(struct feed *feed, const xmlNode *item) {
   sse_buffer *names = &feed->part->fields.raw[FIELD_AUTHOR], found = {0};
   const xmlNode *source = feed_text_child(item, "source");
@@ -249,7 +249,7 @@ static sse_status complete_authors(struct feed *feed, const xmlNode *item) {
   return status;
 }
 
-/* A guid that is an address serves where there is no link, unless it says that it is none. */
+/* Takes a guid that is an address if there is no link, unless it says that it is not one. */
 static void complete(struct feed *feed, const xmlNode *item) {
   struct fields *fields = &feed->part->fields;
   sse_str id = sse_str_trim(sse_buffer_str(&fields->raw[FIELD_ID]));
@@ -282,7 +282,7 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
 
 /* ---- The feed itself ---------------------------------------------------------------------------- */
 
-/* The address that links of a feed start at which says of no element what it is: its own, else its page's. */
+/* Takes the default base of a feed's links: its own address, else its page's. */
 static void take_base(struct feed *feed, const xmlNode *node) {
   const char *rel = html_attribute(node, "rel"), *href = html_attribute(node, "href");
   bool is_self = rel && strcasecmp(rel, "self") == 0;
@@ -301,7 +301,7 @@ static void take_base(struct feed *feed, const xmlNode *node) {
   sse_buffer_reset(&found);
 }
 
-/* Keeps the address of the page with the items before these (RFC 5005). */
+/* Records the address of the page with earlier items (RFC 5005). */
 static void take_next(struct feed *feed, const xmlNode *node) {
   const char *rel = html_attribute(node, "rel");
   sse_buffer address = {0};
@@ -311,7 +311,7 @@ static void take_next(struct feed *feed, const xmlNode *node) {
   sse_buffer_reset(&address);
 }
 
-/* Counts an element beside the items that holds others: it may be what the feed calls an item. */
+/* Counts an element next to the items that holds others: it may be what this feed uses for items. */
 static void note_foreign(const struct feed *feed, const xmlNode *node) {
   static const char known[] =
       " image textinput textInput author contributor owner items skipHours skipDays subtitle rights ";
@@ -321,7 +321,7 @@ static void note_foreign(const struct feed *feed, const xmlNode *node) {
   if (!is_known && feed_text_has_elements(node)) note_unknown(feed, node);
 }
 
-/* What stands in the channel or the feed beside its items. */
+/* Takes an element of the channel or the feed that is not an item. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
   enum feed_space space = feed_rules_space(node, NULL);
   const struct feed_rule *rule =
@@ -346,8 +346,7 @@ static sse_status take_head(struct feed *feed, const xmlNode *node) {
   return SSE_OK;
 }
 
-/* The element of the document at the depth of the feed's children; the language of those above it is noted.
- */
+/* The element of the document at the depth of the feed's children; takes the language of those above it. */
 static const xmlNode *find_child(struct feed *feed, xmlDocPtr document, size_t depth) {
   const xmlNode *node = document ? xmlDocGetRootElement(document) : NULL;
   for (; node && depth > 0; depth--) {
@@ -368,7 +367,7 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
   sse_status status = SSE_OK;
   enum feed_space space = node ? feed_rules_space(node, node->parent) : FOREIGN;
   bool is_own =
-      space == FOREIGN && node && node->ns && !node->ns->prefix; /* of a namespace that no one knows */
+      space == FOREIGN && node && node->ns && !node->ns->prefix; /* of an unknown default namespace */
   *is_item = chunk->is_item && (!node || space == CORE || space == ATOM || is_own);
   if (*is_item) feed->part->number = ++feed->number;
   if (!node && *is_item) {
@@ -382,7 +381,7 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
   return status ? PART_BAD : PART;
 }
 
-/* The file has no more. */
+/* Ends the feed. */
 static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, bool is_in_item,
                              sse_error *err) {
   const char *path = feed->reader->path;
@@ -409,7 +408,7 @@ static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, boo
   return PART_CUT;
 }
 
-/* Puts the file's name before a message. */
+/* Prefixes a message with the file's name. */
 static void name_file(const struct feed *feed, sse_error *err) {
   const sse_error cause = *err;
   (void)sse_fail(err, cause.status, "%s: %s", feed->reader->path, cause.message);
@@ -437,7 +436,7 @@ static part_outcome read_item(struct feed *feed, struct part *part, sse_error *e
   }
 }
 
-/* libxml2 goes on where memory runs short, and says so seldom; malloc says it in errno (POSIX). */
+/* libxml2 continues when memory runs out and seldom reports it; malloc does so in errno (POSIX). */
 static part_outcome next_item(void *context, struct part *part, sse_error *err) {
   errno = 0;
   part_outcome outcome = read_item(context, part, err);

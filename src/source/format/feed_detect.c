@@ -1,20 +1,20 @@
-/* Whether a file is a feed, by its beginning.
- * Servers put warnings, in text or as a page, before what a program of theirs writes.
+/* Detects feeds by their beginning.
+ * Servers may put warnings, as text or as a page, before the output of a program.
  * Pure functions. */
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 
 #include <string.h>
 
-/* True for the tag of an entry of Atom, which may be a document by itself (RFC 4287, 2). */
+/* Returns true for the start tag of an Atom entry, which may be a document by itself (RFC 4287, 2). */
 static bool is_lone_entry(sse_str text, sse_str local) {
   const char *end = memchr(text.data, '>', text.length);
   return end && sse_str_is(local, "entry") &&
          memmem(text.data, (size_t)(end - text.data), "w3.org/2005/Atom", 16);
 }
 
-/* Where the element begins that a feed is in, whatever its prefix; none where there is none. In a page only
- * what stands after it, or after a declaration of its own, is one. */
+/* The start of a feed's root element, whatever its prefix; none if there is none. In a page, only an element
+ * after the page, or after an XML declaration, counts. */
 static const char *find_root(sse_str text) {
   static const char *const roots[] = {"rss", "feed", "rdf"};
   bool is_page = false;
@@ -31,7 +31,7 @@ static const char *find_root(sse_str text) {
   return NULL;
 }
 
-/* A warning of a server may stand before the feed: then its declaration tells. */
+/* A server's warning may precede the feed, which is then recognised by its XML declaration. */
 bool feed_detect(sse_str beginning) {
   enum { LOOKED_AT = 4096 };
   static const char declaration[] = "<?xml";

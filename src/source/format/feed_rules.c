@@ -1,6 +1,5 @@
-/* Which element of a feed is which field.
- * Namespaces are told by parts of their names, as feeds write them with and without www, in old and new
- * versions. Of several elements for a field the ranks decide. */
+/* Maps elements of feeds to fields. Namespaces are recognised by parts of their names, since feeds write them
+ * with and without www, in old and new versions. Among several elements for a field, the ranks decide. */
 #include "source/format/feed_rules.h"
 #include "source/format/tags.h"
 
@@ -9,13 +8,13 @@
 
 /* ---- Namespaces --------------------------------------------------------------------------------- */
 
-/* Parts of namespaces' names that tell them, with their prefix where it is not declared. */
+/* Parts of namespace names that identify them, and the prefix that is used if it is not declared. */
 static const struct {
   const char *address, *prefix;
   enum feed_space space;
 } spaces[] = {
     {"purl.org/rss/1.0/modules/content", "content", CONTENT},
-    {"wordpress.org/export/", "excerpt", EXCERPT}, /* of those, .../excerpt/ */
+    {"wordpress.org/export/", "excerpt", EXCERPT}, /* of WordPress, .../excerpt/ */
     {"wordpress.org/export/", "wp", WORDPRESS},
     {"purl.org/dc/", "dc", DUBLIN_CORE},
     {"purl.org/dc/", "dcterms", DUBLIN_CORE},
@@ -38,7 +37,8 @@ sse_str feed_rules_name(const xmlNode *node) {
   return sse_str_of((const char *)node->name);
 }
 
-/* True for an element of RSS whose feed has the namespace of Atom as its own: xmlns= for xmlns:atom=. */
+/* Returns true for an RSS element whose feed declares Atom as its default namespace by mistake: xmlns= for
+ * xmlns:atom=. */
 static bool is_slip(const xmlNode *node) {
   const xmlNode *root = xmlDocGetRootElement(node->doc);
   if (node->ns->prefix || !root) return false;
@@ -86,7 +86,7 @@ static const struct feed_rule rules[] = {
     {"summary", ITUNES, FIELD_BODY, 2, HTML},
     {"description", MEDIA, FIELD_BODY, 1, HTML},
     {"subtitle", ITUNES, FIELD_BODY, 1, HTML},
-    {"post_date", WORDPRESS, FIELD_DATE, 6, PLAIN}, /* of the site, where pubDate is Greenwich's */
+    {"post_date", WORDPRESS, FIELD_DATE, 6, PLAIN}, /* local to the site; pubDate is in UTC */
     {"pubDate", CORE, FIELD_DATE, 5, PLAIN},
     {"published", CORE, FIELD_DATE, 5, PLAIN},
     {"published", ATOM, FIELD_DATE, 6, PLAIN},
@@ -117,7 +117,7 @@ static const struct feed_rule rules[] = {
     {"source", ATOM, FIELD_SOURCE, 1, SOURCE},
     {"author", ATOM, FIELD_AUTHOR, 4, PERSON},
     {"creator", DUBLIN_CORE, FIELD_AUTHOR, 3, PERSON},
-    {"author", DUBLIN_CORE, FIELD_AUTHOR, 3, PERSON}, /* which it has not, and feeds have */
+    {"author", DUBLIN_CORE, FIELD_AUTHOR, 3, PERSON}, /* not in Dublin Core, but used by feeds */
     {"author", CORE, FIELD_AUTHOR, 2, PERSON},
     {"author", ITUNES, FIELD_AUTHOR, 1, PERSON},
 };

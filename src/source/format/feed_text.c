@@ -1,6 +1,6 @@
-/* Text of elements of feeds: as it stands, as HTML, or as Atom's type of it says.
+/* The text of feed elements: verbatim, as HTML, or according to Atom's type.
  * Feeds have HTML escaped, in CDATA, or as elements.
- * Pure, but for what is appended to. */
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/feed_text.h"
 #include "source/format/feed_rules.h"
 #include "source/format/tags.h"
@@ -33,24 +33,25 @@ sse_status feed_text_html(const xmlNode *node, sse_buffer *out, sse_error *err) 
   return status;
 }
 
-/* How the text of an element of Atom is to be read, by its type (RFC 4287, 3.1.1 and 4.1.3). */
+/* How to read the text of an Atom element, by its type (RFC 4287, 3.1.1 and 4.1.3). */
 enum reading { AS_TEXT, AS_HTML, AS_MARKUP, AS_NOTHING };
 
 static enum reading reading_of(const xmlNode *node) {
-  const char *written = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* of Atom 0.3 */
+  const char *written = html_attribute(node, "type"),
+             *mode = html_attribute(node, "mode"); /* `mode` is Atom 0.3's */
   char type[64] = "";
   if (html_attribute(node, "src") || (mode && strcasecmp(mode, "base64") == 0)) return AS_NOTHING;
   if (mode && strcasecmp(mode, "escaped") == 0) return AS_HTML;
   while (written && strchr(" \t\r\n\"'", *written) && *written)
     written++;
-  (void)snprintf(type, sizeof type, "%s", written ? written : ""); /* a longer one is none that is known */
+  (void)snprintf(type, sizeof type, "%s", written ? written : ""); /* a longer type is not a known one */
   type[strcspn(type, " \t\r\n\"'")] = '\0';
   if (!*type || strcasecmp(type, "text") == 0 || strcasecmp(type, "plain") == 0) return AS_TEXT;
   if (strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
   if (strcasecmp(type, "xhtml") == 0 || sse_str_ends(sse_str_of(type), "+xml") ||
       sse_str_ends(sse_str_of(type), "/xml"))
     return AS_MARKUP;
-  if (!strchr(type, '/')) return AS_HTML; /* html, and what people take for it */
+  if (!strchr(type, '/')) return AS_HTML; /* html, and other values used for it */
   return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
 }
 
@@ -62,7 +63,7 @@ sse_status feed_text_construct(const xmlNode *node, sse_buffer *out, sse_error *
     html_node_text(node, out);
     return SSE_OK;
   case AS_TEXT:
-    if (feed_text_has_elements(node)) return feed_text_html(node, out, err); /* it forgot its type */
+    if (feed_text_has_elements(node)) return feed_text_html(node, out, err); /* its type is missing */
     feed_text_append(node, out);
     return SSE_OK;
   default:

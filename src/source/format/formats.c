@@ -1,5 +1,5 @@
 /* The table of formats, and that of files which no reader takes.
- * What a file is shows in its beginning; its name decides only where that says nothing.
+ * A file's beginning shows its format; its name decides only if the beginning is inconclusive.
  * Formats are listed in formats.def and nowhere else. */
 #include "source/format/formats.h"
 #include "base/utf8.h"
@@ -19,33 +19,34 @@ static const struct format formats[] = {
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc .wacz ";
-/* Of documents that are a zip file inside (format/package.h). */
+/* Extensions of documents that are zip files inside (format/package.h). */
 static const char zipped_endings[] =
     " .docx .docm .dotx .dotm .odt .ott .pptx .pptm .ppsx .potx .odp .otp .epub ";
 
-/* Commands that read a file from standard input and write text; the programs' manuals have their options.
- * catdoc's companions end by a signal unless they open the file themselves; -b separates sheets by a line. */
+/* Commands that read a file from standard input and write text; for the options, see the programs'
+ * manuals. catdoc's companions die from a signal unless they open the file themselves; -b puts a line
+ * between sheets. */
 #define PANDOC(from) "pandoc --from " from " --to html --standalone --sandbox --quiet"
-/* The same as Markdown with its title, date and tags before it, whatever they are: format/markdown.c takes
- * off what pandoc puts before signs. What the file includes is not read. */
+/* The same for Markdown, preceded by any metadata; format/markdown.c removes the backslashes that pandoc puts
+ * before punctuation. Included files are not read. */
 #define PANDOC_MARKDOWN(from)                                                                                \
   "pandoc --sandbox --standalone --from " from                                                               \
   " --to gfm+yaml_metadata_block --metadata generator=pandoc --wrap none"
-/* Which pandoc does not read. */
+/* pandoc does not read AsciiDoc. */
 #define ASCIIDOCTOR             "asciidoctor --safe-mode secure --attribute nofooter --out-file - -"
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
-#define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* of Microsoft's compound files (MS-CFB, 2.2) */
+#define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* Microsoft's compound files */
 static const char no_sheet[] = "a spreadsheet: save as .csv";
 static const char no_marc[] = "MARC: convert with 'yaz-marcdump -o marcxml' or MarcEdit to MARCXML (.xml)";
 static const char no_dump[] = "a dump of a database: export the table as .csv";
 static const struct {
   const char *ending;
-  const char *magic;   /* the first bytes; NULL where the name alone tells it. The first row of several that
-                          share them is that of a file with another name. */
-  const char *program; /* that makes text of it, by the command after it; NULL for none */
+  const char *magic;   /* the first bytes; NULL if only the name shows it. Among rows with the same bytes, the
+                          first applies to files with other names. */
+  const char *program; /* that converts it to text, by the command in `filter`; NULL for none */
   const char *filter;
-  const char *format; /* of that text; NULL where it shows itself */
-  const char *help;   /* where there is no filter */
+  const char *format; /* of that text; NULL if it must be detected */
+  const char *help;   /* what helps without a filter */
 } unread[] = {
     {".pdf", "%PDF", "pdftotext", "pdftotext -bbox-layout -enc UTF-8 - -", "pdf",
      NEEDS("pdftotext", "poppler-utils")},
@@ -99,8 +100,8 @@ bool format_takes_name(const char *name) {
   return format_is_packed_name(name) || format_has_ending(name, zipped_endings);
 }
 
-/* True for mail and, where `takes_all`, for what else says what it is; text that looks like a table or a list
- * does not. */
+/* Returns true for mail and, if `takes_all`, for any format that declares itself; looking like a table or a
+ * list is not enough. */
 static bool says_what_it_is(sse_str beginning, bool takes_all) {
   for (size_t i = 0; i < FORMATS; i++) {
     format_declares declares = formats[i].declares;
@@ -110,7 +111,7 @@ static bool says_what_it_is(sse_str beginning, bool takes_all) {
   return false;
 }
 
-/* The row of documents with such a name; UNREAD for none. */
+/* The row for documents with such a name; UNREAD for none. */
 static size_t unread_named(const char *name) {
   const char *dot = strrchr(name, '.');
   size_t row = dot ? 0 : UNREAD;
@@ -124,15 +125,14 @@ static bool has_magic(size_t row, sse_str beginning) {
   return length > 0 && beginning.length >= length && memcmp(beginning.data, unread[row].magic, length) == 0;
 }
 
-/* True for a compound file that holds an encrypted document (MS-OFFCRYPTO, 2.3.4.4): its name is in UTF-16.
- */
+/* Returns true for a compound file with an encrypted document (MS-OFFCRYPTO, 2.3.4.4), named in UTF-16. */
 static bool is_encrypted(sse_str beginning) {
   static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
   bool is_compound = beginning.length > 8 && memcmp(beginning.data, OLE, 8) == 0;
   return is_compound && memmem(beginning.data, beginning.length, name, sizeof name - 1);
 }
 
-/* Takes off the beginning of a text what has only such signs; how many bytes that is. */
+/* Removes the characters in `signs` from the beginning of a text; returns how many bytes they are. */
 static size_t skip_signs(sse_str *text, const char *signs) {
   size_t length = 0;
   while (length < text->length && text->data[length] && strchr(signs, text->data[length]))
@@ -141,8 +141,8 @@ static size_t skip_signs(sse_str *text, const char *signs) {
   return length;
 }
 
-/* True for the first line of a message in a chat that WhatsApp exports: "[12/05/2023, 10:11:12] Ann: text" or
- * "12/05/2023, 10:11 - Ann: text", the first of which may have a mark of direction before it. */
+/* Returns true for the first line of a message in a WhatsApp export: "[12/05/2023, 10:11:12] Ann: text" or
+ * "12/05/2023, 10:11 - Ann: text", the former possibly after a directional mark. */
 static bool is_message(sse_str line) {
   static const char mark[] = "\xE2\x80\x8E", narrow_space[] = "\xE2\x80\xAF";
   enum { DATE_SHORTEST = 6, TIME_SHORTEST = 4 };
@@ -155,7 +155,7 @@ static bool is_message(sse_str line) {
   return skip_signs(&line, in_brackets ? "]" : "-") == 1 && skip_signs(&line, " ") == 1;
 }
 
-/* True for a chat, which begins with a message and has another one. */
+/* Returns true for a chat, which begins with a message and has another one. */
 static bool is_chat(sse_str beginning) {
   sse_str line;
   size_t position = 0;
@@ -166,7 +166,8 @@ static bool is_chat(sse_str beginning) {
   return false;
 }
 
-/* True for the leader of a record of MARC 21 (Library of Congress), in ISO 2709 or on a line of its own. */
+/* Returns true for the leader of a MARC 21 record (Library of Congress), in ISO 2709 or on a separate
+ * line. */
 static bool is_marc(sse_str beginning) {
   enum { LEADER = 24, FIGURES = 5, COUNTS_AT = 10, MAP_AT = 20 };
   if (beginning.length < LEADER) return false;
@@ -181,8 +182,8 @@ static bool is_zip(sse_str beginning) {
   return beginning.length > 4 && memcmp(beginning.data, "PK\x03\x04", 4) == 0;
 }
 
-/* The ending of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and what is
- * written without being compressed: OpenDocument and EPUB say it (OCF 3.3, 4.3), others show it in names. */
+/* The extension of a document that is a zip file, by the first name in it (APPNOTE.TXT, 4.3.7) and its
+ * uncompressed contents: OpenDocument and EPUB declare it (OCF 3.3, 4.3), others show it by file names. */
 static const char *zipped_ending(sse_str beginning) {
   enum { NAME_AT = 30 };
   static const struct {
@@ -208,8 +209,8 @@ bool format_is_zipped(const char *name, sse_str beginning) {
   return is_zip(beginning) && (format_has_ending(name, zipped_endings) || zipped_ending(beginning));
 }
 
-/* The ending of a document whose first bytes tell it; NULL for others, and for those of which no more is told
- * than that they are Microsoft's. */
+/* The extension of a document that its first bytes identify; NULL for others, including those that are only
+ * known to be Microsoft's. */
 static const char *shown_ending(sse_str beginning) {
   static const char *const plain[] = {".pdf", ".djvu"};
   const char *ending = NULL;
@@ -220,7 +221,7 @@ static const char *shown_ending(sse_str beginning) {
   return zipped_ending(beginning);
 }
 
-/* Names of documents, of which what they are shows in the first bytes. */
+/* Extensions of documents whose first bytes show what they are. */
 static const char document_endings[] = " .pdf .rtf .doc .xls .ppt .djvu .xlsx .ods ";
 
 static bool is_document(const char *name) {
@@ -235,7 +236,7 @@ const char *format_shown_name(const char *name, sse_str beginning) {
   const char *shown = shown_ending(beginning);
   if (!format_may_show_another(name)) return name;
   bool is_of_old = format_has_ending(name, zipped_endings) && has_magic(unread_named(".doc"), beginning);
-  if (is_of_old && !is_encrypted(beginning)) shown = ".doc"; /* under the ending of a new one */
+  if (is_of_old && !is_encrypted(beginning)) shown = ".doc"; /* with the extension of a newer format */
   if (shown) return format_has_ending(name, shown) ? name : shown;
   bool is_text = is_document(name) && (says_what_it_is(beginning, true) || table_detect(beginning));
   return is_text ? "" : name;
@@ -264,23 +265,25 @@ const struct format *format_named(const char *name) {
   return NULL;
 }
 
-/* Any text is Markdown: what looks like a table or like JSON may be the front matter of one. Markup that is a
- * whole page or feed is not meant, unless front matter stands before it. */
+/* Any text may be Markdown: what looks like a table or JSON may be its front matter. But a whole page or feed
+ * is not, unless front matter precedes it. */
 static bool is_markdown(const char *path, sse_str beginning) {
   const struct format *markdown = format_named("markdown");
   if (markdown_detect(beginning)) return true;
   return format_has_ending(path, markdown->endings) && !feed_detect(beginning) && !page_detect(beginning);
 }
 
-/* Not taken in folders, where they are settings of programs. */
+/* Not taken in folders, where they are usually settings of programs. */
 static const char yaml_endings[] = " .yaml .yml ";
 
 const struct format *format_of(const char *path, sse_str beginning) {
-  if (format_has_ending(path, yaml_endings)) return format_named("yaml"); /* it begins as front matter does */
+  if (format_has_ending(path, yaml_endings))
+    return format_named("yaml"); /* its beginning looks like front matter */
   if (is_markdown(path, beginning)) return format_named("markdown");
   for (size_t i = 0; i < FORMATS; i++)
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
-  if (tags_is_xml_of_others(beginning)) return format_named("feed"); /* whose reader says that it is none */
+  if (tags_is_xml_of_others(beginning))
+    return format_named("feed"); /* whose reader reports that it is not one */
   for (size_t i = 0; i < FORMATS; i++)
     if (format_has_ending(path, formats[i].endings)) return &formats[i];
   return &formats[FORMATS - 1];
@@ -302,7 +305,7 @@ bool format_is_taken(const source_options *options, const char *name) {
 
 sse_str format_ending(const char *name) {
   const char *slash = strrchr(name, '/'), *dot = strrchr(name, '.');
-  bool is_there = dot && dot[1] && (!slash || dot > slash); /* hidden files are passed over */
+  bool is_there = dot && dot[1] && (!slash || dot > slash); /* hidden files have no extension */
   return sse_str_of(is_there ? dot : "no ending");
 }
 

@@ -1,6 +1,6 @@
-/* Where front matter is, and which of its forms it has. Fences stand on lines of their own; without one, only
- * names that posts have make `Name: value` lines settings, since a text may well begin with "Note: ...".
- * White space before it is passed over, as Hugo does. */
+/* Finds front matter and its form. Fences are on separate lines. Without a fence, `Name: value` lines are
+ * settings only if they have names that posts use, since a text may well begin with "Note: ...". White space
+ * before front matter is skipped, as in Hugo. */
 #include "source/format/front_matter.h"
 #include "source/format/toml.h"
 #include "source/format/yaml.h"
@@ -12,7 +12,7 @@
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
-/* The line at `*at` without its newline; `*at` moves past it. */
+/* Returns the line at `*at` without its newline and moves `*at` past it. */
 static sse_str next_line(sse_str text, size_t *at) {
   size_t start = *at;
   const char *newline = memchr(text.data + start, '\n', text.length - start);
@@ -21,7 +21,7 @@ static sse_str next_line(sse_str text, size_t *at) {
   return sse_str_part(text, start, end);
 }
 
-/* Where a line that is one of two fences begins, from `at` on; the text's length where there is none. */
+/* The start of the first line from `at` that is one of two fences; the text's length if there is none. */
 static size_t find_fence(sse_str text, size_t at, const char *fence, const char *other) {
   while (at < text.length) {
     size_t start = at;
@@ -33,7 +33,7 @@ static size_t find_fence(sse_str text, size_t at, const char *fence, const char 
   return text.length;
 }
 
-/* The length of the name that a line begins with, up to its colon; 0 where there is none. */
+/* The length of the name at the start of a line, up to its colon; 0 if there is none. */
 static size_t name_length(sse_str line) {
   size_t end = 0;
   while (end < line.length && line.data[end] != ':' &&
@@ -51,7 +51,7 @@ struct json_walk {
   sse_buffer path;
 };
 
-/* jansson itself refuses what is nested deeper than 2048 levels. */
+/* jansson itself rejects nesting deeper than 2048 levels. */
 static void take_json(struct json_walk *walk, const json_t *value, bool is_entry, int depth) {
   char number[32] = "";
   sse_str text = {json_string_value(value), json_string_length(value)};
@@ -71,15 +71,15 @@ static void take_json(struct json_walk *walk, const json_t *value, bool is_entry
   for (size_t i = 0; i < json_array_size(value); i++)
     take_json(walk, json_array_get(value, i), true, depth + 1);
   if (json_is_integer(value))
-    (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value)); /* fits */
+    (void)snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value)); /* it fits */
   if (json_is_real(value)) (void)snprintf(number, sizeof number, "%.15g", json_real_value(value));
   if (*number) text = sse_str_of(number);
   if (json_is_boolean(value)) text = sse_str_of(json_is_true(value) ? "true" : "false");
   if (text.data) walk->sink->take(walk->sink->context, sse_buffer_str(&walk->path), text, is_entry);
 }
 
-/* An object that `text` begins with. jansson takes some failed allocations for mistakes in the text; malloc
- * says it in errno (POSIX). */
+/* Reads the object at the beginning of `text`. jansson takes some failed allocations for syntax errors;
+ * malloc reports them in errno (POSIX). */
 static sse_status read_json(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
   struct json_walk walk = {.sink = sink};
   json_error_t error;
@@ -101,7 +101,8 @@ static sse_status read_json(sse_str text, const settings_sink *sink, size_t *len
 
 enum form { FORM_NONE, FORM_YAML, FORM_TOML, FORM_JSON, FORM_SCRIPT };
 
-/* What the first line opens: --- or +++, perhaps with a language after it (Eleventy, by gray-matter). */
+/* The form that the first line opens: --- or +++, perhaps followed by a language (Eleventy, by
+ * gray-matter). */
 static enum form form_of(sse_str line) {
   static const struct {
     const char *line;
@@ -114,7 +115,7 @@ static enum form form_of(sse_str line) {
   return FORM_NONE;
 }
 
-/* `text` begins with a fence. Without the one that closes it, or without any setting, it is a rule. */
+/* `text` begins with a fence. If no fence closes it, or there is no setting, it is a horizontal rule. */
 static sse_status read_fenced(sse_str text, enum form form, const settings_sink *sink, size_t *length,
                               sse_error *err) {
   size_t start = 0, read = 0;
@@ -133,11 +134,11 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
     status = read_json(inner, sink, &read, err);
     found = true;
   } else if (form == FORM_SCRIPT) {
-    /* an object of JavaScript that has values alone is a mapping of YAML; another one is not shown either */
+    /* a JavaScript object with only literal values is valid YAML; any other is not shown either */
     status = yaml_settings(inner, sink, &found, err);
     found = true;
   } else {
-    /* an empty one is front matter too; a rule has a blank line after it, or text */
+    /* empty front matter counts too; a horizontal rule is followed by a blank line or text */
     found = sse_str_trim(inner).length == 0 && inner.length == 0;
     if (!found) status = yaml_settings(inner, sink, &found, err);
   }
@@ -147,7 +148,7 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
 
 /* ---- Without a fence ----------------------------------------------------------------------------- */
 
-/* True for a name by which lines without a fence are settings. */
+/* Returns true for a name that shows that lines without a fence are settings. */
 static bool is_telling(sse_str name) {
   static const char *const names[] = {"title", "date", "slug", "tags", "category", NULL};
   return sse_str_is_any(sse_str_trim(name), names);
@@ -163,8 +164,8 @@ static bool has_telling(sse_str text) {
   return is_found;
 }
 
-/* Hexo's, which needs a fence only below: the members of a JSON object above ;;;, YAML above ;;; or ---. One
- * line above --- is a heading. */
+/* Hexo's form, which needs only a closing fence: members of a JSON object before ;;;, YAML before ;;; or ---.
+ * A single line above --- is a heading. */
 static sse_status read_closed(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
   size_t start = 0, read = 0;
   bool found = false;
@@ -190,8 +191,8 @@ static sse_status read_closed(sse_str text, const settings_sink *sink, size_t *l
   return status;
 }
 
-/* The length of the `Name: value` lines that a text begins with, and the empty one after them; 0 where they
- * are none. A line with white space before it goes on with the one above. */
+/* The length of the `Name: value` lines at the beginning of a text and the empty line after them; 0 if they
+ * are not settings. A line with leading white space continues the one above. */
 static size_t lines_length(sse_str text) {
   size_t at = 0;
   while (at < text.length) {
@@ -222,13 +223,13 @@ static sse_status read_lines(sse_str text, const settings_sink *sink, sse_error 
   return status;
 }
 
-/* True for a line that goes on with the one above: white space, and text after it. */
+/* Returns true for a line that continues the one above: white space followed by text. */
 static bool is_continuation(sse_str line) {
   return sse_str_trim(line).length > 0 && sse_is_space(line.data[0]);
 }
 
 /* Pandoc's title block: lines that begin with % have title, authors and date, in this order. The first two
- * may go on in lines that begin with white space (pandoc.org/MANUAL.html, pandoc_title_block). */
+ * may continue in lines with leading white space (pandoc.org/MANUAL.html, pandoc_title_block). */
 static sse_status read_title_block(sse_str text, const settings_sink *sink, size_t *length, sse_error *err) {
   static const char *const names[] = {"title", "author", "date"};
   enum { AUTHORS = 1, COUNT = sizeof names / sizeof *names };
@@ -240,7 +241,7 @@ static sse_status read_title_block(sse_str text, const settings_sink *sink, size
     for (size_t at = *length; count + 1 < COUNT && at < text.length; *length = at) {
       line = next_line(text, &at);
       if (!is_continuation(line)) break;
-      sse_buffer_append_text(&value, count == AUTHORS ? "; " : " "); /* each of them has a line */
+      sse_buffer_append_text(&value, count == AUTHORS ? "; " : " "); /* one author per line */
       sse_buffer_append_str(&value, sse_str_trim(line));
     }
     sse_str whole = sse_str_trim(sse_buffer_str(&value));
@@ -253,7 +254,7 @@ static sse_status read_title_block(sse_str text, const settings_sink *sink, size
 
 /* ---- Lines of Nikola ----------------------------------------------------------------------------- */
 
-/* The name of a line such as ".. title: The mill", whose value is given too; none for another line. */
+/* The name in a line such as ".. title: The mill", and its value; none for other lines. */
 static sse_str nikola_name(sse_str line, sse_str *value) {
   if (!sse_str_begins(line, ".. ")) return (sse_str){0};
   line = sse_str_trim(sse_str_part(line, 3, line.length));
@@ -262,7 +263,8 @@ static sse_str nikola_name(sse_str line, sse_str *value) {
   return sse_str_part(line, 0, length);
 }
 
-/* Takes the marks of a comment of HTML off the ends of a line, and notes whether one is open behind it. */
+/* Removes HTML comment delimiters from the ends of a line, and sets `*is_open` if a comment is open after
+ * it. */
 static sse_str without_comment(sse_str line, bool *is_open) {
   static const char opens[] = "<!--", closes[] = "-->";
   line = sse_str_trim(line);
@@ -277,8 +279,8 @@ static sse_str without_comment(sse_str line, bool *is_open) {
   return line;
 }
 
-/* The length of the lines that Nikola's posts begin with (getnikola.com/handbook.html, "Metadata fields"), in
- * comments or without; 0 where they are none. `sink` may be NULL. */
+/* The length of the metadata lines at the beginning of Nikola's posts (getnikola.com/handbook.html, "Metadata
+ * fields"), in comments or not; 0 if there are none. `sink` may be NULL. */
 static size_t nikola_length(sse_str text, const settings_sink *sink) {
   size_t at = 0, end = 0;
   bool is_open = false, is_found = false;

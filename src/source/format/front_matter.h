@@ -1,7 +1,6 @@
-/* Private to source/: the settings before the body of a text: YAML between lines of three hyphens
- * (Jekyll, Hugo, Eleventy, Docusaurus) or above a single one (Hexo), TOML between lines of three plus
- * signs (Hugo, Zola), JSON, JavaScript (Eleventy), `Name: value` lines (Pelican, MultiMarkdown), or
- * Pandoc's title block. */
+/* Private to source/: the settings before the body of a text: YAML between lines of three hyphens (Jekyll,
+ * Hugo) or above a single one (Hexo), TOML between lines of three plus signs (Hugo, Zola), JSON, JavaScript
+ * (Eleventy), `Name: value` lines (Pelican, MultiMarkdown), or Pandoc's title block. */
 #ifndef SSE_SOURCE_FRONT_MATTER_H
 #define SSE_SOURCE_FRONT_MATTER_H
 
