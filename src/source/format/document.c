@@ -149,8 +149,8 @@ struct document {
 };
 
 /* Returns true for what the converters add to the text: the properties above it, a table of contents, a
- * footnote's number and backlink. pandoc derives ids of headings from their text, so the ids here also count
- * only on what asciidoctor or pandoc add. */
+ * footnote's number and backlink. pandoc makes the ids of headings from their text, so these ids count only
+ * on a div or header. */
 static bool is_added(const void *context, const xmlNode *node) {
   static const char *const ids[] = {"title-block-header", "header", "toc"};
   const char *id = html_attribute(node, "id"), *class = html_attribute(node, "class");

@@ -1,6 +1,6 @@
-/* HTML made ready for a parser of HTML 4.
- * Names of characters that it knows are left to it, among them those that markup is made of.
- * In a piece of HTML, < is text where it begins no tag. */
+/* Prepares HTML for a parser of HTML 4.
+ * Entities that the parser knows are left to it, including those for markup characters.
+ * In a piece of HTML, a < that begins no tag is text. */
 #include "source/format/hypertext.h"
 #include "source/format/entities.h"
 #include "source/format/tags.h"
@@ -9,18 +9,18 @@
 #include <string.h>
 
 enum {
-  NAME_MOST = 40,   /* bytes of a character's */
-  LOOKED_AT = 4096, /* of a tag */
+  NAME_MOST = 40,   /* bytes of an entity's name */
+  LOOKED_AT = 4096, /* bytes of a tag */
   ATTRIBUTES_MOST = 200,
   LATIN_FIRST = 0xA0,
-  LATIN_LAST = 0xFF /* of the characters whose names may be without a semicolon */
+  LATIN_LAST = 0xFF /* the last character whose entity may lack its semicolon */
 };
 
 static bool is_alphanumeric(char byte) {
   return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
 }
 
-/* Appends what begins with & in another way where that is needed. Returns how much of the text that is. */
+/* Rewrites what begins with & if necessary. Returns how many bytes of the text it replaces. */
 static size_t mend_name(sse_str text, sse_buffer *out) {
   char name[NAME_MOST];
   size_t end = 1;
@@ -32,7 +32,7 @@ static size_t mend_name(sse_str text, sse_buffer *out) {
   const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)name);
   sse_str rest = sse_str_part(text, end, text.length);
   if (sse_str_begins(rest, ";")) return !known && entities_append(sse_str_of(name), out) ? end + 1 : 0;
-  /* ?a=1&copy=2 is an address */
+  /* not in an address: ?a=1&copy=2 */
   if (!known || sse_str_begins(rest, "=") || known->value < LATIN_FIRST || known->value > LATIN_LAST)
     return 0;
   sse_buffer_append_str(out, sse_str_part(text, 0, end));
@@ -42,7 +42,7 @@ static size_t mend_name(sse_str text, sse_buffer *out) {
 
 static const char section_begin[] = "<![CDATA[", section_end[] = "]]>";
 
-/* Where the last end of a section of XML is; 0 for none. */
+/* The position after the last end of a CDATA section; 0 for none. */
 static size_t last_section_end(sse_str html) {
   size_t last = 0;
   const char *found;
@@ -51,7 +51,8 @@ static size_t last_section_end(sse_str html) {
   return last;
 }
 
-/* The length of the mark that begins a section or, in one, ends it: HTML has the text in it alone. */
+/* The length of the delimiter that begins or ends a CDATA section, of which HTML gets only the text; 0 for
+ * none. */
 static size_t section_mark(sse_str text, bool may_begin, bool *in_section) {
   bool is_begin = may_begin && sse_str_begins(text, section_begin);
   bool is_end = *in_section && sse_str_begins(text, section_end);
@@ -59,7 +60,7 @@ static size_t section_mark(sse_str text, bool may_begin, bool *in_section) {
   return is_begin ? sizeof section_begin - 1 : is_end ? sizeof section_end - 1 : 0;
 }
 
-/* True where a < in a piece of HTML is one. */
+/* Returns true if a < in a piece of HTML is a less-than sign. */
 static bool is_less(sse_str html, size_t at) {
   sse_str text = sse_str_part(html, at, html.length);
   char before = '\0';
@@ -70,8 +71,9 @@ static bool is_less(sse_str html, size_t at) {
   return (length > 0 || near.length == text.length) && tags_is_text(near, length, before);
 }
 
-/* The length of a tag and, in `*kept`, that of its beginning with as many attributes as are read; 0 for one
- * that another one begins in or that does not end. Parsers compare each attribute with all before it. */
+/* The length of a tag; 0 for one that does not end or that another one begins in. `*kept` is the length
+ * of its beginning with the permitted number of attributes: parsers compare each attribute with all
+ * before it. */
 static size_t measure_tag(sse_str text, size_t *kept) {
   size_t words = 0, at = 1;
   char quote = '\0';
@@ -92,8 +94,7 @@ static size_t measure_tag(sse_str text, size_t *kept) {
   return at;
 }
 
-/* Appends a tag with more attributes than are read without the others. Returns how much of the text that is.
- */
+/* Appends a tag without its excess attributes. Returns how many bytes of the text it replaces. */
 static size_t mend_tag(sse_str text, sse_buffer *out) {
   enum { SHORTEST = 2 * ATTRIBUTES_MOST };
   size_t kept = 0, length = 0;
@@ -104,8 +105,9 @@ static size_t mend_tag(sse_str text, sse_buffer *out) {
   return length;
 }
 
-/* True for what begins as a tag of JATS with its prefix, as publishers give abstracts to Crossref. `*length`
- * is that of the whole, and `*is_block` tells that it begins a line; other elements are part of one. */
+/* Returns true for the beginning of a JATS tag with its prefix, as in the abstracts that publishers give to
+ * Crossref. `*length` is that of the whole tag; `*is_block` is set if it begins a line, as opposed to inline
+ * elements. */
 static bool is_jats(sse_str text, size_t *length, bool *is_block) {
   static const char *const blocks[] = {"p", "title", "sec", "label", "list", "list-item", "disp-quote"};
   size_t start = sse_str_begins(text, "<jats:") ? 6 : sse_str_begins(text, "</jats:") ? 7 : 0;
@@ -117,8 +119,8 @@ static bool is_jats(sse_str text, size_t *length, bool *is_block) {
   return name.length > 0 && *length > 0 && text.data[*length - 1] == '>';
 }
 
-/* Appends for such a tag one of HTML, or nothing. Returns how much of the text that is; a heading that says
- * that it is an abstract goes whole. */
+/* Appends an HTML tag, or nothing, for such a tag. Returns how many bytes of the text it replaces; a heading
+ * that says "Abstract" is removed entirely. */
 static size_t mend_jats(sse_str text, sse_buffer *out) {
   static const char heading[] = "<jats:title>Abstract</jats:title>";
   size_t length;
@@ -156,7 +158,7 @@ void hypertext_mend(sse_str html, bool is_piece, sse_buffer *out) {
 
 /* ---- Whether a text is HTML ---------------------------------------------------------------------- */
 
-/* True for a tag of an element of HTML, whole, or a comment. */
+/* Returns true for a complete tag of an HTML element, or a comment. */
 static bool is_tag(sse_str text, char before, bool *is_block) {
   static const char *const blocks[] = {"p",  "div", "br", "li",         "ul",      "ol",    "h1",
                                        "h2", "h3",  "h4", "h5",         "h6",      "table", "tr",
@@ -175,7 +177,7 @@ static bool is_tag(sse_str text, char before, bool *is_block) {
   return true;
 }
 
-/* True for &amp; &#38; and &#x26;. */
+/* Returns true for &amp; &#38; and &#x26;. */
 static bool is_character(sse_str text) {
   char name[NAME_MOST];
   size_t start = text.length > 1 && text.data[1] == '#' ? 2 : 1, end = start;
@@ -188,7 +190,7 @@ static bool is_character(sse_str text) {
   return htmlEntityLookup((const xmlChar *)name) != NULL || strcmp(name, "apos") == 0;
 }
 
-/* True for a document of its own in a text, whose elements may be any: notes of Evernote have their own. */
+/* Returns true for a whole document in a text, whose elements may be any: Evernote's notes have their own. */
 static bool is_document(sse_str text) {
   text = sse_str_trim(text);
   return sse_str_begins(text, "<?xml ") || sse_str_begins(text, "<!DOCTYPE ");

@@ -1,7 +1,6 @@
-/* JSON: an object a line, an array, a list in whatever wraps it, JSON Feed (jsonfeed.org, version 1.1), or
- * values one after the other. The way to the items is told by the file's beginning (json_shape.h); each is
- * cut out (json_walk.h), parsed by itself (json_text.h), and becomes a record (json_item.h).
- * YAML comes as the JSON that it stands for (yaml_json.h). */
+/* JSON: one object per line, an array, a wrapped list, JSON Feed (jsonfeed.org, version 1.1), or values one
+ * after the other. The beginning shows where the items are (json_shape.h); each is cut out (json_walk.h),
+ * parsed (json_text.h) and becomes a record (json_item.h). YAML is converted to JSON first (yaml_json.h). */
 #include "base/url.h"
 #include "source/format/json_columns.h"
 #include "source/format/json_ghost.h"
@@ -18,17 +17,17 @@ struct json {
   struct reader *reader;
   struct record record;
   struct json_walk walk;
-  json_t *head;                             /* what a list says of itself; NULL for nothing */
-  struct json_columns columns;              /* a table whose rows come next */
-  json_t *names;                            /* of columns, by the first row; NULL for none */
-  bool has_items, found[SOURCE_NAME_COUNT]; /* of the keys that the person named */
+  json_t *head;                             /* the metadata of the list; NULL for none */
+  struct json_columns columns;              /* a table whose rows are returned next */
+  json_t *names;                            /* names of columns, from the first row; NULL for none */
+  bool has_items, found[SOURCE_NAME_COUNT]; /* which of the configured keys were found */
   sse_buffer base;
-  bool is_feed; /* by its head */
+  bool is_feed; /* judging by its head */
   bool by_line;
-  bool in_line; /* a line is a list, and is gone through */
+  bool in_line; /* the current line is a list that is being read */
   sse_buffer line;
-  size_t line_position;   /* in it: what was not read yet */
-  struct yaml_json *yaml; /* whose documents come into `line`; NULL for JSON */
+  size_t line_position;   /* the start of its unread part */
+  struct yaml_json *yaml; /* supplies documents to `line`; NULL for JSON */
 };
 
 /* ---- A list -------------------------------------------------------------------------------------- */
@@ -42,7 +41,7 @@ static sse_str head_text(const struct json *json, const char *const *keys) {
   return (sse_str){0};
 }
 
-/* Notes what a list says of itself: where its links start, whether it is a feed, and its next page. */
+/* Takes the metadata of a list: the base of its links, whether it is a feed, and its next page. */
 static sse_status take_head(struct json *json, sse_str head, sse_error *err) {
   static const char *const bases[] = {"feed_url", "home_page_url", NULL};
   static const char *const next[] = {"next_url", NULL}, *const versions[] = {"version", NULL};
@@ -66,7 +65,7 @@ static sse_status take_head(struct json *json, sse_str head, sse_error *err) {
   return json->base.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Begins to go through what `beginning` is the beginning of. */
+/* Starts reading items from the input whose beginning is `beginning`. */
 static sse_status begin_walk(struct json *json, sse_str beginning, sse_error *err) {
   sse_buffer head = {0};
   json_shape_find(beginning, &json->reader->options->names, &json->walk.shape, &head);
@@ -112,8 +111,8 @@ static part_outcome next_row(struct json *json, struct part *part, sse_error *er
   return status ? PART_BAD : PART;
 }
 
-/* True for an object beside the list that is an item too. A list of others that have names is counted, but
- * for the authors of a feed, which are its items'. */
+/* Returns true if an object next to the list is an item too. Other objects with names, and objects that hold
+ * a list, are counted as losses, except for the authors of a feed, which its items get. */
 static bool takes_beside(struct json *json, sse_str text) {
   struct json_walk *walk = &json->walk;
   sse_str name = sse_str_of(walk->beside);
@@ -128,7 +127,7 @@ static bool takes_beside(struct json *json, sse_str text) {
   return false;
 }
 
-/* Makes an object of a row below the names of columns; `*is_item` is false for the row of those names. */
+/* Makes an object of a row below the names of columns; `*is_item` is false for the row of names itself. */
 static sse_status take_row(struct json *json, json_t **value, bool *is_item, sse_error *err) {
   if (!json_is_array(*value) || json->by_line) return SSE_OK;
   if (json->walk.number == 1 && json_columns_are_names(json->reader, *value)) {
@@ -145,7 +144,7 @@ static sse_status take_row(struct json *json, json_t **value, bool *is_item, sse
   return SSE_OK;
 }
 
-/* `*is_item` is false for what is not an item, and counted. */
+/* `*is_item` is false for a value that is not an item, which is counted. */
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, bool *is_item,
                               sse_error *err) {
   json_t *value = NULL;
@@ -214,7 +213,7 @@ static sse_status read_line(void *context, char *block, size_t size, size_t *got
   return SSE_OK;
 }
 
-/* The next item of a line that is a list. What is wrong with its end is the line's own. */
+/* Reads the next item of a line that is a list. An error at the end of the list belongs to the line. */
 static part_outcome next_of_line(struct json *json, struct part *part, sse_error *err) {
   sse_str text;
   sse_error failure;
@@ -230,7 +229,7 @@ static part_outcome next_of_line(struct json *json, struct part *part, sse_error
   return PART_BAD;
 }
 
-/* Takes a line that is not empty; `*goes_on` tells that it is a list, whose items come next, or no item. */
+/* Takes a line that is not empty; sets `*goes_on` if it is a list, whose items come next, or not an item. */
 static part_outcome take_line(struct json *json, sse_str line, struct part *part, bool *goes_on,
                               sse_error *err) {
   sse_status status = begin_walk(json, line, err);
@@ -261,7 +260,7 @@ static part_outcome next_line(struct json *json, struct part *part, sse_error *e
     }
     sse_status status = reader_next(json->reader, &line, &more, err);
     part->line = reader_line_number(json->reader);
-    if (status) return status == SSE_TOO_LARGE ? PART_BAD : PART_CUT; /* a long line costs itself only */
+    if (status) return status == SSE_TOO_LARGE ? PART_BAD : PART_CUT; /* a long line affects only itself */
     if (!more) return PART_END;
     line = sse_str_trim(line);
     part_outcome outcome = line.length > 0 ? take_line(json, line, part, &goes_on, err) : PART;
@@ -297,7 +296,7 @@ static void close_json(void *context) {
   free(json);
 }
 
-/* Reads an export of Ghost as a whole; its posts come from memory then. */
+/* Reads a whole Ghost export; its posts are then read from memory. */
 static sse_status join_ghost(struct json *json, sse_error *err) {
   sse_buffer text = {0};
   sse_status status = reader_all(json->reader, JSON_GHOST_LONGEST, &text, err);
@@ -319,7 +318,7 @@ static sse_status read_yaml(void *context, char *block, size_t size, size_t *got
   return read_line(context, block, size, got, err);
 }
 
-/* Reads YAML as a whole; its documents come one by one. */
+/* Reads a whole YAML file; its documents are then read one by one. */
 static sse_status begin_yaml(struct json *json, sse_error *err) {
   sse_buffer text = {0};
   bool more = true;
@@ -331,10 +330,10 @@ static sse_status begin_yaml(struct json *json, sse_error *err) {
   return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
 }
 
-/* What a file is. */
+/* The form of a file. */
 typedef enum json_form { FORM_WHOLE, FORM_LINES, FORM_GHOST, FORM_YAML } json_form;
 
-/* Begins with a file that is read as a whole, after what stands before its value. */
+/* Starts reading a file as a whole, after any prefix of its value. */
 static sse_status begin_file(struct json *json, sse_error *err) {
   sse_str beginning = reader_beginning(json->reader);
   size_t prefix = json_text_prefix(beginning), got = 1;
@@ -370,7 +369,7 @@ static sse_status open_as(struct reader *reader, struct parts *parts, json_form 
   return status;
 }
 
-/* True for a line that is a whole JSON object. */
+/* Sets `*is_one` if a line is a whole JSON object. */
 static sse_status is_object(sse_str line, bool *is_one, sse_error *err) {
   json_t *value = NULL;
   sse_error ignored;
@@ -380,7 +379,7 @@ static sse_status is_object(sse_str line, bool *is_one, sse_error *err) {
   return status == SSE_NO_MEMORY ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Takes the first line off `text`; false where it has no end there. */
+/* Removes the first line from `text`; returns false if it has no end there. */
 static bool cut_line(sse_str *text, sse_str *line) {
   const char *newline = text->length > 0 ? memchr(text->data, '\n', text->length) : NULL;
   if (!newline) return false;
@@ -390,8 +389,8 @@ static bool cut_line(sse_str *text, sse_str *line) {
   return true;
 }
 
-/* True where the first line is a whole JSON object; or the second one is where that cannot be a part of what
- * the first begins, which is damaged then. */
+/* Sets `*is_one` if the first line is a whole JSON object, or if the second is one and cannot be a part of
+ * what the first, then damaged, begins. */
 static sse_status is_lines(sse_str beginning, bool *is_one, sse_error *err) {
   size_t at = 0;
   while (at < beginning.length && sse_is_space(beginning.data[at]))
@@ -421,8 +420,8 @@ sse_status json_open_yaml(struct reader *reader, struct parts *parts, sse_error 
   return open_as(reader, parts, FORM_YAML, err);
 }
 
-/* JSON begins with an object that has a name, or with an array of objects or of lists of texts; [Press
- * release] does not. It may be what a script is called with. */
+/* JSON begins with an object that has a name, or with an array of objects or of lists of strings, unlike
+ * "[Press release]". It may be the argument of a script's call. */
 bool json_detect(sse_str beginning) {
   sse_str text = sse_str_trim(sse_str_part(beginning, json_text_prefix(beginning), beginning.length));
   if (text.length < 2 || (text.data[0] != '{' && text.data[0] != '[')) return false;

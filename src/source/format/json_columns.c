@@ -1,13 +1,12 @@
-/* Columns of JSON, turned into rows.
- * An object with lists may as well be one item, with two titles and two tags: only where all of its members
- * are equally long and the title's are texts is it a table. Keys of pandas' rows are numbers, by which they
- * differ from languages and from {"rendered": "..."}. */
+/* Converts JSON columns to rows. An object with lists may also be one item, with two titles and two tags; it
+ * is a table only if all its members are equally long and the titles are strings. The row keys of pandas are
+ * numbers, which distinguishes them from languages and from {"rendered": "..."}. */
 #include "source/format/json_columns.h"
 #include "source/record.h"
 
 #include <string.h>
 
-enum { LISTS_FEWEST = 2 /* and rows: one row of lists is an item */, WRAPPERS_MOST = 3 };
+enum { LISTS_FEWEST = 2 /* and rows: a single row of lists is an item */, WRAPPERS_MOST = 3 };
 
 static bool is_words(const struct reader *reader, const char *name) {
   field which = record_rule(reader, sse_str_of(name)).field;
@@ -22,7 +21,7 @@ static bool is_number(const char *key) {
   return key[0] != '\0' && key[strspn(key, "0123456789")] == '\0';
 }
 
-/* The cells of a column, or of a row; 0 for what is none. */
+/* The number of cells of a column or a row; 0 if it is neither. */
 static size_t cells_of(const json_t *column) {
   const char *key;
   json_t *cell;
@@ -50,7 +49,7 @@ static json_t *first_of(json_t *table) {
   return json_object_iter_value(json_object_iter(table));
 }
 
-/* The number of rows where each member is a column; 0 where one is none. */
+/* The number of rows if every member is a column; 0 otherwise. */
 static size_t rows_of(const struct reader *reader, json_t *table) {
   const json_t *first = first_of(table);
   size_t rows = 0;
@@ -79,7 +78,7 @@ bool json_columns_are_names(const struct reader *reader, const json_t *row) {
   return has_words;
 }
 
-/* The same where the names of the columns stand before rows without names. */
+/* The same for a table with separate lists of column names and unnamed rows. */
 static size_t split_rows_of(const struct reader *reader, const json_t *table) {
   const json_t *names = json_object_get(table, "columns"), *data = json_object_get(table, "data");
   size_t i;
@@ -90,9 +89,8 @@ static size_t split_rows_of(const struct reader *reader, const json_t *table) {
   return json_columns_are_names(reader, names) ? json_array_size(data) : 0;
 }
 
-/* The only object in an object that is not an item, as {"status": "ok"} may stand around a table; NULL for
- * none.
- */
+/* The only object in an object that is not an item, such as {"status": "ok"} around a table; NULL for
+ * none. */
 static json_t *inner_of(const struct reader *reader, json_t *object) {
   json_t *inner = NULL, *member;
   const char *name;
@@ -121,7 +119,7 @@ bool json_columns_begin(struct json_columns *columns, const struct reader *reade
 
 /* ---- Rows ---------------------------------------------------------------------------------------- */
 
-/* True unless memory was short. */
+/* Returns false if memory ran out. */
 static bool set(json_t *row, const char *name, json_t *cell) {
   return !cell || json_object_set(row, name, cell) == 0;
 }
@@ -143,7 +141,7 @@ json_t *json_columns_row(const json_t *names, const json_t *cells) {
   return NULL;
 }
 
-/* `key` is that of the row where columns are objects. */
+/* `key` is that of the row if columns are objects. */
 static bool fill(json_t *row, const json_t *table, size_t number, const char *key) {
   bool is_whole = true;
   const char *name;

@@ -1,6 +1,6 @@
-/* Tables of Ghost (ghost.org, "Import and export"): posts, tags, users, posts_tags and posts_authors;
- * versions before 2 have one author a post, by its id. Tags whose visibility is internal are for the site's
- * editors. Pure, but for what is appended to. */
+/* Ghost's tables (ghost.org, "Import and export"): posts, tags, users, posts_tags and posts_authors; versions
+ * before 2 have one author per post, by id. Tags whose visibility is internal are for the site's editors.
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/json_ghost.h"
 #include "source/format/json_text.h"
 
@@ -15,7 +15,7 @@ bool json_ghost_detect(sse_str beginning) {
          memmem(beginning.data, beginning.length, "\"posts\"", 7);
 }
 
-/* An id as a key: numbers and texts of the same signs are one. */
+/* An id as a key: a number equals a string of the same digits. */
 static const char *key_of(const json_t *id, char digits[32]) {
   if (json_is_string(id)) return json_string_value(id);
   if (!json_is_integer(id)) return NULL;
@@ -23,19 +23,19 @@ static const char *key_of(const json_t *id, char digits[32]) {
   return digits;
 }
 
-/* The rows of a table by their ids, new; NULL where memory is short. */
+/* Returns a new object with the rows of a table by id; NULL if memory ran out. */
 static json_t *by_ids(const json_t *table) {
   json_t *rows = json_object(), *row;
   char digits[32];
   size_t i;
   json_array_foreach(table, i, row) {
     const char *key = key_of(json_object_get(row, "id"), digits);
-    if (key) (void)json_object_set(rows, key, row); /* short memory shows in what is missing */
+    if (key) (void)json_object_set(rows, key, row); /* if memory runs out, the row is missing */
   }
   return rows;
 }
 
-/* Adds {"name": ...} of a row to the post's list of that name. */
+/* Adds {"name": ...} from a row to a list of the post. */
 static void add_name(json_t *post, const char *list, const json_t *row) {
   const json_t *visibility = json_object_get(row, "visibility");
   json_t *name = json_object_get(row, "name"), *names = json_object_get(post, list);
@@ -55,7 +55,7 @@ static int compare_places(const void *a, const void *b) {
   return x < y ? -1 : x > y;
 }
 
-/* Adds the names that a table of pairs tells, in their order. */
+/* Adds the names that a table of pairs assigns to the posts, in order. */
 static void join(json_t *posts, const json_t *pairs, const char *other, json_t *rows, const char *list) {
   size_t count = json_array_size(pairs);
   json_t **sorted = calloc(count + 1, sizeof(json_t *));
@@ -72,7 +72,7 @@ static void join(json_t *posts, const json_t *pairs, const char *other, json_t *
   free((void *)sorted);
 }
 
-/* Posts without a table of their authors have one each. */
+/* Adds the author of each post, if there is no table of authors. */
 static void add_single_authors(const json_t *posts, json_t *users) {
   json_t *post;
   char digits[32];
@@ -83,7 +83,7 @@ static void add_single_authors(const json_t *posts, json_t *users) {
   }
 }
 
-/* Appends the posts with what belongs to them. */
+/* Appends the posts with their tags and authors. */
 static bool append_posts(const json_t *data, sse_buffer *out) {
   json_t *posts = json_object_get(data, "posts");
   json_t *by_id = by_ids(posts), *tags = by_ids(json_object_get(data, "tags"));

@@ -1,6 +1,6 @@
-/* The members of an object, one by one, and those of objects in it that programs put the fields of an item
- * in. What the person named, and what an object says of whom it is for, is looked for in it too. What no
- * field is for and has text is added too, so that it is counted. */
+/* Adds the members of an object, and of the objects in it that hold the fields of an item. Configured names
+ * are looked up in it, as is the audience of an activity. Text that belongs to no field is added as well, so
+ * that it is counted. */
 #include "source/format/json_item.h"
 #include "source/format/json_openalex.h"
 #include "source/format/json_text.h"
@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INNER_MOST = 3 /* in one another */ };
+enum { INNER_MOST = 3 /* levels of nesting */ };
 
 /* ---- ActivityStreams ------------------------------------------------------------------------------ */
 
-/* What activities share that others wrote. */
+/* Activities that share what others wrote. */
 static const char *const shares[] = {"Announce", "Like", "Follow", "Undo", "Add", "Remove", "Delete", NULL};
 
 const char *json_item_other(const json_t *object) {
@@ -30,7 +30,7 @@ const char *json_item_other(const json_t *object) {
 
 static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth);
 
-/* The member of an exported item that says what its index knew of it. */
+/* The member of an exported item that holds its provenance. */
 static const char provenance[] = "ssesearch";
 
 void json_item_append_provenance(const json_t *object, sse_buffer *out) {
@@ -42,7 +42,7 @@ void json_item_append_provenance(const json_t *object, sse_buffer *out) {
   free(text);
 }
 
-/* True for the objects that programs put the fields of an item in. */
+/* Returns true for the names of objects in which programs put the fields of an item. */
 static bool is_inner(const char *key) {
   static const char *const inner[] = {"attributes", "fields",     "data",  "object", "_source", "node",
                                       "article",    "post",       "item",  "doc",    "record",  "story",
@@ -52,7 +52,7 @@ static bool is_inner(const char *key) {
   return false;
 }
 
-/* Adds what JSON:API and Drupal have in objects of their own: links.self, path.alias. */
+/* Adds what JSON:API and Drupal have in separate objects: links.self, path.alias. */
 static bool add_link(struct record *record, sse_str name, const json_t *object, const char *key,
                      const char *meaning) {
   const json_t *value = json_object_get(object, key);
@@ -63,7 +63,7 @@ static bool add_link(struct record *record, sse_str name, const json_t *object, 
 static void add_object(struct record *record, const struct reader *reader, const char *key,
                        struct field_rule rule, const json_t *object, int depth) {
   sse_str name = sse_str_of(key);
-  if (is_inner(key) && depth < INNER_MOST) { /* _source is not a source, nor data a date */
+  if (is_inner(key) && depth < INNER_MOST) { /* _source is not a source, and data is not a date */
     add_members(record, reader, object, depth + 1);
     return;
   }
@@ -76,7 +76,7 @@ static void add_object(struct record *record, const struct reader *reader, const
     record_add(record, name, (struct field_rule){.field = FIELD_NONE}, sse_str_of("{}"));
 }
 
-/* True where the person named a key inside of this one. */
+/* Returns true if the user configured a key within this one. */
 static bool is_mapped(const struct reader *reader, const char *key) {
   const source_names *said = &reader->options->names;
   size_t length = strlen(key);
@@ -85,8 +85,8 @@ static bool is_mapped(const struct reader *reader, const char *key) {
   return false;
 }
 
-/* What no field is for may tell whether an item is public, and be wrapped as fields of Drupal are: [{"value":
- * false}]. */
+/* Members without a field may say whether an item is public, and may be wrapped like Drupal's fields:
+ * [{"value": false}]. */
 static const json_t *unwrapped(const json_t *value) {
   const json_t *one = json_array_size(value) == 1 ? json_array_get(value, 0) : value;
   const json_t *inner = json_object_get(one, "value");
@@ -119,7 +119,8 @@ static void add_member(struct record *record, const struct reader *reader, const
 static void add_members(struct record *record, const struct reader *reader, const json_t *object, int depth) {
   const char *key;
   json_t *value;
-  /* What our own lists have beside it says when a run changed the item, not when it was published. */
+  /* `changed` next to first_seen is in our own lists: it says when a run changed the item, not when it was
+   * published. */
   const bool has_seen = json_object_get(object, "first_seen") != NULL;
   json_object_foreach((json_t *)object, key, value) {
     if (has_seen && strcmp(key, "changed") == 0) continue;
@@ -129,9 +130,9 @@ static void add_members(struct record *record, const struct reader *reader, cons
   }
 }
 
-/* ---- What the person named ----------------------------------------------------------------------- */
+/* ---- Configured names ---------------------------------------------------------------------------- */
 
-/* The value at a path of keys with dots between; NULL for none. A number is an element of a list. */
+/* The value at a path of keys separated by dots; NULL for none. A number is the index of a list element. */
 static const json_t *value_at(const json_t *value, sse_str path) {
   sse_str key;
   for (size_t position = 0; value && sse_str_next(path, '.', &position, &key);) {
@@ -159,7 +160,7 @@ static void add_mapped(struct record *record, const struct reader *reader, const
   }
 }
 
-/* True for a key of an object or of one that its fields are in. */
+/* Returns true if an object, or an inner one that holds its fields, has the key. */
 static bool has_key(const json_t *object, const char *wanted, int depth) {
   const char *key;
   json_t *value;
@@ -177,7 +178,7 @@ void json_item_note_names(const struct reader *reader, const json_t *object, boo
   }
 }
 
-/* True for what --print and --export write: its texts are plain, whatever they look like. */
+/* Returns true for items written by --print and --export, whose texts are plain, whatever they look like. */
 static bool is_own(const json_t *object) {
   static const char *const keys[] = {"id", "title", "text", "date", "url", "source", "lang", "tags", "path"};
   enum { KEYS = sizeof keys / sizeof *keys };
@@ -191,7 +192,7 @@ static bool is_own(const json_t *object) {
   return has_all || json_is_object(json_object_get(object, provenance));
 }
 
-/* True where a value names all the world as those it is for (ActivityPub, 5.6). */
+/* Returns true if a value addresses the public (ActivityPub, 5.6). */
 static bool names_public(const json_t *value) {
   size_t count = json_is_array(value) ? json_array_size(value) : 1;
   for (size_t i = 0; i < count; i++) {
@@ -203,7 +204,7 @@ static bool names_public(const json_t *value) {
   return false;
 }
 
-/* Notes an activity that is for some only: it is a letter and not news. */
+/* Marks an activity with a limited audience as private: it is a letter and not news. */
 static void add_audience(struct record *record, const json_t *object) {
   static const char *const kinds[] = {"Create", "Note", "Article", "Announce", NULL};
   const json_t *to = json_object_get(object, "to"), *cc = json_object_get(object, "cc");
@@ -213,8 +214,8 @@ static void add_audience(struct record *record, const json_t *object) {
                sse_str_of("private"));
 }
 
-/* Notes what Strapi and Sanity made and have not published, and what WordPress shows for a password only
- * (REST API). */
+/* Marks what Strapi and Sanity have not published yet, and what WordPress shows only with a password (REST
+ * API). */
 static void add_state(struct record *record, const json_t *object) {
   static const char *const pairs[][2] = {{"publishedAt", "createdAt"}, {"published_at", "created_at"}};
   const struct field_rule none = {.field = FIELD_NONE};
@@ -229,8 +230,8 @@ static void add_state(struct record *record, const json_t *object) {
     record_add(record, sse_str_of("visibility"), none, sse_str_of("private"));
 }
 
-/* Adds the authors and tags of which the item itself has only the numbers (WordPress, REST API with _embed):
- * tags are in a list for each taxonomy. */
+/* Adds the authors and tags for which the item itself has only ids (WordPress, REST API with _embed); there
+ * is one list of tags per taxonomy. */
 static void add_embedded(struct record *record, const json_t *object) {
   static const char name[] = "_embedded.author", terms_name[] = "_embedded.wp:term";
   const json_t *authors = value_at(object, sse_str_of(name));
@@ -244,7 +245,7 @@ static void add_embedded(struct record *record, const json_t *object) {
 }
 
 void json_item_add_author_of_feed(struct record *record, const json_t *head) {
-  static const char *const keys[] = {"authors", "author"}; /* of version 1.1, and of 1 */
+  static const char *const keys[] = {"authors", "author"}; /* of versions 1.1 and 1 */
   const struct field_rule rule = {FIELD_AUTHOR, 1, FIELD_IS_ANY};
   const char *title = json_string_value(json_object_get(head, "title"));
   const json_t *author = NULL;
@@ -258,7 +259,7 @@ void json_item_add_author_of_feed(struct record *record, const json_t *head) {
 }
 
 void json_item_add(struct record *record, const struct reader *reader, const json_t *object) {
-  /* Drupal has the path of a page, and only its own address with the site */
+  /* Drupal gives only the path of a page; the site is in the address of the resource itself */
   const json_t *self = json_value_text(json_object_get(json_object_get(object, "links"), "self"), FIELD_URL);
   record->is_plain = is_own(object);
   if (!record->base && json_is_string(self)) record->base = json_string_value(self);

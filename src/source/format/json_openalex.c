@@ -1,12 +1,12 @@
-/* Works of OpenAlex (docs.openalex.org, "Work object"): people and journals stand in objects of objects, and
- * for reasons of copyright the abstract is an index: {"One": [0, 2], "two": [1]} is "One two One".
- * Pure, but for what is appended to. */
+/* OpenAlex works (docs.openalex.org, "Work object"): people and journals are in nested objects, and for
+ * copyright reasons the abstract is an index: {"One": [0, 2], "two": [1]} is "One two One". Pure functions,
+ * except for the buffers they append to. */
 #include "source/format/json_openalex.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MOST = 100000 /* of an abstract; places after these are left out */ };
+enum { WORDS_MOST = 100000 /* of an abstract; later positions are left out */ };
 
 static const char abstract[] = "abstract_inverted_index", people[] = "authorships",
                   place[] = "primary_location";
@@ -16,7 +16,7 @@ bool json_openalex_reads(const char *key, const json_t *value) {
   return strcmp(key, abstract) == 0 || strcmp(key, people) == 0 || strcmp(key, place) == 0;
 }
 
-/* The words by their places; NULL in those that have none. */
+/* Stores the words at their positions; positions without a word stay NULL. */
 static void put_words(const json_t *index, const char **words) {
   const char *word;
   json_t *places, *at;

@@ -1,16 +1,17 @@
-/* Tells what in a JSON file is a list of items.
- * An item is an object with a headline or a text; a list has such objects, in an array or by name. Names that
- * programs give their lists come first, so that the comments of an article are none.
- * Nothing is parsed: keys and the first bytes of values tell enough, and the text may be cut anywhere. */
+/* Finds the items in a JSON file: objects with a headline or a text, in an array or by name. Usual names of
+ * lists are tried first, so that the comments of an article do not count. Nothing is parsed: keys and first
+ * bytes of values suffice, and the text may be truncated anywhere. */
 #include "source/format/json_shape.h"
 #include "source/fields.h"
 #include "source/format/json_text.h"
 
 #include <string.h>
 
-enum { LOOKED_AT = 8 /* elements of an array, or members of an object, to tell what the others are */ };
+enum {
+  LOOKED_AT = 8 /* elements of an array, or members of an object, that are examined to judge the rest */
+};
 
-/* What programs call a list of items, or an object that has one. */
+/* Returns true for names of a list of items, or of an object that has one. */
 static bool is_list_name(sse_str name) {
   static const char *const names[] = {
       "articles",  "items",        "entries", "posts",   "results",  "stories",      "news",   "docs",
@@ -20,7 +21,7 @@ static bool is_list_name(sse_str name) {
   return sse_str_is_any(name, names);
 }
 
-/* What programs call the object that an item's fields are in. */
+/* Returns true for names of the object that holds an item's fields. */
 static bool is_inner_name(sse_str name) {
   static const char *const names[] = {"attributes", "fields", "data",  "object",  "_source", "node",
                                       "article",    "post",   "item",  "doc",     "record",  "story",
@@ -32,7 +33,7 @@ static bool is_inner_name(sse_str name) {
 
 /* A member of an object, or an element of an array, which has no name. */
 struct member {
-  sse_str name; /* without quotes, as it stands */
+  sse_str name; /* without quotes, otherwise as written */
   sse_str value;
   bool is_whole;
 };
@@ -43,7 +44,7 @@ static size_t skip(sse_str text, size_t at) {
   return at;
 }
 
-/* The next member of the object or array `text`; `*at` is 1 for the first. False at its end. */
+/* Reads the next member of the object or array `text`; `*at` is 1 for the first. Returns false at its end. */
 static bool next_member(sse_str text, size_t *at, struct member *member) {
   bool is_whole = true, has_names = text.data[0] == '{';
   size_t start = skip(text, *at);
@@ -70,7 +71,7 @@ static bool is_container(const struct member *member) {
   return first_of(member) == '{' || first_of(member) == '[';
 }
 
-/* What a key stands for; keys in ASCII have their other letters as \uXXXX. */
+/* What a key stands for; ASCII-only keys have other letters as \uXXXX. */
 static struct field_rule rule_of(sse_str name) {
   struct field_rule rule = {.field = FIELD_NONE};
   json_t *value = NULL;
@@ -87,7 +88,7 @@ static struct field_rule rule_of(sse_str name) {
   return rule;
 }
 
-/* True for a value that says something: a text, or an object such as {"rendered": "text"}. */
+/* Returns true for a value with contents: a string, or an object such as {"rendered": "text"}. */
 static bool says_something(const struct member *member) {
   sse_str value = member->value;
   return (value.data[0] == '"' && value.length > 2) || (value.data[0] == '{' && value.length > 2) ||
@@ -96,7 +97,7 @@ static bool says_something(const struct member *member) {
 
 enum { HAS_TITLE = 1, HAS_BODY = 2, HAS_DATE = 4, HAS_URL = 8, HAS_NAME = 16, WEAK = 2 /* rank of "name" */ };
 
-/* What an object, or the one that its fields are in, has: a headline and more. */
+/* The parts of an item that an object, or an inner one with its fields, has: a headline and others. */
 static unsigned parts_of(sse_str object, int depth) {
   struct member member;
   unsigned parts = 0;
@@ -115,7 +116,7 @@ static unsigned parts_of(sse_str object, int depth) {
   return parts;
 }
 
-/* The first object of an array, else the first array in it. */
+/* The first object in an array, else the first array. */
 static sse_str first_container(sse_str array) {
   struct member element;
   sse_str first = {0};
@@ -127,7 +128,8 @@ static sse_str first_container(sse_str array) {
   return first;
 }
 
-/* True for a list of objects that have titles, or an object with one: it is not text, whatever its name. */
+/* Returns true for a list of objects with titles, or an object with one: it is not text, whatever its
+ * name. */
 static bool holds_titles(sse_str value) {
   struct member member;
   if (value.data[0] == '[') return (parts_of(first_container(value), 0) & HAS_TITLE) != 0;
@@ -137,20 +139,20 @@ static bool holds_titles(sse_str value) {
   return false;
 }
 
-/* True for what an object that has a headline of its own has instead of a text: articles. */
+/* Returns true for a member that is named like a body but holds articles. */
 static bool is_body_of_articles(const struct member *member) {
   if (first_of(member) != '[' || rule_of(member->name).field != FIELD_BODY) return false;
   unsigned parts = parts_of(first_container(member->value), 0);
   return (parts & HAS_TITLE) && (parts & (HAS_DATE | HAS_URL));
 }
 
-/* True where a name is the one that the person gave, or the first key of its path. */
+/* Returns true if a name is the configured one, or the first key of its path. */
 static bool is_said(const char *said, sse_str name) {
   size_t length = said ? strcspn(said, ".") : 0;
   return length > 0 && (sse_str_is(name, said) || sse_str_equal(name, (sse_str){said, length}));
 }
 
-/* True for an object with a headline or a text, in it or in the object that its fields are in. */
+/* Returns true for an object with a headline or a text, directly or in an inner object with its fields. */
 static bool is_item(const source_names *names, sse_str text, int depth) {
   struct member member;
   bool found = false;
@@ -168,7 +170,7 @@ static bool is_item(const source_names *names, sse_str text, int depth) {
   return found;
 }
 
-/* ---- The way ------------------------------------------------------------------------------------- */
+/* ---- The path to the list ------------------------------------------------------------------------ */
 
 static bool push(struct json_shape *shape, json_step_kind kind, sse_str name) {
   if (shape->count == JSON_SHAPE_STEPS_MOST || name.length >= JSON_SHAPE_NAME_SIZE) return false;
@@ -184,7 +186,7 @@ static bool is_empty_array(const struct member *member) {
   return first_of(member) == '[' && member->is_whole && !next_member(member->value, &at, &none);
 }
 
-/* What a look at the first members of an object or array tells. */
+/* What the first members of an object or array show. */
 struct look {
   size_t members, items, item_arrays; /* arrays whose first object is an item */
 };
@@ -203,8 +205,8 @@ static struct look look_at(const source_names *names, sse_str text) {
 
 static bool find(const source_names *names, sse_str text, struct json_shape *shape, bool may_be_one);
 
-/* Goes into the members of an object that are lists or have one; `named` takes those only that are called so,
- * else all others. */
+/* Descends into the members of an object that are lists or have one: with `named` only those with a usual
+ * name for a list, else all others. */
 static bool find_in_members(const source_names *names, sse_str text, struct json_shape *shape, bool named) {
   struct member member;
   size_t before = shape->count;
@@ -226,7 +228,7 @@ static bool has_steps(const struct json_shape *shape, size_t start, const struct
   return shape->count == other->count;
 }
 
-/* Goes into all members of an object of which several have a list in the same place, and none in another. */
+/* Descends into all members of an object, if several have a list in the same place and none elsewhere. */
 static bool find_in_alike(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member member;
   struct json_shape first = {0};
@@ -244,7 +246,7 @@ static bool find_in_alike(const source_names *names, sse_str text, struct json_s
   return true;
 }
 
-/* Finds what is called as a list and is the only item, or a list of none. */
+/* Finds a member that is named like a list but is a single item, or an empty list. */
 static bool find_single(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member member;
   for (size_t at = 1; next_member(text, &at, &member);) {
@@ -256,7 +258,7 @@ static bool find_single(const source_names *names, sse_str text, struct json_sha
   return false;
 }
 
-/* `may_be_one`: items by their ids may be a single one. */
+/* `may_be_one`: an object of items by id may have only one. */
 static bool find_in_object(const source_names *names, sse_str text, struct json_shape *shape,
                            bool may_be_one) {
   if (find_in_members(names, text, shape, true)) return true;
@@ -270,8 +272,8 @@ static bool find_in_object(const source_names *names, sse_str text, struct json_
   return find_in_alike(names, text, shape) || find_in_members(names, text, shape, false);
 }
 
-/* Goes into an object of an array that has what is called as a list, after others that have none: exports
- * begin with what they are of. */
+/* Descends into an object in an array that has a member named like a list, after others without one: exports
+ * begin with a description of themselves. */
 static bool find_in_later(const source_names *names, sse_str text, struct json_shape *shape) {
   struct member element;
   size_t at = 1;
@@ -280,8 +282,8 @@ static bool find_in_later(const source_names *names, sse_str text, struct json_s
   return false;
 }
 
-/* Appends the steps to the list in a value; false, and nothing is appended, where there is none. The depth of
- * recursion is that of the steps. */
+/* Appends the steps to the list in a value. Returns false, and appends nothing, if there is none. Recursion
+ * is as deep as there are steps. */
 static bool find(const source_names *names, sse_str text, struct json_shape *shape, bool may_be_one) {
   size_t before = shape->count;
   bool found = false;
@@ -295,14 +297,14 @@ static bool find(const source_names *names, sse_str text, struct json_shape *sha
     found = found ||
             (element.length > 0 && element.data[0] == '{' && push(shape, JSON_STEP_ELEMENTS, (sse_str){0}) &&
              (is_item(names, element, 0) || find_in_object(names, element, shape, false) ||
-              look_at(names, text).items > 0 || /* a graph begins with what is around the article */
+              look_at(names, text).items > 0 || /* a graph begins with objects other than the article */
               find_in_later(names, text, shape)));
   }
   if (!found) shape->count = before;
   return found;
 }
 
-/* ---- What stands beside -------------------------------------------------------------------------- */
+/* ---- Metadata of the list ------------------------------------------------------------------------ */
 
 static void append_said(const struct member *member, sse_buffer *head) {
   sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
@@ -311,7 +313,7 @@ static void append_said(const struct member *member, sse_buffer *head) {
   sse_buffer_append_str(head, member->value);
 }
 
-/* Appends what stands beside a list of entries and says what feed they are of (feedparser). */
+/* Appends the object next to a list of entries that describes their feed (feedparser). */
 static void append_feed(const struct member *feed, sse_buffer *head) {
   static const char *const names[] = {"title", "language", NULL};
   struct member member;

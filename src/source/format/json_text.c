@@ -1,6 +1,6 @@
-/* JSON by jansson, and the brackets of JSON that is not parsed yet.
- * Memory that runs short and text that is not JSON are told apart.
- * What is mended is only looked for where jansson refuses a value. */
+/* Parses JSON with jansson, and matches the brackets of JSON that is not parsed yet.
+ * Running out of memory is distinguished from text that is not JSON.
+ * Repairs are tried only if jansson rejects a value. */
 #include "source/format/json_text.h"
 #include "base/buffer.h"
 
@@ -37,9 +37,9 @@ size_t json_text_value_end(sse_str text, size_t at, bool *is_whole) {
   return text.length;
 }
 
-/* ---- What stands before a value ------------------------------------------------------------------ */
+/* ---- Prefixes of a value ------------------------------------------------------------------------- */
 
-/* Where the white space and the comment at the beginning of a text end. */
+/* The end of the white space and the comment at the beginning of a text. */
 static size_t comment_end(sse_str text) {
   size_t at = 0;
   while (at < text.length && sse_is_space(text.data[at]))
@@ -57,7 +57,7 @@ static bool begins_value(sse_str text) {
   return text.length > 0 && (text.data[0] == '{' || text.data[0] == '[');
 }
 
-/* The length of a name with a parenthesis or an equals sign after it, by which a script takes a value. */
+/* The length of a name followed by a parenthesis or an equals sign, with which a script takes a value. */
 static size_t name_length(sse_str text) {
   enum { LONGEST = 200 };
   static const char others[] = "_$.\"'=&;([] ";
@@ -87,9 +87,9 @@ size_t json_text_prefix(sse_str text) {
   return name_length(text);
 }
 
-/* ---- What is mended ------------------------------------------------------------------------------ */
+/* ---- Repairs ------------------------------------------------------------------------------------- */
 
-/* Words that Python and JavaScript write in the place of a number or of nothing. */
+/* Returns the length of a word that Python or JavaScript write instead of a number or null; 0 for none. */
 static size_t word_length(sse_str text) {
   static const char *const words[] = {"NaN", "Infinity", "-Infinity", "-NaN", "undefined", "None"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -107,9 +107,9 @@ static size_t number_length(sse_str text) {
   return length;
 }
 
-/* Appends one token outside of strings; numbers of many figures become strings. Returns its length. */
+/* Appends one token outside strings; numbers with many digits become strings. Returns its length. */
 static size_t mend_token(sse_str text, sse_buffer *out) {
-  enum { FIGURES = 18 }; /* that any integer of 64 bits has */
+  enum { FIGURES = 18 }; /* that fit in a 64-bit integer */
   bool begins_number = text.data[0] == '-' || (text.data[0] >= '0' && text.data[0] <= '9');
   size_t length = word_length(text), number = begins_number ? number_length(text) : 0;
   if (length > 0) {
@@ -125,7 +125,7 @@ static size_t mend_token(sse_str text, sse_buffer *out) {
   return token.length;
 }
 
-/* The number that \u and four figures at the beginning of a text stand for; 0 where there are none. */
+/* The number in \u and four hexadecimal digits at the beginning of a text; 0 if there are none. */
 static unsigned escaped_unit(sse_str text) {
   char figures[5] = "";
   if (text.length < 6 || memcmp(text.data, "\\u", 2) != 0) return 0;
@@ -138,8 +138,8 @@ static bool is_half(unsigned unit, unsigned first) {
   return unit >= first && unit < first + 0x400;
 }
 
-/* Appends what a backslash in a string begins. Half a pair of surrogates is that of a text cut in the middle
- * of a character; \' is what JavaScript writes. Returns its length. */
+/* Appends an escape sequence in a string and returns its length. A lone surrogate comes from text that was
+ * truncated within a character; JavaScript writes \'. */
 static size_t mend_escape(sse_str text, sse_buffer *out) {
   unsigned unit = escaped_unit(text);
   bool is_pair = is_half(unit, 0xD800) && is_half(escaped_unit(sse_str_part(text, 6, text.length)), 0xDC00);
@@ -155,7 +155,7 @@ static size_t mend_escape(sse_str text, sse_buffer *out) {
   return length;
 }
 
-/* Appends a string; lines and tabs in it are as if they were escaped. */
+/* Appends a string; line breaks and tabs in it are escaped. */
 static void mend_string(sse_str text, sse_buffer *out) {
   for (size_t at = 0; at < text.length;) {
     unsigned char byte = (unsigned char)text.data[at];
@@ -184,8 +184,8 @@ static void mend(sse_str text, sse_buffer *out) {
 
 /* ---- Parsing ------------------------------------------------------------------------------------- */
 
-/* jansson takes some of its failed allocations for a mistake in the text, and loses letters by others, but
- * malloc says it in errno (POSIX). */
+/* jansson takes some failed allocations for syntax errors, and loses letters because of others, but malloc
+ * reports them in errno (POSIX). */
 static json_t *load(sse_str text, json_error_t *error, bool *is_short) {
   errno = 0;
   json_t *value = json_loadb(text.data, text.length, JSON_ALLOW_NUL, error);
@@ -219,7 +219,7 @@ sse_str json_text_of(const json_t *value, char digits[32]) {
   if (json_is_integer(value)) {
     length = snprintf(digits, 32, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
   } else {
-    length = snprintf(digits, 32, "%.15g", json_real_value(value)); /* as many digits as a double keeps */
+    length = snprintf(digits, 32, "%.15g", json_real_value(value)); /* the precision of a double */
   }
   return (sse_str){digits, length > 0 ? (size_t)length : 0};
 }

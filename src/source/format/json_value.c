@@ -1,6 +1,6 @@
-/* Values of JSON as values of a record: texts, lists of them, and objects that stand for one text.
- * Which member of an object is its text depends on what it is for: of a tag the name, of a date its parts.
- * A text may be a tree, and a list pieces of one text. */
+/* JSON values as values of a record: texts, lists of them, and objects that stand for one text.
+ * Which member of an object is its text depends on the field: the name of a tag, the parts of a date.
+ * A text may be a tree, and a list may consist of pieces of one text. */
 #include "source/format/json_value.h"
 #include "source/format/json_text.h"
 #include "source/format/rich_text.h"
@@ -9,11 +9,11 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LISTS_MOST = 8 /* in one another */ };
+enum { LISTS_MOST = 8 /* levels of nesting */ };
 
 /* ---- Objects that are one text ------------------------------------------------------------------- */
 
-/* The members that objects have their text in, the best first. */
+/* The members in which objects have their text, the best first. */
 static const char *const words[] = {"rendered", "value", "processed", "text", "#text", "_text",
                                     "$t",       "$",     "@value",    "main", "name",  "title",
                                     "html",     "plain", "content",   "data", NULL};
@@ -53,12 +53,13 @@ static bool has_text(const json_t *value) {
   return sse_str_trim(json_text_of(value, digits)).length > 0;
 }
 
-/* The value in an object, or in objects in it, that is its text; NULL for none. */
+/* The value in an object, or in objects within it, that is its text; NULL for none. */
 static const json_t *inner_text(const json_t *value, field which, int depth) {
   const char *const *keys = keys_of(which);
   if (!json_is_object(value)) return has_text(value) ? value : NULL;
   const json_t *own = which == FIELD_TAGS ? json_object_get(value, "value") : NULL;
-  if (json_is_string(own) && has_text(own)) return own; /* its name may be of its kind, as "persons" */
+  if (json_is_string(own) && has_text(own))
+    return own; /* its name may be the kind of tag, such as "persons" */
   for (size_t i = 0; keys[i] && depth < 3; i++) {
     const json_t *found = inner_text(json_object_get(value, keys[i]), which, depth + 1);
     if (found) return found;
@@ -84,8 +85,7 @@ const json_t *json_value_text(const json_t *value, field which) {
   return inner_text(json_value_related(value), which, 0);
 }
 
-/* A number of a date in parts: 0 where there is none, -1 where something else is there. Citeproc has them as
- * numbers or as text. */
+/* A numeric part of a date: 0 for none, -1 for something else. Citeproc has numbers or strings. */
 static int part_of(const json_t *part) {
   if (!part || json_is_null(part)) return 0;
   long long number = json_integer_value(part);
@@ -95,8 +95,8 @@ static int part_of(const json_t *part) {
   return number >= 0 && number <= 9999 ? (int)number : -1;
 }
 
-/* The date that has its parts one by one: CSL's {"date-parts": [[2023, 7, 25]]}, {"year": 2023, "month": 7,
- * "day": 25}, or the list [2023, 7, 25] with a time or without. Of no year for anything else. */
+/* A date in separate parts: CSL's {"date-parts": [[2023, 7, 25]]}, {"year": 2023, "month": 7, "day": 25}, or
+ * the list [2023, 7, 25], with a time or without. The year is 0 for anything else. */
 static sse_date parts_of_date(const json_t *value) {
   const json_t *list = json_array_get(json_object_get(value, "date-parts"), 0);
   if (json_is_array(value) && json_integer_value(json_array_get(value, 0)) > 999) list = value;
@@ -118,7 +118,7 @@ static bool add_date_parts(struct record *record, sse_str name, struct field_rul
 
 /* ---- People ---------------------------------------------------------------------------------------- */
 
-/* The first of an object's members with one of those names that has a text, whatever its case. */
+/* The text of the first of an object's members with one of these names, ignoring case. */
 static sse_str member_of(const json_t *object, const char *const *keys) {
   const char *key;
   json_t *value;
@@ -131,9 +131,8 @@ static sse_str member_of(const json_t *object, const char *const *keys) {
   return (sse_str){0};
 }
 
-/* Adds a name that an object has in two parts, as libraries write it: CSL's {"family": "Smith", "given":
- * "Ann"}, Zotero's lastName, schema.org's familyName; or CSL's name of a body, {"literal": "Food and Farms"}.
- */
+/* Adds a name in two parts, as libraries write it: CSL's {"family": "Smith", "given": "Ann"}, Zotero's
+ * lastName, schema.org's familyName; or CSL's name of an organisation, {"literal": "Food and Farms"}. */
 static bool add_parts_of_name(struct record *record, sse_str name, struct field_rule rule,
                               const json_t *person) {
   static const char *const families[] = {"family", "lastName", "familyName", "last_name", NULL};
@@ -160,7 +159,7 @@ static bool add_parts_of_name(struct record *record, sse_str name, struct field_
   return true;
 }
 
-/* True for an editor or a translator among creators (Zotero). */
+/* Returns true for an editor or a translator among creators (Zotero). */
 static bool is_other_creator(const json_t *value) {
   const char *kind = json_string_value(json_object_get(value, "creatorType"));
   return kind && strcasecmp(kind, "author") != 0;
@@ -175,7 +174,7 @@ bool json_value_is_of_type(const json_t *value, const char *const *types) {
   return false;
 }
 
-/* What stands among the tags of a note and is none (ActivityStreams). */
+/* Types of objects in the tags of a note that are not tags (ActivityStreams). */
 static const char *const mentions[] = {"Mention", "Emoji", NULL};
 
 bool json_value_add(struct record *record, sse_str name, struct field_rule rule, const json_t *value) {
@@ -192,8 +191,8 @@ bool json_value_add(struct record *record, sse_str name, struct field_rule rule,
   return true;
 }
 
-/* True for pieces of one running text, between which nothing belongs, as Telegram exports what has links in
- * it: texts and objects, and white space where one text meets another. Paragraphs have none there. */
+/* Returns true for pieces of one running text, which are joined directly, as Telegram exports texts with
+ * links: objects, and strings that begin or end in white space. Paragraphs do not. */
 static bool is_running(const json_t *list) {
   size_t i;
   json_t *element;
@@ -208,7 +207,7 @@ static bool is_running(const json_t *list) {
   return has_space && has_object;
 }
 
-/* Appends the texts of a list to one, a line each where they are not its pieces; those of lists in it too. */
+/* Appends the texts of a list, and of nested lists, one per line unless they are pieces of one text. */
 static void append_list(const json_t *list, field which, int depth, sse_buffer *out) {
   size_t i;
   json_t *element;
@@ -261,7 +260,7 @@ bool json_value_add_list(struct record *record, sse_str name, struct field_rule 
     return added;
   }
   bool adds_up = rule.field == FIELD_TAGS || rule.field == FIELD_AUTHOR;
-  if (rule.field != FIELD_AUTHOR) rule.form = FIELD_IS_PLAIN; /* a tag with a comma is one */
+  if (rule.field != FIELD_AUTHOR) rule.form = FIELD_IS_PLAIN; /* a comma does not split a tag */
   json_array_foreach((json_t *)list, i, element) {
     if (added && !adds_up) break;
     added = json_value_add(record, name, rule, element) || added;

@@ -1,7 +1,6 @@
-/* Goes the way to a file's list, and through it.
- * Objects beside the way, and those of lists there, are given too, since they may be items; what else stands
- * there is passed over byte by byte, and kept nowhere.
- * A second value in the file that has no such list is an item by itself. */
+/* Follows the shape of a file to its list, and reads the list. Objects outside it, and those of other lists,
+ * are returned too, since they may be items; anything else outside it is skipped byte by byte and not stored.
+ * A second value in the file without such a list is an item by itself. */
 #include "source/format/json_walk.h"
 #include "source/format/json_text.h"
 
@@ -9,7 +8,7 @@
 
 /* ---- Bytes --------------------------------------------------------------------------------------- */
 
-/* The next byte; -1 at the end or where reading failed, which `*status` tells. */
+/* The next byte; -1 at the end, or if reading failed, in which case `*status` is set. */
 static int next_byte(struct json_walk *walk, sse_status *status, sse_error *err) {
   if (walk->position == walk->length) {
     walk->position = walk->length = 0;
@@ -19,12 +18,12 @@ static int next_byte(struct json_walk *walk, sse_status *status, sse_error *err)
   return (unsigned char)walk->block[walk->position++];
 }
 
-/* True for what closes a call around a value of the file. */
+/* Returns true for the end of a call around a value of the file. */
 static bool is_end_of_call(const struct json_walk *walk, int byte) {
   return walk->is_called && walk->depth == 0 && walk->is_started && (byte == ')' || byte == ';');
 }
 
-/* The first byte of what comes next, past white space and, in a list, commas. */
+/* The first byte of the next value, after white space and, in a list, commas. */
 static int first_byte(struct json_walk *walk, sse_status *status, sse_error *err) {
   int byte;
   do {
@@ -39,7 +38,8 @@ static sse_status fail_in_item(const struct json_walk *walk, sse_status status, 
   return sse_fail(err, status, "%s: item %zu %s", walk->path, walk->number, why);
 }
 
-/* Where in the block the value ends that goes on at `at`; false where it goes on after the block. */
+/* Finds the end in the block of a value that continues at `at`; returns false if it continues after the
+ * block. */
 static bool find_end(const struct json_walk *walk, struct json_scan *scan, size_t at, bool is_first,
                      size_t *end) {
   for (; at < walk->length; at++, is_first = false) {
@@ -52,10 +52,10 @@ static bool find_end(const struct json_walk *walk, struct json_scan *scan, size_
   return false;
 }
 
-enum { BESIDE_MOST = 64 * 1024 /* bytes of an object beside the way, which tell what it has */ };
+enum { BESIDE_MOST = 64 * 1024 /* bytes of an object outside the shape, enough to judge it */ };
 
-/* Reads the value whose first byte was read, and keeps so many bytes of its text, or a block more. Errors:
- * SSE_INVALID where the file ends in it. */
+/* Reads the value whose first byte was read, and keeps `keeps` bytes of its text, or up to a block more.
+ * Errors: SSE_INVALID if the file ends within it. */
 static sse_status read_value(struct json_walk *walk, size_t keeps, sse_error *err) {
   struct json_scan scan = {0};
   sse_status status = SSE_OK;
@@ -74,19 +74,19 @@ static sse_status read_value(struct json_walk *walk, size_t keeps, sse_error *er
     is_first = false;
   }
   if (status) return status;
-  bool is_plain = scan.depth == 0 && !scan.in_string; /* a number or a word at the file's end */
+  bool is_plain = scan.depth == 0 && !scan.in_string; /* a number or a word at the end of the file */
   return is_plain ? SSE_OK : fail_in_item(walk, SSE_INVALID, "is not JSON: the file ends in it", err);
 }
 
-/* ---- The way ------------------------------------------------------------------------------------- */
+/* ---- The path to the list ------------------------------------------------------------------------ */
 
 /* The step whose container is open. */
 static const struct json_step *open_step(const struct json_walk *walk) {
   return &walk->shape.steps[walk->depth - 1];
 }
 
-/* Reads the name before a member's value, which begins with `*byte` then. `*is_wanted` tells whether it is
- * the one that the way goes through. */
+/* Reads the name before a member's value, and sets `*byte` to the value's first byte. Sets `*is_wanted` if it
+ * is the member that the shape goes through. */
 static sse_status read_name(struct json_walk *walk, int *byte, bool *is_wanted, sse_error *err) {
   const struct json_step *step = open_step(walk);
   sse_status status = read_value(walk, SIZE_MAX, err);
@@ -101,7 +101,7 @@ static sse_status read_name(struct json_walk *walk, int *byte, bool *is_wanted, 
   return status;
 }
 
-/* True where the next step goes into a value that begins so. */
+/* Returns true if the next step goes into a value that begins with `byte`. */
 static bool goes_into(const struct json_walk *walk, int byte) {
   if (walk->depth == walk->shape.count) return false;
   return byte == (walk->shape.steps[walk->depth].kind == JSON_STEP_ELEMENTS ? '[' : '{');
@@ -112,14 +112,14 @@ static sse_status fail_cut(const struct json_walk *walk, sse_error *err) {
                   walk->shape.steps[walk->depth - 1].kind == JSON_STEP_ELEMENTS ? "array" : "object");
 }
 
-/* Reads a value beside the way; `*is_given` tells that it is an object to be looked at. */
+/* Reads a value outside the shape; sets `*is_given` if it is an object, which is returned. */
 static sse_status read_beside(struct json_walk *walk, int byte, bool *is_given, sse_error *err) {
   bool is_list = walk->in_beside;
   *is_given = byte == '{';
   return read_value(walk, byte != '{' ? 0 : is_list ? SIZE_MAX : BESIDE_MOST, err);
 }
 
-/* Begins with what stands beside the way, by the name that was read last. */
+/* Starts reading a member outside the shape, named by the last name read. */
 static void begin_beside(struct json_walk *walk, int byte) {
   sse_str name = sse_buffer_str(&walk->value);
   size_t length = name.length > 2 ? name.length - 2 : 0;
@@ -129,7 +129,7 @@ static void begin_beside(struct json_walk *walk, int byte) {
   walk->in_beside = byte == '[';
 }
 
-/* True where a value that begins so ends a list or an object, or begins one on the way: then it is passed. */
+/* Returns true if `byte` ends a list or an object, or begins one of the shape, and moves past it. */
 static bool passes(struct json_walk *walk, int byte) {
   bool is_end = byte == ']' || byte == '}';
   if (walk->in_beside && byte == ']') {
@@ -141,7 +141,7 @@ static bool passes(struct json_walk *walk, int byte) {
   return true;
 }
 
-/* Reads the name before a value, where there is one; `*byte` is the value's first then. */
+/* Reads the name before a value, if there is one; `*byte` is then the value's first. */
 static sse_status take_name(struct json_walk *walk, int *byte, bool *is_wanted, sse_error *err) {
   *is_wanted = true;
   if (walk->in_beside || walk->depth == 0 || open_step(walk)->kind == JSON_STEP_ELEMENTS) return SSE_OK;
@@ -151,7 +151,8 @@ static sse_status take_name(struct json_walk *walk, int *byte, bool *is_wanted, 
   return status;
 }
 
-/* True for what is an item by its place: the list's, or a value of the file where that is not a wrapper. */
+/* Returns true for a value in the place of an item: in the list, or at the top level of a file without a
+ * wrapper. */
 static bool is_of_list(const struct json_walk *walk, int byte) {
   if (walk->depth == 0) return true;
   return walk->depth == walk->shape.count && (open_step(walk)->kind == JSON_STEP_ELEMENTS || byte == '{');

@@ -18,17 +18,17 @@ struct labelled {
   struct record record;
   label_kind kind;
   sse_buffer first;       /* the label that the file begins with */
-  sse_buffer label, text; /* the paragraph at hand, with its label or without one */
-  sse_buffer body, rule;  /* the text so far; a line of signs that may end the record */
+  sse_buffer label, text; /* the current paragraph, and its label, if any */
+  sse_buffer body, rule;  /* the body so far; a line of punctuation that may end the record */
   sse_buffer line;        /* the line at hand */
   size_t line_number;
-  bool is_held; /* it begins the next record */
+  bool is_held; /* the line begins the next record */
   bool in_record, in_text, is_after_blank, has_label, has_date, has_source;
 };
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
-/* True for LexisNexis and ProQuest. */
+/* Returns true for LexisNexis and ProQuest. */
 static bool is_archive(const struct labelled *labelled) {
   return labelled->kind == LABELS_OF_NEXIS || labelled->kind == LABELS_OF_PROQUEST;
 }
@@ -52,7 +52,7 @@ static void add_subjects(struct labelled *labelled, sse_str label, struct field_
   }
 }
 
-/* A paragraph of LexisNexis without a label. */
+/* Ends a paragraph of LexisNexis without a label. */
 static void end_nexis_paragraph(struct labelled *labelled, sse_str text) {
   sse_date date;
   struct field_rule rule = {FIELD_TITLE, 5, FIELD_IS_PLAIN};
@@ -74,8 +74,8 @@ static void end_nexis_paragraph(struct labelled *labelled, sse_str text) {
   record_add(&labelled->record, sse_str_of(is_notice ? "Copyright" : "line of the head"), rule, text);
 }
 
-/* A paragraph of ProQuest without a label that is not of a text: the headline stands first, an address below
- * it. */
+/* Ends a paragraph of ProQuest without a label that is not part of a text: the headline comes first, an
+ * address below it. */
 static void end_proquest_paragraph(struct labelled *labelled, sse_str text) {
   struct field_rule rule = {FIELD_TITLE, 5, FIELD_IS_PLAIN};
   if (labels_is_proquest_mark(text)) return;
@@ -83,7 +83,7 @@ static void end_proquest_paragraph(struct labelled *labelled, sse_str text) {
   record_add(&labelled->record, sse_str_of("line of the head"), rule, text);
 }
 
-/* Adds the paragraph at hand to the record. */
+/* Adds the current paragraph to the record. */
 static void end_paragraph(struct labelled *labelled) {
   sse_str label = sse_buffer_str(&labelled->label), text = sse_buffer_str(&labelled->text);
   struct field_rule rule = rule_of(labelled, label);
@@ -107,7 +107,7 @@ static void end_paragraph(struct labelled *labelled) {
 
 /* ---- Records ------------------------------------------------------------------------------------- */
 
-/* True where the record at hand has a value of the label. */
+/* Returns true if the current record has a value for the label. */
 static bool has_label(const struct labelled *labelled, sse_str label) {
   const struct record *record = &labelled->record;
   for (size_t i = 0; !record->bytes.failed && i < record->count; i++) {
@@ -127,7 +127,7 @@ static bool starts_record(const struct labelled *labelled, sse_str line, sse_str
   return is_ruled || (is_apart && is_again);
 }
 
-/* True where a label is one: in a text, lines may begin so too. */
+/* Returns true if a possible label is one: lines of a text may look like that too. */
 static bool is_label(const struct labelled *labelled, sse_str label) {
   if (label.length == 0) return false;
   struct field_rule rule = rule_of(labelled, label);
@@ -149,25 +149,25 @@ static void begin_label(struct labelled *labelled, sse_str label, sse_str value)
   labelled->in_text = is_text_rule(rule_of(labelled, label));
 }
 
-/* A line without a label: it goes on with what is above it, or begins a paragraph. */
+/* Takes a line without a label, which continues the line above or begins a paragraph. */
 static sse_status take_text(struct labelled *labelled, sse_str text, sse_error *err) {
   bool is_new = labelled->is_after_blank || labelled->rule.length > 0;
   if (is_new) {
     end_paragraph(labelled);
     labelled->in_text = labelled->in_text || !is_archive(labelled);
   }
-  if (labelled->rule.length > 0) { /* it ended nothing */
+  if (labelled->rule.length > 0) { /* it did not end the record */
     sse_buffer_append_text(&labelled->body, "\n");
     sse_buffer_append_str(&labelled->body, sse_buffer_str(&labelled->rule));
     sse_buffer_clear(&labelled->rule);
   }
   if (labelled->body.length > READER_BODY_LONGEST)
-    return reader_append(labelled->reader, &labelled->body, "", text, err);      /* which says so */
-  bool is_paragraph = labelled->kind == LABELS_OF_PROQUEST && labelled->in_text; /* a line each */
+    return reader_append(labelled->reader, &labelled->body, "", text, err);      /* which fails */
+  bool is_paragraph = labelled->kind == LABELS_OF_PROQUEST && labelled->in_text; /* one per line */
   return reader_append(labelled->reader, &labelled->text, is_paragraph ? "\n" : " ", text, err);
 }
 
-/* Takes the line at hand; `*done` tells that it is the next record's. */
+/* Takes the current line; sets `*done` if it belongs to the next record. */
 static sse_status take_line(struct labelled *labelled, bool *done, sse_error *err) {
   sse_str line = sse_buffer_str(&labelled->line), text = sse_str_trim(line), value = {0};
   sse_str label = labels_name(line, &value);
@@ -218,7 +218,7 @@ static sse_status end_record(struct labelled *labelled, struct part *part, sse_e
   return record_take(&labelled->record, labelled->reader, &part->fields, err);
 }
 
-/* Goes to the next line, which may have been read with the record before. */
+/* Moves to the next line, which may have been read with the previous record. */
 static sse_status go_on(struct labelled *labelled, bool *more, sse_error *err) {
   sse_str line;
   *more = true;
@@ -234,7 +234,7 @@ static sse_status go_on(struct labelled *labelled, bool *more, sse_error *err) {
   return labelled->line.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Reads the lines of the next record; none is left where `in_record` is not set then. */
+/* Reads the lines of the next record; if `in_record` is not set afterwards, there are no more. */
 static sse_status read_record(struct labelled *labelled, struct part *part, sse_error *err) {
   bool more = true, done = false;
   sse_status status = SSE_OK;
@@ -249,7 +249,8 @@ static sse_status read_record(struct labelled *labelled, struct part *part, sse_
   return status;
 }
 
-/* Counts the cover, the list of contents or the last page of ProQuest, which say nothing of an article. */
+/* Counts the cover, the table of contents or the last page of a ProQuest file, which do not belong to an
+ * article. */
 static void pass_page(struct labelled *labelled) {
   end_paragraph(labelled);
   if (labelled->record.count > 0)
@@ -295,7 +296,8 @@ sse_status labelled_open(struct reader *reader, struct parts *parts, sse_error *
   return SSE_OK;
 }
 
-/* The mark of an archive, or lines with labels of which one is a headline's and another one a field's too. */
+/* Returns true for the marks of an archive, or for lines with labels, one of them for a headline and another
+ * for some other field. */
 bool labelled_detect(sse_str beginning) {
   size_t position = 0;
   sse_str line = labels_first_line(beginning, &position), value;

@@ -1,7 +1,5 @@
-/* Labels by tables of their names, and the lines that stand between records.
- * What LexisNexis and ProQuest call things is their own; other files use the names that tables do, among them
- * those of Kirby ("Content files").
- * Pure functions. */
+/* Tables of labels, and the lines between records. LexisNexis and ProQuest have their own labels; other files
+ * use the names that tables use, including those of Kirby ("Content files"). Pure functions. */
 #include "source/format/labels.h"
 #include "base/utf8.h"
 
@@ -43,7 +41,7 @@ static const struct label proquest[] = {
     {NULL, {FIELD_NONE, 0, FIELD_IS_ANY}},
 };
 
-/* Those that ProQuest has below or above a text and no field is for; in texts, others are words like any. */
+/* The labels in ProQuest files that stand for no field; in texts, other words are ordinary words. */
 static const char *const others[] = {"Publication info",
                                      "Links",
                                      "Location",
@@ -92,7 +90,7 @@ bool labels_is_rule(sse_str line) {
   return is_one;
 }
 
-/* Takes figures off the beginning of a text; false where there are none. */
+/* Removes digits from the beginning of a text; returns false if there are none. */
 static bool skip_figures(sse_str *text) {
   size_t count = 0;
   while (count < text->length && sse_is_digit(text->data[count]))
@@ -101,7 +99,7 @@ static bool skip_figures(sse_str *text) {
   return count > 0;
 }
 
-/* Takes "1 of 20" off the beginning of a text; false where it does not begin so. */
+/* Removes "1 of 20" from the beginning of a text; returns false if it is not there. */
 static bool skip_count(sse_str *text) {
   static const char of[] = " of ";
   if (!skip_figures(text) || !sse_str_begins(*text, of)) return false;
@@ -157,7 +155,7 @@ bool labels_are_of_proquest(sse_str beginning) {
          memmem(beginning.data, beginning.length, id, sizeof id - 1);
 }
 
-/* The next line with more than white space. */
+/* Reads the next line that is not blank. */
 static bool next_text(sse_str text, size_t *position, sse_str *line) {
   while (sse_str_next(text, '\n', position, line))
     if (sse_str_trim(*line).length > 0) return true;
@@ -171,7 +169,7 @@ bool labels_are_below_rules(sse_str beginning) {
   bool is_rule = next_text(beginning, &position, &line) && sse_str_is(sse_str_trim(line), rule);
   if (first.length == 0 || !is_rule || !next_text(beginning, &position, &line)) return false;
   if (labels_name(line, &value).length == 0) return false;
-  do { /* what comes again is of another record */
+  do { /* a label that recurs belongs to another record */
     other = is_rule ? labels_name(line, &value) : (sse_str){0};
     if (other.length > 0 && sse_str_equal(other, first)) return false;
     is_rule = sse_str_is(sse_str_trim(line), rule);

@@ -1,11 +1,11 @@
 /* TeX in bibliographies: accents, letters, dashes, quotes, and braces that only group.
- * Nothing is run: a command is a letter that is known, or goes with the white space after it.
- * Pure. */
+ * Nothing is executed: a command is a known letter, or is removed with the white space after it.
+ * Pure functions. */
 #include "source/format/latex.h"
 
 #include <string.h>
 
-/* Commands that put an accent on the letter after them, as the combining character of it. */
+/* Commands that put an accent on the next letter, with their combining characters. */
 static const struct {
   const char *command, *mark;
 } accents[] = {
@@ -15,7 +15,7 @@ static const struct {
     {"c", "\xCC\xA7"}, {"k", "\xCC\xA8"}, {"b", "\xCC\xB1"}, {"textcommabelow", "\xCC\xA6"},
 };
 
-/* Commands that are letters or signs themselves. */
+/* Commands for letters and symbols. */
 static const struct {
   const char *command, *text;
 } signs[] = {
@@ -75,7 +75,7 @@ static const struct {
     {"textbraceleft", "{"},
     {"textbraceright", "}"},
     {"textasciicircum", "^"},
-    /* Of mathematics (the LaTeX2e reference, 16.2), names, and other quotation marks. */
+    /* From mathematics (the LaTeX2e reference, 16.2), names, and other quotation marks. */
     {"alpha", "α"},
     {"beta", "β"},
     {"gamma", "γ"},
@@ -156,8 +156,8 @@ static const struct {
     {"textquestiondown", "¿"},
     {"textordfeminine", "ª"},
     {"textordmasculine", "º"},
-    /* Of textcomp (in LaTeX itself since 2020): the signs of the TS1 encoding, by their characters in
-       ts1enc.dfu. */
+    /* From textcomp (in LaTeX itself since 2020): the symbols of the TS1 encoding, by their characters in
+     * ts1enc.dfu. */
     {"textmu", "µ"},
     {"textohm", "Ω"},
     {"textmho", "℧"},
@@ -253,12 +253,12 @@ static size_t skip_spaces(sse_str tex, size_t at) {
   return at;
 }
 
-/* The length of a character of UTF-8 that begins with `byte`. */
+/* The length of the UTF-8 character that begins with `byte`. */
 static size_t character_length(unsigned char byte) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-/* The combining character of an accent's command; NULL for another one. */
+/* The combining character for an accent command; NULL for other commands. */
 static const char *mark_of(sse_str command) {
   for (size_t i = 0; i < sizeof accents / sizeof *accents; i++)
     if (sse_str_equal(command, sse_str_of(accents[i].command))) return accents[i].mark;
@@ -271,7 +271,7 @@ static const char *sign_of(sse_str command) {
   return NULL;
 }
 
-/* The end of the name of the command whose backslash is at `at`: letters, or one other sign. */
+/* The end of the name of the command whose backslash is at `at`: letters, or one other character. */
 static size_t name_end(sse_str tex, size_t at) {
   size_t end = at + 1;
   while (end < tex.length && is_letter(tex.data[end]))
@@ -279,7 +279,7 @@ static size_t name_end(sse_str tex, size_t at) {
   return end > at + 1 || end == tex.length ? end : end + 1;
 }
 
-/* Appends the letter that an accent at `at` stands on, and the accent; returns where the text goes on. */
+/* Appends the letter at `at` and the accent on it; returns the position after it. */
 static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buffer *out) {
   size_t opened = 0;
   for (at = skip_spaces(tex, at); at < tex.length && tex.data[at] == '{'; opened++)
@@ -304,9 +304,9 @@ static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buff
   return at;
 }
 
-/* True for a command whose first argument is not shown. Reference managers (Zotero) write it so that braces
- * that are text are balanced: \{\vphantom{\}}. The second one of \href is what a link is called, that of
- * \texorpdfstring the same without mathematics. */
+/* Returns true for a command whose first argument is not shown. Reference managers (Zotero) write them to
+ * balance braces that are text: \{\vphantom{\}}. The second argument of \href is the link's text, that of
+ * \texorpdfstring the text without mathematics. */
 static bool is_phantom(sse_str command) {
   static const char *const names[] = {"phantom", "vphantom", "hphantom", "href", "texorpdfstring"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -330,14 +330,14 @@ size_t latex_string_end(sse_str text, size_t at) {
   return text.length;
 }
 
-/* The end of the argument in braces at `at`; `at` where there is none. */
+/* The end of the argument in braces at `at`; `at` if there is none. */
 static size_t argument_end(sse_str tex, size_t at) {
   if (at == tex.length || tex.data[at] != '{') return at;
   size_t end = latex_string_end(tex, at);
   return end < tex.length ? end + 1 : end;
 }
 
-/* Takes the command at `at`; returns where the text goes on. */
+/* Converts the command at `at`; returns the position after it. */
 static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
   size_t end = name_end(tex, at);
   sse_str name = sse_str_part(tex, at + 1, end);
@@ -354,13 +354,13 @@ static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
   if (is_letter(name.data[0])) return skip_spaces(tex, end);
   if (name.data[0] == '\\') {
     sse_buffer_append_text(out, " ");
-  } else if (!strchr("/-,;:!@()[]", name.data[0])) { /* those are spaces and places to break a line */
+  } else if (!strchr("/-,;:!@()[]", name.data[0])) { /* those are spaces and line break hints */
     sse_buffer_append_str(out, name);                /* \& \% \_ \{ */
   }
   return end;
 }
 
-/* Appends what hyphens and quotes in a row stand for; returns how many bytes they are, 0 for none. */
+/* Appends the character for consecutive hyphens or quotes; returns how many bytes they are, 0 for none. */
 static size_t append_ligature(sse_str rest, sse_buffer *out) {
   static const struct {
     const char *from, *to;

@@ -1,8 +1,7 @@
-/* A message's text. The tree that GMime made is walked part by part.
- * An alternative's plain text is taken unless it is a stub, such as "your program cannot show HTML"; a
- * message in a message is an item of its own where it is attached and has an id, or is one of a digest, which
- * may be a single text; else
- * it is a part like any other. What is attached, or is not text, is counted. */
+/* The text of a message, from GMime's tree of its parts. The plain text of an alternative is taken unless it
+ * is a stub, such as "your program cannot show HTML". A message in a message is a separate item if it is
+ * attached and has an id, or is in a digest, which may be a single text. Attachments and parts that are not
+ * text are counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
 #include "source/format/digest.h"
@@ -13,9 +12,9 @@
 #include <string.h>
 
 enum {
-  DEEPEST = 64,        /* parts in parts */
+  DEEPEST = 64,        /* nesting of parts */
   STUB_LONGEST = 2000, /* bytes */
-  STUB_SHARE = 10      /* plain text is a stub where the HTML beside it is so many times as long */
+  STUB_SHARE = 10      /* plain text is a stub if the HTML next to it is this many times as long */
 };
 
 static sse_status read_part(struct letter *letter, GMimeObject *object, int depth, sse_error *err);
@@ -24,14 +23,14 @@ static bool is_type(GMimeObject *object, const char *type, const char *subtype) 
   return g_mime_content_type_is_type(g_mime_object_get_content_type(object), type, subtype);
 }
 
-/* True for a type that is none, as "text": such a part is plain text (RFC 2045, 5.2). */
+/* Returns true for an invalid type such as "text": the part is then plain text (RFC 2045, 5.2). */
 static bool has_no_type(GMimeObject *object) {
   GMimeHeader *header = g_mime_header_list_get_header(g_mime_object_get_header_list(object), "Content-Type");
   const char *value = header ? g_mime_header_get_raw_value(header) : NULL;
   return !value || !memchr(value, '/', strcspn(value, ";\n"));
 }
 
-/* Counts a part that is not taken, by the ending of its name or else its type. */
+/* Counts a part that is not taken, by the extension of its name or else its type. */
 static void pass_over(const struct letter *letter, GMimeObject *object) {
   const char *name = GMIME_IS_PART(object) ? g_mime_part_get_filename(GMIME_PART(object)) : NULL;
   const char *dot = name ? strrchr(name, '.') : NULL;
@@ -43,17 +42,17 @@ static void pass_over(const struct letter *letter, GMimeObject *object) {
 
 /* ---- Content ------------------------------------------------------------------------------------ */
 
-/* Appends what a stream gives from its beginning. */
+/* Appends a stream from its beginning. */
 static void append_stream(GMimeStream *stream, sse_buffer *out) {
   char block[16 * 1024];
   ssize_t got = 0;
-  (void)g_mime_stream_reset(stream); /* one of memory: cannot fail */
+  (void)g_mime_stream_reset(stream); /* in memory: cannot fail */
   while ((got = g_mime_stream_read(stream, block, sizeof block)) > 0)
     sse_buffer_append(out, block, (size_t)got);
 }
 
-/* Appends a part's content without its encoding. Base64 ends where it ends, whatever a list puts after it,
- * and white space at a line's end is not part of quoted-printable: both are read here. */
+/* Appends a part's decoded content. Base64 and quoted-printable are decoded here: base64 ends at its own end,
+ * whatever a list appends to it, and trailing white space is not part of quoted-printable. */
 static void append_content(GMimePart *part, sse_buffer *out) {
   GMimeDataWrapper *content = g_mime_part_get_content(part);
   GMimeContentEncoding encoding = g_mime_part_get_content_encoding(part);
@@ -89,7 +88,7 @@ static void append_enriched(sse_str text, sse_buffer *html) {
   g_object_unref(memory);
 }
 
-/* Appends a text to the letter's, on a line of its own. */
+/* Appends a text to the letter's text, on a new line. */
 static sse_status append_text(struct letter *letter, GMimeObject *object, sse_str text, bool is_html,
                               sse_error *err) {
   const char *format = g_mime_object_get_content_type_parameter(object, "format");
@@ -119,8 +118,7 @@ static void attach(struct letter *letter, GMimeMessage *message) {
   g_ptr_array_add(letter->attached, g_object_ref(message));
 }
 
-/* Takes the messages of a digest in plain text as items of their own; `*text` becomes what stands before
- * them. */
+/* Takes the messages of a plain-text digest as separate items; `*text` becomes the preamble before them. */
 static sse_status take_digest(struct letter *letter, sse_str *text, sse_error *err) {
   sse_str preamble, rest;
   sse_buffer bytes = {0};
@@ -138,7 +136,7 @@ static sse_status take_digest(struct letter *letter, sse_str *text, sse_error *e
   return status;
 }
 
-/* Adds a part that is text. */
+/* Adds a text part. */
 static sse_status read_text(struct letter *letter, GMimePart *part, sse_error *err) {
   GMimeObject *object = GMIME_OBJECT(part);
   bool is_html = is_type(object, "text", "html");
@@ -178,8 +176,8 @@ static bool is_text(GMimeObject *object) {
   return has_no_type(object);
 }
 
-/* The boundary that a text shows which a header should have named: its first line, with a part's header below
- * it. Borrowed from the text; none where there is none. */
+/* The boundary that a text shows but the header does not name: its first line, if a part's header is below
+ * it. Borrowed from the text; none if there is none. */
 static sse_str shown_boundary(sse_str text) {
   enum { LONGEST = 70 }; /* bytes (RFC 2046, 5.1.1) */
   sse_str line = {0}, next = {0};
@@ -192,7 +190,7 @@ static sse_str shown_boundary(sse_str text) {
   return is_one && is_followed ? sse_str_part(line, 2, line.length) : (sse_str){0};
 }
 
-/* Reads a multipart anew whose header names no boundary. */
+/* Reads a multipart again whose header names no boundary. */
 static sse_status read_unbounded(struct letter *letter, GMimeMultipart *multipart, sse_str boundary,
                                  int depth, sse_error *err) {
   GMimeContentType *type = g_mime_object_get_content_type(GMIME_OBJECT(multipart));
@@ -209,7 +207,7 @@ static sse_status read_unbounded(struct letter *letter, GMimeMultipart *multipar
   return status;
 }
 
-/* Text that stands before the first boundary is all there is where that never comes. */
+/* Reads the text before the first boundary, if that boundary never comes. */
 static sse_status read_prologue(struct letter *letter, GMimeMultipart *multipart, int depth, sse_error *err) {
   const char *prologue = g_mime_multipart_get_prologue(multipart);
   bool is_named = g_mime_object_get_content_type_parameter(GMIME_OBJECT(multipart), "boundary") != NULL;
@@ -224,7 +222,7 @@ static sse_status read_prologue(struct letter *letter, GMimeMultipart *multipart
   return status;
 }
 
-/* Takes the version of a text that was read into `version`: the first that is plain, the last that is not. */
+/* Keeps the version of a text that was read into `version`: the first plain one, the last rich one. */
 static void keep_version(struct letter *version, sse_buffer *plain, sse_buffer *rich) {
   sse_buffer *kept = version->is_rich ? rich : plain;
   bool has_words = sse_str_trim(sse_buffer_str(&version->text)).length > 0;
@@ -236,8 +234,8 @@ static void keep_version(struct letter *version, sse_buffer *plain, sse_buffer *
   sse_buffer_reset(&version->text);
 }
 
-/* True for a plain text that says no more than that there is another: it is far shorter than the HTML beside
- * it, or most of its words do not stand there. `rich` ends in a zero. */
+/* Returns true for plain text that only points to the HTML version: it is far shorter, or most of its words
+ * do not occur there. `rich` is NUL-terminated. */
 static bool is_stub(const sse_buffer *plain, const sse_buffer *rich) {
   size_t words = 0, found = 0;
   sse_str text = sse_str_trim(sse_buffer_str(plain)), word;
@@ -245,7 +243,7 @@ static bool is_stub(const sse_buffer *plain, const sse_buffer *rich) {
   if (text.length > STUB_LONGEST || rich->length <= text.length) return false;
   if (rich->length / STUB_SHARE > text.length) return true;
   for (size_t position = 0; sse_str_next(text, ' ', &position, &word);) {
-    char copy[32]; /* longer words are passed over: they are addresses */
+    char copy[32]; /* longer words are skipped: they are addresses */
     word = sse_str_trim(word);
     if (word.length == 0 || word.length >= sizeof copy) continue;
     memcpy(copy, word.data, word.length);
@@ -296,16 +294,16 @@ static sse_status read_multipart(struct letter *letter, GMimeMultipart *multipar
   return status;
 }
 
-/* True for a message that is an item: mail has an id, but digests may leave it out. Without one of the digest
- * either, nothing would tell it in the next run. */
+/* Returns true for a message that is an item: mail has an id, but digests may leave it out. If the digest has
+ * none either, nothing would identify the message in the next run. */
 static bool is_item(const struct letter *letter, GMimeMessage *message) {
   GMimeObject *object = GMIME_OBJECT(message);
   if (g_mime_object_get_header(object, "Message-ID")) return true;
   return letter->is_in_digest && letter->has_id && g_mime_object_get_header(object, "Subject");
 }
 
-/* A message in another one: of its own where it is attached, or one of a digest; what is sent along in the
- * text, or back in a report, is a part of the text. */
+/* Reads a message in another one: as a separate item if it is attached or in a digest; a message that is
+ * inline, or returned in a report, is a part of the text. */
 static sse_status read_attached(struct letter *letter, GMimeMessage *message, bool is_own, int depth,
                                 sse_error *err) {
   GMimeObject *body = g_mime_message_get_mime_part(message);
@@ -316,7 +314,7 @@ static sse_status read_attached(struct letter *letter, GMimeMessage *message, bo
   return body ? read_part(letter, body, depth, err) : SSE_OK;
 }
 
-/* A message that came in an encoding, which GMime takes for any other file. */
+/* Reads an encoded message, which GMime takes for an ordinary file. */
 static sse_status read_encoded_message(struct letter *letter, GMimePart *part, bool is_own, int depth,
                                        sse_error *err) {
   sse_buffer bytes = {0};
@@ -331,8 +329,8 @@ static sse_status read_encoded_message(struct letter *letter, GMimePart *part, b
   return status;
 }
 
-/* A part that says twice what it is, is what it says first; GMime takes the last. `*again` is the part read
- * anew, the caller's to unref, or NULL. */
+/* Corrects a part that declares its type twice: the first counts, but GMime takes the last. `*again` is the
+ * part read again, which the caller unrefs, or NULL. */
 static sse_status read_first_type(GMimePart *part, GMimeMessage **again, sse_error *err) {
   GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(part));
   GMimeDataWrapper *content = g_mime_part_get_content(part);
@@ -369,7 +367,7 @@ static sse_status read_file(struct letter *letter, GMimePart *part, bool is_atta
   if (is_type(object, "message", "rfc822"))
     return read_encoded_message(letter, part, is_attachment || letter->is_in_digest, depth + 1, err);
   if (!is_attachment && is_text(object)) return read_text(letter, part, err);
-  if (!letter->wants_page) pass_over(letter, object); /* else what the page looks like */
+  if (!letter->wants_page) pass_over(letter, object); /* otherwise it belongs to the page's appearance */
   return SSE_OK;
 }
 

@@ -10,15 +10,15 @@
 struct listing {
   struct reader *reader;
   sse_buffer page;  /* the page's first line: the label of its items */
-  sse_date heading; /* the month or year the items stand under */
+  sse_date heading; /* the month or year above the items */
   size_t indent;    /* of the last headline; deeper lines belong to its item */
   bool blank;       /* the line before was empty */
   bool open;        /* an item has begun: its headline, which was read with the item before, is `next` */
-  bool in_title;    /* the headline may go on in the next line */
+  bool in_title;    /* the headline may continue in the next line */
   bool found;       /* an item */
   sse_buffer next;
   size_t next_line;
-  sse_date date; /* of the item at hand */
+  sse_date date; /* of the current item */
 };
 
 static size_t indent_of(sse_str line) {
@@ -28,7 +28,7 @@ static size_t indent_of(sse_str line) {
   return indent;
 }
 
-/* Where `text` begins like "12. " or "12) ", returns the length of that, else 0. */
+/* The length of a number at the start of `text`, "12. " or "12) "; 0 if there is none. */
 static size_t number_length(sse_str text) {
   size_t digits = 0;
   while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
@@ -48,7 +48,7 @@ static bool heading_parse(sse_str text, sse_date *date) {
   return true;
 }
 
-/* Keeps the headline of the item that begins. */
+/* Stores the headline of the item that begins. */
 static void item_begin(struct listing *listing, size_t indent, sse_str headline) {
   sse_buffer_clear(&listing->next);
   sse_buffer_append_str(&listing->next, headline);
@@ -75,7 +75,7 @@ static sse_status item_line(struct listing *listing, struct part *part, sse_str 
   return SSE_OK;
 }
 
-/* An item without a date of its own has that of its heading. */
+/* Gives an item without a date that of its heading. */
 static void date_item(const struct listing *listing, struct part *part) {
   char date[SSE_DATE_SIZE];
   sse_buffer *raw = &part->fields.raw[FIELD_DATE];
@@ -83,7 +83,7 @@ static void date_item(const struct listing *listing, struct part *part) {
   if (raw->length == 0) sse_buffer_append_text(raw, date);
 }
 
-/* `*ends` tells that the line ends the item at hand. */
+/* Sets `*ends` if the line ends the current item. */
 static sse_status listing_line(struct listing *listing, struct part *part, sse_str line, bool *ends,
                                sse_error *err) {
   sse_str text = sse_str_trim(line);
@@ -99,7 +99,7 @@ static sse_status listing_line(struct listing *listing, struct part *part, sse_s
   if (outside && heading_parse(text, &heading)) {
     *ends = listing->open;
     listing->open = false;
-    if (*ends) date_item(listing, part); /* the new heading is of the items after it */
+    if (*ends) date_item(listing, part); /* the new heading applies to the items after it */
     listing->heading = heading;
   } else if (number > 0) {
     *ends = listing->open;
@@ -113,7 +113,7 @@ static sse_status listing_line(struct listing *listing, struct part *part, sse_s
   return status;
 }
 
-/* Completes the item at hand, which the file's end, a heading or the next headline ends. */
+/* Completes the current item, which is ended by the end of the file, a heading or the next headline. */
 static part_outcome item_end(struct listing *listing, struct part *part, sse_error *err) {
   sse_buffer *raw = part->fields.raw;
   listing->found = true;
@@ -128,7 +128,7 @@ static part_outcome item_end(struct listing *listing, struct part *part, sse_err
   return PART_BAD;
 }
 
-/* Begins the part with the headline that was read last. */
+/* Starts the part with the headline that was read last. */
 static void take_headline(struct listing *listing, struct part *part) {
   part->line = listing->next_line;
   sse_buffer_append_str(&part->fields.raw[FIELD_TITLE], sse_buffer_str(&listing->next));

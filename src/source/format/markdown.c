@@ -1,6 +1,6 @@
-/* Markdown: one item a file, with front matter or without. cmark-gfm (CommonMark 0.29 with GitHub's tables,
- * footnotes, tasks and struck text) makes HTML of it, of which the text is taken, so that it is what a reader
- * of the page sees. What generators of sites add to the language is taken out before. */
+/* Markdown: one item per file, with front matter or without. cmark-gfm (CommonMark 0.29 with GitHub's tables,
+ * footnotes, tasks and strikethrough) converts it to HTML, whose text is taken, so that it is what readers of
+ * the page see. The additions of site generators are removed first. */
 #include "source/drafts.h"
 #include "source/format/front_matter.h"
 #include "source/format/properties_below.h"
@@ -18,8 +18,8 @@
 
 /* ---- References ---------------------------------------------------------------------------------- */
 
-/* The text between a bracket at `open` and the one that closes it; none for a long one, a footnote's, or one
- * with brackets or a line's end inside. */
+/* The text between the bracket at `open` and the one that closes it; none if it is long, a footnote, or
+ * contains brackets or a line break. */
 static sse_str label_at(sse_str text, size_t open) {
   enum { LONGEST = 200 }; /* bytes */
   for (size_t end = open + 1; end < text.length && end < open + LONGEST; end++) {
@@ -29,7 +29,7 @@ static sse_str label_at(sse_str text, size_t open) {
   return (sse_str){0};
 }
 
-/* Where the bracket is that opens what ends at `close`; `close` where it is far away. */
+/* The position of the bracket that matches the one at `close`; `close` if it is too far away. */
 static size_t bracket_before(sse_str text, size_t close) {
   enum { LONGEST = 200 }; /* bytes */
   for (size_t at = close; at > 0 && at + LONGEST > close; at--)
@@ -37,7 +37,7 @@ static size_t bracket_before(sse_str text, size_t close) {
   return close;
 }
 
-/* True for what has a word of three letters: "[0-9][a-z]" and "table[i][j]" have none. */
+/* Returns true for a text with a word of three letters: "[0-9][a-z]" and "table[i][j]" have none. */
 static bool has_word(sse_str text) {
   size_t letters = 0;
   for (size_t i = 0; i < text.length && letters < 3; i++)
@@ -45,8 +45,8 @@ static bool has_word(sse_str text) {
   return letters == 3;
 }
 
-/* The label that `][` at `close` refers by; none where that is not a reference: in brackets of their own,
- * since no link has another in it, after a letter or a bracket, as in code, and without words. */
+/* The label of the reference with `][` at `close`; none if it is not a reference: inside brackets, since
+ * links do not nest; after a letter or a bracket, as in code; or without words. */
 static sse_str reference_at(sse_str text, size_t close) {
   size_t open = bracket_before(text, close);
   sse_str label = label_at(text, close + 1);
@@ -58,8 +58,8 @@ static sse_str reference_at(sse_str text, size_t close) {
   return has_word(label) && !sse_str_begins(label, "^") ? label : (sse_str){0};
 }
 
-/* Appends a definition for each [text][label] and [text][]: where it is that a link leads does not matter,
- * and templates or other files may have the real one. */
+/* Appends a definition for each [text][label] and [text][]. The target of a link does not matter, and the
+ * real definition may be in a template or another file. */
 static void define_references(sse_str text, sse_buffer *out) {
   const char *found;
   for (size_t at = 0; at < text.length && (found = memmem(text.data + at, text.length - at, "][", 2));) {
@@ -82,7 +82,7 @@ static void insert_space(cmark_node *before) {
   if (!cmark_node_insert_before(before, space)) cmark_node_free(space);
 }
 
-/* Puts what describes an image in its place, as words of their own. */
+/* Replaces images by their descriptions, as separate words. */
 static void describe_images(cmark_node *document) {
   cmark_iter *iter = cmark_iter_new(document);
   cmark_event_type event;
@@ -91,15 +91,15 @@ static void describe_images(cmark_node *document) {
     if (event != CMARK_EVENT_EXIT || cmark_node_get_type(image) != CMARK_NODE_IMAGE) continue;
     insert_space(image);
     while ((child = cmark_node_first_child(image)) != NULL)
-      (void)cmark_node_insert_before(image, child); /* an image may stand wherever its text may */
+      (void)cmark_node_insert_before(image, child); /* an image is allowed wherever its text is */
     insert_space(image);
     cmark_node_free(image);
   }
   cmark_iter_free(iter);
 }
 
-/* The length of the word for a category of MediaWiki and its colon, in English, which all wikis know, and
- * some languages; 0 for none. */
+/* The length of MediaWiki's category prefix with its colon, in English, which all wikis accept, and some
+ * other languages; 0 for none. */
 static size_t category_word(const char *url) {
   static const char *const words[] = {
       "Category:",  "Catégorie:", "Kategorie:", "Categoría:", "Categoria:", "Categorie:",
@@ -109,8 +109,8 @@ static size_t category_word(const char *url) {
   return 0;
 }
 
-/* Takes the categories of a wiki's page, which pandoc makes links of, as tags; its text does not show them.
- */
+/* Takes the categories of a wiki page, which pandoc converts to links, as tags; the page's text does not show
+ * them. */
 static void take_categories(cmark_node *document, struct fields *fields) {
   cmark_iter *iter = cmark_iter_new(document);
   cmark_event_type event;
@@ -131,8 +131,8 @@ static void take_categories(cmark_node *document, struct fields *fields) {
   cmark_iter_free(iter);
 }
 
-/* True where rows filled up to the width of the widest line would have very many cells: cmark-gfm makes them
- * all. Such a text has its tables as they are written. */
+/* Returns true if padding all rows to the widest line would make very many cells, as cmark-gfm does. The
+ * tables of such a text are left as written. */
 static bool is_too_wide(sse_str text) {
   enum { CELLS_MOST = 1000000 };
   size_t widest = 0, rows = 0, width = 0;
@@ -146,7 +146,7 @@ static bool is_too_wide(sse_str text) {
   return widest > 100 && rows > CELLS_MOST / widest;
 }
 
-/* The HTML of a text, to be freed with free(). Where memory is short, cmark-gfm ends the program. */
+/* The HTML of a text, to be freed with free(). cmark-gfm aborts the program if memory runs out. */
 static char *make_html(sse_str text, struct fields *fields) {
   static const char *const extensions[] = {"table", "strikethrough", "autolink", "tasklist"};
   const int options = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES;
@@ -169,13 +169,13 @@ static char *make_html(sse_str text, struct fields *fields) {
 
 /* ---- From HTML to text --------------------------------------------------------------------------- */
 
-/* True for the number of a footnote in the text, and for the arrow back from a footnote. */
+/* Returns true for a footnote's number in the text and for its backlink. */
 static bool is_mark(const xmlNode *element) {
   const char *class = html_attribute(element, "class");
   return class && (strcmp(class, "footnote-ref") == 0 || strcmp(class, "footnote-backref") == 0);
 }
 
-/* `context` is the headline's element, which is shown as such. */
+/* `context` is the headline's element, which is shown separately. */
 static bool is_left_out(const void *context, const xmlNode *element) {
   return element == context || is_mark(element) || html_is_hidden(element);
 }
@@ -192,7 +192,7 @@ static void append_text(const xmlNode *node, sse_buffer *out) {
   html_node_text_but(node, &filter, out);
 }
 
-/* The first heading of a level, 0 for any, that has text; NULL for none. */
+/* The first heading of a level (0 for any) that has text; NULL for none. */
 static const xmlNode *find_heading(const xmlNode *root, int level) {
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     sse_buffer text = {0};
@@ -206,7 +206,7 @@ static const xmlNode *find_heading(const xmlNode *root, int level) {
   return NULL;
 }
 
-/* True where two texts are the same but for signs, spaces and case of ASCII. */
+/* Returns true if two texts are equal, ignoring punctuation, spaces and case (of ASCII). */
 static bool is_alike(sse_str a, sse_str b) {
   size_t i = 0, j = 0;
   for (;;) {
@@ -219,7 +219,7 @@ static bool is_alike(sse_str a, sse_str b) {
   }
 }
 
-/* True where a heading says what the title says, in which characters of HTML may have names. */
+/* Returns true if a heading equals the title, which may contain character entities. */
 static bool says_title(sse_buffer *title, sse_str heading) {
   sse_buffer shown = {0};
   sse_error failure;
@@ -233,8 +233,8 @@ static bool says_title(sse_buffer *title, sse_str heading) {
   return is_it;
 }
 
-/* The heading that is the headline: the first of the first level, else the first, where nothing else tells a
- * title; else the first where it says the same. NULL for none. */
+/* The heading that is the headline. Without another title, it is the first of level one, else the first;
+ * otherwise it is the first heading if that equals the title. NULL for none. */
 static const xmlNode *find_headline(const xmlNode *root, sse_buffer *title) {
   sse_buffer text = {0};
   bool is_wanted = title->length == 0;
@@ -279,7 +279,7 @@ static shortcodes_dialect dialect_of(const char *path) {
   return SHORTCODES_COMMON;
 }
 
-/* All of the file, with a newline alone at the ends of lines. */
+/* Reads the whole file, with line ends converted to newlines. */
 static sse_status read_text(struct reader *reader, sse_buffer *text, sse_error *err) {
   sse_status status = reader_all(reader, READER_BODY_LONGEST, text, err);
   size_t length = 0;

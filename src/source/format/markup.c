@@ -1,6 +1,6 @@
-/* Office Open XML and OpenDocument, read tag by tag: what an element is to a text stands in a table by its
- * name. Memory holds the text alone.
- * White space is as these formats have it: several spaces are one, and those between elements are none. */
+/* Office Open XML and OpenDocument, read tag by tag: a table gives the role of each element by name. Only the
+ * text is in memory. White space follows these formats: several spaces are one, and those between elements do
+ * not count. */
 #include "source/format/markup.h"
 #include "source/format/document.h"
 #include "source/format/records_markup.h"
@@ -9,16 +9,16 @@
 
 #include <string.h>
 
-/* What an element is to the text. */
+/* The role of an element in the text. */
 typedef enum markup_role {
-  ROLE_NONE,      /* it may hold others that are more */
+  ROLE_NONE,      /* no role itself, but it may contain elements that have one */
   ROLE_TEXT,      /* the characters in it are text */
-  ROLE_PARAGRAPH, /* the same, on a line of its own */
-  ROLE_LINE,      /* a line of its own, in which other elements have the text */
+  ROLE_PARAGRAPH, /* the same, on a separate line */
+  ROLE_LINE,      /* a separate line, whose text is in other elements */
   ROLE_SPACE,     /* stands for a space */
   ROLE_BREAK,     /* stands for the end of a line */
-  ROLE_NOTE,      /* what is in it goes to the notes */
-  ROLE_FRAME,     /* may be told by what is in it not to be text, or the title */
+  ROLE_NOTE,      /* its contents belong to the notes */
+  ROLE_FRAME,     /* its contents may show that it is not text, or is the title */
   ROLE_SKIP       /* nothing in it is text */
 } markup_role;
 
@@ -59,18 +59,18 @@ struct marking {
   markup_kind kind;
   struct markup *out;
   sse_buffer *to;     /* the text or the notes */
-  size_t depth;       /* of elements, as with the next ones: 0 for none */
-  size_t skipped;     /* the one that is left out */
-  size_t noted;       /* the note */
-  size_t texts;       /* how many are open that hold text */
-  size_t titled;      /* the title */
-  size_t title_start; /* in the text */
-  size_t line, frame; /* the last ones begun and not ended */
+  size_t depth;       /* the depth of the current element; in this and the following, 0 for none */
+  size_t skipped;     /* of the element that is left out */
+  size_t noted;       /* of the note */
+  size_t texts;       /* number of open elements that hold text */
+  size_t titled;      /* of the title */
+  size_t title_start; /* its offset in the text */
+  size_t line, frame; /* of the innermost open ones */
   size_t line_start, frame_start;
-  size_t run;        /* of OOXML: text of one look */
-  sse_buffer style;  /* of OpenDocument: the name that stands for the style of a title */
-  sse_buffer named;  /* the style at hand */
-  sse_buffer hidden; /* names of styles that show nothing, a line each */
+  size_t run;        /* for OOXML: of the run, text with one format */
+  sse_buffer style;  /* for OpenDocument: the name of the automatic style derived from that of a title */
+  sse_buffer named;  /* the current style */
+  sse_buffer hidden; /* names of styles that hide text, one per line */
 };
 
 static markup_role role_of(markup_kind kind, sse_str name) {
@@ -84,7 +84,7 @@ static bool is_open(const sse_buffer *out) {
   return out->length > 0 && !sse_is_space(out->data[out->length - 1]);
 }
 
-/* Appends text with its white space as one space each. */
+/* Appends text, collapsing white space to single spaces. */
 static void append(sse_str xml, sse_buffer *out) {
   size_t start = out->length;
   bool is_space = xml.length > 0 && sse_is_space(xml.data[0]);
@@ -116,7 +116,7 @@ static void end_title(struct marking *marking) {
   }
 }
 
-/* Hides a run of OOXML: of its own properties (w:rPr), not of those of a paragraph's mark (17.3.2.41). */
+/* Hides an OOXML run by its own properties (w:rPr), not by those of a paragraph mark (17.3.2.41). */
 static void look_at_run(struct marking *marking, sse_str name, const repair_token *token) {
   static const char *const off[] = {"0", "false", "off", NULL};
   if (sse_str_is(token->name, "w:r")) marking->run = marking->depth;
@@ -126,8 +126,8 @@ static void look_at_run(struct marking *marking, sse_str name, const repair_toke
     marking->skipped = marking->run;
 }
 
-/* What an element tells of the one around it: the style of a paragraph (w:pStyle), what a shape is on a slide
- * (p:ph), what a part of a document is for (w:docPartGallery). */
+/* Takes what an element says about the one around it: a paragraph's style (w:pStyle), the kind of a shape on
+ * a slide (p:ph), the purpose of a part of the document (w:docPartGallery). */
 static void look_at_office(struct marking *marking, sse_str name, const repair_token *token) {
   static const char *const titles[] = {"title", "ctrTitle", NULL}, *const furniture[] = {"dt", "ftr", "hdr",
                                                                                          "sldNum", NULL};
@@ -142,8 +142,8 @@ static void look_at_office(struct marking *marking, sse_str name, const repair_t
   look_at_run(marking, name, token);
 }
 
-/* Leaves out what is not shown: a section or a field that says so (5.1.3, 7.7.4), and text in a style that
- * does (20.421). Styles stand before the text. */
+/* Leaves out hidden text: in a section or a field marked as hidden (5.1.3, 7.7.4), or in a style that is
+ * (20.421). Styles precede the text. */
 static void look_for_hidden(struct marking *marking, sse_str name, const repair_token *token) {
   static const char *const fields[] = {"hidden-text", "hidden-paragraph", NULL};
   sse_str named = sse_buffer_str(&marking->named);
@@ -164,7 +164,7 @@ static void look_for_hidden(struct marking *marking, sse_str name, const repair_
     marking->skipped = sse_str_is(name, fields[1]) ? marking->line : marking->depth;
 }
 
-/* A paragraph has the style of a title by its name, or by that of a style of its own that is made of it. */
+/* Recognises title paragraphs, by the name of their style or by an automatic style derived from it. */
 static void look_at_opendocument(struct marking *marking, sse_str name, const repair_token *token) {
   static const char title[] = "Title";
   if (sse_str_is(name, "style") &&

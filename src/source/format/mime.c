@@ -1,6 +1,6 @@
 /* Base64, quoted-printable, and the encoded words of mail headers.
- * Decoders pass over what is not of their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones.
- * Bytes become text where their charset is known: for a part at its end, for a header word by word. */
+ * Decoders skip characters outside their alphabet, as RFC 2045 (6.7 and 6.8) asks of robust ones.
+ * Bytes become text when their charset is known: for a part at its end, for a header word by word. */
 #include "source/format/mime.h"
 #include "base/charset.h"
 
@@ -37,7 +37,7 @@ static int hex_value(sse_str text, size_t position) {
   return found ? (int)(found - digits) : -1;
 }
 
-/* Where the line ends that `text` has nothing but white space of; 0 for one that has more. */
+/* The length of the rest of the line if it is blank; 0 otherwise. */
 static size_t blank_rest(sse_str text) {
   for (size_t i = 0; i < text.length; i++) {
     if (text.data[i] == '\n') return i + 1;
@@ -56,7 +56,7 @@ void mime_decode_quoted(sse_str text, bool in_header, sse_buffer *out) {
       sse_buffer_append(out, &byte, 1);
       i += 2;
     } else if (text.data[i] == '=' && !in_header && blank_rest(rest) > 0) {
-      i += blank_rest(rest); /* the line goes on, whatever space a server put at its end */
+      i += blank_rest(rest); /* the line continues, whatever white space a server put at its end */
     } else if (in_header && text.data[i] == '_') {
       sse_buffer_append_text(out, " ");
     } else {
@@ -78,8 +78,8 @@ sse_status mime_append_charset(sse_str bytes, sse_str charset, const char *optio
   return status;
 }
 
-/* Finds the encoded word at the beginning of `text`, =?charset?Q?words?=, and returns its length; 0 where
- * there is none. Its bytes are appended. Mailers leave spaces and question marks in the words as they are. */
+/* Takes the encoded word at the beginning of `text`, =?charset?Q?words?=, appends its bytes and returns its
+ * length; 0 if there is none. Mailers may leave spaces and question marks in the words unencoded. */
 static size_t take_encoded(sse_str text, sse_str *charset, sse_buffer *bytes) {
   if (text.length < 8 || memcmp(text.data, "=?", 2) != 0) return 0;
   const char *mark = memchr(text.data + 2, '?', text.length - 2);
@@ -112,7 +112,7 @@ static bool is_same_label(sse_str a, sse_str b) {
   return a.length == b.length && (a.length == 0 || strncasecmp(a.data, b.data, a.length) == 0);
 }
 
-/* What stands in a header so far: bytes with one label, or none. */
+/* The latest bytes of a header, with one label or none. */
 struct run {
   sse_buffer bytes;
   sse_str charset;

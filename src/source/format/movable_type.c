@@ -13,12 +13,12 @@ static const char section_end[] = "-----", entry_end[] = "--------";
 
 /* What to do with a value. */
 typedef enum value_use {
-  USE_FIELD,  /* it is one */
+  USE_FIELD,  /* it is a field */
   USE_DATE,   /* month/day/year, and a time */
-  USE_TAGS,   /* with commas between, in quotes where they have spaces */
+  USE_TAGS,   /* separated by commas, in quotes if they contain spaces */
   USE_STATUS, /* whether the entry is public */
-  USE_MORE,   /* text that goes on with the body */
-  USE_COUNT,  /* it is not the entry's own, and is counted */
+  USE_MORE,   /* text that continues the body */
+  USE_COUNT,  /* it does not belong to the entry, and is counted */
   USE_NONE    /* a setting of the program */
 } value_use;
 
@@ -59,16 +59,16 @@ enum { SECTIONS = sizeof sections / sizeof *sections };
 struct movable_type {
   struct reader *reader;
   struct record record;
-  const struct name_rule *section; /* that lines belong to; NULL for the names and values */
-  sse_buffer line, next;           /* the line at hand, and the one after it */
+  const struct name_rule *section; /* the current section; NULL while reading names and values */
+  sse_buffer line, next;           /* the current line and the next */
   bool has_next, is_begun;
-  sse_buffer text; /* of the section at hand */
+  sse_buffer text; /* of the current section */
   sse_buffer body, status, tag;
 };
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
-/* The rule for "NAME: value", whose value is given too; NULL for another line. */
+/* The rule for "NAME: value", and the value; NULL for other lines. */
 static const struct name_rule *rule_of(const struct name_rule *rules, size_t count, sse_str line,
                                        sse_str *value) {
   const char *colon = line.length > 0 ? memchr(line.data, ':', line.length) : NULL;
@@ -80,7 +80,7 @@ static const struct name_rule *rule_of(const struct name_rule *rules, size_t cou
   return NULL;
 }
 
-/* The section that a line begins; NULL for another line. */
+/* The section that a line begins; NULL for other lines. */
 static const struct name_rule *section_of(sse_str line) {
   sse_str value;
   const struct name_rule *rule = rule_of(sections, SECTIONS, line, &value);
@@ -91,18 +91,18 @@ static bool is_line(sse_str line, const char *wanted) {
   return sse_str_equal(sse_str_trim(line), sse_str_of(wanted));
 }
 
-/* True where five hyphens before `next` end a section. */
+/* Returns true if five hyphens before `next` end a section. */
 static bool ends_section(sse_str next, bool more) {
   return !more || is_line(next, entry_end) || section_of(next);
 }
 
-/* True where eight hyphens before `next` end an entry. */
+/* Returns true if eight hyphens before `next` end an entry. */
 static bool ends_entry(sse_str next, bool more) {
   sse_str value;
   return !more || sse_str_trim(next).length == 0 || rule_of(lines, LINES, next, &value);
 }
 
-/* Goes to the next line; `*more` is false at the end of the file. */
+/* Moves to the next line; `*more` is false at the end of the file. */
 static sse_status go_on(struct movable_type *export, bool *more, sse_error *err) {
   sse_str line;
   sse_status status = SSE_OK;
@@ -141,7 +141,7 @@ static void add_tags(struct movable_type *export, const struct name_rule *rule, 
   }
 }
 
-/* Two figures at `at` as a number; 0 for anything else. */
+/* The two digits at `at` as a number; 0 for anything else. */
 static int two_figures(sse_str text, size_t at) {
   if (at + 2 > text.length) return 0;
   char tens = text.data[at], ones = text.data[at + 1];
@@ -149,7 +149,7 @@ static int two_figures(sse_str text, size_t at) {
   return are_figures ? (tens - '0') * 10 + ones - '0' : 0;
 }
 
-/* Adds "07/25/2023 10:00:00 AM", in which the month stands first whatever the language. */
+/* Adds "07/25/2023 10:00:00 AM", which has the month first in every language. */
 static void add_date(struct movable_type *export, const struct name_rule *rule, sse_str value) {
   enum { DAY_AT = 3, YEAR_AT = 6, LENGTH = 10 };
   bool is_one = value.length >= LENGTH && value.data[2] == '/' && value.data[5] == '/';
@@ -200,7 +200,7 @@ static void end_section(struct movable_type *export) {
 
 /* ---- Entries ------------------------------------------------------------------------------------- */
 
-/* A line of names and values, or the name of a section. One that is neither is counted. */
+/* Takes a name with its value, or the name of a section. Other lines are counted. */
 static void take_name(struct movable_type *export, sse_str line) {
   sse_str value;
   const struct name_rule *rule = rule_of(lines, LINES, line, &value), *section = section_of(line);
@@ -213,7 +213,7 @@ static void take_name(struct movable_type *export, sse_str line) {
   }
 }
 
-/* Takes the line at hand; `*done` tells that the entry ended with it. */
+/* Takes the current line; sets `*done` if the entry ends with it. */
 static sse_status take_line(struct movable_type *export, bool *done, sse_error *err) {
   sse_str line = sse_buffer_str(&export->line), next = sse_buffer_str(&export->next);
   if (is_line(line, entry_end) && ends_entry(next, export->has_next)) {
@@ -243,7 +243,7 @@ static sse_status take_entry(struct movable_type *export, struct part *part, sse
   record_add(&export->record, sse_str_of("BODY"), body, sse_buffer_str(&export->body));
   bool has_failed = export->body.failed || export->status.failed || export->tag.failed;
   if (has_failed) export->record.failed = true;
-  /* its words for what is public are WordPress's: Publish, Draft, Future, Review */
+  /* it names statuses as WordPress does: Publish, Draft, Future, Review */
   (void)drafts_take_wordpress(&part->fields, sse_str_of("status"), sse_buffer_str(&export->status));
   return record_take(&export->record, export->reader, &part->fields, err);
 }
@@ -290,7 +290,8 @@ sse_status movable_type_open(struct reader *reader, struct parts *parts, sse_err
   return SSE_OK;
 }
 
-/* Lines of its names, a title or a date among them, then five hyphens and the name of a text. */
+/* Returns true for lines with its names, including a title or a date, then five hyphens and the name of a
+ * section. */
 bool movable_type_detect(sse_str beginning) {
   sse_str line, value;
   bool has_telling = false, is_ended = false;
