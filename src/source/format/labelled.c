@@ -17,10 +17,10 @@ struct labelled {
   struct reader *reader;
   struct record record;
   label_kind kind;
-  sse_buffer first;       /* the label that the file begins with */
+  sse_buffer first;       /* the label at the beginning of the file */
   sse_buffer label, text; /* the current paragraph, and its label, if any */
   sse_buffer body, rule;  /* the body so far; a line of punctuation that may end the record */
-  sse_buffer line;        /* the line at hand */
+  sse_buffer line;        /* the current line */
   size_t line_number;
   bool is_held; /* the line begins the next record */
   bool in_record, in_text, is_after_blank, has_label, has_date, has_source;

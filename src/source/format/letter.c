@@ -1,7 +1,6 @@
 /* The text of a message, from GMime's tree of its parts. The plain text of an alternative is taken unless it
- * is a stub, such as "your program cannot show HTML". A message in a message is a separate item if it is
- * attached and has an id, or is in a digest, which may be a single text. Attachments and parts that are not
- * text are counted. */
+ * is only a stub. A message in a message is a separate item if it is attached and has an id, or is in a
+ * digest, which may be a single text. Attachments and parts that are not text are counted. */
 #include "source/format/letter.h"
 #include "base/charset.h"
 #include "source/format/digest.h"

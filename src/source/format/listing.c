@@ -15,7 +15,7 @@ struct listing {
   bool blank;       /* the line before was empty */
   bool open;        /* an item has begun: its headline, which was read with the item before, is `next` */
   bool in_title;    /* the headline may continue in the next line */
-  bool found;       /* an item */
+  bool found;       /* an item was found */
   sse_buffer next;
   size_t next_line;
   sse_date date; /* of the current item */

@@ -1,6 +1,6 @@
-/* Which files of a document's zip file have its text, and in what order: a table.
+/* A table of the files in a document's zip file that have its text, and their order.
  * Sources: ECMA-376 (the names that all programs give these files), OpenDocument 1.3, part 2, EPUB 3.3.
- * The properties of all of these are Dublin Core and a few more of the same kind. */
+ * The properties of all of these are Dublin Core and a few similar ones. */
 #include "source/format/package.h"
 #include "source/format/book.h"
 #include "source/format/document.h"
@@ -11,21 +11,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a file of the archive is. */
+/* The kind of a file in the archive. */
 typedef enum member_kind {
   MEMBER_OFFICE,
   MEMBER_OPENDOCUMENT,
   MEMBER_PROPERTIES,
-  MEMBER_MANIFEST, /* of OpenDocument: it tells what is encrypted */
+  MEMBER_MANIFEST, /* of OpenDocument: declares what is encrypted */
   MEMBER_BOOK      /* a file of an EPUB */
 } member_kind;
 
 static const struct {
   const char *begins, *ends; /* of its name */
   member_kind kind;
-  unsigned rank; /* of its text: the least first */
+  unsigned rank; /* the order of its text, the lowest first */
 } known[] = {
-    {"word/document", ".xml", MEMBER_OFFICE, 1}, /* also document2.xml, as Office 365 has it */
+    {"word/document", ".xml", MEMBER_OFFICE, 1}, /* also document2.xml, as in Office 365 */
     {"word/footnotes.xml", "", MEMBER_OFFICE, 2},
     {"word/endnotes.xml", "", MEMBER_OFFICE, 3},
     {"ppt/slides/slide", ".xml", MEMBER_OFFICE, 1},
@@ -41,21 +41,21 @@ static const struct {
     {"", ".xhtml", MEMBER_BOOK, 0},
     {"", ".html", MEMBER_BOOK, 0},
     {"", ".htm", MEMBER_BOOK, 0},
-    {"", ".xml", MEMBER_BOOK, 0}, /* of books of old */
+    {"", ".xml", MEMBER_BOOK, 0}, /* of older books */
 };
 enum { KNOWN = sizeof known / sizeof *known, MEMBERS_MOST = 10000 };
 
 struct member {
-  unsigned rank, number; /* the number in its name: of a slide */
+  unsigned rank, number; /* the number in its name, as of a slide */
   sse_buffer text, title;
 };
 
 struct package {
   const struct reader *reader;
   struct member *members;
-  size_t count, capacity, length; /* the length is that of all texts */
+  size_t count, capacity, length; /* the length of all texts together */
   struct properties properties;
-  struct markup markup; /* of the file at hand */
+  struct markup markup; /* of the current file */
   sse_buffer notes;     /* of OpenDocument */
   struct book *book;    /* NULL for none */
 };
@@ -92,7 +92,7 @@ void package_free(struct package *package) {
   free(package);
 }
 
-/* The number before a name's ending: 12 of "slide12.xml"; 0 for none. */
+/* The number before a name's extension: 12 of "slide12.xml"; 0 for none. */
 static unsigned number_of(sse_str name) {
   const char *dot = memrchr(name.data, '.', name.length);
   size_t end = dot ? (size_t)(dot - name.data) : name.length, start = end;
@@ -104,7 +104,7 @@ static unsigned number_of(sse_str name) {
   return number;
 }
 
-/* Keeps the text of the file at hand. */
+/* Stores the text of the current file. */
 static sse_status keep(struct package *package, sse_str name, unsigned rank, sse_error *err) {
   void *members = package->members;
   package->length += package->markup.text.length;
@@ -121,7 +121,7 @@ static sse_status keep(struct package *package, sse_str name, unsigned rank, sse
   return member->text.failed || member->title.failed || package->notes.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* The manifest of OpenDocument tells what is encrypted (part 2, 3.4). */
+/* Fails if the OpenDocument manifest declares encryption (part 2, 3.4). */
 static sse_status check_manifest(void *context, const repair_token *token, sse_error *err) {
   (void)context;
   bool is_encrypted =

@@ -1,8 +1,6 @@
-/* PDF, as pdftotext -bbox-layout of Poppler tells what is on its pages: blocks of lines of words, each with
- * its place. A block is a paragraph; a word that was divided at the end of a line is one again; a line of a
- * script that runs from right to left stands in the order of its places, and is turned; what is written
- * largest on the first page is the headline of a file without one. One element stands on each line.
- */
+/* PDF, from Poppler's pdftotext -bbox-layout: blocks of lines of words with their positions, one element per
+ * line. A block is a paragraph; words split at line ends are joined; right-to-left lines, which are in visual
+ * order, are reversed; the largest text on the first page is the headline of a file without a title. */
 #include "source/format/document.h"
 #include "source/format/readers.h"
 #include "source/format/visual.h"
@@ -12,19 +10,19 @@
 #include <string.h>
 #include <utf8proc.h>
 
-enum { LINES_MOST = 120 /* of the first page that may be the headline */ };
+enum { LINES_MOST = 120 /* of the first page that are candidates for the headline */ };
 
 /* A line of the first page. */
 struct line {
-  double height;       /* of its letters, in points */
-  size_t start, block; /* where it begins in the text, and which block it is in */
+  double height;       /* of its characters, in points */
+  size_t start, block; /* its offset in the text, and the number of its block */
 };
 
 struct pdf {
   struct reader *reader;
   sse_buffer *body, title, date, author;
-  sse_buffer line, word; /* the words of a line so far, and the last one */
-  double height, right;  /* of the line's first word, and where its last one ends */
+  sse_buffer line, word; /* the current line so far, and its last word */
+  double height, right;  /* height of the line's first word, and right edge of its last */
   double above;          /* the height of the line before */
   struct visual_letters letters;
   struct line lines[LINES_MOST];
@@ -32,13 +30,13 @@ struct pdf {
   bool begins_block, is_given;
 };
 
-/* The number that an attribute has: yMin="72.5". 0 where there is none. */
+/* The value of a numeric attribute, yMin="72.5"; 0 if there is none. */
 static double number_of(sse_str element, const char *name) {
   const char *found = memmem(element.data, element.length, name, strlen(name));
   return found ? strtod(found + strlen(name), NULL) : 0; /* a quotation mark ends it */
 }
 
-/* True where the character that the byte at `at` belongs to is a small letter. */
+/* Returns true if the character at or around the byte `at` is a lower-case letter. */
 static bool is_small(sse_str text, size_t at) {
   utf8proc_int32_t character;
   while (at > 0 && ((unsigned char)text.data[at] & 0xC0) == 0x80)
@@ -48,7 +46,7 @@ static bool is_small(sse_str text, size_t at) {
          utf8proc_category(character) == UTF8PROC_CATEGORY_LL;
 }
 
-/* Goes on in the text with a line: after a space, as a paragraph of its own, or without a hyphen. */
+/* Appends a line to the text: after a space, as a new paragraph, or by removing a hyphen. */
 static void join(struct pdf *pdf, sse_str line) {
   sse_buffer *body = pdf->body;
   sse_str before = sse_buffer_str(body);
@@ -74,7 +72,7 @@ static void note_line(struct pdf *pdf, double height) {
   pdf->lines[pdf->line_count++] = (struct line){height, pdf->body->length, pdf->block};
 }
 
-/* Appends what stands between an element's tags, on one line. */
+/* Appends the contents of an element, on one line. */
 static sse_status append_inside(sse_str element, sse_buffer *out, sse_error *err) {
   const char *open = memchr(element.data, '>', element.length);
   size_t start = open ? (size_t)(open - element.data) + 1 : element.length;
@@ -88,7 +86,7 @@ static sse_status append_inside(sse_str element, sse_buffer *out, sse_error *err
   return status;
 }
 
-/* Adds a word to the line. What is written from right to left is often in pieces without a gap. */
+/* Adds a word to the line. Right-to-left words are often split into pieces without a gap. */
 static sse_status take_word(struct pdf *pdf, sse_str element, sse_error *err) {
   double left = number_of(element, "xMin=\""),
          height = number_of(element, "yMax=\"") - number_of(element, "yMin=\"");
@@ -115,7 +113,7 @@ static sse_status end_line(struct pdf *pdf, sse_error *err) {
   return reader_append(pdf->reader, pdf->body, "", sse_buffer_str(&pdf->word), err);
 }
 
-/* The value of a property that an element of the page's head has, as it is written; none for another. */
+/* The raw value of a property in an element of the page's head; none for other elements. */
 static sse_str property_of(sse_str element, const char *name) {
   const char *found = memmem(element.data, element.length, name, strlen(name));
   if (!found) return (sse_str){0};
@@ -142,7 +140,7 @@ static sse_status take_element(struct pdf *pdf, sse_str element, sse_error *err)
   return pdf->page == 0 ? take_meta(pdf, element, err) : SSE_OK;
 }
 
-/* True for a line that may be a headline: it has words, and is not a date. */
+/* Returns true for a line that may be a headline: it has words, and is not a date. */
 static bool may_be_headline(sse_str line) {
   enum { LETTERS_LEAST = 4 };
   size_t letters = 0;
@@ -152,7 +150,7 @@ static bool may_be_headline(sse_str line) {
   return letters >= LETTERS_LEAST && letters * 2 > line.length && !source_date_parse(line, &date);
 }
 
-/* Takes what is written largest on the first page off the text: the lines of a block that are. */
+/* Removes the largest text on the first page, one or more lines of a block, from the text. */
 static void take_largest(const struct pdf *pdf, sse_buffer *out) {
   size_t best = LINES_MOST, end;
   for (size_t i = 0; i < pdf->line_count; i++) {

@@ -1,6 +1,6 @@
-/* Lines of Org (#+DRAFT: t), AsciiDoc (:draft:), Pelican's and Nikola's reStructuredText (:status: draft,
- * .. status: draft), and front matter above any of them.
- * Looked at are the lines before the text alone: below, the same signs may be an example. */
+/* Lines of Org (#+DRAFT: t), AsciiDoc (:draft:), Pelican's and Nikola's reStructuredText (:status: draft, ..
+ * status: draft), and front matter above any of them. Only lines before the text are examined: below, the
+ * same syntax may be an example. */
 #include "source/format/preamble.h"
 #include "source/drafts.h"
 #include "source/format/formats.h"
@@ -11,30 +11,29 @@
 #include <string.h>
 #include <strings.h>
 
-/* What a line of a preamble is. */
+/* The kind of a line in a preamble. */
 typedef enum line_kind {
-  LINE_OTHER, /* which belongs to it, and says nothing */
+  LINE_OTHER, /* part of the preamble, without meaning */
   LINE_NAMES, /* a name and a value */
-  LINE_TEXT   /* which is below it */
+  LINE_TEXT   /* text, which ends the preamble */
 } line_kind;
 
 struct setting {
   sse_str name, value;
-  bool is_all; /* it may be any field, of which the program shows none */
+  bool is_all; /* it may be any field, since the program shows none of them */
 };
 
 struct syntax {
   const char *endings;
-  /* The kind of a line, of which `next` is the one below; NULL where no line but front matter says anything.
-   */
+  /* The kind of a line, followed by `next`. NULL if only front matter counts. */
   line_kind (*look)(sse_str line, sse_str next, struct setting *setting);
-  const char *prefix; /* of names, which means nothing: HUGO_DRAFT */
-  const char *tags;   /* the name of tags with colons between; NULL for none */
+  const char *prefix; /* meaningless prefix of names: HUGO_DRAFT */
+  const char *tags;   /* the name of a field with colon-separated tags; NULL for none */
 };
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
-/* Takes "name: value" apart, after what a line begins with; false where it does not begin so, or is none. */
+/* Splits "name: value" after the prefix `opens`; returns false if the line does not have that form. */
 static bool split(sse_str line, const char *opens, struct setting *setting) {
   if (!sse_str_begins(line, opens)) return false;
   sse_str rest = sse_str_part(line, strlen(opens), line.length);
@@ -61,8 +60,8 @@ static line_kind look_org(sse_str line, sse_str next, struct setting *setting) {
   return is_other ? LINE_OTHER : LINE_TEXT;
 }
 
-/* A document's header (AsciiDoc: "Document Header"): an attribute without a value is set, and authors may
- * stand below the title. An empty line ends it, but not before the title. */
+/* A document's header (AsciiDoc: "Document Header"): an attribute without a value is set, and authors may be
+ * below the title. An empty line ends it, but not before the title. */
 static line_kind look_asciidoc(sse_str line, sse_str next, struct setting *setting) {
   if (split(line, ":", setting)) {
     if (setting->value.length == 0) setting->value = sse_str_of("true");
@@ -73,7 +72,7 @@ static line_kind look_asciidoc(sse_str line, sse_str next, struct setting *setti
   return is_end ? LINE_TEXT : LINE_OTHER;
 }
 
-/* True for the line above or below a title (reStructuredText: "Sections"). */
+/* Returns true for the line above or below a title (reStructuredText: "Sections"). */
 static bool is_rule(sse_str line) {
   size_t same = 0;
   while (same < line.length && line.data[same] == line.data[0])
@@ -81,8 +80,8 @@ static bool is_rule(sse_str line) {
   return line.length > 0 && same == line.length && ispunct((unsigned char)line.data[0]);
 }
 
-/* Fields below the title (Docutils: "Bibliographic Fields", Pelican) and comments, which Nikola reads inside
- * of others too ("Metadata formats"). */
+/* Fields below the title (Docutils: "Bibliographic Fields", Pelican) and comments, which Nikola also reads
+ * within other comments ("Metadata formats"). */
 static line_kind look_rst(sse_str line, sse_str next, struct setting *setting) {
   sse_str comment = sse_str_trim(line);
   setting->is_all = sse_str_begins(comment, "..");

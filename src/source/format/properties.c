@@ -1,6 +1,6 @@
-/* Dublin Core, and what Office, OpenDocument and EPUB have beside it, by a table of elements.
- * A date of creation goes before one of a change, and a date of publication before both.
- * Pure, but for what is appended to. */
+/* Dublin Core, and the additions of Office, OpenDocument and EPUB, in a table of elements.
+ * A creation date takes precedence over a modification date, and a publication date over both.
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/properties.h"
 #include "source/format/document.h"
 #include "source/format/markup.h"
@@ -13,15 +13,15 @@ enum property { TITLE, AUTHOR, DATE, LANG, TAGS, PUBLISHER };
 static const struct {
   const char *name;
   enum property what;
-  int rank;        /* of authors and dates; 1 for others */
-  bool is_of_book; /* in others it is something else */
+  int rank;        /* for authors and dates; 1 for others */
+  bool is_of_book; /* elsewhere it means something else */
 } known[] = {
     {"dc:title", TITLE, 1, false},
-    {"dc:creator", AUTHOR, 1, false}, /* of OpenDocument who changed it last */
+    {"dc:creator", AUTHOR, 1, false}, /* in OpenDocument the last editor */
     {"meta:initial-creator", AUTHOR, 2, false},
     {"dcterms:created", DATE, 5, false},
     {"meta:creation-date", DATE, 5, false},
-    {"dc:date", DATE, 3, false}, /* of OpenDocument that of the last change */
+    {"dc:date", DATE, 3, false}, /* in OpenDocument the date of the last change */
     {"dcterms:modified", DATE, 2, false},
     {"dc:language", LANG, 1, false},
     {"cp:keywords", TAGS, 1, false},
@@ -33,7 +33,8 @@ enum { KNOWN = sizeof known / sizeof *known };
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
 
-/* The rank of an element of a book by what its attributes say: who is not an author, and what day it is. */
+/* The rank of an element of a book by its attributes, which say who is not an author and what kind of date it
+ * is. */
 static int rank_in_book(const repair_token *token, enum property what, int rank) {
   sse_str role = records_markup_attribute(token, "opf:role");
   sse_str event = records_markup_attribute(token, "opf:event");
@@ -55,7 +56,7 @@ static void start_element(struct properties *properties, const repair_token *tok
   }
 }
 
-/* Takes a value whose rank is not below that of what is there: a list grows by it. */
+/* Takes a value if its rank is not below the best so far; values of a list are added up. */
 static void take_ranked(struct properties *properties, int *best, bool is_list, sse_str value) {
   if (properties->rank < *best || (!is_list && properties->rank == *best)) return;
   if (properties->rank > *best) sse_buffer_clear(properties->to);
@@ -64,7 +65,7 @@ static void take_ranked(struct properties *properties, int *best, bool is_list, 
   sse_buffer_append_str(properties->to, value);
 }
 
-/* Adds the keywords of one element; commas and semicolons stand between them. */
+/* Adds the keywords of one element, separated by commas and semicolons. */
 static void take_tags(sse_buffer *tags, sse_str value) {
   for (size_t start = 0, end; start < value.length; start = end + 1) {
     for (end = start; end < value.length && !strchr(",;", value.data[end]);)
@@ -121,10 +122,10 @@ void properties_take(const struct properties *properties, const char *path, stru
     document_take_author(fields, line);
   for (size_t position = 0; sse_str_next(tags, '\n', &position, &line);)
     fields_add_tag(fields, line);
-  if (properties->lang.length > 1) /* "C" is that of programs */
+  if (properties->lang.length > 1) /* "C" is a program's default */
     sse_buffer_append_str(&fields->raw[FIELD_LANG], sse_buffer_str(&properties->lang));
   sse_buffer_append_str(&fields->raw[FIELD_SOURCE], sse_buffer_str(&properties->publisher));
-  fields->is_lang_of_page = true; /* it is often that of the program */
+  fields->is_lang_of_page = true; /* it is often the program's */
 }
 
 bool properties_have_failed(const struct properties *properties) {

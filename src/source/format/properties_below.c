@@ -1,6 +1,6 @@
-/* Lines below a headline, which are gone through twice: whether they are properties, and to take them.
- * A line that no field is for stays in the text, since people search for it.
- * Pure, but for what is appended to. */
+/* Lines below a headline, which are read twice: to see whether they are properties, and to take them.
+ * A line without a field stays in the text, since people search for it.
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/properties_below.h"
 #include "base/url.h"
 #include "source/fields.h"
@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* The line at `*at` without its newline; `*at` moves past it. */
+/* Returns the line at `*at` without its newline and moves `*at` past it. */
 static sse_str next_line(sse_str text, size_t *at) {
   size_t start = *at;
   const char *newline = memchr(text.data + start, '\n', text.length - start);
@@ -17,14 +17,14 @@ static sse_str next_line(sse_str text, size_t *at) {
   return sse_str_part(text, start, end);
 }
 
-/* Where the first line with more than white space begins. */
+/* The start of the first line that is not blank. */
 static size_t skip_blank(sse_str text, size_t at) {
   for (size_t next = at; at < text.length; at = next)
     if (sse_str_trim(next_line(text, &next)).length > 0) return at;
   return at;
 }
 
-/* The name that a line begins with, of a few words, and its value; none for another line. */
+/* The name at the start of a line, of a few words, and its value; none for other lines. */
 static sse_str name_of(sse_str line, sse_str *value) {
   enum { LONGEST = 40 };
   const char *colon = line.length > 0 ? memchr(line.data, ':', line.length) : NULL;
@@ -37,7 +37,7 @@ static sse_str name_of(sse_str line, sse_str *value) {
   return sse_str_part(line, 0, length);
 }
 
-/* The field that a line is, where its value can be one; FIELD_NONE for others. */
+/* The field of a line, if its value is valid for it; FIELD_NONE for others. */
 static field field_of(sse_str line, sse_str *name, sse_str *value) {
   sse_date date;
   *name = name_of(line, value);
@@ -47,7 +47,7 @@ static field field_of(sse_str line, sse_str *name, sse_str *value) {
   return which == FIELD_TAGS || which == FIELD_AUTHOR ? which : FIELD_NONE;
 }
 
-/* Where the properties begin and end; false where there are none. */
+/* Finds the start and end of the properties; returns false if there are none. */
 static bool find(sse_str text, size_t *start, size_t *end) {
   size_t at = skip_blank(text, 0), known = 0, dates = 0;
   if (!sse_str_begins(sse_str_part(text, at, text.length), "# ")) return false;

@@ -1,7 +1,6 @@
-/* XML records of libraries, journals and agencies, and books in XML: MODS, MARCXML, JATS, NITF, NewsML,
- * Dublin Core, PubMed, the XML of EndNote, the RDF that Zotero exports, FictionBook; alone, in collections,
- * and in answers of OAI-PMH and SRU. The file is read tag by tag (repair.h); what is open makes a path, and a
- * table says which path is which field (records_rules.h). Memory holds one record. */
+/* XML records of libraries, journals and agencies, and books in XML (records_rules.h), alone, in collections,
+ * and in OAI-PMH and SRU answers. The file is read tag by tag (repair.h); the open elements form a path, and
+ * a table says which path is which field. Memory holds one record. */
 #include "base/url.h"
 #include "source/format/document.h"
 #include "source/format/readers.h"
@@ -19,38 +18,38 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MOST = 100 /* of elements; deeper ones are passed over */ };
+enum { DEPTH_MOST = 100 /* nesting of elements; deeper ones are skipped */ };
 
 struct records {
   struct reader *reader;
   repairer *repair;
   struct record record;
-  sse_buffer path;               /* local names of what is open, with slashes between */
-  size_t starts[DEPTH_MOST + 1]; /* of each in the path */
+  sse_buffer path;               /* local names of the open elements, separated by slashes */
+  size_t starts[DEPTH_MOST + 1]; /* their offsets in the path */
   size_t depth, too_deep;
-  size_t outer;  /* the depth of the record at hand: of OAI-PMH, or itself; 0 for none */
-  size_t anchor; /* the depth of the element that its paths start at; 0 for none */
+  size_t outer;  /* the depth of the current record: OAI-PMH's, or its own; 0 for none */
+  size_t anchor; /* the depth of the element where its paths start; 0 for none */
   records_kind kind;
-  size_t hushed;                   /* the depth of an element in it that is passed over; 0 for none */
-  size_t captured;                 /* the depth of the element whose text is kept; 0 for none */
+  size_t hushed;                   /* the depth of an element in it that is skipped; 0 for none */
+  size_t captured;                 /* the depth of the element whose text is collected; 0 for none */
   const struct records_rule *rule; /* its own */
-  sse_buffer text;                 /* of it, or of the element at hand */
-  sse_buffer title;                /* of the record, in parts */
-  sse_buffer body;                 /* the same, in several elements */
+  sse_buffer text;                 /* of that, or of the current element */
+  sse_buffer title;                /* of the record, joined from parts */
+  sse_buffer body;                 /* of the record, from several elements */
   struct records_date date;
-  struct records_name name; /* of a person or a body */
+  struct records_name name; /* of a person or an organisation */
   size_t number;
   struct records_journals journals; /* of RDF */
-  sse_buffer about, part_of;        /* the name of a journal at hand; that of the record's */
+  sse_buffer about, part_of;        /* the name of the current journal; that of the record's journal */
   repair_token token;               /* the last one read */
-  bool is_waiting;                  /* the record has ended, and its journal may come */
-  bool is_held;                     /* the token is to be taken again */
-  bool has_title;                   /* the parts have the title itself */
-  bool is_other;     /* of a name or of a copy, as catalogues have them between those of documents */
-  bool is_deleted;   /* OAI-PMH keeps the ids of records that are no more */
-  bool is_leaf;      /* the element at hand has had no other in it */
-  bool has_list;     /* of OAI-PMH */
-  sse_error refusal; /* of the server of OAI-PMH */
+  bool is_waiting;                  /* the record has ended, but its journal may follow */
+  bool is_held;                     /* the token will be processed again */
+  bool has_title;                   /* the parts include the title itself */
+  bool is_other;   /* the record describes a name or a copy, as catalogues have between those of documents */
+  bool is_deleted; /* OAI-PMH keeps the ids of deleted records */
+  bool is_leaf;    /* the current element has had no child */
+  bool has_list;   /* of OAI-PMH */
+  sse_error refusal; /* the error reported by an OAI-PMH server */
 };
 
 static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
@@ -73,7 +72,8 @@ static sse_str path_of(const struct records *records) {
   return sse_str_part(sse_buffer_str(&records->path), start, records->path.length);
 }
 
-/* Appends an element to the path: by what tells it from others of its name, in MARC 21 by its tag alone. */
+/* Appends an element to the path, with the attribute that distinguishes it from others of its name; in MARC
+ * 21 only its tag. */
 static void push(struct records *records, const repair_token *token) {
   static const char *const types[] = {"type",    "pub-id-type", "abstract-type", "contrib-type", "IdType",
                                       "EIdType", NULL};
@@ -120,7 +120,7 @@ static sse_str untyped(sse_str name) {
   return at ? sse_str_part(name, 0, (size_t)(at - name.data)) : name;
 }
 
-/* Sees whether the element that was opened is a record, or the one inside of a record of OAI-PMH. */
+/* Checks whether the opened element is a record, or the one inside an OAI-PMH record. */
 static void look_for_record(struct records *records, const repair_token *token) {
   sse_str name = tags_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
   if (records->anchor > 0) return;
@@ -169,7 +169,7 @@ static bool ends_in(const char *path, const char *const *endings) {
   return false;
 }
 
-/* Adds a part to the title: an article before it, the title, what comes after it. */
+/* Adds a part to the title: a leading article, the title itself, or what follows it. */
 static void add_title_part(struct records *records, sse_str text) {
   static const char *const after[] = {"subTitle", "subtitle", "b", NULL};
   static const char *const parts[] = {"partName", "n", "p", NULL}, *const before[] = {"nonSort", NULL};
@@ -185,7 +185,7 @@ static void add_title_part(struct records *records, sse_str text) {
   sse_buffer_append_str(&records->title, text);
 }
 
-/* Adds a date of which the parts were read: the more precise wins. */
+/* Adds a date whose parts were read; the more precise date wins. */
 static void end_date(struct records *records) {
   sse_buffer date = {0};
   int parts = records_date_end(&records->date, &date);
@@ -194,7 +194,7 @@ static void end_date(struct records *records) {
   sse_buffer_reset(&date);
 }
 
-/* Adds the name of which the parts were read, where it is an author's. JATS has what people did in a type. */
+/* Adds a name whose parts were read, if it is an author's. JATS has the role in a type. */
 static void end_name(struct records *records) {
   sse_str path = path_of(records), type = {0};
   sse_buffer name = {0};
@@ -211,7 +211,7 @@ static void end_name(struct records *records) {
   sse_buffer_reset(&name);
 }
 
-/* The text of an element of which the table has the path. */
+/* Takes the text of an element whose path is in the table. */
 static void take_text(struct records *records) {
   const struct records_rule *rule = records->rule;
   sse_str text = sse_str_trim(sse_buffer_str(&records->text));
@@ -237,14 +237,14 @@ static void take_text(struct records *records) {
   }
 }
 
-/* The fixed field of MARC 21 has year and language by their places (008, 07-10 and 35-37). */
+/* MARC 21's fixed field has year and language at fixed positions (008, 07-10 and 35-37). */
 static void take_fixed_field(struct records *records, sse_str text) {
   if (text.length < 38) return;
   add(records, sse_str_of("008"), FIELD_DATE, 4, sse_str_part(text, 7, 11));
   add(records, sse_str_of("008"), FIELD_LANG, 5, records_marc_language(sse_str_part(text, 35, 38)));
 }
 
-/* Attributes that are values of NITF and JATS. */
+/* Takes attributes that are values, as in NITF and JATS. */
 static void take_attributes(struct records *records, const repair_token *token,
                             const struct records_rule *rule) {
   static const char *const values[] = {"norm",  "date.publication", "key", "id-string", "xlink:href",
@@ -260,7 +260,8 @@ static void take_attributes(struct records *records, const repair_token *token,
 
 /* ---- OAI-PMH ------------------------------------------------------------------------------------- */
 
-/* The end of an element outside of a record's own: what the protocol says (OAI-PMH 2.0, 3.5). */
+/* Takes the end of an element outside a record's contents, which belongs to the protocol (OAI-PMH 2.0,
+ * 3.5). */
 static void take_protocol(struct records *records, sse_str name, sse_str text) {
   static const char query[] = "?verb=ListRecords&resumptionToken=";
   const struct reader *reader = records->reader;
@@ -315,7 +316,7 @@ static void start_element(struct records *records, const repair_token *token) {
   records->captured = records->depth;
 }
 
-/* The end of the element at hand. `*is_record` tells that it is the record's. */
+/* Ends the current element. Sets `*is_record` if it is the record's. */
 static void end_element(struct records *records, bool *is_record) {
   sse_str name = name_at(records, records->depth), text = sse_str_trim(sse_buffer_str(&records->text));
   bool in_record = records->anchor > 0 && records->depth > records->anchor;
@@ -347,7 +348,7 @@ static void end_element(struct records *records, bool *is_record) {
   pop(records);
 }
 
-/* Takes an end tag: what was begun in the element ends with it, and one that is not open is left out. */
+/* Takes an end tag, which also ends everything open inside its element; one that is not open is ignored. */
 static bool take_end(struct records *records, sse_str name) {
   size_t found = records->depth;
   sse_str local = tags_local_name(name);
@@ -365,7 +366,7 @@ static bool take_end(struct records *records, sse_str name) {
   return ended;
 }
 
-/* Takes a token; true where a record ended with it. */
+/* Takes a token; returns true if a record ended with it. */
 static bool take_token(struct records *records, const repair_token *token) {
   bool is_record = false;
   if (token->kind == REPAIR_START && records->depth == DEPTH_MOST) {
@@ -380,7 +381,7 @@ static bool take_token(struct records *records, const repair_token *token) {
   } else if (token->kind == REPAIR_TEXT && records->hushed == 0 &&
              records->text.length <= READER_BODY_LONGEST) {
     bool is_fixed = records->kind == RECORDS_MARC && sse_str_is(name_at(records, records->depth), "008");
-    if (is_fixed) sse_buffer_append_str(&records->text, token->xml); /* spaces are places */
+    if (is_fixed) sse_buffer_append_str(&records->text, token->xml); /* spaces count as positions */
     if (!is_fixed) records_markup_append(token->xml, &records->text);
   }
   return is_record;
@@ -395,7 +396,7 @@ static bool has_failed(const struct records *records) {
          records_name_has_failed(&records->name);
 }
 
-/* The record that ended becomes the part; false where it is none. */
+/* Makes a part of the record that ended; returns false if it is not an item. */
 static bool end_record(struct records *records) {
   bool is_item = !records->is_deleted && !records->is_other && records->kind != RECORDS_NONE;
   if (records->is_other)
@@ -425,7 +426,7 @@ static part_outcome end_file(const struct records *records, bool is_cut, sse_err
   return PART_CUT;
 }
 
-/* True where what comes next may still tell the journal of the record that ended. */
+/* Returns true if the next element may still give the journal of the record that ended. */
 static bool is_beside(const struct records *records) {
   const repair_token *token = &records->token;
   bool begins = token->kind == REPAIR_START && records_journals_is_beside(tags_local_name(token->name));

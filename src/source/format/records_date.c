@@ -1,7 +1,6 @@
-/* Puts dates together of their parts: in figures as ISO 8601 has them, else with the month as a word.
- * What the parts are called: JATS 1.3 (year, month, day), NLM's DTD of PubMed (Year, Month, Day), the XML of
- * EndNote (year, date).
- * Pure, but for what is appended to. */
+/* Joins dates from their parts: in ISO 8601 if they are numbers, else with the month as a word. Names of the
+ * parts: JATS 1.3 (year, month, day), PubMed's DTD by NLM (Year, Month, Day), EndNote's XML (year, date).
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/records_date.h"
 #include "source/format/records_rules.h"
 #include "source/source.h"
@@ -28,7 +27,7 @@ void records_date_take(struct records_date *date, const char *path, sse_str text
   sse_buffer_append_str(part, text);
 }
 
-/* "Jul 25" and 2023; the year stands in the rest where that is a date by itself. */
+/* Joins "Jul 25" and 2023; the year is in `rest` if that is a whole date. */
 static int end_with_rest(struct records_date *date, sse_buffer *out) {
   sse_date read;
   sse_str rest = sse_buffer_str(&date->rest);

@@ -1,6 +1,6 @@
-/* Repositories write the history of a record beside its contents, in elements of the same names.
- * DSpace gives as dates when a document was accessioned and made available, with the time, and then when it
- * was issued, to the year, month or day; and as descriptions who submitted and approved it. Pure. */
+/* Repositories write the history of a record next to its contents, in elements of the same names. DSpace
+ * gives as dates when a document was accessioned and made available, with the time, and then when it was
+ * issued, to the year, month or day; and as descriptions who submitted and approved it. Pure. */
 #include "source/format/records_dc.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
-/* Whether a file is XML records, by its first element and, where that alone does not tell, a name near it.
+/* Detects XML records by the first element and, if that is ambiguous, by a name near it.
  * A feed in RDF, a page with an article and a record of something else begin in the same ways.
- * Pure. */
+ * Pure functions. */
 #include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/format/tags.h"
@@ -10,7 +10,7 @@
 bool records_detect(sse_str beginning) {
   enum { LOOKED_AT = 16 * 1024 };
   static const struct {
-    const char *name, *mark; /* NULL: the name tells it */
+    const char *name, *mark; /* NULL: the name suffices */
   } roots[] = {{"mods", NULL},
                {"modsCollection", NULL},
                {"OAI-PMH", NULL},
@@ -44,5 +44,5 @@ bool records_detect(sse_str beginning) {
     if (sse_str_equal(name, sse_str_of(roots[i].name)) &&
         (!roots[i].mark || memmem(text.data, text.length, roots[i].mark, strlen(roots[i].mark))))
       return true;
-  return memmem(text.data, text.length, inner, sizeof inner - 1); /* in what wraps it at the place */
+  return memmem(text.data, text.length, inner, sizeof inner - 1); /* inside a wrapper */
 }

@@ -1,11 +1,11 @@
-/* Journals as lines of text: an export has few, of which many articles are.
- * The room for them is bounded, and so is the time to find one.
- * A name with a tab or a line's end in it is none. */
+/* Journals as lines of text: an export has only a few, each with many articles.
+ * The memory for them is bounded, and so is the time to find one.
+ * A name that contains a tab or a newline is ignored. */
 #include "source/format/records_journals.h"
 
 #include <string.h>
 
-enum { LONGEST = 256 * 1024 /* bytes of all */ };
+enum { LONGEST = 256 * 1024 /* bytes of all journals */ };
 
 bool records_journals_is_beside(sse_str name) {
   static const char *const names[] = {"Journal",   "Attachment", "Memo", "Collection",
@@ -17,7 +17,7 @@ static bool has_sign(sse_str text, char sign) {
   return text.length > 0 && memchr(text.data, sign, text.length);
 }
 
-/* The beginning of a journal's line, with the end of the one before: no other text is found by it. */
+/* The beginning of a journal's line and the newline before it, so that no other text matches. */
 static sse_str key_of(struct records_journals *journals, sse_str about) {
   sse_buffer_clear(&journals->key);
   sse_buffer_printf(&journals->key, "\n%.*s\t", (int)about.length, about.data);

@@ -1,6 +1,6 @@
-/* Catalogues: the punctuation of ISBD, and the code list of MARC for languages (Library of Congress).
- * Codes for "undetermined", "several" and "no words" are none.
- * Pure. */
+/* Catalogues: ISBD punctuation, and the MARC code list for languages (Library of Congress).
+ * Codes for "undetermined", "several" and "no linguistic content" count as none.
+ * Pure functions. */
 #include "source/format/records_marc.h"
 
 #include <string.h>

@@ -1,13 +1,13 @@
-/* Text and attributes of the XML that was made well-formed on the way (repair.h).
- * Lines of XML are wrapped as its writer liked; an empty line is the end of a paragraph.
- * Pure. */
+/* Text and attributes of XML that was made well-formed while it was read (repair.h).
+ * Lines of XML are wrapped arbitrarily; only an empty line ends a paragraph.
+ * Pure functions, except for the buffers they append to. */
 #include "source/format/records_markup.h"
 #include "source/format/tags.h"
 
 #include <string.h>
 
-/* Appends the character that a name at the beginning of a text stands for; returns its length, 0 for none.
- * Only those of XML itself are left in well-formed text. */
+/* Appends the character of an entity at the beginning of a text; returns its length, 0 for none. Well-formed
+ * text has only XML's own entities. */
 static size_t append_named(sse_str rest, sse_buffer *out) {
   static const struct {
     const char *name, *text;
@@ -20,7 +20,7 @@ static size_t append_named(sse_str rest, sse_buffer *out) {
   return 0;
 }
 
-/* The length of the white space at the beginning of a text; `*is_break` tells that it has an empty line. */
+/* The length of the white space at the beginning of a text; sets `*is_break` if it contains an empty line. */
 static size_t space_length(sse_str rest, bool *is_break) {
   size_t length = 0, lines = 0;
   for (; length < rest.length && sse_is_space(rest.data[length]); length++)
@@ -88,5 +88,5 @@ bool records_markup_is_hushed(const repair_token *token) {
                                       "byttl",     "head",     "body.head",  NULL};
   sse_str name = tags_local_name(token->name);
   bool is_note = sse_str_is(name, "a") && sse_str_is(records_markup_attribute(token, "type"), "note");
-  return is_note || sse_str_is_any(name, names); /* the number of a note, in FictionBook */
+  return is_note || sse_str_is_any(name, names); /* a note's number, in FictionBook */
 }

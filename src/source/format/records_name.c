@@ -1,6 +1,6 @@
-/* Puts names together of their parts. Sources: MODS (name, namePart, role) and MARC 21 (fields 100 to 710,
- * relators), Library of Congress; JATS 1.3 (contrib-group); FOAF in the RDF of Zotero.
- * Whoever has no role is an author. */
+/* Joins names from their parts. Sources: MODS (name, namePart, role) and MARC 21 (fields 100 to 710,
+ * relators), Library of Congress; JATS 1.3 (contrib-group); FOAF in Zotero's RDF. A person without a role is
+ * an author. */
 #include "source/format/records_name.h"
 #include "source/format/records_rules.h"
 
@@ -19,13 +19,14 @@ void records_name_take(struct records_name *name, sse_str path, sse_str text) {
                      : sse_str_is_any(part, wholes) ? &name->whole
                      : sse_str_is_any(part, roles)  ? &name->role
                                                     : NULL;
-  if (sse_str_equal(part, sse_str_of("t"))) name->is_of_another = true; /* MARC: a work in this one */
+  if (sse_str_equal(part, sse_str_of("t")))
+    name->is_of_another = true; /* MARC: a work contained in this one */
   if (!kept) return;
   if (kept->length > 0) sse_buffer_append_text(kept, " ");
   sse_buffer_append_str(kept, text);
 }
 
-/* True where one of the words of a role is an author's, or there are none. */
+/* Returns true if one of the words of a role is an author's, or there are none. */
 static bool is_author(sse_str role) {
   static const char *const words[] = {"author",    "aut",         "creator", "cre",        "auteur", "autor",
                                       "verfasser", "verfasserin", "writer",  "journalist", NULL};
@@ -34,7 +35,8 @@ static bool is_author(sse_str role) {
   for (size_t position = 0; sse_str_next(role, ' ', &position, &word);) {
     while (word.length > 0 && strchr(".,;", word.data[word.length - 1]))
       word.length--;
-    const char *slash = word.length > 0 ? memrchr(word.data, '/', word.length) : NULL; /* of an address */
+    const char *slash =
+        word.length > 0 ? memrchr(word.data, '/', word.length) : NULL; /* the last part of an address */
     if (slash) word = sse_str_part(word, (size_t)(slash - word.data) + 1, word.length);
     if (sse_str_is_any(word, words)) return true;
   }

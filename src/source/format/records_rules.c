@@ -1,6 +1,5 @@
-/* Which path of elements in which vocabulary is which field.
- * An element is written with what tells it from others of its name after an @: type, tag, code.
- * Of several paths for a field the ranks decide, as for all records. */
+/* Maps paths of elements in each vocabulary to fields. What distinguishes an element from others of its name
+ * (type, tag, code) follows an @. Among several paths for a field the ranks decide, as for all records. */
 #include "source/format/records_rules.h"
 
 #include <string.h>
@@ -276,7 +275,7 @@ records_kind records_rules_kind(sse_str name, sse_str parent) {
   return RECORDS_NONE;
 }
 
-/* True where a path is a rule's. An element of the path may have a type that the rule leaves open. */
+/* Returns true if a path matches a rule. An element of the path may have a type that the rule leaves open. */
 static bool fits(const char *rule, sse_str path) {
   size_t at = 0;
   for (; *rule; rule++, at++) {
@@ -288,7 +287,7 @@ static bool fits(const char *rule, sse_str path) {
   return at == path.length || (path.data[at] == '@' && !memchr(path.data + at, '/', path.length - at));
 }
 
-/* The same for one that begins with a star: what the path ends in fits. */
+/* The same for a rule that begins with a star, which matches the end of the path. */
 static bool fits_end(const char *rule, sse_str path) {
   for (size_t start = 0; start < path.length; start++)
     if ((start == 0 || path.data[start - 1] == '/') && fits(rule, sse_str_part(path, start, path.length)))

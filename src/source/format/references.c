@@ -1,6 +1,6 @@
-/* What reference managers and databases export with a tag before each line: RIS, EndNote (refer), PubMed
- * (MEDLINE), ISI, RefWorks, Factiva. They are one shape in dialects, each with a table of its tags
- * (references_dialects.h). What a record has over several lines is put together, and its date too. */
+/* Tagged exports of reference managers and databases: RIS, EndNote (refer), PubMed (MEDLINE), ISI, RefWorks,
+ * Factiva. They are dialects of one format, each with a table of its tags (references_dialects.h). Values
+ * that span several lines are joined, and so are the parts of a date. */
 #include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/format/references_dialects.h"
@@ -13,13 +13,13 @@ struct references {
   struct reader *reader;
   const struct references_dialect *dialect;
   struct record record;
-  sse_buffer tag, value;    /* of the field at hand, which the next line may go on */
-  sse_buffer year, day;     /* of a date, which may stand apart */
-  size_t line, next_line;   /* where the record begins, and the one after it */
-  bool in_record, has_next; /* the first line of the next one was read */
-  bool has_starts;          /* records begin with the tag of the dialect */
+  sse_buffer tag, value;    /* of the current field, which the next line may continue */
+  sse_buffer year, day;     /* of a date, which may be separate */
+  size_t line, next_line;   /* first line of the record, and of the next one */
+  bool in_record, has_next; /* the first line of the next record was read */
+  bool has_starts;          /* records begin with the dialect's start tag */
   bool is_apart;            /* an empty line was read */
-  sse_buffer columns;       /* the tags of a table, with tabs between them; empty for lines with tags */
+  sse_buffer columns;       /* tab-separated tags of a table; empty for lines with tags */
 };
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
@@ -35,13 +35,13 @@ static size_t letters_of(sse_str line, size_t most) {
   return length;
 }
 
-/* The tag and its value in a line with a hyphen between them, which spaces may surround. */
+/* Splits a line into tag and value at a hyphen, which may have spaces around it. */
 static bool split_hyphen(sse_str line, size_t most, sse_str *tag, sse_str *value) {
   size_t length = letters_of(line, most), at = length;
   while (at < line.length && line.data[at] == ' ' && at < most + 3)
     at++;
   bool has_tag = length >= 2 && at < line.length && line.data[at] == '-' && line.data[0] > '9';
-  if (!has_tag || (most == 2 && at == length)) return false; /* T-shirts are none */
+  if (!has_tag || (most == 2 && at == length)) return false; /* not "T-shirts" */
   if (at + 1 < line.length && line.data[at + 1] != ' ' && at == length && most > 2 && length < most)
     return false;
   *tag = sse_str_part(line, 0, length);
@@ -53,7 +53,7 @@ static bool is_tag(sse_str tag, const char *name) {
   return name && sse_str_equal(tag, sse_str_of(name));
 }
 
-/* One of Factiva's tags, with a tab or two spaces after it, or nothing. */
+/* Splits a line after one of Factiva's tags, which is followed by a tab, two spaces, or nothing. */
 static bool split_factiva(sse_str line, sse_str *tag, sse_str *value) {
   const struct references_dialect *factiva = &references_dialects[REFERENCES_FACTIVA];
   size_t length = letters_of(line, 4);
@@ -67,7 +67,7 @@ static bool split_factiva(sse_str line, sse_str *tag, sse_str *value) {
   return false;
 }
 
-/* The tag and the value of a line; false for one without. */
+/* Splits a line into tag and value; returns false for one without a tag. */
 static bool split_line(tag_shape shape, sse_str line, sse_str *tag, sse_str *value) {
   size_t length;
   switch (shape) {
@@ -100,7 +100,7 @@ static struct field_rule rule_of(const struct references_dialect *dialect, sse_s
   return (struct field_rule){.field = FIELD_NONE};
 }
 
-/* Adds tags, of which one line may have several with semicolons between them. */
+/* Adds tags; a line may have several, separated by semicolons. */
 static void add_tags(struct record *record, sse_str name, struct field_rule rule, sse_str value) {
   sse_str tag;
   for (size_t position = 0; sse_str_next(value, ';', &position, &tag);) {
@@ -110,7 +110,7 @@ static void add_tags(struct record *record, sse_str name, struct field_rule rule
   }
 }
 
-/* Adds an identifier of PubMed that is a DOI: "10.1000/1 [doi]". Others lead nowhere. */
+/* Adds a PubMed identifier that is a DOI: "10.1000/1 [doi]". Others lead nowhere. */
 static void add_doi(struct record *record, sse_str name, struct field_rule rule, sse_str value) {
   static const char mark[] = "[doi]";
   const char *found = memmem(value.data, value.length, mark, sizeof mark - 1);
@@ -118,12 +118,12 @@ static void add_doi(struct record *record, sse_str name, struct field_rule rule,
     record_add(record, name, rule, sse_str_trim(sse_str_part(value, 0, (size_t)(found - value.data))));
 }
 
-/* A line of names without the word before them. */
+/* Returns a line of names without the "by" before them. */
 static sse_str without_by(sse_str names) {
   return sse_str_begins(names, "by ") ? sse_str_part(names, 3, names.length) : names;
 }
 
-/* Adds the field at hand to the record. */
+/* Adds the current field to the record. */
 static void end_field(struct references *refs) {
   sse_str tag = sse_buffer_str(&refs->tag), value = sse_buffer_str(&refs->value);
   struct field_rule rule = rule_of(refs->dialect, tag);
@@ -153,7 +153,8 @@ static void end_field(struct references *refs) {
   sse_buffer_clear(&refs->value);
 }
 
-/* Puts together what stands apart: "SEP 15" and 2023. A year may have nothing but slashes after it (RIS). */
+/* Joins a date with a separate year: "SEP 15" and 2023. A year may be followed by nothing but slashes
+ * (RIS). */
 static void add_date(struct references *refs) {
   sse_date date;
   sse_str tag = sse_str_of(refs->dialect->day), year = sse_buffer_str(&refs->year);
@@ -173,7 +174,7 @@ static void begin_field(struct references *refs, sse_str tag, sse_str value) {
   sse_buffer_append_str(&refs->value, value);
 }
 
-/* A line without a tag goes on with the field. Where programs do not wrap lines, it begins a paragraph. */
+/* A line without a tag continues the field. In dialects that do not wrap lines, it begins a paragraph. */
 static sse_status continue_field(struct references *refs, sse_str text, sse_error *err) {
   tag_shape shape = refs->dialect->shape;
   field which = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field;
@@ -187,19 +188,19 @@ static sse_status continue_field(struct references *refs, sse_str text, sse_erro
   const char *separator = is_body && !is_wrapped ? "\n" : " ";
   refs->is_apart = refs->is_apart && shape != SHAPE_FACTIVA;
   bool is_names = which == FIELD_AUTHOR && shape != SHAPE_PUBMED && shape != SHAPE_FACTIVA;
-  if (is_names) separator = "\n"; /* ISI has a name a line */
+  if (is_names) separator = "\n"; /* ISI has one name per line */
   if (shape == SHAPE_PERCENT && is_tag(sse_buffer_str(&refs->tag), "K")) separator = ";";
   return reader_append(refs->reader, &refs->value, separator, text, err);
 }
 
 /* ---- Records ------------------------------------------------------------------------------------- */
 
-/* True where the tag that records begin with, as it stands in the file, is a field of theirs. */
+/* Returns true if the tag that begins a record is also one of its fields. */
 static bool takes_start(const struct references_dialect *dialect) {
   return dialect->shape == SHAPE_PUBMED || dialect->shape == SHAPE_FACTIVA;
 }
 
-/* True where the record has a headline, or one is at hand. */
+/* Returns true if the record has a headline, or the current field is one. */
 static bool has_title(const struct references *refs) {
   bool is_found = rule_of(refs->dialect, sse_buffer_str(&refs->tag)).field == FIELD_TITLE;
   for (size_t i = 0; i < refs->record.count; i++)
@@ -207,8 +208,8 @@ static bool has_title(const struct references *refs) {
   return is_found;
 }
 
-/* True where a line with that tag is the first of a record. Where programs repeat the tag, it is one; where
- * they have none, records stand apart. */
+/* Returns true if a line with that tag begins a record: by the start tag if the program writes it, else by an
+ * empty line before it. */
 static bool starts(const struct references *refs, sse_str tag) {
   bool is_empty = refs->record.count == 0 && refs->value.length == 0;
   if (refs->dialect->shape == SHAPE_FACTIVA) return is_tag(tag, refs->dialect->start) && has_title(refs);
@@ -216,7 +217,7 @@ static bool starts(const struct references *refs, sse_str tag) {
   return is_tag(tag, refs->dialect->start) && !is_empty;
 }
 
-/* Reads a line; `*done` tells that the record ended with it or before it. */
+/* Takes a line; sets `*done` if the record ended with it or before it. */
 static sse_status take_line(struct references *refs, sse_str line, bool *done, sse_error *err) {
   sse_str tag = {0}, value = {0}, text = sse_str_trim(line);
   const struct references_dialect *dialect = refs->dialect;
@@ -234,7 +235,7 @@ static sse_status take_line(struct references *refs, sse_str line, bool *done, s
   }
   bool goes_on =
       dialect->shape == SHAPE_FACTIVA && is_tag(tag, "TD") && is_tag(sse_buffer_str(&refs->tag), "LP");
-  if (goes_on) { /* the lead is the beginning of the text */
+  if (goes_on) { /* the lead paragraph is the beginning of the text */
     refs->is_apart = true;
     return value.length > 0 ? continue_field(refs, value, err) : SSE_OK;
   }
@@ -270,7 +271,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
   refs->line = refs->next_line;
   refs->has_next = false;
   bool is_kind = !takes_start(refs->dialect) && is_tag(sse_buffer_str(&refs->tag), refs->dialect->start);
-  if (is_kind) { /* of record, which says nothing */
+  if (is_kind) { /* the record's kind, which is of no use */
     sse_buffer_clear(&refs->tag);
     sse_buffer_clear(&refs->value);
   }
@@ -291,8 +292,8 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
 
 /* ---- A table --------------------------------------------------------------------------------- */
 
-/* True for a table with tags of ISI for names of columns, as the Web of Science exports it ("tab delimited").
- */
+/* Returns true for a table with ISI tags as column names, as the Web of Science exports it ("tab
+ * delimited"). */
 static bool is_table(sse_str beginning) {
   sse_str line;
   size_t position = 0;
@@ -327,7 +328,7 @@ static part_outcome next_row(void *context, struct part *part, sse_error *err) {
 
 /* ---- The file ------------------------------------------------------------------------------------ */
 
-/* True where a line with the tag of a record's first line is one: of ISI the kind is a letter, RefWorks has
+/* Returns true if a line with a start tag really begins a record: ISI's kind is one letter, RefWorks has
  * these (RefWorks, "Tagged Format"). Any text may have a line that begins with two capitals. */
 static bool is_first_line(const struct references_dialect *dialect, sse_str value) {
   static const char *const kinds[] = {"Abstract",
@@ -367,7 +368,7 @@ static bool is_first_line(const struct references_dialect *dialect, sse_str valu
   return is_tag(sse_str_of(dialect->start), "RT") ? sse_str_is_any(value, kinds) : value.length <= 1;
 }
 
-/* True where a date, a publisher and a text have tags as well as the headline. */
+/* Returns true if there are also tags for a date, a publisher and a text. */
 static bool has_tags_of_factiva(sse_str beginning) {
   static const char *const tags[] = {"\nPD", "\nSN", "\nLP"};
   bool has_all = true;
@@ -376,7 +377,7 @@ static bool has_tags_of_factiva(sse_str beginning) {
   return has_all;
 }
 
-/* The dialect of a file, by its first lines with text; NULL for none. */
+/* The dialect of a file, judging by its first lines that are not blank; NULL for none. */
 static const struct references_dialect *dialect_of(sse_str beginning) {
   enum { LINES_MOST = 12 };
   sse_str line, tag, value;

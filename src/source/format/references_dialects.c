@@ -1,6 +1,6 @@
-/* The tables of tags, one a dialect; of several tags for a field in a record the highest rank wins.
- * What a tag means is said by the sources that the header names.
- * Tags that stand for nothing are left out, and counted. */
+/* The tables of tags, one per dialect; among several tags for a field in a record the highest rank wins.
+ * The meanings of the tags are from the sources named in the header.
+ * Tags without a field are not listed, and are counted as losses. */
 #include "source/format/references_dialects.h"
 
 #define RULE(tag, field, rank)                                                                               \
@@ -92,7 +92,7 @@ static const struct references_tag refworks[] = {
     RULE("PB", SOURCE, 2), RULE("ID", ID, 9),     AUTHORS("A1", 9),
 };
 
-/* Those that stand for nothing are here too: any line of a text may begin with two capitals. */
+/* Tags without a field are also listed, since any line of a text may begin with two capitals. */
 static const struct references_tag factiva[] = {
     RULE("HD", TITLE, 9),  RULE("LP", BODY, 9),  RULE("TD", BODY, 8),  RULE("PD", DATE, 9),
     RULE("SN", SOURCE, 9), RULE("LA", LANG, 9),  RULE("AN", ID, 9),    AUTHORS("BY", 9),
