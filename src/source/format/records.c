@@ -32,7 +32,7 @@ struct records {
   records_kind kind;
   size_t hushed;                   /* the depth of an element in it that is skipped; 0 for none */
   size_t captured;                 /* the depth of the element whose text is collected; 0 for none */
-  const struct records_rule *rule; /* its own */
+  const struct records_rule *rule; /* the rule of that element */
   sse_buffer text;                 /* of that, or of the current element */
   sse_buffer title;                /* of the record, joined from parts */
   sse_buffer body;                 /* of the record, from several elements */

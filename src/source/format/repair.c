@@ -1,6 +1,6 @@
-/* XML read as leniently as browsers read HTML: what is not a tag is text, what is not a reference an
- * ampersand. Tags and text are written anew, so that each is well-formed. The input is held in a window that
- * grows only as far as one tag, comment or section of characters does. */
+/* Reads XML as leniently as browsers read HTML: what is not a tag is text, what is not a reference an
+ * ampersand. Tags and text are rewritten so that each is well-formed. The input is held in a window that
+ * grows no larger than one tag, comment or CDATA section. */
 #include "source/format/repair.h"
 #include "source/format/tags.h"
 #include "source/format/wellformed.h"
@@ -11,16 +11,16 @@
 
 enum {
   BLOCK = 32768,
-  TAG_MOST = 1 << 20,      /* bytes; of comments and the document type, too */
+  TAG_MOST = 1 << 20,      /* bytes; also for comments and the document type */
   SECTION_MOST = 16 << 20, /* of CDATA */
   ATTRIBUTES_MOST = 64,
 };
 
-/* Where a mark was looked for: places in the whole input. What ends something is then looked for once only,
- * however often its beginning comes. */
+/* The result of searching for a delimiter, as offsets in the whole input, so that an end delimiter is
+ * searched for only once, however often its start occurs. */
 struct mark {
-  uint64_t found;  /* the next one; 0: none */
-  uint64_t absent; /* up to here there is none */
+  uint64_t found;  /* the next occurrence; 0: none */
+  uint64_t absent; /* there is none up to here */
 };
 
 enum { COMMENT_END, SECTION_END, INSTRUCTION_END, MARKS };
@@ -32,16 +32,16 @@ struct repairer {
   sse_buffer input;
   size_t at; /* in it */
   bool at_end;
-  size_t section_end; /* in the input: of the CDATA section at hand; 0 for none */
+  size_t section_end; /* offset in the input where the current CDATA section ends; 0 for none */
   bool is_in_section;
-  bool has_unended; /* a section of characters without an end was met */
+  bool has_unended; /* a CDATA section without an end was found */
   struct wellformed out;
   struct mark marks[MARKS];
-  char before;       /* the last byte that is not held any more */
-  bool is_past_type; /* the document type was met, or the feed has begun */
-  uint64_t dropped;  /* bytes of the input that are not held any more */
+  char before;       /* the last byte dropped from the window */
+  bool is_past_type; /* the document type was read, or the feed has begun */
+  uint64_t dropped;  /* bytes of the input dropped from the window */
   sse_status status; /* sticks */
-  sse_error failure; /* of reading: told once what came before is read */
+  sse_error failure; /* of reading; reported after everything before it was read */
   sse_error *err;
 };
 
@@ -62,7 +62,7 @@ void repair_free(repairer *repair) {
 
 /* ---- Input -------------------------------------------------------------------------------------- */
 
-/* Forgets what was read before. Places in the input move by as much. */
+/* Drops what was already read. Offsets in the window move accordingly. */
 static void compact(struct repairer *repair) {
   if (repair->at < BLOCK || repair->at * 2 < repair->input.length) return;
   repair->before = repair->input.data[repair->at - 1];
@@ -73,7 +73,7 @@ static void compact(struct repairer *repair) {
   repair->at = 0;
 }
 
-/* Has `count` bytes from the place at hand on in the input, or all that there are. */
+/* Makes `count` bytes available from the current position, or all that are left. */
 static void need(struct repairer *repair, size_t count) {
   while (repair->input.length - repair->at < count && !repair->at_end && !repair->status) {
     char block[BLOCK];
@@ -91,14 +91,14 @@ static sse_str rest_of(const struct repairer *repair) {
   return sse_str_part(sse_buffer_str(&repair->input), repair->at, repair->input.length);
 }
 
-/* True where the input goes on with `text`, ASCII letters of either case alike. */
+/* Returns true if the input continues with `text`, ignoring case (of ASCII). */
 static bool goes_on(struct repairer *repair, const char *text) {
   need(repair, strlen(text));
   return sse_str_begins(rest_of(repair), text);
 }
 
-/* Finds `mark` at least `from` bytes after the place at hand and at most `most`; false where it is not there.
- */
+/* Finds `mark` at least `from` and at most `most` bytes after the current position; returns false if it is
+ * not there. */
 static bool find(struct repairer *repair, const char *mark, size_t from, size_t most, size_t *where) {
   size_t length = strlen(mark), looked = from;
   for (size_t wanted = BLOCK;; wanted *= 2) {
@@ -113,7 +113,7 @@ static bool find(struct repairer *repair, const char *mark, size_t from, size_t 
   }
 }
 
-/* The same for a mark that ends something, which is remembered. */
+/* The same for an end delimiter, whose position is remembered. */
 static bool find_end(struct repairer *repair, int which, size_t from, size_t most, size_t *where) {
   struct mark *mark = &repair->marks[which];
   const uint64_t here = repair->dropped + repair->at;
@@ -134,12 +134,12 @@ static bool find_end(struct repairer *repair, int which, size_t from, size_t mos
 
 /* ---- Text --------------------------------------------------------------------------------------- */
 
-/* Where text ends that is to be handed on: before a tag, or before what may be cut in two. */
+/* The end of the text to return next: before a tag, or before something that might be cut in two. */
 static size_t text_end(struct repairer *repair) {
   need(repair, BLOCK);
   sse_str rest = rest_of(repair);
   size_t most = rest.length < BLOCK ? rest.length : BLOCK;
-  const char *tag = memchr(rest.data + 1, '<', most - 1); /* one at the beginning is none */
+  const char *tag = memchr(rest.data + 1, '<', most - 1); /* one at the beginning is not a tag */
   if (tag) return (size_t)(tag - rest.data);
   if (rest.length <= BLOCK && repair->at_end) return rest.length;
   size_t end = most;
@@ -161,8 +161,8 @@ static size_t wait_for_tag(struct repairer *repair) {
   }
 }
 
-/* Passes over a tag that is too long to be held, to where it ends or another one begins. False where the
- * input ends before. */
+/* Skips a tag that is too long to be held, up to its end or the next tag. Returns false if the input ends
+ * first. */
 static bool pass_tag(struct repairer *repair) {
   for (size_t at = 1;; at = 0) {
     need(repair, BLOCK);
@@ -179,13 +179,13 @@ static bool pass_tag(struct repairer *repair) {
   }
 }
 
-/* Appends the attributes that stand between the name and the end of a tag, each one once. */
+/* Appends the attributes of a tag, each one once. */
 static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
   sse_str names[ATTRIBUTES_MOST];
   size_t count = 0;
   while ((at = tags_skip_spaces(tag, at)) < tag.length && count < ATTRIBUTES_MOST) {
     size_t end = tags_name_end(tag, at);
-    if (end == at) { /* no name: what is not understood is left out */
+    if (end == at) { /* no name: skip what is not understood */
       at++;
       continue;
     }
@@ -206,7 +206,7 @@ static void append_attributes(struct repairer *repair, sse_str tag, size_t at) {
   }
 }
 
-/* Takes the tag of `length` bytes at hand that begins an element. */
+/* Takes the current start tag of `length` bytes. */
 static void take_start(struct repairer *repair, size_t length, repair_token *token) {
   sse_str tag = sse_str_part(rest_of(repair), 0, length);
   if (tag.data[length - 1] == '>') tag.length--;
@@ -233,7 +233,8 @@ static void take_end(struct repairer *repair, size_t length, repair_token *token
 
 /* ---- The document type -------------------------------------------------------------------------- */
 
-/* Takes the document type. There is one, before the feed begins; others are of pages that stand in a text. */
+/* Takes the document type. Only the one before the feed begins counts; others belong to pages within a
+ * text. */
 static void take_type(struct repairer *repair) {
   size_t length = 0;
   for (size_t wanted = BLOCK; length == 0; wanted *= 2) {
@@ -246,16 +247,16 @@ static void take_type(struct repairer *repair) {
   repair->at += length > 0 ? length : 2;
 }
 
-/* ---- What else begins with < -------------------------------------------------------------------- */
+/* ---- Other markup ------------------------------------------------------------------------------- */
 
-/* Passes over an instruction; only its beginning where it does not end. */
+/* Skips a processing instruction, or only its beginning if it has no end. */
 static void pass_instruction(struct repairer *repair) {
   size_t end;
   bool ends = find_end(repair, INSTRUCTION_END, 2, TAG_MOST, &end);
   repair->at += ends ? end + strlen(marks[INSTRUCTION_END]) : 2;
 }
 
-/* True where an item begins or ends in a text. */
+/* Returns true if an item begins or ends in a text. */
 static bool has_item(sse_str text) {
   static const char *const tags[] = {"<item", "<entry", "</item", "</entry"};
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
@@ -263,8 +264,8 @@ static bool has_item(sse_str text) {
   return false;
 }
 
-/* Passes over a comment; only its beginning where it does not end before another one begins, and items stand
- * between: it was not ended. */
+/* Skips a comment; but only its beginning if another comment begins before its end with items between them,
+ * since the end is then missing. */
 static void pass_comment(struct repairer *repair) {
   static const char mark[] = "<!--";
   size_t end, other, length = sizeof mark - 1;
@@ -274,8 +275,8 @@ static void pass_comment(struct repairer *repair) {
   repair->at += ends ? end + strlen(marks[COMMENT_END]) : length;
 }
 
-/* True where an item, or a field of one, ends in a text: what stands there cannot be in one section of
- * characters with the beginning of another one. */
+/* Returns true if an item or one of its fields ends in a text, which therefore cannot be in one CDATA section
+ * with the beginning of another. */
 static bool has_item_end(sse_str text) {
   static const char *const ends[] = {"</item", "</entry", "</title", "</summary", "</link"};
   const char *found;
@@ -288,8 +289,8 @@ static bool has_item_end(sse_str text) {
   return false;
 }
 
-/* Begins a section of characters. Where it does not end before another one begins, its mark is passed over
- * and what is in it read as markup. */
+/* Begins a CDATA section. If it does not end before another one begins, its delimiter is skipped and its
+ * contents are read as markup. */
 static void begin_section(struct repairer *repair) {
   static const char mark[] = "<![CDATA[";
   size_t end = 0, other = 0, length = sizeof mark - 1;
@@ -323,7 +324,7 @@ static void take_text(struct repairer *repair, repair_token *token) {
   repair->at += length;
 }
 
-/* Takes a tag, or what looks like one. False where it was passed over. */
+/* Takes a tag, or what looks like one. Returns false if it was skipped. */
 static bool take_tag(struct repairer *repair, repair_token *token) {
   sse_str rest = rest_of(repair);
   bool is_end = rest.length > 2 && rest.data[1] == '/';
@@ -348,7 +349,7 @@ static bool take_tag(struct repairer *repair, repair_token *token) {
   return true;
 }
 
-/* Takes what begins with <. False where it was passed over. */
+/* Takes what begins with <. Returns false if it was skipped. */
 static bool take_markup(struct repairer *repair, repair_token *token) {
   if (goes_on(repair, "<!--")) {
     pass_comment(repair);

@@ -15,16 +15,16 @@ enum { DEEPEST = 100 };
 
 struct tree {
   sse_buffer text;
-  size_t pieces; /* of text that nodes have of their own */
+  size_t pieces; /* pieces of text in nodes */
   int depth;
-  bool in_paragraph; /* its pieces are gone through */
+  bool in_paragraph; /* the pieces of a paragraph are being read */
 };
 
 static bool is_any(const char *name, const char *const *names) {
   return name && sse_str_is_any(sse_str_of(name), names);
 }
 
-/* What a node says that it is; NULL for nothing. */
+/* The declared type of a node; NULL for none. */
 static const char *type_of(const json_t *node) {
   static const char *const names[] = {"type", "_type", "nodeType"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -34,7 +34,7 @@ static const char *type_of(const json_t *node) {
   return NULL;
 }
 
-/* The text that a node has of its own; none for a node without. */
+/* The text of a node itself; none for a node without. */
 static sse_str own_text(const json_t *node) {
   static const char *const names[] = {"text", "insert", "plain_text"};
   const char *type = type_of(node);
@@ -49,7 +49,7 @@ static sse_str own_text(const json_t *node) {
   return json_is_string(value) ? json_text_of(value, digits) : (sse_str){0};
 }
 
-/* True for a piece of a paragraph, and not a whole one that has its text at once. */
+/* Returns true for a piece of a paragraph, as opposed to a whole one with its text in one string. */
 static bool is_piece(const json_t *node) {
   static const char *const pieces[] = {"text", "span", "extended-text", NULL};
   const char *type = type_of(node);
@@ -79,8 +79,8 @@ static void append_list(struct tree *tree, const json_t *list) {
   if (!is_paragraph) begin_paragraph(tree);
 }
 
-/* True for a string that a reader sees: known by its name, or, where that is none of the names that say how
- * something looks or what it is, by its words. */
+/* Returns true for a string that readers see: recognised by its name or, unless the name is one for
+ * appearance or type, by consisting of words. */
 static bool is_shown(const char *name, const json_t *value) {
   static const char *const texts[] = {"caption", "title",   "heading",     "message", "content", "html",
                                       "code",    "body",    "description", "quote",   "label",   "question",
@@ -93,7 +93,8 @@ static bool is_shown(const char *name, const json_t *value) {
   return is_any(name, texts) || (!is_any(name, looks) && fields_is_prose(text) && !sse_url_is_web(text));
 }
 
-/* Appends a string that is not a node's own text: as a paragraph, or, of who is mentioned in one, to that. */
+/* Appends a string that is not a node's own text: as a paragraph, or within one if it is the name of someone
+ * mentioned. */
 static void append_string(struct tree *tree, const char *name, const json_t *value) {
   size_t length = tree->text.length;
   bool is_apart = length == 0 || sse_is_space(tree->text.data[length - 1]);
@@ -104,8 +105,8 @@ static void append_string(struct tree *tree, const char *name, const json_t *val
   if (!is_inline) begin_paragraph(tree);
 }
 
-/* A member of a node that is not its own text. `has_nodes`: there are nodes in it; where it is a piece of a
- * paragraph, its strings are of a link then and tell what that leads to. */
+/* Takes a member of a node that is not its own text. `has_nodes`: there are nodes within it; if it is also a
+ * piece of a paragraph, its strings belong to a link and describe the target. */
 static void append_member(struct tree *tree, const char *name, const json_t *value, bool has_nodes) {
   static const char *const around[] = {"marks",    "markDefs",  "inlineStyleRanges", "entityRanges", "asset",
                                        "textData", "entityMap", "attributes",        "tunes",        "meta",
@@ -117,7 +118,7 @@ static void append_member(struct tree *tree, const char *name, const json_t *val
     append_string(tree, name, value);
 }
 
-/* True for the members that own_text and type_of read. */
+/* Returns true for the members that own_text and type_of read. */
 static bool is_own(const json_t *node, const char *name) {
   static const char *const types[] = {"type", "_type", "nodeType", "object", NULL};
   static const char *const texts[] = {"text", "insert", "plain_text", NULL};
@@ -140,7 +141,7 @@ static void append_node(struct tree *tree, const json_t *node) {
   sse_buffer_append_str(&tree->text, text);
   if (is_any(type_of(node), breaks)) sse_buffer_append_text(&tree->text, "\n");
   if (json_is_array(node)) append_list(tree, node);
-  bool is_said = json_is_string(json_object_get(node, "plain_text")); /* beside what it is made of (Notion) */
+  bool is_said = json_is_string(json_object_get(node, "plain_text")); /* next to its parts (Notion) */
   json_object_foreach((json_t *)node, name, value) {
     if (is_said) break;
     if (!is_own(node, name) || !json_is_string(value)) append_member(tree, name, value, has_nodes);
@@ -148,8 +149,8 @@ static void append_node(struct tree *tree, const json_t *node) {
   tree->depth--;
 }
 
-/* True for what the root of a tree is: a node with a type or operations that has a list, or a list of nodes.
- */
+/* Returns true for the root of a tree: a node with a type or operations that has a list, or a list of
+ * nodes. */
 static bool is_tree(const json_t *value) {
   static const char *const lists[] = {"content", "children", "blocks", "nodes", "ops"};
   const json_t *first = json_is_array(value) ? json_array_get(value, 0) : NULL;

@@ -1,6 +1,6 @@
-/* RTF (Microsoft, Rich Text Format 1.9.1), read forward: groups, control words, and the text between them.
- * Bytes of text (\'e9) are in the character set of their font, and those of one font are decoded together.
- * Of a document stays what a reader of it sees, its footnotes at the end. */
+/* RTF (Microsoft, Rich Text Format 1.9.1), read sequentially: groups, control words, and the text between
+ * them. Bytes of text (\'e9) are in the character set of their font; consecutive bytes of one font are
+ * decoded together. Only what readers see is kept, with footnotes at the end. */
 #include "base/charset.h"
 #include "source/format/document.h"
 #include "source/format/readers.h"
@@ -11,19 +11,19 @@
 #include <utf8proc.h>
 
 enum {
-  DEEPEST = 500, /* groups that keep what was before them */
+  DEEPEST = 500, /* nested groups whose end restores the earlier state */
   FONTS_MOST = 1000,
-  WORD_LONGEST = 32 /* letters (the specification's limit), and as many figures */
+  WORD_LONGEST = 32 /* letters (the specification's limit), and as many digits */
 };
 
-/* What is in force in a group. */
+/* The state of a group. */
 struct group {
-  sse_buffer *to; /* where text goes; NULL: nowhere */
+  sse_buffer *to; /* where text goes; NULL discards it */
   long font;
-  long replaced; /* characters after one of Unicode */
+  long replaced; /* fallback characters after a Unicode one */
   bool is_hidden;
-  bool is_created;  /* the date at hand is that of the document's creation */
-  bool is_in_fonts; /* in the table of fonts */
+  bool is_created;  /* the current date is that of the document's creation */
+  bool is_in_fonts; /* inside the font table */
 };
 
 struct font {
@@ -36,18 +36,18 @@ struct rtf {
   char block[16 * 1024];
   size_t at, length;
   bool at_end;
-  struct group groups[DEEPEST], group; /* those around, and the one at hand */
+  struct group groups[DEEPEST], group; /* the enclosing groups, and the current one */
   size_t depth;
   struct font fonts[FONTS_MOST];
   size_t font_count;
   long default_font;
   char codepage[16];     /* of the document; empty for none */
-  sse_buffer bytes;      /* of text, not yet decoded */
-  const char *charset;   /* that they are in */
-  long skipped;          /* characters to come that stand for one that was given */
+  sse_buffer bytes;      /* bytes of text, not yet decoded */
+  const char *charset;   /* their character set */
+  long skipped;          /* fallback characters still to be skipped */
   long surrogate;        /* the first half of a character; 0 for none */
-  bool is_optional;      /* \* was: whoever does not know the next word skips the group */
-  long year, month, day; /* of creation */
+  bool is_optional;      /* after \*: the group is skipped if its next word is not known */
+  long year, month, day; /* the date of creation */
   sse_buffer text, notes, title, author, keywords;
   bool is_given;
   sse_status status;
@@ -60,7 +60,7 @@ bool rtf_detect(sse_str beginning) {
 
 /* ---- Bytes --------------------------------------------------------------------------------------- */
 
-/* The next byte; -1 at the end, or where it cannot be read. */
+/* The next byte; -1 at the end, or if it cannot be read. */
 static int next_byte(struct rtf *rtf) {
   if (rtf->at < rtf->length) return (unsigned char)rtf->block[rtf->at++];
   if (rtf->at_end) return -1;
@@ -71,7 +71,7 @@ static int next_byte(struct rtf *rtf) {
 }
 
 static void put_back(struct rtf *rtf, int byte) {
-  if (byte >= 0) rtf->at--; /* it was the last one taken */
+  if (byte >= 0) rtf->at--; /* it was the last one read */
 }
 
 /* ---- Text ---------------------------------------------------------------------------------------- */
@@ -80,7 +80,7 @@ static bool is_at_start(const sse_buffer *out) {
   return out->length == 0 || out->data[out->length - 1] == '\n';
 }
 
-/* Decodes the bytes that wait, in the font's character set. */
+/* Decodes the pending bytes, in the font's character set. */
 static void flush(struct rtf *rtf) {
   sse_decoder *decoder = NULL;
   sse_error ignored;
@@ -90,7 +90,7 @@ static void flush(struct rtf *rtf) {
   sse_status status = sse_decoder_new(charset, &decoder, &ignored);
   if (status == SSE_INVALID) status = sse_decoder_new("windows-1252", &decoder, &ignored);
   sse_str bytes = sse_buffer_str(&rtf->bytes);
-  while (to && bytes.length > 0 && bytes.data[0] == ' ' && is_at_start(to)) /* of a line */
+  while (to && bytes.length > 0 && bytes.data[0] == ' ' && is_at_start(to)) /* at the start of a line */
     bytes = sse_str_part(bytes, 1, bytes.length);
   if (!status && to) status = sse_decode(decoder, bytes, true, to, &ignored);
   if (status) rtf->text.failed = true;
@@ -105,7 +105,7 @@ static const char *charset_of(const struct rtf *rtf, long font) {
   return NULL;
 }
 
-/* True where text is text: neither hidden, nor the second form of a character that was given. */
+/* Returns true if text is kept: it is neither hidden nor the fallback of a Unicode character. */
 static bool is_taken(struct rtf *rtf) {
   if (rtf->skipped > 0) {
     rtf->skipped--;
@@ -124,12 +124,12 @@ static void append_byte(struct rtf *rtf, int byte) {
   if (is_taken(rtf)) sse_buffer_append(&rtf->bytes, &one, 1);
 }
 
-/* A character that is written as a byte of the file, which was decoded with it. */
+/* Appends a raw character of the file, which was decoded with the file. */
 static void append_plain(struct rtf *rtf, int byte) {
   char one = (char)byte;
   if (byte >= 0x80) flush(rtf);
   if (byte < 0x80)
-    append_byte(rtf, byte); /* it may be the second half of one of two bytes */
+    append_byte(rtf, byte); /* it may be the second of two bytes */
   else if (is_taken(rtf))
     sse_buffer_append(rtf->group.to, &one, 1);
 }
@@ -139,8 +139,8 @@ static void end_line(struct rtf *rtf) {
   if (rtf->group.to && !rtf->group.is_hidden) document_end_line(rtf->group.to);
 }
 
-/* A character by its number; those beyond 32767 are written as negative ones, those beyond U+FFFF in halves.
- */
+/* Appends a character by number. Numbers above 32767 are written as negative ones, those above U+FFFF as
+ * surrogates. */
 static void append_unicode(struct rtf *rtf, long number) {
   utf8proc_uint8_t bytes[4];
   flush(rtf);
@@ -184,7 +184,7 @@ static void set_font(struct rtf *rtf, long number) {
   rtf->charset = charset_of(rtf, number);
 }
 
-/* A word that says what the group is. */
+/* Applies a word that says what kind of group it is in. */
 static void set_group(struct rtf *rtf, rtf_action action) {
   sse_buffer *to = rtf->group.to;
   if (action == RTF_FONTS) rtf->group.is_in_fonts = true;
@@ -252,7 +252,7 @@ static int figure_of(int byte) {
   return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
 }
 
-/* What comes after a backslash. */
+/* Reads what follows a backslash. */
 static void read_control(struct rtf *rtf) {
   int byte = next_byte(rtf);
   if (byte >= 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
@@ -274,14 +274,14 @@ static void read_control(struct rtf *rtf) {
   }
 }
 
-/* Reads the whole file; false where it ends in a group. A piece of RTF may be several groups. */
+/* Reads the whole file; returns false if it ends inside a group. A fragment of RTF may be several groups. */
 static bool read_all(struct rtf *rtf) {
   bool is_one = rtf_detect(reader_beginning(rtf->reader));
   for (int byte = next_byte(rtf); byte >= 0; byte = next_byte(rtf)) {
     if (byte == '{') begin_group(rtf);
     if (byte == '\\') read_control(rtf);
     if (byte == '}') end_group(rtf);
-    if (is_one && byte == '}' && rtf->depth == 0) return true; /* what comes after is not part of it */
+    if (is_one && byte == '}' && rtf->depth == 0) return true; /* what follows is not part of it */
     if (!strchr("{}\\\r\n", byte)) append_plain(rtf, byte);
     if (rtf->text.length > READER_BODY_LONGEST) return false;
   }

@@ -1,6 +1,6 @@
-/* The table of control words, and that of character sets.
- * What names a part of a document that is repeated on each page, or that its programs keep for themselves, is
- * skipped. */
+/* The tables of control words and of character sets.
+ * Parts of a document that are repeated on each page, or that programs keep for themselves, are skipped.
+ * Data only, with its lookup. */
 #include "source/format/rtf_words.h"
 
 static const struct rtf_word words[] = {

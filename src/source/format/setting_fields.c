@@ -1,7 +1,6 @@
-/* From settings to fields, by a table of names.
- * When something was changed is not a date of publication, and the name of a file is not a title; such names
- * stand in the table as well, so that no other table takes them for what they are not. Names that are not in
- * the table are those of source/fields.h, in other languages. */
+/* Maps settings to fields by a table of names. The date of a change is not a date of publication, and the
+ * name of a file is not a title; such names are in the table too, so that no other table misinterprets them.
+ * For names that are not in it, source/fields.h is used, which also has other languages. */
 #include "source/format/setting_fields.h"
 #include "base/url.h"
 #include "source/account.h"
@@ -15,7 +14,7 @@
 static const struct {
   const char *name;
   field field;
-  int rank; /* over 0 */
+  int rank; /* above 0 */
 } names[] = {
     {"title", FIELD_TITLE, 9},
     {"headline", FIELD_TITLE, 8},
@@ -74,7 +73,7 @@ static const struct {
     {"address", FIELD_NONE, 1},
 };
 
-/* A path below `params` and the like counts as one at the top, if less. */
+/* A path below `params` and the like counts like one at the top level, but less. */
 static sse_str at_top(sse_str path, bool *is_nested) {
   static const char *const tables[] = {"params.", "extra.", "taxonomies.", "taxonomy.", "meta.", "metadata."};
   for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -83,7 +82,7 @@ static sse_str at_top(sse_str path, bool *is_nested) {
   return path;
 }
 
-/* What a path to a name belongs to: "tags" for "tags.name". None where it is to something else. */
+/* The owner of a path to a name: "tags" for "tags.name". None if the path is to something else. */
 static sse_str owner_of(sse_str path) {
   static const char *const parts[] = {".name", ".label", ".title"};
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -92,7 +91,7 @@ static sse_str owner_of(sse_str path) {
 }
 
 static field field_of(sse_str path, int *rank) {
-  enum { CLEAR = 7 }; /* a rank: what generators call `data` or `updated` is not what tables do */
+  enum { CLEAR = 7 }; /* a rank: `data` or `updated` of site generators are not what they are in tables */
   *rank = 1;
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (!fields_is_name(path, names[i].name, "_-")) continue;
@@ -105,20 +104,20 @@ static field field_of(sse_str path, int *rank) {
   return owner.length > 0 && field_of(owner, rank) == FIELD_TAGS ? FIELD_TAGS : FIELD_NONE;
 }
 
-/* Words of Eleventy for a date that is the file's. */
+/* Returns true for Eleventy's words for the date of the file. */
 static bool is_day_of_file(sse_str value) {
   static const char *const words[] = {"created", "last modified", "git created", "git last modified", NULL};
   return sse_str_is_any(value, words);
 }
 
-/* What an address may be: one of the web, or a path on the site. Patterns of programs are neither. */
+/* Returns true for a web address, or a path on the site. Patterns of programs are neither. */
 static bool is_address(sse_str value) {
   if (sse_url_is_web(value)) return true;
   return value.length > 1 && value.data[0] == '/' && !memchr(value.data, ':', value.length) &&
          !memchr(value.data, '{', value.length);
 }
 
-/* Takes one of several tags in one text later, once it is known what separates them. */
+/* Takes a tag. Tags in one text are split later, when their separator is known. */
 static void take_tag(struct setting_fields *taken, sse_str value, bool is_entry) {
   if (is_entry) {
     fields_add_tag(taken->fields, value);
@@ -128,7 +127,7 @@ static void take_tag(struct setting_fields *taken, sse_str value, bool is_entry)
   }
 }
 
-/* Counts what people wrote in a setting that no field is for. */
+/* Counts text that people wrote in a setting without a field. */
 static void count_loss(const struct setting_fields *taken, sse_str path, sse_str value) {
   sse_date day;
   bool is_lost = fields_is_prose(value) && !sse_url_is_web(value) && !source_date_read(value, &day);
@@ -162,7 +161,7 @@ static void take_field(struct setting_fields *taken, field which, int rank, sse_
   sse_buffer_append_str(raw, value);
 }
 
-/* True for lines that each have a bullet, as reStructuredText has authors: "- Ann Smith". */
+/* Returns true for lines with bullets, as authors have in reStructuredText: "- Ann Smith". */
 static bool is_bullets(sse_str value) {
   return value.length > 2 && (value.data[0] == '-' || value.data[0] == '*') && sse_is_space(value.data[1]);
 }
@@ -221,7 +220,7 @@ settings_sink setting_fields_sink(struct setting_fields *taken) {
 
 /* ---- After the last setting ---------------------------------------------------------------------- */
 
-/* Tags in one text have commas between them; without any, Jekyll has spaces. */
+/* Splits tags in one text at commas or, if there are none, at spaces, as Jekyll does. */
 static void split_tags(struct setting_fields *taken) {
   sse_str line, tag;
   for (size_t at = 0; sse_str_next(sse_buffer_str(&taken->tags), '\n', &at, &line);) {
@@ -234,7 +233,7 @@ static void split_tags(struct setting_fields *taken) {
   }
 }
 
-/* Takes the backslashes away that stand before signs. */
+/* Removes the backslashes before punctuation. */
 static void unescape(sse_buffer *text) {
   size_t length = 0;
   for (size_t i = 0; i < text->length; i++) {
@@ -247,7 +246,7 @@ static void unescape(sse_buffer *text) {
   if (text->data) text->data[length] = '\0';
 }
 
-/* Takes the brackets off that Org has around a date. */
+/* Removes the brackets that Org puts around a date. */
 static void trim_brackets(sse_buffer *date) {
   size_t start = 0;
   while (start < date->length && strchr("<[ ", date->data[start]))
@@ -259,7 +258,7 @@ static void trim_brackets(sse_buffer *date) {
   if (date->data) date->data[date->length] = '\0';
 }
 
-/* Titles of Jekyll and others may have HTML in them; `Vec<T>` has none. */
+/* Titles in Jekyll and others may contain HTML; `Vec<T>` does not. */
 static sse_status shown_title(sse_buffer *title, sse_error *err) {
   const char *data = title->data;
   sse_buffer shown = {0};
@@ -273,7 +272,7 @@ static sse_status shown_title(sse_buffer *title, sse_error *err) {
   return status;
 }
 
-/* Gives an item without a text its summary; where it has one, the summary is counted if it says more. */
+/* Makes the summary the body of an item without one; otherwise counts it if it says more than the body. */
 static void take_summary_as_text(struct setting_fields *taken) {
   sse_buffer *text = &taken->fields->raw[FIELD_BODY];
   sse_str summary = sse_buffer_str(&taken->summary);

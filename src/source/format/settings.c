@@ -1,6 +1,6 @@
-/* The path of a setting, name by name.
- * Names are separated by points; a name may have points of its own, which nobody needs to tell apart.
- * A path lives in one buffer, which grows and shrinks with the tables that are gone through. */
+/* The path of a setting, name by name. Names are separated by dots; a name may contain dots of its own,
+ * which need not be distinguished. A path is in one buffer, which grows and shrinks as tables are entered
+ * and left. */
 #include "source/format/settings.h"
 
 size_t settings_enter(sse_buffer *path, sse_str name) {

@@ -1,7 +1,6 @@
-/* One pass over a text, line by line and in the line sign by sign. Code is copied as it is: between fences,
- * between backticks, in <pre>, <code>, <script> and <style>.
- * Everything here is a mark that a page does not show, so that what it costs where it was text after all is
- * small. */
+/* One pass over a text, line by line and character by character. Code is copied verbatim: in fences, between
+ * backticks, in <pre>, <code>, <script> and <style>. Everything recognised here is something that a page does
+ * not show, so little is lost if it was text after all. */
 #include "source/format/shortcodes.h"
 #include "source/format/tags.h"
 #include "source/format/template.h"
@@ -15,16 +14,16 @@ struct pass {
   sse_buffer *out;
   bool is_mdx, cites;
   bool is_raw;       /* raw: between {% raw %} and {% endraw %} */
-  bool has_template; /* on the line at hand */
-  bool is_indented;  /* the block at hand is indented by four, as those of admonitions are */
-  size_t components; /* of JSX that are open */
-  size_t failures;   /* pieces that did not close */
-  size_t mark_end;   /* where the signs are that end a marked text */
-  bool lacks[4];     /* ends of `blocks` that are not to come any more */
-  bool lacks_end[6]; /* the same of `elements` */
+  bool has_template; /* there is one on the current line */
+  bool is_indented;  /* the current block is indented by four spaces, as in admonitions */
+  size_t components; /* number of open JSX components */
+  size_t failures;   /* constructs that were not closed */
+  size_t mark_end;   /* the position of the delimiter that ends highlighted text */
+  bool lacks[4];     /* which ends of `blocks` do not occur any more */
+  bool lacks_end[6]; /* the same for `elements` */
 };
 
-/* Blocks of templates that are not plain text, by the word that begins them. */
+/* Template blocks whose contents are special, by the word that begins them. */
 enum { COMMENT, HIGHLIGHT, RAW, CODEBLOCK };
 static const struct {
   const char *name, *end;
@@ -34,14 +33,14 @@ static const struct {
               [CODEBLOCK] = {"codeblock", "endcodeblock"}};
 enum { BLOCKS = sizeof blocks / sizeof *blocks };
 
-/* Where so many pieces did not close, those after them are not looked for: it would take too long. */
+/* After this many unclosed constructs, no more are searched for: it would take too long. */
 enum { FAILURES_MOST = 1000 };
 
 static sse_str rest_of(const struct pass *pass) {
   return sse_str_part(pass->text, pass->at, pass->text.length);
 }
 
-/* The line at hand, without its newline. */
+/* The current line, without its newline. */
 static sse_str line_of(const struct pass *pass) {
   sse_str rest = rest_of(pass);
   const char *newline = rest.length > 0 ? memchr(rest.data, '\n', rest.length) : NULL;
@@ -59,13 +58,13 @@ static void skip_line(struct pass *pass) {
   sse_buffer_append_text(pass->out, "\n");
 }
 
-/* The sign before, on the same line; a newline where there is none. */
+/* The previous character of the output; a newline if there is none. */
 static char sign_before(const struct pass *pass) {
   if (pass->out->length == 0) return '\n';
   return pass->out->data[pass->out->length - 1];
 }
 
-/* Takes white space before a line away that would make it code, where it is not code. */
+/* Removes indentation that would make a line code although it is not. */
 static void take_indent(struct pass *pass) {
   sse_str line = line_of(pass);
   size_t at = 0;
@@ -83,7 +82,7 @@ static void take_indent(struct pass *pass) {
 
 /* ---- Code ---------------------------------------------------------------------------------------- */
 
-/* Marks of Liquid are shown nowhere, not even in code. */
+/* Appends code without Liquid's tags, which are not shown even in code. */
 static void append_code(sse_buffer *out, sse_str line) {
   sse_str name;
   for (size_t at = 0; at < line.length;) {
@@ -97,8 +96,8 @@ static void append_code(sse_buffer *out, sse_str line) {
   }
 }
 
-/* Copies the lines from a fence to the one that closes it; without one, all that is left. Code that is not
- * shown goes. */
+/* Copies the lines from a fence to the closing one, or else to the end of the text. Hidden code is
+ * removed. */
 static void copy_fenced(struct pass *pass, size_t count, char sign) {
   sse_str chunk = template_chunk(line_of(pass));
   bool is_open = true, is_hidden = template_hides_code(chunk), is_chunk = chunk.length > 0;
@@ -121,7 +120,7 @@ static void copy_fenced(struct pass *pass, size_t count, char sign) {
   if (is_hidden && !is_open) pass->out->length = start;
 }
 
-/* Copies what stands between backticks, up to as many of them; those alone where it has no end. */
+/* Copies a code span; only the backticks if it has no end. */
 static void copy_span(struct pass *pass) {
   bool is_closed = false;
   size_t length = pass->failures > FAILURES_MOST ? 1 : template_span(rest_of(pass), &is_closed);
@@ -140,7 +139,7 @@ static const struct {
 } elements[] = {{"<!--", "-->"},          {"<pre", "</pre>"},     {"<code", "</code>"},
                 {"<script", "</script>"}, {"<style", "</style>"}, {"<textarea", "</textarea>"}};
 
-/* Copies such an element to where it ends; true where there is one. */
+/* Copies such an element up to its end; returns true if there is one. */
 static bool copy_element(struct pass *pass) {
   sse_str rest = rest_of(pass);
   for (size_t i = 0; i < sizeof elements / sizeof *elements; i++) {
@@ -161,7 +160,8 @@ static bool copy_element(struct pass *pass) {
 
 /* ---- Templates ----------------------------------------------------------------------------------- */
 
-/* Where the tag that ends a block begins, from the text at hand on; 0 for nowhere. `*length` is the tag's. */
+/* The start of the tag that ends a block, relative to the current position; 0 for none. `*length` is the
+ * tag's. */
 static size_t find_end(struct pass *pass, int block, size_t *length) {
   sse_str rest = rest_of(pass), name = {0};
   for (size_t at = 0; !pass->lacks[block] && pass->failures <= FAILURES_MOST && at < rest.length; at++) {
@@ -180,7 +180,7 @@ static size_t find_end(struct pass *pass, int block, size_t *length) {
   return 0;
 }
 
-/* A block of code becomes fenced, with more signs than code has. */
+/* Converts a code block to a fenced one, with a longer fence than code contains. */
 static void take_code(struct pass *pass, size_t length, size_t end) {
   static const char fence[] = "\n~~~~~~~~~~~~\n";
   sse_buffer_append_text(pass->out, fence);
@@ -189,7 +189,7 @@ static void take_code(struct pass *pass, size_t length, size_t end) {
   pass->at += length + end;
 }
 
-/* Takes a tag out, and what a comment has with it. */
+/* Removes a tag, and the contents of a comment. */
 static bool take_template(struct pass *pass) {
   sse_str name = {0};
   size_t length = template_tag(rest_of(pass), &name), end = 0;
@@ -198,7 +198,7 @@ static bool take_template(struct pass *pass) {
   pass->at += length;
   pass->is_raw = false;
   pass->has_template = true;
-  /* the address of a reference is left, so that it stays one */
+  /* a link definition keeps an address, so that it remains one */
   if (sign_before(pass) == ' ' && pass->out->length > 2 &&
       memcmp(pass->out->data + pass->out->length - 3, "]: ", 3) == 0)
     sse_buffer_append_text(pass->out, "x");
@@ -213,7 +213,7 @@ static bool take_template(struct pass *pass) {
   return true;
 }
 
-/* Takes out what begins with a brace: a template, attributes, a comment of JSX or, in MDX, an expression. */
+/* Removes what begins with a brace: a template, attributes, a JSX comment or, in MDX, an expression. */
 static bool take_brace(struct pass *pass) {
   sse_str rest = rest_of(pass);
   char before = sign_before(pass);
@@ -223,7 +223,7 @@ static bool take_brace(struct pass *pass) {
   size_t length = template_attributes(rest, is_behind);
   if (length == 0 && (pass->is_mdx || sse_str_begins(rest, "{/*"))) {
     length = template_braces(rest);
-    /* a text in quotes is shown */
+    /* a quoted string is shown */
     bool is_text = length > 4 && strchr("'\"`", rest.data[1]) && rest.data[length - 2] == rest.data[1];
     if (is_text) sse_buffer_append_str(pass->out, sse_str_part(rest, 2, length - 2));
   }
@@ -232,9 +232,7 @@ static bool take_brace(struct pass *pass) {
   return length > 0;
 }
 
-/* Takes a link of a wiki, of which the text stays, or what it puts in. After a letter or a bracket it is
- * code.
- */
+/* Replaces a wiki link by its text, or removes an embed. After a letter or a bracket it is code. */
 static bool take_wiki_link(struct pass *pass) {
   sse_str shown = {0};
   unsigned char before = (unsigned char)sign_before(pass);
@@ -245,7 +243,7 @@ static bool take_wiki_link(struct pass *pass) {
   return length > 0;
 }
 
-/* Takes the signs before and after a marked text. */
+/* Removes the delimiters of highlighted text. */
 static bool take_mark(struct pass *pass) {
   unsigned char before = (unsigned char)sign_before(pass);
   bool is_end = pass->mark_end > 0 && pass->at == pass->mark_end;
@@ -257,7 +255,7 @@ static bool take_mark(struct pass *pass) {
   return is_end || length > 0;
 }
 
-/* Takes a citation and the space before it. */
+/* Removes a citation and the space before it. */
 static bool take_citation(struct pass *pass) {
   size_t length = template_citation(rest_of(pass));
   pass->at += length;
@@ -265,16 +263,16 @@ static bool take_citation(struct pass *pass) {
   return length > 0;
 }
 
-/* Takes a remark that begins a word. */
+/* Removes a comment at the start of a word. */
 static bool take_remark(struct pass *pass) {
   size_t length = strchr(" \t\n", sign_before(pass)) ? template_remark(rest_of(pass)) : 0;
   pass->at += length;
   return length > 0;
 }
 
-/* Has a bracket stand for itself that cmark-gfm would take for a footnote, all of it as plain text. */
+/* Escapes a bracket that would make cmark-gfm treat plain text as a footnote. */
 static void take_bracket(struct pass *pass) {
-  enum { LONGEST = 100 }; /* bytes of a name of a footnote */
+  enum { LONGEST = 100 }; /* bytes of a footnote's name */
   sse_str rest = rest_of(pass);
   size_t at = 2;
   if (!sse_str_begins(rest, "[^")) return;
@@ -289,14 +287,15 @@ static bool is_component(sse_str name) {
   return name.length == 0 || (name.data[0] >= 'A' && name.data[0] <= 'Z' && !tags_is_html(name));
 }
 
-/* True where Markdown inside is asked for, as kramdown and Python-Markdown do: markdown="1". */
+/* Returns true if an element requests Markdown inside it, as in kramdown and Python-Markdown:
+ * markdown="1". */
 static bool asks_for_markdown(sse_str tag) {
   const char *found = memmem(tag.data, tag.length, " markdown", 9);
   return found && found + 9 < tag.data + tag.length && strchr("= >", found[9]);
 }
 
-/* Takes what begins with <: components go, elements of HTML lose attributes that are JSX or have templates in
- * them. */
+/* Takes what begins with <: components are removed, HTML elements lose attributes that are JSX or contain
+ * templates. */
 static bool take_angle(struct pass *pass) {
   sse_str rest = rest_of(pass), name;
   bool has_braces, is_end = rest.length > 1 && rest.data[1] == '/';
@@ -314,7 +313,7 @@ static bool take_angle(struct pass *pass) {
     pass->at += length;
     if (is_end && pass->components > 0) pass->components--;
     if (!is_end && !is_empty) pass->components++;
-  } else if (is_empty && !tags_is_void(name)) { /* nothing is in it, which HTML would not see */
+  } else if (is_empty && !tags_is_void(name)) { /* it is empty, which HTML would not recognise */
     sse_buffer_append_text(pass->out, " ");
     pass->at += length;
   } else if (has_braces || memmem(tag.data, tag.length, "{{", 2) || memmem(tag.data, tag.length, "{%", 2)) {
@@ -329,7 +328,7 @@ static bool take_angle(struct pass *pass) {
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
-/* True for a line of JavaScript in MDX. In Markdown that is not MDX an import may be one, too. */
+/* Returns true for a line of JavaScript in MDX. Other Markdown may also have imports. */
 static bool is_script(const struct pass *pass, sse_str line) {
   bool is_import = sse_str_begins(line, "import ");
   bool is_from = memmem(line.data, line.length, " from '", 7) ||
@@ -346,8 +345,8 @@ static void skip_script(struct pass *pass) {
   while (pass->is_mdx && pass->at < pass->text.length && sse_str_trim(line_of(pass)).length > 0);
 }
 
-/* A line that opens or closes a block: ::: name title (Docusaurus, Pandoc), !!! name "title" (MkDocs). The
- * title is shown. */
+/* Takes a line that opens or closes a block: ::: name title (Docusaurus, Pandoc), !!! name "title" (MkDocs).
+ * The title is shown. */
 static bool take_block(struct pass *pass, sse_str line) {
   sse_str text = sse_str_trim(line);
   bool is_fence = sse_str_begins(text, ":::");
@@ -372,7 +371,7 @@ static bool take_block(struct pass *pass, sse_str line) {
   return true;
 }
 
-/* Marks that a line begins with: of a kind of note (> [!NOTE]), of a definition (: text). */
+/* Skips markers at the start of a line: of a kind of note (> [!NOTE]), of a definition (: text). */
 static void skip_marks(struct pass *pass) {
   sse_str line = line_of(pass);
   size_t at = 0;
@@ -390,7 +389,7 @@ static void skip_marks(struct pass *pass) {
   }
 }
 
-/* Skips the lines of a remark, from %% alone to %% alone (Obsidian); false where it does not end. */
+/* Skips a comment of whole lines, from %% to %% (Obsidian); returns false if it does not end. */
 static bool skip_remark(struct pass *pass) {
   sse_str rest = rest_of(pass), line;
   for (size_t position = line_of(pass).length + 1; sse_str_next(rest, '\n', &position, &line);) {
@@ -402,7 +401,7 @@ static bool skip_remark(struct pass *pass) {
   return false;
 }
 
-/* Takes what is a matter of the whole line; true where it has been dealt with. */
+/* Takes constructs of a whole line; returns true if it was one. */
 static bool take_line(struct pass *pass) {
   take_indent(pass);
   sse_str line = line_of(pass), text = sse_str_trim(line);
@@ -431,8 +430,8 @@ static bool take_line(struct pass *pass) {
   return false;
 }
 
-/* Ends a line. One that had nothing but templates goes with its end where HTML or what is indented comes
- * after it: an empty line would end the HTML there, and make code of the rest. */
+/* Ends a line. A line that had only templates is removed with its newline if HTML or indented text follows:
+ * an empty line would end the HTML, and turn the rest into code. */
 static void end_line(struct pass *pass, size_t line) {
   char next = '\n';
   sse_str written = {pass->out->data + line, pass->out->length - line};
@@ -444,7 +443,7 @@ static void end_line(struct pass *pass, size_t line) {
   if (!is_gone) sse_buffer_append_text(pass->out, "\n");
 }
 
-/* Takes the piece that begins with the sign at hand, or copies the sign. */
+/* Takes the construct that begins with the current character, or copies the character. */
 static void take_sign(struct pass *pass) {
   char byte = pass->text.data[pass->at];
   bool is_hopeless = pass->failures > FAILURES_MOST, is_taken = false;
@@ -468,7 +467,7 @@ void shortcodes_remove(sse_str text, shortcodes_dialect dialect, sse_buffer *out
   struct pass pass = {.text = text, .out = out};
   pass.is_mdx = dialect == SHORTCODES_MDX;
   pass.cites = dialect == SHORTCODES_KNITR;
-  size_t line = out->length; /* where the one at hand begins */
+  size_t line = out->length; /* where the current line begins */
   bool is_start = true;
   sse_buffer_append_text(out, "");
   while (pass.at < text.length && !out->failed) {

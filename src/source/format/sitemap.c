@@ -1,7 +1,7 @@
-/* Sitemaps (https://www.sitemaps.org/protocol.html), in XML with the elements that news sites add to them
- * (schemas/sitemap-news), and sites in several languages (links with hreflang, as pages have them), or as
- * text, an address a line, and lists of sitemaps. Entries are handed on from the newest to the oldest, since
- * a run may not get to all of them; those of lists are read by the caller. */
+/* Sitemaps (https://www.sitemaps.org/protocol.html), in XML with the elements of news sites
+ * (schemas/sitemap-news) and links to other languages (hreflang), or as text, one address per line; and lists
+ * of sitemaps, which the caller reads. Entries are passed on from the newest to the oldest, since a run may
+ * not get to all of them. */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/format/readers.h"
@@ -15,21 +15,21 @@
 
 enum { ENTRIES_MOST = 200000, LINKS_LONGEST = 16384 /* of an entry, in bytes */ };
 
-/* The elements of an entry that are kept. */
+/* The elements of an entry that are stored. */
 enum text { LOC, CHANGED, PUBLISHED, TITLE, LANGUAGE, KEYWORDS, TEXTS, NO_TEXT = -1 };
 
 static const struct {
   const char *name;
   int text;
-  bool is_news; /* of the namespace of news; else of that of sitemaps */
+  bool is_news; /* in the namespace of news; else in that of sitemaps */
 } elements[] = {{"loc", LOC, false},    {"lastmod", CHANGED, false},  {"publication_date", PUBLISHED, true},
                 {"title", TITLE, true}, {"language", LANGUAGE, true}, {"keywords", KEYWORDS, true}};
 
 struct entry {
-  sse_str texts[TEXTS]; /* their offsets are in `starts` until all are read */
+  sse_str texts[TEXTS]; /* until all are read, their offsets are in `starts` */
   size_t starts[TEXTS];
-  size_t links_start, links_length; /* addresses in other languages, one a line */
-  size_t number;                    /* in the order of the file */
+  size_t links_start, links_length; /* addresses of translations, one per line */
+  size_t number;                    /* position in the file */
 };
 
 struct sitemap {
@@ -39,16 +39,16 @@ struct sitemap {
   struct entry *entries;
   size_t count, capacity, next, left_out;
   bool is_index;
-  bool is_one, is_whole; /* its root element begins, and ends */
+  bool is_one, is_whole; /* the root element is that of a sitemap; it has ended */
 };
 
-/* Where in the file the reading is. */
+/* The position of the reader in the file. */
 struct place {
-  sse_buffer prefix, news; /* of the names of sitemaps' elements, and of those of news */
-  sse_buffer extension;    /* the child of an entry that is open and is none of sitemaps'; empty for none */
-  bool is_news;            /* it is one of news */
+  sse_buffer prefix, news; /* prefixes of sitemap elements and of news elements */
+  sse_buffer extension;    /* the open child of an entry that is not a sitemap element; empty for none */
+  bool is_news;            /* that child is a news element */
   struct entry *entry;
-  int which; /* the text that is open */
+  int which; /* the open text */
   sse_buffer element;
 };
 
@@ -68,8 +68,8 @@ static void set(sse_buffer *buffer, sse_str text) {
   sse_buffer_append_str(buffer, text);
 }
 
-/* Notes the prefix that a start tag, well-formed, gives to the namespace of news: there are several ways in
- * use to write its address. */
+/* Records the prefix that a well-formed start tag declares for the news namespace, whose address is written
+ * in several ways. */
 static void note_namespace(struct place *place, sse_str tag) {
   static const char space[] = "sitemap-news", declares[] = "xmlns";
   for (size_t at = 0; at < tag.length;) {
@@ -90,8 +90,8 @@ static void note_namespace(struct place *place, sse_str tag) {
   }
 }
 
-/* The text that an element holds where it stands. Pictures and films have addresses, titles and dates of
- * their own, which are not the page's. */
+/* The kind of text that an element holds in its place. Images and videos have their own addresses, titles and
+ * dates, which are not the page's. */
 static int text_of(const struct place *place, sse_str name) {
   sse_str prefix = prefix_of(name), local = tags_local_name(name);
   bool is_inside = place->extension.length > 0;
@@ -111,7 +111,7 @@ static sse_status give_bytes(void *context, char *block, size_t size, size_t *go
   return reader_bytes(sitemap->reader, block, size, got, err);
 }
 
-/* Adds an entry without texts; one over the limit is counted. */
+/* Adds an entry without texts; entries above the limit are counted. */
 static sse_status begin_entry(struct sitemap *sitemap, struct place *place, sse_error *err) {
   void *entries = sitemap->entries;
   place->entry = NULL;
@@ -129,7 +129,7 @@ static sse_status begin_entry(struct sitemap *sitemap, struct place *place, sse_
   return SSE_OK;
 }
 
-/* An element of an entry begins: the first of its kind is the entry's. */
+/* Begins an element of an entry; the first of its kind counts. */
 static void begin_element(const struct sitemap *sitemap, struct place *place, const repair_token *token) {
   int which = text_of(place, token->name);
   if (which != NO_TEXT) {
@@ -144,7 +144,7 @@ static void begin_element(const struct sitemap *sitemap, struct place *place, co
   }
 }
 
-/* Takes an address at which the page is in another language; its own is among those, too. */
+/* Takes the address of a translation; the page's own address is among those, too. */
 static sse_status take_link(struct sitemap *sitemap, const struct place *place, const repair_token *token,
                             sse_error *err) {
   struct entry *entry = place->entry;
@@ -165,7 +165,7 @@ static void end_element(struct sitemap *sitemap, struct place *place, sse_str na
   if (sse_str_equal(name, sse_buffer_str(&place->extension))) sse_buffer_clear(&place->extension);
 }
 
-/* Appends text of an element, which may come in pieces. */
+/* Appends the text of an element, which may come in pieces. */
 static sse_status take_text(struct sitemap *sitemap, const struct place *place, sse_str xml, sse_error *err) {
   if (!place->entry || place->which == NO_TEXT) return SSE_OK;
   sse_status status = html_text(xml, &sitemap->text, err);
@@ -203,7 +203,7 @@ static sse_status read_entries(struct sitemap *sitemap, sse_error *err) {
     if (token.kind == REPAIR_END) end_element(sitemap, &place, token.name);
     if (token.kind == REPAIR_TEXT) status = take_text(sitemap, &place, token.xml, err);
   } while (!status && token.kind != REPAIR_STOP && token.kind != REPAIR_CUT);
-  if (place.entry && place.which != NO_TEXT) sitemap->count--; /* it ends in the middle */
+  if (place.entry && place.which != NO_TEXT) sitemap->count--; /* the entry is truncated */
   bool failed = place.prefix.failed || place.news.failed || place.extension.failed || place.element.failed;
   sse_buffer_reset(&place.prefix);
   sse_buffer_reset(&place.news);
@@ -235,12 +235,12 @@ static sse_status read_lines(struct sitemap *sitemap, sse_error *err) {
   return status;
 }
 
-/* The day that an article came out says more than that of its last change. */
+/* The date of publication is better than that of the last change. */
 static sse_str date_of(const struct entry *entry) {
   return entry->texts[PUBLISHED].length > 0 ? entry->texts[PUBLISHED] : entry->texts[CHANGED];
 }
 
-/* Newer ones first; those of one day, or without, as the file has them. */
+/* Newer entries first; those of the same day, or without a date, in the order of the file. */
 static int compare_entries(const void *left, const void *right) {
   const struct entry *a = left, *b = right;
   sse_str first = date_of(a), second = date_of(b);
@@ -251,7 +251,7 @@ static int compare_entries(const void *left, const void *right) {
   return order;
 }
 
-/* Gives the texts their places, which move no more, and sorts the entries. */
+/* Sets the texts, whose memory no longer moves, and sorts the entries. */
 static void settle(struct sitemap *sitemap) {
   for (size_t i = 0; i < sitemap->count; i++) {
     struct entry *entry = &sitemap->entries[i];
@@ -265,8 +265,8 @@ static void settle(struct sitemap *sitemap) {
 
 /* ---- Entries -------------------------------------------------------------------------------------- */
 
-/* Appends a part of an address as a person would write it: %XX decoded where that is text, signs that stand
- * for spaces as those. */
+/* Appends a part of an address in readable form: %XX decoded if the result is text, and spaces for the
+ * characters that replace them. */
 static void append_words(sse_str part, sse_buffer *title) {
   sse_buffer plain = {0};
   bool is_text = true;
@@ -286,8 +286,8 @@ static void append_words(sse_str part, sse_buffer *title) {
   sse_buffer_reset(&plain);
 }
 
-/* What a part of an address says: it without an ending; none for a number, for an index and for a program
- * whose query tells the page. */
+/* The name in a part of an address, without its extension; none for a number, an index page, or a program
+ * whose query selects the page. */
 static sse_str name_of(sse_str part, bool has_query) {
   const char *dot = part.length > 0 ? memrchr(part.data, '.', part.length) : NULL;
   bool has_ending = dot && dot > part.data;
@@ -307,8 +307,8 @@ static bool has_words(sse_str name) {
   return false;
 }
 
-/* Makes a headline of the last part of an address ("/2023/dairy-workers.html") or, where that says nothing,
- * of the last one before it that has several words; where none has, the address is the headline. */
+/* Makes a headline of the last part of an address ("/2023/dairy-workers.html") or, if that is not a name, of
+ * the last earlier part with several words; if there is none, the address is the headline. */
 static void append_slug(sse_str address, sse_buffer *title) {
   sse_str authority = sse_url_authority(address), name = {0};
   size_t start = authority.data ? (size_t)(authority.data - address.data) : 0;
@@ -411,7 +411,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   return SSE_OK;
 }
 
-/* True where the text has the start tag of an element, with whatever prefix. */
+/* Returns true if the text has the start tag of an element, with any prefix. */
 static bool has_tag(sse_str text, const char *name) {
   size_t length = strlen(name);
   for (size_t i = 1; i + length <= text.length; i++)
@@ -419,8 +419,8 @@ static bool has_tag(sse_str text, const char *name) {
   return false;
 }
 
-/* True for lines that are addresses of one site, and not only of its home page: what else would such a file
- * be? The last line may be cut. */
+/* Returns true for lines that are addresses on one site, at least one of them not the home page: such a file
+ * is hardly anything else. The last line may be truncated. */
 static bool is_text_map(sse_str beginning) {
   sse_str line, first = {0};
   bool has_page = false;

@@ -1,6 +1,6 @@
 /* robots.txt as a source: the sitemaps that it names (https://www.sitemaps.org/protocol.html#submit_robots).
- * They are read by the caller.
- * What it allows is another matter (source/net/robots.h). */
+ * The caller reads them.
+ * The rules of robots.txt are handled elsewhere (source/net/robots.h). */
 #include "base/url.h"
 #include "source/format/readers.h"
 #include "source/net/robots.h"
@@ -23,8 +23,8 @@ static part_outcome next_none(void *context, struct part *part, sse_error *err) 
   return PART_END;
 }
 
-/* One that was asked for and names none has nothing to read; one that lies in a folder or an archive with the
- * pages of its site is none the worse. */
+/* A robots.txt that was requested and names no sitemaps is an error; one next to its site's pages in a folder
+ * or an archive is not. */
 sse_status sitemap_robots_open(struct reader *reader, struct parts *parts, sse_error *err) {
   sse_buffer text = {0}, address = {0};
   sse_str name, value;
@@ -46,7 +46,7 @@ sse_status sitemap_robots_open(struct reader *reader, struct parts *parts, sse_e
   return status;
 }
 
-/* True for a line "name: value", with or without white space before the colon. */
+/* Returns true for a line "name: value", with or without white space before the colon. */
 static bool is_line_of(sse_str line, const char *name) {
   if (!sse_str_begins(line, name)) return false;
   sse_str rest = sse_str_trim(sse_str_part(line, strlen(name), line.length));
