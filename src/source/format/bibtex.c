@@ -1,7 +1,6 @@
 /* BibTeX and biblatex: an entry is @type{key, name = {value}, ...}. Sources: "BibTeXing" (Patashnik 1988),
- * and the manual of biblatex. Values are strings in braces or quotes, numbers and macros, joined by #; TeX in
- * them becomes text (latex.h). An entry that is not closed ends where the next one begins, and costs itself
- * only. */
+ * biblatex's manual. Values are strings in braces or quotes, numbers and macros, joined by #; TeX in them
+ * becomes text (latex.h). An entry that is not closed ends where the next one begins. */
 #include "source/account.h"
 #include "source/format/latex.h"
 #include "source/format/readers.h"

@@ -1,9 +1,8 @@
-/* Text with labels: records as blocks of `Name: value` lines, and what LexisNexis and ProQuest save as text.
- * A record of the first kind begins where the label that the file begins with comes again, or below a line of
- * signs; text that no label stands before is its body. One of LexisNexis begins with "1 of 20 DOCUMENTS", and
- * has publisher, date and headline on lines of their own; one of ProQuest begins below a line of underscores,
- * with its headline; and a page of Kirby is one record, of which each label stands below a line of hyphens.
- * What else has a label is counted, and what has none between two such lines. */
+/* Labelled text. In general, records are blocks of `Name: value` lines; one begins where the first label
+ * recurs, or below a line of punctuation; text without a label is its body. A LexisNexis record begins with
+ * "1 of 20 DOCUMENTS", and has publisher, date and headline on separate lines; a ProQuest record begins below
+ * a line of underscores, with its headline; a Kirby page is one record whose labels are each below a line of
+ * hyphens. Other labels are counted as losses, as is text without labels between two such lines. */
 #include "base/url.h"
 #include "source/drafts.h"
 #include "source/format/labels.h"

@@ -1,7 +1,6 @@
-/* Newsletters and letters: one message (RFC 5322, .eml) or a mailbox of many, each an item; some
- * messages in a message are items too.
- * Messages come from the mailbox one by one, GMime takes them apart, and format/letter.c makes text of the
- * parts. One that a browser saved (MHTML) is read as the page it holds. */
+/* Newsletters and letters: one message (RFC 5322, .eml) or a mailbox of many, each an item, as are some
+ * messages within messages. Messages are read one by one; GMime parses them, and format/letter.c makes text
+ * of their parts. A page that a browser saved as a message (MHTML) is read as a page. */
 #include "base/url.h"
 #include "source/authors.h"
 #include "source/container/mailbox.h"

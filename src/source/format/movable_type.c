@@ -1,7 +1,7 @@
-/* Exports of Movable Type, which TypePad, Hatena and other hosts of blogs write too. An entry is lines of
- * names and values, then texts under names of their own, with five hyphens after each, and eight at its end.
- * Source: Movable Type's documentation, "The Movable Type Import / Export Format".
- * Five or eight hyphens may be a line of a text as well: what comes after them tells. */
+/* Exports of Movable Type, also written by TypePad, Hatena and others. An entry is lines of names and values,
+ * then named sections of text, each ended by five hyphens, and eight at its end; such lines in a text are
+ * distinguished by what follows. Source: Movable Type's documentation, "The Movable Type Import / Export
+ * Format". */
 #include "source/drafts.h"
 #include "source/format/readers.h"
 #include "source/record.h"

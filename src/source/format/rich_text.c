@@ -1,9 +1,9 @@
-/* Trees of text are gone through by shape: what has text of its own is a piece; a list with such pieces is
- * one paragraph, and in any other list each element begins one. What a node is called tells the rest; strings
- * that nobody knows are text where people wrote them, as in nodes that a site has made for itself.
- * Sources: portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's
- * concepts ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data),
- * Quill's Delta, Wix's Rich Content, Notion's blocks. */
+/* Reads trees of text by shape: a node with text of its own is a piece; a list with such pieces is one
+ * paragraph, and in any other list each element begins one. The types of nodes decide the rest; unknown
+ * strings are text if people wrote them, as in nodes that a site has defined itself. Sources:
+ * portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's concepts
+ * ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data), Quill's
+ * Delta, Wix's Rich Content, Notion's blocks. */
 #include "source/format/rich_text.h"
 #include "base/url.h"
 #include "source/fields.h"

@@ -1,7 +1,6 @@
-/* Sitemaps (https://www.sitemaps.org/protocol.html), in XML with the elements of news sites
- * (schemas/sitemap-news) and links to other languages (hreflang), or as text, one address per line; and lists
- * of sitemaps, which the caller reads. Entries are passed on from the newest to the oldest, since a run may
- * not get to all of them. */
+/* Sitemaps (https://www.sitemaps.org/protocol.html), in XML, with news elements (schemas/sitemap-news) and
+ * links to translations (hreflang), or as text, one address per line; and lists of sitemaps, which the caller
+ * reads. Entries are passed on from the newest to the oldest, since a run may not get to all of them. */
 #include "base/url.h"
 #include "base/utf8.h"
 #include "source/format/readers.h"

@@ -1,6 +1,6 @@
-/* Tables: CSV and TSV. libcsv takes the lines apart; how the table is laid out, its beginning tells
- * (table_layout.h). Each row is a record. A column that no field is called after is counted; a quote that is
- * never closed is an error and not an item of many megabytes. */
+/* Tables: CSV and TSV. libcsv parses the lines; the layout is detected from the beginning (table_layout.h).
+ * Each row is a record. A column that is named like no field is counted; a quote that is never closed is an
+ * error and not an item of many megabytes. */
 #include "base/url.h"
 #include "source/format/readers.h"
 #include "source/format/table_layout.h"
@@ -12,23 +12,23 @@
 
 static const char nameless[] = "column without a name";
 
-enum { COLUMNS_MOST = 512, NAME_SIZE = 64, BLOCK = 16 * 1024, NO_QUOTE = 0xFF /* never a byte of UTF-8 */ };
+enum { COLUMNS_MOST = 512, NAME_SIZE = 64, BLOCK = 16 * 1024, NO_QUOTE = 0xFF /* never occurs in UTF-8 */ };
 
 struct table {
   struct reader *reader;
   struct csv_parser parser;
   struct table_layout layout;
-  struct record record; /* the row at hand */
+  struct record record; /* the current row */
   struct field_rule rules[COLUMNS_MOST];
   char names[COLUMNS_MOST][NAME_SIZE];
   size_t column_count, column, row;
   bool has_header, has_row;
-  bool is_end_mark; /* the row is nothing but what DOS or a database ends a text with */
-  bool is_told;     /* that a quote may not be closed */
+  bool is_end_mark; /* the row is only an end mark of DOS or a database */
+  bool is_told;     /* it was reported that a quote may not be closed */
   bool at_end;
   char block[BLOCK];
-  size_t position, length; /* in the block: what was not parsed yet */
-  bool has_backslash;      /* one was read, and not yet what it stands before */
+  size_t position, length; /* the unparsed part of the block */
+  bool has_backslash;      /* a backslash was read, but not yet the next character */
 };
 
 /* ---- Columns ------------------------------------------------------------------------------------- */
@@ -43,18 +43,18 @@ static void take_name(struct table *table, size_t column, sse_str name) {
                  name.data);
 }
 
-/* The names that the person gave. */
+/* Takes the column names that the user specified. */
 static void take_columns(struct table *table, const char *columns) {
   sse_str name;
   size_t column = 0;
   for (size_t position = 0; sse_str_next(sse_str_of(columns), ',', &position, &name); column++)
     take_name(table, column, sse_str_trim(name));
-  table->has_header = !table->layout.has_names; /* a line of names is passed over */
+  table->has_header = !table->layout.has_names; /* a header line is skipped */
 }
 
 /* ---- Rows ---------------------------------------------------------------------------------------- */
 
-/* What programs write in a cell that has nothing in it. */
+/* Returns true for what programs write in an empty cell. */
 static bool is_nothing(sse_str text) {
   static const char *const words[] = {"NaN", "nan", "NULL", "null", "None", "\\N", "<NA>", "#N/A"};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -62,8 +62,8 @@ static bool is_nothing(sse_str text) {
   return text.length == 0;
 }
 
-/* True for a line with as many cells as a row has, of which one is the date or address that its column has.
- */
+/* Returns true for a line with as many cells as a row, one of which is a date or an address as its column
+ * has. */
 static bool is_like_row(const struct table *table, sse_str line) {
   size_t column = 0;
   bool fits = false;
@@ -77,7 +77,7 @@ static bool is_like_row(const struct table *table, sse_str line) {
   return fits && column == table->column_count;
 }
 
-/* Lines of a cell that are like rows tell that its quote may not be closed. */
+/* Reports that a quote may not be closed, if a cell has lines that look like rows. */
 static void look_for_rows(struct table *table, sse_str text) {
   sse_str line;
   sse_error message;
@@ -91,7 +91,7 @@ static void look_for_rows(struct table *table, sse_str text) {
   }
 }
 
-/* True for what --export-to csv wrote. */
+/* Returns true for a table written by --export-to csv. */
 static bool is_export(const struct table *table) {
   sse_str wanted;
   bool has_all = true;
@@ -104,8 +104,8 @@ static bool is_export(const struct table *table) {
   return has_all;
 }
 
-/* A cell of such a table, as it was before it was written. What is not a field of an item is not lost: each
- * run tells it anew. */
+/* Adds a cell of such a table, as it was before it was exported. Columns that are not fields of an item are
+ * no loss: each run produces them again. */
 static void add_exported(struct table *table, size_t column, sse_str text) {
   struct field_rule rule = table->rules[column];
   sse_str name = sse_str_of(table->names[column]), entry;
@@ -121,7 +121,7 @@ static void add_exported(struct table *table, size_t column, sse_str text) {
     record_add(&table->record, name, rule, entry);
 }
 
-/* Takes off what DOS ends a text with, up to a whole block of it. */
+/* Removes the end marks of DOS, up to a whole block of them. */
 static sse_str without_end_mark(sse_str text) {
   enum { END_MARK = 0x1A };
   while (text.length > 0 && text.data[text.length - 1] == END_MARK)
@@ -129,7 +129,7 @@ static sse_str without_end_mark(sse_str text) {
   return text;
 }
 
-/* True for the count of rows below a table (psql, mysql): "(2 rows)". */
+/* Returns true for the row count below a table (psql, mysql): "(2 rows)". */
 static bool is_count(sse_str text) {
   size_t figures = 1;
   text = sse_str_trim(text);
@@ -161,13 +161,13 @@ static void on_field(void *data, size_t length, void *context) {
              is_known ? table->rules[column] : (struct field_rule){.field = FIELD_NONE}, text);
 }
 
-/* Says which column a person named that the table has not. */
+/* Reports the configured columns that the table does not have. */
 static void tell_missing(const struct table *table) {
   const source_names *said = &table->reader->options->names;
   bool found[SOURCE_NAME_COUNT];
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
     const char *wanted = said->of[i];
-    found[i] = wanted && strchr(wanted, '.'); /* a key inside of another is of JSON */
+    found[i] = wanted && strchr(wanted, '.'); /* nested keys are for JSON */
     for (size_t column = 0; wanted && column < table->column_count && !found[i]; column++)
       found[i] = sse_str_is(sse_str_of(table->names[column]), wanted);
   }
@@ -186,8 +186,8 @@ static void on_row(int terminator, void *context) {
   table->has_header = true;
 }
 
-/* Parses up to the next end of a line, of which a row has one at least: libcsv cannot be stopped, and a part
- * holds one row. */
+/* Parses up to the next line end: libcsv cannot be stopped, a row has at least one line end, and a part holds
+ * one row. */
 static sse_status parse_line(struct table *table, sse_error *err) {
   size_t end = table->position;
   while (end < table->length && table->block[end] != '\n' && table->block[end] != '\r')
@@ -204,8 +204,9 @@ static sse_status parse_line(struct table *table, sse_error *err) {
   return SSE_OK;
 }
 
-/* Writes what stands at `from` in the block without backslashes, at its beginning: libcsv knows quotes that
- * are doubled. There is a byte of room before it, for a backslash that the block before ended with. */
+/* Rewrites the text at `from` in the block without backslashes, to the beginning of the block: libcsv
+ * knows only doubled quotes. There is a byte of room before it, for a backslash at the end of the
+ * previous block. */
 static void unescape(struct table *table, const char *from, size_t length) {
   char *to = table->block;
   for (size_t i = 0; i < length; i++) {
@@ -229,20 +230,21 @@ static sse_status read_block(struct table *table, sse_error *err) {
     size_t length = 0;
     sse_status status = reader_bytes(table->reader, table->block + 1, BLOCK - 1, &length, err);
     if (status) return status;
-    if (length == 0 && table->has_backslash) table->block[1 + length++] = ' '; /* the last of the file */
+    if (length == 0 && table->has_backslash)
+      table->block[1 + length++] = ' '; /* a backslash at the end of the file */
     unescape(table, table->block + 1, length);
     if (length == 0) break;
   } while (table->length == 0); /* a backslash alone */
   return SSE_OK;
 }
 
-/* Parses on; `table->at_end` tells that there was no more. */
+/* Continues parsing; sets `table->at_end` if there was no more. */
 static sse_status parse_more(struct table *table, sse_error *err) {
   if (table->position < table->length) return parse_line(table, err);
   sse_status status = read_block(table, err);
   if (status || table->length > 0) return status;
   table->at_end = true;
-  /* Quotes are taken as people write them, but one that is never closed has swallowed rows. */
+  /* Quotes are read leniently, but one that is never closed has swallowed rows. */
   (void)csv_set_opts(&table->parser, CSV_STRICT | CSV_STRICT_FINI); /* never fails for a parser */
   if (csv_fini(&table->parser, on_field, on_row, table) == 0) return SSE_OK;
   if (csv_error(&table->parser) != CSV_EPARSE) return sse_fail_memory(err);
@@ -270,7 +272,7 @@ static void close_table(void *context) {
   free(table);
 }
 
-/* Goes to the line that names the columns, or to the first row. */
+/* Moves to the header line, or to the first row. */
 static sse_status begin(struct table *table, sse_error *err) {
   struct reader *reader = table->reader;
   sse_status status = SSE_OK;
@@ -303,7 +305,7 @@ sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err
     return sse_fail_memory(err);
   }
   table->reader = reader;
-  /* By which its buffer grows; 128 bytes at a time take minutes. */
+  /* The increment of its buffer; with 128 bytes, large cells take minutes. */
   csv_set_blk_size(&table->parser, (size_t)64 * 1024);
   sse_status status = begin(table, err);
   if (status) {
@@ -314,8 +316,7 @@ sse_status table_open(struct reader *reader, struct parts *parts, sse_error *err
   return status;
 }
 
-/* A table is a file of which a line is short names with delimiters between them, among them a title, and of
- * which nothing but remarks stands before that. */
+/* Returns true for a file with a header line, including a title, before which there are only remarks. */
 bool table_detect(sse_str beginning) {
   struct table_layout layout;
   table_layout_find(beginning, NULL, &layout);

@@ -1,5 +1,5 @@
-/* Finds the line that names the columns of a table, and the delimiter between them.
- * Only so many lines are looked at: a table whose names stand further down has none.
+/* Finds the header line of a table, and its delimiter.
+ * Only the first lines are examined: a table with its header further down counts as having none.
  * Pure functions. */
 #include "source/format/table_layout.h"
 #include "source/record.h"
@@ -8,11 +8,11 @@
 #include <string.h>
 
 enum { LINES_MOST = 40, COLUMNS_MOST = 512 };
-/* A colon stands in texts, too: the lines below have to agree. */
+/* Colons also occur in texts: the lines below must confirm one. */
 static const char delimiters[] = ",;\t|:";
 enum { DELIMITERS = sizeof delimiters - 1, SURE_DELIMITERS = DELIMITERS - 1 };
 
-/* Where the cell that begins at `at` ends, by quotes. */
+/* The end of the cell at `at`, taking quotes into account. */
 static size_t cell_end(sse_str line, size_t at, char delimiter) {
   bool in_quotes = false;
   for (; at < line.length; at++) {
@@ -28,18 +28,15 @@ static sse_str name_of(sse_str cell) {
   return is_quoted ? sse_str_trim(sse_str_part(cell, 1, cell.length - 1)) : cell;
 }
 
-/* What a line is, read as names of columns. */
+/* A line, interpreted as a header. */
 struct names {
   size_t cells, known;
-  bool has_title, has_words; /* a headline, or that or a text */
+  bool has_title, has_words; /* a headline; a headline or a text */
 };
 
 static struct names read_names(sse_str line, char delimiter, const struct reader *reader) {
   struct names names = {0};
-  enum {
-    WEAK = 2,
-    ENOUGH = 3
-  }; /* rank of names such as "name", which tell little; fields that make up for it */
+  enum { WEAK = 2, ENOUGH = 3 }; /* rank of weak names such as "name"; number of fields that make up for it */
   bool seen[FIELD_COUNT] = {false}, is_strong = false;
   for (size_t at = 0, end; at <= line.length && names.cells < COLUMNS_MOST; at = end + 1, names.cells++) {
     end = cell_end(line, at, delimiter);
@@ -56,7 +53,7 @@ static struct names read_names(sse_str line, char delimiter, const struct reader
   return names;
 }
 
-/* The delimiter that a line has most of, outside of quotes. */
+/* The most frequent delimiter in a line, outside quotes. */
 static char most_of(sse_str line) {
   size_t best = 0;
   char found = ',';
@@ -72,7 +69,7 @@ static char most_of(sse_str line) {
   return found;
 }
 
-/* The delimiter that "sep=;" names; 0 for another line. */
+/* The delimiter that "sep=;" specifies; 0 for other lines. */
 static char separator_of(sse_str line) {
   static const char mark[] = "sep=";
   sse_str text = name_of(line);
@@ -83,7 +80,7 @@ static char separator_of(sse_str line) {
   return '\0';
 }
 
-/* Where the cell ends whose quote is at `at`; SIZE_MAX where the line does not close it. */
+/* The end of the cell with its opening quote at `at`; SIZE_MAX if it is not closed in the line. */
 static size_t quoted_end(sse_str line, size_t at, char delimiter) {
   for (size_t i = at + 1; i < line.length; i++)
     if (line.data[i] == line.data[at] && (i + 1 == line.length || line.data[i + 1] == delimiter))
@@ -91,8 +88,8 @@ static size_t quoted_end(sse_str line, size_t at, char delimiter) {
   return SIZE_MAX;
 }
 
-/* False where a cell of the line begins with a quote that does not end in the line, though other cells
- * follow: quotes are letters then. */
+/* Returns false if a cell begins with a quote that is not closed in the line, although other cells follow:
+ * quotes are then ordinary characters. */
 static bool has_whole_quotes(sse_str line, char delimiter) {
   for (size_t at = 0; at < line.length; at++) {
     size_t end = line.data[at] == '"' ? quoted_end(line, at, delimiter) : at;
@@ -105,8 +102,8 @@ static bool has_whole_quotes(sse_str line, char delimiter) {
   return true;
 }
 
-/* True where a quote in a cell has a backslash before it. One that ends a cell may have that too, but has a
- * delimiter or the end of the line after it, and one that is doubled has another one. */
+/* Returns true if quotes in cells are escaped by backslashes. A closing quote may also follow a backslash,
+ * but has a delimiter or the end of the line after it, and a doubled one is followed by another. */
 static bool has_escapes(sse_str text, char delimiter, char quote) {
   bool in_quotes = false;
   for (size_t at = 0; at < text.length; at++) {
@@ -133,7 +130,7 @@ static bool next_line(sse_str beginning, size_t *position, sse_str *line) {
   return true;
 }
 
-/* The cells of a line, of which those that begin with `quote` end with it; 0 where one does not. */
+/* The number of cells in a line, if all that begin with `quote` end with it; otherwise 0. */
 static size_t count_cells(sse_str line, char delimiter, char quote) {
   size_t count = 1;
   for (size_t at = 0; at < line.length; count++) {
@@ -146,12 +143,13 @@ static size_t count_cells(sse_str line, char delimiter, char quote) {
   return count;
 }
 
-/* True where there are lines below, and all have as many cells. */
+/* Returns true if there are lines below, and all have this many cells. */
 static bool all_have(sse_str below, char delimiter, size_t cells) {
   size_t position = 0, rows = 0;
   sse_str line;
   for (int i = 0; i < LINES_MOST && next_line(below, &position, &line); i++) {
-    if (sse_str_trim(line).length == 0 || (position > below.length && rows > 0)) continue; /* may be cut */
+    if (sse_str_trim(line).length == 0 || (position > below.length && rows > 0))
+      continue; /* may be truncated */
     if (count_cells(line, delimiter, '"') != cells && count_cells(line, delimiter, '\'') != cells)
       return false;
     rows++;
@@ -159,8 +157,8 @@ static bool all_have(sse_str below, char delimiter, size_t cells) {
   return rows > 0;
 }
 
-/* The cells of a line that an apostrophe begins and ends; `*has_quotes` is set for one that a quote begins.
- */
+/* The number of cells in a line that begin and end with an apostrophe; sets `*has_quotes` if one begins with
+ * a quotation mark. */
 static size_t count_quoted(sse_str line, char delimiter, bool *has_quotes) {
   size_t count = 0;
   for (size_t at = 0; at < line.length;) {
@@ -176,9 +174,9 @@ static size_t count_quoted(sse_str line, char delimiter, bool *has_quotes) {
   return count;
 }
 
-/* The quote of a table whose names stand in the first line of `text`. An apostrophe is one where no cell has
- * the other, and the names have it, or several rows have as many cells as names only by it and none has so
- * only without it: 'Tis the season begins a cell as well. */
+/* The quote character of a table whose header is the first line of `text`. It is an apostrophe if no cell has
+ * quotation marks, and the header has apostrophes, or several rows have the right number of cells only with
+ * them and none only without: a cell may also begin with 'Tis the season. */
 static char quote_of(sse_str text, char delimiter) {
   size_t position = 0, names = 0, by_it = 0, without = 0, quoted = 0;
   bool has_quotes = false;
@@ -199,18 +197,19 @@ static char quote_of(sse_str text, char delimiter) {
   return is_apostrophe && !has_quotes ? '\'' : '"';
 }
 
-/* What comes after the line that next_line gave last. */
+/* The text after the line that next_line returned last. */
 static sse_str rest_of(sse_str text, size_t position) {
   return sse_str_part(text, position < text.length ? position : text.length, text.length);
 }
 
-/* A better line of names than those before; the first line with text may have a single one. */
+/* Returns true for a better header than the lines before; a single name suffices only in the first line with
+ * text. */
 static bool is_better(const struct names *names, bool is_first, const struct table_layout *layout) {
   bool is_enough = names->known > 1 || (is_first && names->known == 1);
   return names->has_words && is_enough && names->known > layout->known;
 }
 
-/* `below` is what comes after the line. */
+/* `below` is the text after the line. */
 static void take_line(sse_str line, sse_str below, size_t number, size_t remarks, bool is_first,
                       const struct reader *reader, char separator, struct table_layout *layout) {
   for (size_t i = 0; i < DELIMITERS; i++) {
@@ -218,7 +217,7 @@ static void take_line(sse_str line, sse_str below, size_t number, size_t remarks
     if (separator) delimiter = separator;
     struct names names = read_names(line, delimiter, reader);
     bool is_same_line = layout->has_names && layout->lines_before == number;
-    /* of one column, whatever stands between others */
+    /* a single column needs no delimiter */
     if (names.cells == 1 && i > 0 && !is_same_line && !separator) continue;
     if (!is_better(&names, is_first, layout)) continue;
     if (i >= SURE_DELIMITERS && !separator && !all_have(below, delimiter, names.cells)) continue;

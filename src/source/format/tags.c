@@ -1,6 +1,5 @@
-/* Tags taken apart, as leniently as browsers do it.
- * Names, attributes and quotation marks are found in one tag; nothing here reads or writes.
- * What is not closed ends where the tag does, or where another one begins. */
+/* Parses tags as leniently as browsers do. Finds names, attributes and quotation marks in one tag; does no
+ * I/O. What is not closed ends where the tag does, or where another one begins. */
 #include "source/format/tags.h"
 #include "base/utf8.h"
 
@@ -49,8 +48,8 @@ bool tags_is_field(sse_str name) {
   return sse_str_is_any(sse_str_part(name, 0, name.length - local.length - 1), prefixes);
 }
 
-/* The end of a value that begins with a quotation mark at `at`, where its tag goes on. A mark that is missing
- * would take in what follows the tag. */
+/* The end of a value with a quotation mark at `at`. A missing closing mark would otherwise include text after
+ * the tag. */
 static size_t value_end(sse_str tag, size_t at) {
   const char *begin = tag.data + at + 1;
   size_t left = tag.length - at - 1;
@@ -78,14 +77,14 @@ static bool is_ascii_letter(char byte) {
   return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
 }
 
-/* True for an element of a feed or of HTML 4. */
+/* Returns true for an element of a feed or of HTML 4. */
 static bool is_element(sse_str name) {
   static const char *const others[] = {"item", "entry", "image", "summary", NULL};
   return tags_is_html(name) || tags_is_field(name) || tags_is_container(name) ||
          memchr(name.data, ':', name.length) || sse_str_is_any(name, others);
 }
 
-/* True for words after the name of an element of one letter, none of which is an attribute: a<b and c>d. */
+/* Returns true for words after a one-letter element name, none of which is an attribute: a<b and c>d. */
 static bool has_only_words(sse_str rest, bool is_glued) {
   size_t words = 0;
   if (memchr(rest.data, '=', rest.length)) return false;
@@ -113,8 +112,8 @@ bool tags_is_text(sse_str text, size_t length, char before) {
   return !ends_here && !is_element(name);
 }
 
-/* Where a comment or quoted value at `at` ends; `at` for neither, 0 for one without an end. Quotation marks
- * outside of a declaration hold no tags. */
+/* The end of a comment or a quoted value at `at`; `at` for neither, 0 for one without an end. Quotation marks
+ * outside a declaration do not contain tags. */
 static size_t type_skip(sse_str text, size_t at, bool in_declaration) {
   sse_str rest = sse_str_part(text, at, text.length);
   if (sse_str_begins(rest, "<!--")) {

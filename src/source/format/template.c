@@ -1,6 +1,6 @@
-/* Where pieces of templates end.
- * Every search is bounded, so that a text full of braces that never close takes linear time.
- * Only the forms are known here; what becomes of them is for format/shortcodes.c. */
+/* Finds the end of template constructs.
+ * Every search is bounded, so that a text full of unclosed braces takes linear time.
+ * Only the syntax is handled here; format/shortcodes.c decides what becomes of it. */
 #include "source/format/template.h"
 
 #include <string.h>
@@ -9,7 +9,7 @@ static sse_str near(sse_str text) {
   return sse_str_part(text, 0, text.length < TEMPLATE_LONGEST ? text.length : TEMPLATE_LONGEST);
 }
 
-/* The length up to the end of `close`; 0 where it is not there. */
+/* The length up to the end of `close`; 0 if it is not there. */
 static size_t length_to(sse_str text, size_t from, const char *close) {
   size_t length = strlen(close);
   text = near(text);
@@ -26,8 +26,8 @@ static bool is_word(char byte) {
   return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
 }
 
-/* True where the line that ends at `at` is the last of a paragraph: an empty one or a fence of code comes
- * next. */
+/* Returns true if the line that ends at `at` is the last of a paragraph: an empty line or a code fence
+ * follows. */
 static bool ends_paragraph(sse_str text, size_t at) {
   if (text.data[at] != '\n') return false;
   sse_str rest = sse_str_part(text, at + 1, text.length);
@@ -58,11 +58,10 @@ size_t template_span(sse_str text, bool *is_closed) {
 
 /* ---- Templates ----------------------------------------------------------------------------------- */
 
-/* The length up to the end of `close` in the same paragraph, where it is not in code; 0 where there is none.
- */
+/* The length up to the end of `close` in the same paragraph, outside code; 0 if there is none. */
 static size_t length_in_paragraph(sse_str text, size_t from, const char *close) {
   text = near(text);
-  if (length_to(text, from, close) == 0) return 0; /* the quick way to know it */
+  if (length_to(text, from, close) == 0) return 0; /* a quick check first */
   for (size_t at = from; at < text.length && !ends_paragraph(text, at);) {
     sse_str rest = sse_str_part(text, at, text.length);
     bool is_closed;
@@ -72,8 +71,8 @@ static size_t length_in_paragraph(sse_str text, size_t from, const char *close) 
   return 0;
 }
 
-/* Braces around a single word are text, as in documentation and formulas; a template's have spaces inside, or
- * a member, a filter or a call. */
+/* Returns true for an expression. Braces around a single word are text, as in documentation and formulas;
+ * those of a template contain spaces, a member, a filter or a call. */
 static bool is_expression(sse_str inner) {
   if (inner.length == 0) return false;
   if (sse_is_space(inner.data[0]) || inner.data[0] == '-') return true;
@@ -88,7 +87,7 @@ size_t template_tag(sse_str text, sse_str *name) {
   for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
     if (!sse_str_begins(text, forms[i].open)) continue;
     size_t open = strlen(forms[i].open);
-    bool is_comment = forms[i].open[1] == '#'; /* may have several paragraphs */
+    bool is_comment = forms[i].open[1] == '#'; /* may span several paragraphs */
     size_t length =
         is_comment ? length_to(text, open, forms[i].close) : length_in_paragraph(text, open, forms[i].close);
     bool is_plain = strcmp(forms[i].open, "{{") == 0;
@@ -106,7 +105,7 @@ size_t template_tag(sse_str text, sse_str *name) {
   return 0;
 }
 
-/* The length of one attribute; 0 for what is none. `*is_key` tells a key with its value. */
+/* The length of one attribute; 0 if it is not one. Sets `*is_key` for a key with a value. */
 static size_t attribute_length(sse_str text, bool *is_key) {
   size_t end = 0;
   *is_key = false;
@@ -155,7 +154,7 @@ size_t template_attributes(sse_str text, bool may_be_plain) {
 
 /* ---- JSX ----------------------------------------------------------------------------------------- */
 
-/* Past a string that begins at `at`; past its quote alone where it does not end. */
+/* The position after a string at `at`, or after its quote if it does not end. */
 static size_t string_end(sse_str text, size_t at) {
   char quote = text.data[at];
   for (size_t end = at + 1; end < text.length; end++) {
@@ -222,11 +221,11 @@ size_t template_element(sse_str text, sse_str *name, bool *has_braces) {
 static sse_str first_line(sse_str text) {
   sse_str line = {0};
   size_t position = 0;
-  (void)sse_str_next(text, '\n', &position, &line); /* there is one in any text */
+  (void)sse_str_next(text, '\n', &position, &line); /* any text has a first line */
   return line;
 }
 
-/* True for {:toc} and lists of attributes with that name among them. */
+/* Returns true for {:toc} and attribute lists that contain that name. */
 static bool asks_for_contents(sse_str line) {
   sse_str word, list = sse_str_trim(line);
   size_t position = 2;
@@ -248,7 +247,8 @@ size_t template_list_mark(sse_str text) {
                   strchr(mark > 0 ? "." : "*+-", words.data[mark]);
   if (is_entry && asks_for_contents(next)) return end + next.length;
   bool is_short = sse_str_begins(line, "*[") && memmem(line.data, line.length, "]:", 2);
-  return is_short && words.data[words.length - 1] != '*' ? line.length : 0; /* *[Note]: a text in italics* */
+  return is_short && words.data[words.length - 1] != '*' ? line.length
+                                                         : 0; /* "*[Note]: a text in italics*" */
 }
 
 /* ---- Notes --------------------------------------------------------------------------------------- */
@@ -265,7 +265,7 @@ size_t template_wiki_link(sse_str text, sse_str *shown) {
   if (!has_letter || text.data[start] == ' ' || !sse_str_begins(sse_str_part(text, end, text.length), "]]"))
     return 0;
   if (end + 2 < text.length && text.data[end + 2] == '(') return 0;
-  if (text.data[text_at] == '#') text_at++; /* a heading of the same page */
+  if (text.data[text_at] == '#') text_at++; /* a heading on the same page */
   *shown = sse_str_trim(sse_str_part(text, start == 3 ? end : text_at, end));
   return end + 2;
 }
@@ -298,7 +298,7 @@ size_t template_citation(sse_str text) {
   return is_closed && !is_link ? end + 1 : 0;
 }
 
-/* True where a list of options has one with a value that begins with the letter F of any case. */
+/* Returns true if the option `name` has a value that begins with F, in either case. */
 static bool is_false(sse_str options, const char *name) {
   const char *found = options.length > 0 ? memmem(options.data, options.length, name, strlen(name)) : NULL;
   size_t at = found ? (size_t)(found - options.data) + strlen(name) : options.length;

@@ -1,10 +1,10 @@
-/* Plain text: one item a file. The first line is the headline; a date or an address that has one of the next
- * lines to itself, before the text begins, is the item's; the rest is the body.
- * A file without a date line is dated by its name, where that begins with one: 2023-07-25-agreement.txt. */
+/* Plain text: one item per file. The first line is the headline; a date or an address alone on one of the
+ * next lines, before the body begins, is the item's; the rest is the body. A file without such a date is
+ * dated by its name, if that begins with one: 2023-07-25-agreement.txt. */
 #include "base/url.h"
 #include "source/format/readers.h"
 
-/* Takes a line that is not empty; `is_new` tells that it begins a paragraph. */
+/* Takes a line that is not empty; `is_new` means that it begins a paragraph. */
 static sse_status take_line(struct reader *reader, struct part *part, sse_str line, bool is_new,
                             sse_error *err) {
   sse_buffer *raw = part->fields.raw;

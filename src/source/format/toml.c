@@ -1,6 +1,6 @@
-/* TOML by descent: a line is a table's name or a setting, whose value may go on over the next lines.
- * Nothing is checked that does not matter to what is read: numbers and dates come as they are written.
- * After a line that is not TOML, reading goes on with the next one. */
+/* Recursive descent parser for TOML: a line is a table's name or a setting, whose value may continue on more
+ * lines. Only what matters is validated: numbers and dates are taken as written. After a line that is not
+ * TOML, reading continues with the next one. */
 #include "source/format/toml.h"
 
 #include <stdlib.h>
@@ -11,12 +11,12 @@ struct toml {
   sse_str text;
   size_t at;
   const settings_sink *sink;
-  sse_buffer path;  /* of the setting at hand */
+  sse_buffer path;  /* of the current setting */
   sse_buffer value; /* a string without its escapes */
-  size_t left;      /* values that may still come */
+  size_t left;      /* number of values still allowed */
 };
 
-/* ---- Signs --------------------------------------------------------------------------------------- */
+/* ---- Characters ---------------------------------------------------------------------------------- */
 
 static char sign(const struct toml *toml) {
   if (toml->at == toml->text.length) return '\0';
@@ -37,7 +37,7 @@ static void skip_line(struct toml *toml) {
     toml->at++;
 }
 
-/* Past white space, ends of lines and comments, as they may stand in an array. */
+/* Skips white space, line ends and comments, which are allowed in arrays. */
 static void skip_all(struct toml *toml) {
   while (toml->at < toml->text.length && (sse_is_space(sign(toml)) || sign(toml) == '#')) {
     bool is_comment = sign(toml) == '#';
@@ -48,7 +48,7 @@ static void skip_all(struct toml *toml) {
 
 /* ---- Strings ------------------------------------------------------------------------------------- */
 
-/* Appends the character with the code of `digits` figures at hand. */
+/* Appends the character whose code is in the next `digits` hexadecimal digits. */
 static bool take_code(struct toml *toml, size_t digits) {
   char figures[9] = "";
   utf8proc_uint8_t bytes[4];
@@ -62,7 +62,8 @@ static bool take_code(struct toml *toml, size_t digits) {
   return true;
 }
 
-/* What follows a backslash. At the end of a line it takes all white space away up to the next sign. */
+/* Takes an escape sequence. A backslash at the end of a line removes all white space up to the next
+ * character. */
 static bool take_escape(struct toml *toml) {
   static const char names[] = "btnfre\"\\", signs[] = "\b\t\n\f\r\x1B\"\\";
   char name = sign(toml);
@@ -80,7 +81,7 @@ static bool take_escape(struct toml *toml) {
   return known != NULL;
 }
 
-/* A string, up to the quotes that it began with; false where it does not end. */
+/* Takes a string, up to its closing quotes; returns false if it does not end. */
 static bool take_string(struct toml *toml) {
   char quote = sign(toml);
   const char *fence = quote == '"' ? "\"\"\"" : "'''";
@@ -93,7 +94,7 @@ static bool take_string(struct toml *toml) {
     if (byte == '\n' && !is_long) return false;
     if (byte == quote && (!is_long || begins(toml, fence))) {
       toml->at += is_long ? 3 : 1;
-      /* one or two quotes may stand before those that end it */
+      /* one or two quotes may precede the closing ones */
       for (; is_long && sign(toml) == quote; toml->at++)
         sse_buffer_append(&toml->value, &quote, 1);
       return true;
@@ -116,7 +117,7 @@ static bool is_bare(char byte) {
          (unsigned char)byte >= 0x80;
 }
 
-/* Adds a name, with what its points separate, to the path. */
+/* Adds a name, or several separated by dots, to the path. */
 static bool take_name(struct toml *toml) {
   for (;;) {
     size_t start = toml->at;
@@ -152,7 +153,7 @@ static bool take_pair(struct toml *toml, bool is_entry, int depth) {
   return is_pair;
 }
 
-/* What stands in brackets: values, or in braces settings. */
+/* Takes the contents of brackets, which are values, or of braces, which are settings. */
 static bool take_list(struct toml *toml, bool is_entry, int depth) {
   bool is_table = sign(toml) == '{';
   char end = is_table ? '}' : ']';
@@ -196,7 +197,7 @@ static bool take_value(struct toml *toml, bool is_entry, int depth) {
 
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
-/* A line that is a table's name: [name], or [[name]] for one of a list. */
+/* Takes a line with a table's name: [name], or [[name]] for an element of a list. */
 static void take_table(struct toml *toml, bool *is_entry) {
   toml->at++;
   *is_entry = sign(toml) == '[';
@@ -207,7 +208,7 @@ static void take_table(struct toml *toml, bool *is_entry) {
   skip_line(toml);
 }
 
-/* A setting. Where its value is not TOML, the line is passed over. */
+/* Takes a setting. If its value is not TOML, the line is skipped. */
 static void take_setting(struct toml *toml, bool is_entry) {
   size_t start = toml->at, length = toml->path.length;
   if (take_pair(toml, is_entry, 0)) {

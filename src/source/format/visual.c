@@ -1,6 +1,6 @@
-/* From visual to logical order: what is left of the Unicode Bidirectional Algorithm (UAX #9) where a line is
- * known by its look alone.
- * A run of one direction goes from its first letter or figure to its last. */
+/* From visual to logical order: the part of the Unicode Bidirectional Algorithm (UAX #9) that applies if only
+ * the visual form of a line is known. A run of one direction extends from its first letter or digit to its
+ * last. */
 #include "source/format/visual.h"
 
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static direction direction_of(utf8proc_int32_t character) {
     return RIGHTWARD;
   case UTF8PROC_BIDI_CLASS_EN:
   case UTF8PROC_BIDI_CLASS_AN:
-  case UTF8PROC_BIDI_CLASS_ET: /* the signs that go with them: 5% */
+  case UTF8PROC_BIDI_CLASS_ET: /* symbols that accompany numbers: 5% */
     return FIGURE;
   default:
     return NEUTRAL;
@@ -40,8 +40,8 @@ static void turn(utf8proc_int32_t *line, size_t start, size_t end) {
   }
 }
 
-/* The end of the run that begins at `start` with a letter or a figure. Spaces divide numbers, each of which
- * stands where it is read; after a letter of their direction they are part of the run, as numbers are. */
+/* The end of the run that begins at `start` with a letter or a digit. Spaces separate numbers, which stay
+ * where they are; after a letter of the run's direction, spaces and numbers are part of the run. */
 static size_t run_end(const utf8proc_int32_t *line, size_t start, size_t length, bool is_leftward) {
   bool has_letter = direction_of(line[start]) != FIGURE;
   size_t end = start + 1;
@@ -49,14 +49,14 @@ static size_t run_end(const utf8proc_int32_t *line, size_t start, size_t length,
     direction way = direction_of(line[i]);
     if (line[i] == ' ' && !has_letter) break;
     if (way == (is_leftward ? RIGHTWARD : LEFTWARD)) break;
-    if (way == NEUTRAL || (is_leftward && way == FIGURE)) continue; /* part where a letter comes after it */
+    if (way == NEUTRAL || (is_leftward && way == FIGURE)) continue; /* part of the run if a letter follows */
     has_letter = has_letter || way != FIGURE;
     end = i + 1;
   }
   return end;
 }
 
-/* Turns what is from `start` to `end`, and back what is to be read from left to right in it. */
+/* Reverses the characters from `start` to `end`, except for left-to-right runs among them. */
 static void turn_leftward(utf8proc_int32_t *line, size_t start, size_t end) {
   turn(line, start, end);
   for (size_t i = start; i < end; i++) {
@@ -79,7 +79,7 @@ static void turn_line(utf8proc_int32_t *line, size_t length, bool is_leftward) {
   }
 }
 
-/* The forms of Hebrew and Arabic letters that depend on their neighbours, and their ligatures. */
+/* Presentation forms of Hebrew and Arabic letters, and their ligatures. */
 static bool is_shape(utf8proc_int32_t character) {
   return (character >= 0xFB1D && character <= 0xFDFF) || (character >= 0xFE70 && character <= 0xFEFC);
 }

@@ -1,6 +1,6 @@
-/* Text and values of XML made well-formed: what is not a reference is an ampersand.
- * Entities of the document's own type are written out where they stand, within reason.
- * What XML forbids is left out. */
+/* Makes XML text and attribute values well-formed: what is not a reference is an ampersand.
+ * Entities of the document type are expanded in place, within limits.
+ * Characters that XML forbids are removed. */
 #include "source/format/wellformed.h"
 #include "source/format/entities.h"
 #include "source/format/tags.h"
@@ -8,16 +8,17 @@
 #include <string.h>
 
 enum {
-  ENTITIES_MOST = 256, /* that a document declares; others are text */
-  DEPTH_MOST = 16      /* of entities in entities */
+  ENTITIES_MOST = 256, /* entities that a document may declare; others are text */
+  DEPTH_MOST = 16      /* nesting of entities */
 };
 
-/* Text of a document is at most its bytes; entities that are used again make it more, within reason. */
+/* A document's text has at most as many bytes as the document, but entities used repeatedly expand it, within
+ * limits. */
 static const uint64_t growth_free = (uint64_t)1024 * 1024;
 
 static void append(struct wellformed *out, sse_str text, bool is_raw, int depth);
 
-/* The value of an entity of the document's type; none where it has none of that name. */
+/* The value of an entity that the document type declares; none if there is none of that name. */
 static sse_str own_entity(const struct wellformed *out, sse_str name) {
   const char *at = out->entities.data, *end = at ? at + out->entities.length : NULL;
   while (at < end) {
@@ -28,15 +29,14 @@ static sse_str own_entity(const struct wellformed *out, sse_str name) {
   return (sse_str){0};
 }
 
-/* Writes out an entity that the document declares, and counts what it grows by. */
+/* Expands an entity of the document type, and counts the growth. */
 static void append_own(struct wellformed *out, sse_str value, int depth) {
   out->grown += value.length;
   if (out->grown > growth_free && out->grown > WELLFORMED_GROWTH * out->taken) out->is_overgrown = true;
   if (!out->is_overgrown && depth < DEPTH_MOST) append(out, value, false, depth + 1);
 }
 
-/* Appends the character that a reference by number stands for. Returns the length of the reference, 0 for
- * what is none. */
+/* Appends the character of a numeric reference. Returns the length of the reference, 0 if it is not one. */
 static size_t append_number(struct wellformed *out, sse_str text) {
   bool is_hexadecimal = text.length > 2 && (text.data[2] | 0x20) == 'x';
   uint32_t code = 0;
@@ -46,14 +46,14 @@ static size_t append_number(struct wellformed *out, sse_str text) {
     bool is_digit = byte >= '0' && byte <= '9', is_letter = is_hexadecimal && lower >= 'a' && lower <= 'f';
     if (!is_digit && !is_letter) break;
     code = code * (is_hexadecimal ? 16 : 10) + (is_digit ? byte - '0' : lower - 'a' + 10);
-    if (code > 0x10FFFF) code = 0x110000; /* none, however many digits follow */
+    if (code > 0x10FFFF) code = 0x110000; /* invalid, however many digits follow */
   }
   if (at == first) return 0;
   entities_append_code(code, &out->text);
   return at < text.length && text.data[at] == ';' ? at + 1 : at;
 }
 
-/* The same for one by name, which ends with a semicolon. */
+/* The same for a named reference, which ends with a semicolon. */
 static size_t append_name(struct wellformed *out, sse_str text, int depth) {
   size_t end = 1;
   while (end < text.length && end < WELLFORMED_REFERENCE_MOST &&
@@ -82,7 +82,7 @@ static void append_byte(struct wellformed *out, unsigned char byte) {
   }
 }
 
-/* U+FFFE and U+FFFF are left out. */
+/* U+FFFE and U+FFFF are removed. */
 static void append(struct wellformed *out, sse_str text, bool is_raw, int depth) {
   for (size_t at = 0; at < text.length && !out->is_overgrown;) {
     sse_str rest = sse_str_part(text, at, text.length);
@@ -102,7 +102,7 @@ void wellformed_append(struct wellformed *out, sse_str text, bool is_raw) {
   append(out, text, is_raw, 0);
 }
 
-/* Keeps an entity with a value in quotes; others are in another file, which is not read. */
+/* Stores an entity with a quoted value; others are in another file, which is not read. */
 static void keep_entity(struct wellformed *out, sse_str declaration) {
   size_t at = tags_skip_spaces(declaration, 0), end = tags_name_end(declaration, at);
   sse_str name = sse_str_part(declaration, at, end);

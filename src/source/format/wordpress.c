@@ -1,11 +1,10 @@
-/* Shortcodes that WordPress itself has (codex.wordpress.org/Shortcode); those of plugins may be any word, and
- * so may text in brackets.
- * One pass, in place. */
+/* The shortcodes of WordPress itself (codex.wordpress.org/Shortcode). Those of plugins may be any word, and
+ * so may text in brackets. One pass, in place. */
 #include "source/format/wordpress.h"
 
 #include <string.h>
 
-/* The length of the tag that a text begins with; 0 where it is none. */
+/* The length of the tag at the beginning of a text; 0 if it is not one. */
 static size_t tag_length(sse_str text) {
   enum { LONGEST = 1000 };
   static const char *const names[] = {"caption", "wp_caption", "gallery", "embed",

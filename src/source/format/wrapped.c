@@ -1,24 +1,23 @@
-/* Lines joined to paragraphs. A line of hard-wrapped text goes on in the next one where that one's first word
- * would not have fitted into it any more, by the longest lines of the text, or where a sentence plainly goes
- * on; lists, tables, rules, verses, addresses and the lines of a signature stay lines.
- * The first line of a paragraph keeps its marks of quoting, the others give them up. */
+/* Joins lines to paragraphs. A hard-wrapped line continues if the next line's first word would not have
+ * fitted, going by the longest lines, or if the sentence plainly continues; lists, tables, rules, verses,
+ * addresses and signatures keep their lines. Only the first line of a paragraph keeps its quote prefix. */
 #include "source/format/wrapped.h"
 #include "text/text.h"
 
 #include <string.h>
 
 enum {
-  WIDEST = 100, /* columns a line may have that was broken; a longer one is a paragraph as it was written */
-  BYTES_MOST = 4 * WIDEST, /* of such a line */
-  WIDTH_LEAST = 50,        /* columns: in shorter lines, what did not fit tells nothing */
-  RAGGED = 10 /* columns by which a line may be shorter than the longest, in the middle of a sentence */
+  WIDEST = 100,            /* maximum columns of a wrapped line; a longer one is a whole paragraph */
+  BYTES_MOST = 4 * WIDEST, /* maximum bytes of such a line */
+  WIDTH_LEAST = 50,        /* columns: shorter limits do not show what would have fitted */
+  RAGGED = 10              /* columns by which a line may be shorter than the longest, within a sentence */
 };
 
-/* A line taken apart. */
+/* The parts of a line. */
 struct line {
-  sse_str marks; /* of quoting, with the spaces around them */
-  sse_str text;  /* after them, with its indentation and without white space at its end */
-  int depth;     /* how often it is quoted */
+  sse_str marks; /* quote prefix, with the spaces around it */
+  sse_str text;  /* after the prefix, with its indentation but without trailing white space */
+  int depth;     /* levels of quotation */
 };
 
 static struct line take_apart(sse_str whole) {
@@ -37,7 +36,7 @@ static struct line take_apart(sse_str whole) {
   return line;
 }
 
-/* Columns of a text: a sign of an East Asian script has two. */
+/* The columns of a text; a character of an East Asian script takes two. */
 static size_t columns(sse_str text) {
   size_t count = 0;
   for (size_t at = 0, end; at < text.length; at = end) {
@@ -56,7 +55,7 @@ static size_t indentation(sse_str text) {
 
 /* ---- What a line is ----------------------------------------------------------------------------- */
 
-/* True where a text begins with what stands before an item of a list: "- ", "* ", "1. ", "2) ", "\u2022". */
+/* Returns true if a text begins with the marker of a list item: "- ", "* ", "1. ", "2) ", "\u2022". */
 static bool is_list_item(sse_str text) {
   size_t figures = 0;
   if (text.length < 2) return false;
@@ -68,7 +67,7 @@ static bool is_list_item(sse_str text) {
          text.data[figures + 1] == ' ';
 }
 
-/* True for what is laid out in columns, or is not text at all, such as a rule. */
+/* Returns true for a line laid out in columns, or without text, such as a rule. */
 static bool is_drawn(sse_str text) {
   bool has_word = false;
   for (size_t i = 0; i < text.length; i++) {
@@ -79,7 +78,8 @@ static bool is_drawn(sse_str text) {
   return !has_word || memchr(text.data, '\t', text.length) || memmem(text.data, text.length, "   ", 3);
 }
 
-/* True for what begins as a header, as those of a letter that is passed on in the text: "Date: 25 July". */
+/* Returns true for a line that begins like a header, as in a letter forwarded in the text: "Date: 25
+ * July". */
 static bool is_header(sse_str text) {
   enum { LONGEST = 20 };
   size_t name = 0;
@@ -94,7 +94,7 @@ static bool is_address(sse_str text) {
   return memmem(text.data, text.length, "://", 3) && !memchr(text.data, ' ', text.length);
 }
 
-/* True where a text begins with a small letter; scripts without them have none. */
+/* Returns true if a text begins with a lower-case letter; always false for scripts without case. */
 static bool begins_small(sse_str text) {
   unsigned char first = (unsigned char)text.data[0];
   if (first < 0x80) return first >= 'a' && first <= 'z';
@@ -113,7 +113,7 @@ static bool is_signature_mark(sse_str text) {
 
 /* ---- Joining ------------------------------------------------------------------------------------ */
 
-/* The longest lines of a text that may have been broken, by columns: of what is quoted, and of the rest. */
+/* The widths in columns of the longest lines that may have been wrapped: of quoted text, and of the rest. */
 static void measure(sse_str text, size_t widths[2]) {
   sse_str whole;
   widths[0] = widths[1] = 0;
@@ -133,7 +133,8 @@ static sse_str first_word(sse_str text) {
   return sse_str_part(text, 0, end);
 }
 
-/* Whether a line goes on in the next one; neither is empty. `width`: the columns that lines may have. */
+/* Returns true if a line continues in the next one; neither is empty. `width`: the columns that lines may
+ * have. */
 static bool goes_on(const struct line *line, const struct line *next, size_t width) {
   size_t before = indentation(line->text), after = indentation(next->text);
   sse_str text = sse_str_part(line->text, before, line->text.length);
@@ -149,7 +150,7 @@ static bool goes_on(const struct line *line, const struct line *next, size_t wid
   return !ends && begins_small(rest) && 2 * length >= width;
 }
 
-/* The last sign of a text; none of an empty one. */
+/* The last character of a text; none if it is empty. */
 static sse_str last_sign(sse_str text) {
   size_t last = text.length;
   while (last > 0 && ((unsigned char)text.data[--last] & 0xC0) == 0x80)
@@ -157,7 +158,7 @@ static sse_str last_sign(sse_str text) {
   return sse_str_part(text, last, text.length);
 }
 
-/* True between signs of scripts that write without spaces; Hangul has them. */
+/* Returns true between characters of scripts that write without spaces; Hangul has them. */
 static bool is_without_space(sse_str before, sse_str after) {
   enum { HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3 };
   int32_t code = 0;
@@ -199,7 +200,7 @@ void wrapped_append(sse_str text, sse_buffer *out) {
 
 /* ---- format=flowed ------------------------------------------------------------------------------ */
 
-/* A line by the rules of RFC 3676, 4: marks of quoting, then a space that may be stuffing. */
+/* Parses a line by the rules of RFC 3676, 4: the quote prefix, then a space that may be stuffing. */
 static struct line take_flowed(sse_str whole, bool *flows) {
   struct line line = {0};
   if (whole.length > 0 && whole.data[whole.length - 1] == '\r') whole.length--;
@@ -215,9 +216,9 @@ static struct line take_flowed(sse_str whole, bool *flows) {
   return line;
 }
 
-/* What the lines that flow are like. */
+/* Statistics of flowed lines. */
 struct flow {
-  size_t count, spaced; /* lines; those that end in two spaces, or in a script that has none */
+  size_t count, spaced; /* lines; those that end in two spaces, or in a script without spaces */
 };
 
 static struct flow look_at_flow(sse_str text) {
@@ -238,11 +239,11 @@ void wrapped_append_flowed(sse_str text, bool deletes_space, sse_buffer *out) {
   int depth = 0;
   sse_str whole;
   struct flow flow = look_at_flow(text);
-  if (flow.count == 0) { /* lists take the spaces at the ends of lines away, and with them what flowed */
+  if (flow.count == 0) { /* mailing lists remove trailing spaces, and thus the flow */
     wrapped_append(text, out);
     return;
   }
-  /* Mailers say DelSp and end each line in the one space between two words. */
+  /* Some mailers declare DelSp although each line ends in only the space between two words. */
   if (flow.count > 1 && flow.spaced == 0) deletes_space = false;
   for (size_t position = 0; sse_str_next(text, '\n', &position, &whole);) {
     bool goes = flows;

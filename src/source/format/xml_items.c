@@ -1,7 +1,6 @@
-/* XML that no one knows, of which elements that repeat have fields in them: <articles><article><title>, as
- * sites and databases export what they have; also <row><field name="title">, as databases and search engines
- * do. The elements that are items are found in the file's beginning, by the names of tables; then each is a
- * record. Others in their place that have no headline and no text are counted. */
+/* XML of any vocabulary with fields in repeated elements: <articles><article><title>, or <row><field
+ * name="title">, as databases export. Which elements are items is found from the file's beginning, by the
+ * names of tables; each is a record. Those without headline and text are counted. */
 #include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/format/records_markup.h"
@@ -13,29 +12,29 @@
 #include <string.h>
 
 enum {
-  DEPTH_MOST = 32, /* where items may be */
-  OPEN_MOST = 100  /* of elements in one another; the text of deeper ones is that of those around them */
+  DEPTH_MOST = 32, /* maximum depth of items */
+  OPEN_MOST = 100  /* nesting of elements; the text of deeper ones belongs to those around them */
 };
 
 struct items {
   struct reader *reader;
   repairer *repair;
   struct record record;
-  sse_buffer path;              /* names of what is open, one after the other */
-  size_t starts[OPEN_MOST + 1]; /* of each in the path */
-  size_t depth, too_deep;       /* of the element at hand */
-  size_t item;                  /* the depth of those that are items */
-  sse_buffer name;              /* of the value at hand */
-  sse_buffer markup;            /* of it, as it stands */
-  sse_buffer text;              /* of the innermost element in it */
-  sse_buffer parts;             /* of it: the texts of all that are innermost, a line each */
-  bool has_elements;            /* it has some */
+  sse_buffer path;              /* names of open elements, concatenated */
+  size_t starts[OPEN_MOST + 1]; /* their offsets in the path */
+  size_t depth, too_deep;       /* of the current element */
+  size_t item;                  /* the depth of items */
+  sse_buffer name;              /* of the current value */
+  sse_buffer markup;            /* of the value, raw */
+  sse_buffer text;              /* of the innermost element in the value */
+  sse_buffer parts;             /* of the value: the texts of all innermost elements, one per line */
+  bool has_elements;            /* the value contains elements */
   bool is_innermost;
-  bool is_family, is_given; /* the part before was such a part of a name */
+  bool is_family, is_given; /* the previous part was such a part of a name */
   size_t number;
 };
 
-/* What a field is called: by the element, or its attribute where it is called as any. */
+/* The name of a field: that of the element or, if that is generic, an attribute of it. */
 static sse_str name_of(const repair_token *token) {
   static const char *const any[] = {"field", "column", "col", "cell", "property", "attribute", "value", NULL};
   static const char *const attributes[] = {"name", "key", "id", NULL};
@@ -46,11 +45,11 @@ static sse_str name_of(const repair_token *token) {
 
 /* ---- Where the items are ------------------------------------------------------------------------- */
 
-/* What was seen of an element that is open. */
+/* What is known of an open element. */
 struct level {
-  struct field_rule rule; /* of its own name */
+  struct field_rule rule; /* for its own name */
   bool has_title, has_other;
-  size_t alike; /* elements in it that have fields of an item */
+  size_t alike; /* child elements that have fields of an item */
 };
 
 struct beginning {
@@ -66,7 +65,7 @@ static sse_status give_beginning(void *context, char *block, size_t size, size_t
   return SSE_OK;
 }
 
-/* Notes in an element what ended in it; true where it has two that are items. */
+/* Updates an element when a child ends; returns true if it has two items. */
 static bool note_end(struct level *parent, const struct level *ended) {
   enum { CLEAR = 7 /* the rank of a headline */ };
   bool is_title = ended->rule.field == FIELD_TITLE && ended->rule.rank >= CLEAR;
@@ -78,7 +77,7 @@ static bool note_end(struct level *parent, const struct level *ended) {
   return parent->alike > 1;
 }
 
-/* Finds the depth of the elements that are items; 0 where there are none. */
+/* Finds the depth of items; 0 if there are none. */
 static sse_status find_items(repairer *repair, size_t *found, sse_error *err) {
   struct level levels[DEPTH_MOST + 1] = {0};
   repair_token token = {.kind = REPAIR_TEXT};
@@ -99,7 +98,7 @@ static sse_status find_items(repairer *repair, size_t *found, sse_error *err) {
   return status;
 }
 
-/* The same of a text. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE where its entities grow. */
+/* The same for a text. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE if its entities expand too much. */
 static sse_status find_depth(sse_str text, size_t *found, sse_error *err) {
   struct beginning beginning = {text};
   repairer *repair = NULL;
@@ -110,7 +109,7 @@ static sse_status find_depth(sse_str text, size_t *found, sse_error *err) {
   return status;
 }
 
-/* Where memory is short, who opens it says so. */
+/* If memory runs out, opening the file reports it. */
 bool xml_items_detect(sse_str beginning) {
   sse_str text = sse_str_trim(sse_utf8_without_mark(beginning));
   sse_str root = text.length > 0 && text.data[0] == '<' ? tags_root(text) : (sse_str){0};
@@ -148,7 +147,7 @@ static void add_attributes(struct items *items, const repair_token *token) {
   }
 }
 
-/* Adds the value that ended: what has elements in it is HTML where a text is expected, else a list. */
+/* Adds the value that ended: one with elements is HTML if a text is expected, else a list. */
 static void end_value(struct items *items) {
   sse_str name = sse_buffer_str(&items->name), parts = sse_buffer_str(&items->parts), part;
   struct field_rule rule = record_rule(items->reader, name);
@@ -167,7 +166,7 @@ static void end_value(struct items *items) {
   }
 }
 
-/* What stands between a part of a value and the one before it: names of people may be in two. */
+/* The separator before a part of a value; a person's name may be in two parts. */
 static const char *before_part(struct items *items, sse_str name) {
   static const char *const families[] = {"family", "familyname", "surname", "lastname", "last_name", NULL};
   static const char *const givens[] = {"given",     "givenname",  "given-names", "forename",
@@ -181,7 +180,7 @@ static const char *before_part(struct items *items, sse_str name) {
   return is_given ? ", " : " ";
 }
 
-/* Ends an innermost element: its text is one of the parts of the value, but for what is said of a person. */
+/* Ends an innermost element: its text is a part of the value, except for details about a person. */
 static void end_innermost(struct items *items, sse_str name) {
   static const char *const beside[] = {"id", "email", "mail", "url", "uri", "orcid", "role", "bio", NULL};
   sse_str text = sse_str_trim(sse_buffer_str(&items->text));
@@ -218,7 +217,7 @@ static void start_element(struct items *items, const repair_token *token) {
   }
 }
 
-/* Ends the element at hand; true where it is an item. */
+/* Ends the current element; returns true if it is an item. */
 static bool end_element(struct items *items, bool is_empty) {
   sse_str name = name_at(items, items->depth);
   bool is_item = items->depth == items->item;
@@ -233,8 +232,8 @@ static bool end_element(struct items *items, bool is_empty) {
   return is_item;
 }
 
-/* Takes an end tag: what was begun in the element ends with it, up to an item; one that is not open is left
- * out. */
+/* Takes an end tag, which also ends everything open inside its element, up to an item; one that is not open
+ * is ignored. */
 static bool take_end(struct items *items, sse_str name) {
   size_t found = items->depth;
   bool is_item = false;
@@ -245,7 +244,7 @@ static bool take_end(struct items *items, sse_str name) {
   return is_item;
 }
 
-/* Takes a token; true where an item ended with it. */
+/* Takes a token; returns true if an item ended with it. */
 static bool take_token(struct items *items, const repair_token *token) {
   bool is_item = false;
   if (token->kind == REPAIR_START && items->depth == OPEN_MOST) {

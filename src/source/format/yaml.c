@@ -1,6 +1,6 @@
-/* YAML, read whole where it is well formed, else name by name, else line by line.
- * libyaml makes the nodes and looks aliases up; the walk here is bounded in depth and in values.
- * Scalars are taken as they are written: what is a number or a date is for others to say. */
+/* Reads YAML as a whole if it is well-formed, else name by name, else line by line.
+ * libyaml builds the nodes and resolves aliases; the traversal is bounded in depth and in number of values.
+ * Scalars are taken as written: the receiver decides what is a number or a date. */
 #include "source/format/yaml.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ struct walk {
   const settings_sink *sink;
   yaml_document_t document;
   sse_buffer path;
-  size_t left; /* values that may still come */
+  size_t left; /* number of values still allowed */
 };
 
 static sse_str scalar_of(const yaml_node_t *node) {
@@ -74,7 +74,7 @@ bool yaml_is_deep(sse_str text) {
   return depth == DEEPEST;
 }
 
-/* Hands on a text that is a mapping; `*found` tells whether it is. */
+/* Passes on the settings of a text that is a mapping; sets `*found` if it is one. */
 static sse_status take_document(sse_str text, const settings_sink *sink, bool *found, sse_error *err) {
   struct walk walk = {.sink = sink, .left = SETTINGS_MOST};
   yaml_parser_t parser;
@@ -95,15 +95,15 @@ static sse_status take_document(sse_str text, const settings_sink *sink, bool *f
   return is_short ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* ---- What is not well formed --------------------------------------------------------------------- */
+/* ---- YAML that is not well-formed ---------------------------------------------------------------- */
 
-/* Where the line at `at` ends, its newline included. */
+/* The end of the line at `at`, including its newline. */
 static size_t line_end(sse_str text, size_t at) {
   const char *newline = memchr(text.data + at, '\n', text.length - at);
   return newline ? (size_t)(newline - text.data) + 1 : text.length;
 }
 
-/* The length of the name that a line at the top begins with, before its colon; 0 for none. */
+/* The length of the name at the start of a top-level line, before its colon; 0 for none. */
 static size_t name_length(sse_str line) {
   size_t end = 0;
   if (line.length == 0 || strchr(" \t#-[]{},&*!|>%@`", line.data[0])) return 0;
@@ -123,7 +123,7 @@ static sse_str unquoted(sse_str value) {
   return (first == '"' || first == '\'') && first == last ? sse_str_part(value, 1, value.length - 1) : value;
 }
 
-/* Takes the line as it stands. */
+/* Takes the line literally. */
 static void take_plain(sse_str text, size_t name, const settings_sink *sink) {
   size_t end = line_end(text, 0);
   sse_str key = unquoted(sse_str_trim(sse_str_part(text, 0, name)));
@@ -132,7 +132,7 @@ static void take_plain(sse_str text, size_t name, const settings_sink *sink) {
   if (value.length > 0) sink->take(sink->context, key, value, false);
 }
 
-/* Tabs are not allowed where YAML counts spaces. */
+/* YAML does not allow tabs in indentation. */
 static void append_without_tabs(sse_str text, sse_buffer *out) {
   for (size_t at = 0, end; at < text.length; at = end) {
     end = line_end(text, at);
@@ -142,7 +142,7 @@ static void append_without_tabs(sse_str text, sse_buffer *out) {
   }
 }
 
-/* A top name with all that belongs to it. */
+/* Takes a top-level name with everything below it. */
 static sse_status take_name(sse_str text, const settings_sink *sink, bool *found, sse_error *err) {
   size_t name = name_length(text);
   sse_buffer spaced = {0};

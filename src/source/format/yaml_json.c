@@ -1,6 +1,6 @@
-/* libyaml makes the nodes of one document at a time, and jansson writes the value that they are.
- * The walk over the nodes is bounded in depth, and in bytes by the length of the text: aliases may stand for
- * any number of nodes, their own list included. */
+/* libyaml builds the nodes of one document at a time, and jansson writes them as JSON. The traversal is
+ * bounded in depth, and in bytes relative to the text: aliases may stand for any number of nodes, even for
+ * the list that contains them. */
 #include "source/format/yaml_json.h"
 #include "source/format/yaml.h"
 
@@ -10,9 +10,9 @@
 #include <yaml.h>
 
 enum {
-  DEEPEST = 100,   /* lists and mappings in one another */
-  GROWTH = 8,      /* times the text's length that a document may have with all aliases looked up */
-  SPARE = 1 << 20, /* bytes that a short one may have besides */
+  DEEPEST = 100,   /* nesting of lists and mappings */
+  GROWTH = 8,      /* how many times the text's length a document with all aliases resolved may be */
+  SPARE = 1 << 20, /* extra bytes, for short documents */
   FIGURES_MOST = 18
 };
 
@@ -21,8 +21,8 @@ struct yaml_json {
   sse_buffer text;
   yaml_parser_t parser;
   yaml_document_t document;
-  size_t left;       /* bytes that the document may still come to */
-  sse_status status; /* why no value was made of it */
+  size_t left;       /* bytes that the document may still grow by */
+  sse_status status; /* why there is no value */
 };
 
 sse_status yaml_json_new(sse_str text, const char *path, struct yaml_json **made, sse_error *err) {
@@ -64,7 +64,7 @@ static bool is_whole_number(sse_str text) {
   return true;
 }
 
-/* A value; NULL and a status where it cannot be. */
+/* Returns a value; if it is NULL, sets a status. */
 static json_t *checked(struct yaml_json *yaml, json_t *value) {
   if (!value && !yaml->status) yaml->status = SSE_NO_MEMORY;
   return value;
@@ -77,7 +77,7 @@ static json_t *scalar_value(struct yaml_json *yaml, const yaml_node_t *node) {
   if (is_plain && (sse_str_is(text, "true") || sse_str_is(text, "false")))
     return json_boolean(sse_str_is(text, "true"));
   if (is_plain && is_whole_number(text))
-    return checked(yaml, json_integer(strtoll(text.data, NULL, 10))); /* libyaml ends it with a NUL */
+    return checked(yaml, json_integer(strtoll(text.data, NULL, 10))); /* libyaml NUL-terminates it */
   return checked(yaml, json_stringn(text.data, text.length));
 }
 
@@ -101,8 +101,8 @@ static void add_missing(struct yaml_json *yaml, json_t *mapping, const json_t *m
   }
 }
 
-/* Adds what a merge key names, a mapping or several, where the mapping has no value of its own
- * (yaml.org/type/merge.html). */
+/* Adds the members of one or more mappings named by a merge key, if the mapping has no values of its own for
+ * them (yaml.org/type/merge.html). */
 static void merge(struct yaml_json *yaml, json_t *mapping, const json_t *merged) {
   size_t i;
   json_t *element;
@@ -116,7 +116,7 @@ static void add_pair(struct yaml_json *yaml, json_t *mapping, const yaml_node_pa
   const yaml_node_t *key = yaml_document_get_node(&yaml->document, pair->key);
   json_t *value = value_of(yaml, pair->value, depth + 1);
   if (!value || !key || key->type != YAML_SCALAR_NODE || json_is_null(value)) {
-    json_decref(value); /* a list is no name */
+    json_decref(value); /* a list cannot be a name */
     return;
   }
   sse_str name = {(const char *)key->data.scalar.value, key->data.scalar.length};
@@ -157,7 +157,7 @@ static int append_bytes(const char *bytes, size_t length, void *context) {
   return 0;
 }
 
-/* Appends the document at hand. */
+/* Appends the current document. */
 static sse_status append_document(struct yaml_json *yaml, sse_buffer *out, sse_error *err) {
   yaml->left = yaml->text.length * GROWTH + SPARE;
   yaml->status = SSE_OK;
@@ -172,7 +172,7 @@ static sse_status append_document(struct yaml_json *yaml, sse_buffer *out, sse_e
                   yaml->path);
 }
 
-/* The line where the parser failed, from 1. Of a character it tells how many bytes stand before it alone. */
+/* The line where the parser failed, from 1. For an invalid character, libyaml gives only the byte offset. */
 static size_t failed_line(const struct yaml_json *yaml) {
   if (yaml->parser.error != YAML_READER_ERROR) return yaml->parser.problem_mark.line + 1;
   size_t line = 1;
