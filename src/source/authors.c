@@ -128,8 +128,7 @@ static bool is_account(sse_str name) {
 }
 
 static void append_name(sse_buffer *names, sse_str name, field_form form) {
-  while (name.length > 0 &&
-         name.data[name.length - 1] == ',') /* EndNote puts one after the name of an organisation */
+  while (name.length > 0 && name.data[name.length - 1] == ',') /* EndNote's organisations */
     name = sse_str_trim(sse_str_part(name, 0, name.length - 1));
   bool is_text = form != FIELD_IS_PLAIN && name.length > NAME_LONGEST; /* a description of somebody */
   if (is_text || is_address(name) || is_account(name) || !has_letters(name)) return;
@@ -276,8 +275,7 @@ static void append_people(sse_buffer *names, sse_str text) {
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-/* Reads the next part of a text, up to a separator between names of any form; returns false after the last.
- */
+/* Reads the next part of a text, separated as names of any form are; returns false after the last. */
 static bool next_part(sse_str text, size_t *position, sse_str *part) {
   static const char wide[] = "；";
   size_t start = *position;

@@ -12,8 +12,7 @@ enum { SITEMAPS_MOST = 500, RECORDS_MOST = 10000 /* pages */ };
 /* The reading of one address and its further pages. */
 struct pages {
   source_fetcher *fetcher;
-  const source_options
-      *options; /* with the name of the source, and with `queue` to receive further addresses */
+  const source_options *options; /* with the source's name, and `queue` to receive further addresses */
   text_analyser *analyser;
   const source_handler *handler;
   source_report *report; /* of all pages */
@@ -195,8 +194,8 @@ bool source_trail_tells(sse_str trail) {
   return true;
 }
 
-/* Checks one stop of the trail. It also counts as newer if it does not answer: reading it then reports why.
- */
+/* Checks one stop of the trail. One that does not answer also counts as newer: reading it then reports
+ * why. */
 static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
                       bool *is_same, sse_error *err) {
   source_options plain = *options;

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <xxhash.h>
 
-/* The stored form of a loss: its kind, count, name and reason ("" for none), both texts NUL-terminated:
+/* Writes a loss in its stored form: its kind, count, name and reason ("" for none), both texts
+ * NUL-terminated:
  *
  *   | kind 1 byte | count 4 bytes, as in memory | name NUL | reason NUL | */
 static void write_loss(struct portion *portion, const struct account_loss *loss, size_t more) {

@@ -32,8 +32,7 @@ static sse_str declared_by(const struct format *format, sse_str beginning) {
   return xml.length > 0 ? xml : sse_charset_declared_html(beginning);
 }
 
-/* Refuses what is not text, and says what would help. `is_wide` means that NULs are part of UTF-16 or UTF-32.
- */
+/* Refuses what is not text, and says what would help. `is_wide`: NULs are part of UTF-16 or UTF-32. */
 static sse_status check_text(const struct reader *reader, bool is_wide, sse_error *err) {
   sse_str beginning = sse_lines_peek(reader->lines);
   const char *ending = "", *why = format_reason_of(reader->path, beginning, &ending);
@@ -281,8 +280,7 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   } else if (!is_warc && format_is_zipped(reader->path, beginning)) {
     status = zipped_open(reader, &parts, err);
   } else if (why) {
-    status = sse_fail(err, SSE_INVALID, "%s: %s", reader->path,
-                      why); /* a document that is internally a zip file */
+    status = sse_fail(err, SSE_INVALID, "%s: %s", reader->path, why); /* a zip file inside */
   } else if (depth == DEEPEST) {
     status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
   } else {

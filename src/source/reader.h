@@ -19,9 +19,8 @@ struct reader {
   sse_buffer line;     /* the current line, cleaned */
   const char *charset; /* that the file is decoded from; NULL for mail, in which each part declares its own */
   const char *transport_charset; /* that a server reported; NULL for none */
-  const char
-      *captured; /* when a crawler fetched it, used as the date of a page that has none; NULL if unknown */
-  const char *format;        /* the format that a filter is certain to produce; NULL if it must be detected */
+  const char *captured; /* when a crawler fetched it: the date of a page that has none; NULL if unknown */
+  const char *format;   /* the format that a filter is certain to produce; NULL if it must be detected */
   const struct fields *said; /* fields from lines that a filter leaves out */
   bool is_entry;             /* the file is in an archive, whose size says nothing about progress */
 };

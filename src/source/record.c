@@ -203,8 +203,7 @@ static struct record_value *best_of(const struct record *record, const struct re
   size_t candidates = 0;
   for (size_t i = 0; i < record->count; i++)
     candidates += is_candidate(&record->values[i], wanted);
-  bool is_lone_date =
-      candidates == 1 && wanted == FIELD_DATE; /* reading a date is slow, so it is read only once, later */
+  bool is_lone_date = candidates == 1 && wanted == FIELD_DATE; /* parsing is slow: once suffices */
   for (size_t i = 0; i < record->count && candidates > 0; i++) {
     struct record_value *value = &record->values[i];
     if (!is_candidate(value, wanted)) continue;
@@ -441,9 +440,9 @@ static bool is_one_subject(sse_str text) {
   return fields_is_prose(text);
 }
 
-/* The subject of a letter is its headline and not a tag. In a record with a sender, or a text and a subject
- * in prose, it is the title if there is no other. In one with a sending date, as newsletter software exports
- * them, it takes precedence over the campaign's name. */
+/* Makes the subject of a letter its headline instead of a tag. In a record with a sender, or with a text and
+ * a subject in prose, it is the title if there is no other. In one with a sending date, as newsletter
+ * software exports them, it takes precedence over the campaign's name. */
 static void take_subject(struct record *record) {
   enum { WEAK = 2 /* the rank of "name" */, TITLE = 9 };
   struct record_value *subject = NULL;
@@ -478,8 +477,7 @@ sse_status record_take(struct record *record, const struct reader *reader, struc
       status = take_best(record, reader, (field)i, fields, &taken[i], err);
   if (!status) status = take_authors(record, fields, err);
   resolve(record, &fields->raw[FIELD_URL]);
-  if (!record->is_plain)
-    take_address_of_ids(record, reader, fields); /* an export has its own column for it */
+  if (!record->is_plain) take_address_of_ids(record, reader, fields); /* an export has a column for it */
   for (size_t i = 0; i < record->count && !status; i++) {
     const struct record_value *value = &record->values[i];
     if (value->rule.field == FIELD_TAGS) {

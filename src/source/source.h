@@ -298,10 +298,9 @@ typedef struct source_followed {
   bool is_read;  /* its page was read earlier, for another item */
   sse_str title; /* the title that this item has if `is_read`; none if it had none; borrowed until the next
                     call */
-  const char
-      *denied;      /* if it was not requested: the reason, if it is worth reporting; static, NULL for none */
-  sse_buffer trail; /* receives each robots.txt that forbade an address, for source_trail_check; the caller
-                       resets it, after any number of calls */
+  const char *denied; /* if not requested: the reason, if worth reporting; static, NULL for none */
+  sse_buffer trail;   /* receives each robots.txt that forbade an address, for source_trail_check; the caller
+                         resets it, after any number of calls */
 } source_followed;
 
 /* Fetches the page at an item's address and passes on the item with the page's text, and with its headline,

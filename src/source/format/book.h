@@ -10,9 +10,8 @@
 
 struct book;
 
-sse_status book_new(struct book **made,
-                    sse_error *err); /* the caller frees `*made`. Errors: SSE_NO_MEMORY. */
-void book_free(struct book *book);   /* NULL is allowed */
+sse_status book_new(struct book **made, sse_error *err); /* freed by the caller. Errors: SSE_NO_MEMORY. */
+void book_free(struct book *book);                       /* NULL is allowed */
 
 /* Takes a file of the book; the properties in the package document go to `properties`. Errors: those of the
  * stream, SSE_INVALID for a file that is unreadable or encrypted, SSE_TOO_LARGE, SSE_NO_MEMORY. */

@@ -61,7 +61,7 @@ static void unescape(sse_buffer *text) {
   }
 }
 
-/* The address of a link, resolved against the base of the element, else that of the feed. */
+/* Appends the address of a link, resolved against the base of the element, else that of the feed. */
 static void link_of(struct feed *feed, const xmlNode *node, sse_buffer *out) {
   const char *href = html_attribute(node, "href");
   xmlChar *near = xmlNodeGetBase(node->doc, node);

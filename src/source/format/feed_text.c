@@ -37,8 +37,7 @@ sse_status feed_text_html(const xmlNode *node, sse_buffer *out, sse_error *err) 
 enum reading { AS_TEXT, AS_HTML, AS_MARKUP, AS_NOTHING };
 
 static enum reading reading_of(const xmlNode *node) {
-  const char *written = html_attribute(node, "type"),
-             *mode = html_attribute(node, "mode"); /* `mode` is Atom 0.3's */
+  const char *written = html_attribute(node, "type"), *mode = html_attribute(node, "mode"); /* Atom 0.3 */
   char type[64] = "";
   if (html_attribute(node, "src") || (mode && strcasecmp(mode, "base64") == 0)) return AS_NOTHING;
   if (mode && strcasecmp(mode, "escaped") == 0) return AS_HTML;

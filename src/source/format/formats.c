@@ -277,13 +277,11 @@ static bool is_markdown(const char *path, sse_str beginning) {
 static const char yaml_endings[] = " .yaml .yml ";
 
 const struct format *format_of(const char *path, sse_str beginning) {
-  if (format_has_ending(path, yaml_endings))
-    return format_named("yaml"); /* its beginning looks like front matter */
+  if (format_has_ending(path, yaml_endings)) return format_named("yaml"); /* it looks like front matter */
   if (is_markdown(path, beginning)) return format_named("markdown");
   for (size_t i = 0; i < FORMATS; i++)
     if (formats[i].detect && formats[i].detect(beginning)) return &formats[i];
-  if (tags_is_xml_of_others(beginning))
-    return format_named("feed"); /* whose reader reports that it is not one */
+  if (tags_is_xml_of_others(beginning)) return format_named("feed"); /* whose reader rejects it */
   for (size_t i = 0; i < FORMATS; i++)
     if (format_has_ending(path, formats[i].endings)) return &formats[i];
   return &formats[FORMATS - 1];

@@ -7,9 +7,7 @@
 
 #include <string.h>
 
-enum {
-  LOOKED_AT = 8 /* elements of an array, or members of an object, that are examined to judge the rest */
-};
+enum { LOOKED_AT = 8 /* elements or members that are examined to judge the rest */ };
 
 /* Returns true for names of a list of items, or of an object that has one. */
 static bool is_list_name(sse_str name) {

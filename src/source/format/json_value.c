@@ -58,8 +58,7 @@ static const json_t *inner_text(const json_t *value, field which, int depth) {
   const char *const *keys = keys_of(which);
   if (!json_is_object(value)) return has_text(value) ? value : NULL;
   const json_t *own = which == FIELD_TAGS ? json_object_get(value, "value") : NULL;
-  if (json_is_string(own) && has_text(own))
-    return own; /* its name may be the kind of tag, such as "persons" */
+  if (json_is_string(own) && has_text(own)) return own; /* its name may be its kind, as "persons" */
   for (size_t i = 0; keys[i] && depth < 3; i++) {
     const json_t *found = inner_text(json_object_get(value, keys[i]), which, depth + 1);
     if (found) return found;

@@ -267,8 +267,7 @@ static part_outcome next_message(void *context, struct part *part, sse_error *er
   }
   sse_status status = SSE_OK;
   part->number = mail->number;
-  if (message)
-    status = take_message(mail, message, part, err); /* otherwise it is empty, which is reported later */
+  if (message) status = take_message(mail, message, part, err); /* else it is empty: reported later */
   if (message) g_object_unref(message);
   return status ? PART_BAD : PART;
 }

@@ -1,7 +1,6 @@
 /* Exports of Movable Type, also written by TypePad, Hatena and others. An entry is lines of names and values,
- * then named sections of text, each ended by five hyphens, and eight at its end; such lines in a text are
- * distinguished by what follows. Source: Movable Type's documentation, "The Movable Type Import / Export
- * Format". */
+ * then named texts, each ended by five hyphens, and eight at its end; what follows such a line shows if it is
+ * text. Source: Movable Type's documentation, "The Movable Type Import / Export Format". */
 #include "source/drafts.h"
 #include "source/format/readers.h"
 #include "source/record.h"

@@ -72,8 +72,8 @@ static sse_str path_of(const struct records *records) {
   return sse_str_part(sse_buffer_str(&records->path), start, records->path.length);
 }
 
-/* Appends an element to the path, with the attribute that distinguishes it from others of its name; in MARC
- * 21 only its tag. */
+/* Appends an element to the path, with the attribute that tells it from its namesakes; in MARC 21 only its
+ * tag. */
 static void push(struct records *records, const repair_token *token) {
   static const char *const types[] = {"type",    "pub-id-type", "abstract-type", "contrib-type", "IdType",
                                       "EIdType", NULL};
@@ -260,8 +260,7 @@ static void take_attributes(struct records *records, const repair_token *token,
 
 /* ---- OAI-PMH ------------------------------------------------------------------------------------- */
 
-/* Takes the end of an element outside a record's contents, which belongs to the protocol (OAI-PMH 2.0,
- * 3.5). */
+/* Takes the end of an element that belongs to the protocol, and not to a record (OAI-PMH 2.0, 3.5). */
 static void take_protocol(struct records *records, sse_str name, sse_str text) {
   static const char query[] = "?verb=ListRecords&resumptionToken=";
   const struct reader *reader = records->reader;

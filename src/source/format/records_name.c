@@ -19,8 +19,7 @@ void records_name_take(struct records_name *name, sse_str path, sse_str text) {
                      : sse_str_is_any(part, wholes) ? &name->whole
                      : sse_str_is_any(part, roles)  ? &name->role
                                                     : NULL;
-  if (sse_str_equal(part, sse_str_of("t")))
-    name->is_of_another = true; /* MARC: a work contained in this one */
+  if (sse_str_equal(part, sse_str_of("t"))) name->is_of_another = true; /* MARC: a work in this one */
   if (!kept) return;
   if (kept->length > 0) sse_buffer_append_text(kept, " ");
   sse_buffer_append_str(kept, text);
@@ -35,8 +34,7 @@ static bool is_author(sse_str role) {
   for (size_t position = 0; sse_str_next(role, ' ', &position, &word);) {
     while (word.length > 0 && strchr(".,;", word.data[word.length - 1]))
       word.length--;
-    const char *slash =
-        word.length > 0 ? memrchr(word.data, '/', word.length) : NULL; /* the last part of an address */
+    const char *slash = word.length > 0 ? memrchr(word.data, '/', word.length) : NULL; /* of an address */
     if (slash) word = sse_str_part(word, (size_t)(slash - word.data) + 1, word.length);
     if (sse_str_is_any(word, words)) return true;
   }

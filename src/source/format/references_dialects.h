@@ -24,9 +24,8 @@ struct references_tag {
 
 struct references_dialect {
   tag_shape shape;
-  const char *start,
-      *end; /* tags of the first and last line of a record; NULL: another start, or an empty line */
-  const char *day, *year; /* tags that form a date together; NULL for none */
+  const char *start, *end; /* tags of a record's first and last line; NULL: another start, or an empty line */
+  const char *day, *year;  /* tags that form a date together; NULL for none */
   const struct references_tag *rules;
   size_t count;
 };

@@ -230,8 +230,7 @@ static sse_status read_block(struct table *table, sse_error *err) {
     size_t length = 0;
     sse_status status = reader_bytes(table->reader, table->block + 1, BLOCK - 1, &length, err);
     if (status) return status;
-    if (length == 0 && table->has_backslash)
-      table->block[1 + length++] = ' '; /* a backslash at the end of the file */
+    if (length == 0 && table->has_backslash) table->block[1 + length++] = ' '; /* the file ends in one */
     unescape(table, table->block + 1, length);
     if (length == 0) break;
   } while (table->length == 0); /* a backslash alone */

@@ -148,8 +148,7 @@ static bool all_have(sse_str below, char delimiter, size_t cells) {
   size_t position = 0, rows = 0;
   sse_str line;
   for (int i = 0; i < LINES_MOST && next_line(below, &position, &line); i++) {
-    if (sse_str_trim(line).length == 0 || (position > below.length && rows > 0))
-      continue; /* may be truncated */
+    if (sse_str_trim(line).length == 0 || (position > below.length && rows > 0)) continue; /* may be cut */
     if (count_cells(line, delimiter, '"') != cells && count_cells(line, delimiter, '\'') != cells)
       return false;
     rows++;

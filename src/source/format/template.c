@@ -247,8 +247,7 @@ size_t template_list_mark(sse_str text) {
                   strchr(mark > 0 ? "." : "*+-", words.data[mark]);
   if (is_entry && asks_for_contents(next)) return end + next.length;
   bool is_short = sse_str_begins(line, "*[") && memmem(line.data, line.length, "]:", 2);
-  return is_short && words.data[words.length - 1] != '*' ? line.length
-                                                         : 0; /* "*[Note]: a text in italics*" */
+  return is_short && words.data[words.length - 1] != '*' ? line.length : 0; /* *[Note]: a text in italics* */
 }
 
 /* ---- Notes --------------------------------------------------------------------------------------- */

@@ -113,7 +113,8 @@ static bool is_signature_mark(sse_str text) {
 
 /* ---- Joining ------------------------------------------------------------------------------------ */
 
-/* The widths in columns of the longest lines that may have been wrapped: of quoted text, and of the rest. */
+/* Measures the widths in columns of the longest lines that may have been wrapped: of quoted text, and of the
+ * rest. */
 static void measure(sse_str text, size_t widths[2]) {
   sse_str whole;
   widths[0] = widths[1] = 0;
