@@ -1,6 +1,6 @@
-/* The listing layout: a page of news under month headings, as publishers' archive pages read when saved as
- * text. A numbered headline begins an item; a date and an address that stand alone after it are the item's,
- * the rest is its summary. A month heading dates the items below it that have no date of their own. */
+/* The listing layout: a page of news under month headings, like publishers' archive pages saved as text. A
+ * numbered headline begins an item; a date and an address on their own lines after it are the item's, the
+ * rest is its summary. A month heading dates the items below it that have no date themselves. */
 #include "base/date.h"
 #include "base/url.h"
 #include "source/format/readers.h"

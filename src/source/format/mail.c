@@ -82,7 +82,7 @@ static void append_sender(sse_str from, sse_buffer *out) {
 }
 
 /* The end of the address that begins at `start` in a header: the next comma outside quoted names and
- * comments. An unquoted name with a comma has no address before it: Smith, Ann <ann@b>. */
+ * comments. A comma before the address itself belongs to an unquoted name: Smith, Ann <ann@b>. */
 static size_t address_end(sse_str header, size_t start) {
   bool is_quoted = false, has_address = false;
   int depth = 0;

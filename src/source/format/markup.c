@@ -34,7 +34,7 @@ static const struct markup_rule office[] = {
     {"del", ROLE_SKIP},      {"fld", ROLE_SKIP}, /* the number of a slide, the day */
     {"moveFrom", ROLE_SKIP}, {"Fallback", ROLE_SKIP}, {NULL, ROLE_NONE}};
 
-/* OpenDocument 1.3, part 3: 5 (paragraphs), 6 (what stands in them), 8 (indexes), 16.17 (presentations). */
+/* OpenDocument 1.3, part 3: 5 (paragraphs), 6 (their contents), 8 (indexes), 16.17 (presentations). */
 static const struct markup_rule opendocument[] = {{"p", ROLE_PARAGRAPH},
                                                   {"h", ROLE_PARAGRAPH},
                                                   {"s", ROLE_SPACE},

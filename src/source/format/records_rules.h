@@ -1,9 +1,8 @@
-/* Private to source/: the elements of XML records, by vocabulary.
- * A record is told by the element around it; in it, paths of elements are fields.
- * Sources: MODS 3 and MARC 21 (Library of Congress), JATS 1.3 (NISO Z39.96), NITF 3.6 and NewsML-G2 (IPTC),
- * Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF that Zotero exports, the XML of EndNote, that of
- * PubMed (NLM's DTD of 2024), NewsML 1.2 (IPTC) FictionBook 2.21, and the XML that
- * Evernote exports (evernote-export4.dtd). */
+/* Private to source/: the elements of XML records, by vocabulary. A record is recognised by the element
+ * around it; within it, paths of elements are fields. Sources: MODS 3 and MARC 21 (Library of Congress), JATS
+ * 1.3 (NISO Z39.96), NITF 3.6 and NewsML-G2 (IPTC), Dublin Core (DCMI Metadata Terms), OAI-PMH 2.0, the RDF
+ * that Zotero exports, EndNote's XML, PubMed's XML (NLM's DTD of 2024), NewsML 1.2 (IPTC), FictionBook 2.21,
+ * and Evernote's export format (evernote-export4.dtd). */
 #ifndef SSE_SOURCE_RECORDS_RULES_H
 #define SSE_SOURCE_RECORDS_RULES_H
 

@@ -89,8 +89,8 @@ static void note_namespace(struct place *place, sse_str tag) {
   }
 }
 
-/* The kind of text that an element holds in its place. Images and videos have their own addresses, titles and
- * dates, which are not the page's. */
+/* Which text of an entry an element in this place holds. Images and videos have their own addresses, titles
+ * and dates, which are not the page's. */
 static int text_of(const struct place *place, sse_str name) {
   sse_str prefix = prefix_of(name), local = tags_local_name(name);
   bool is_inside = place->extension.length > 0;
