@@ -1,5 +1,6 @@
-/* Maps elements of feeds to fields. Namespaces are recognised by parts of their names, since feeds write them
- * with and without www, in old and new versions. Among several elements for a field, the ranks decide. */
+/* Maps elements of feeds to fields.
+ * Namespaces are recognised by parts of their names, since feeds write them with and without www, in old and
+ * new versions. Among several elements for a field, the ranks decide. */
 #include "source/format/feed_rules.h"
 #include "source/format/tags.h"
 

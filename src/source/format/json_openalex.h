@@ -1,5 +1,6 @@
 /* Private to source/: an OpenAlex work (its API, "Work object").
- * Most of its data is nested deeper than elsewhere, and the abstract is an inverted index of its words. */
+ * Most of its data is nested deeper than elsewhere.
+ * The abstract is an inverted index of its words. */
 #ifndef SSE_SOURCE_JSON_OPENALEX_H
 #define SSE_SOURCE_JSON_OPENALEX_H
 

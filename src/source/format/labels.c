@@ -1,5 +1,6 @@
-/* Tables of labels, and the lines between records. LexisNexis and ProQuest have their own labels; other files
- * use the names that tables use, including those of Kirby ("Content files"). Pure functions. */
+/* Tables of labels, and the lines between records.
+ * LexisNexis and ProQuest have their own labels; other files use the names that tables use, including those
+ * of Kirby ("Content files"). Pure functions. */
 #include "source/format/labels.h"
 #include "base/utf8.h"
 

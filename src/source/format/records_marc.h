@@ -1,5 +1,6 @@
-/* Private to source/: values as catalogues write them in MARC 21, with punctuation for showing fields one
- * after the other, and codes for languages. Pure. */
+/* Private to source/: values as catalogues write them in MARC 21.
+ * They have punctuation for showing fields one after the other, and codes for languages.
+ * Pure functions. */
 #ifndef SSE_SOURCE_RECORDS_MARC_H
 #define SSE_SOURCE_RECORDS_MARC_H
 

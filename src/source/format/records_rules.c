@@ -1,5 +1,6 @@
-/* Maps paths of elements in each vocabulary to fields. What distinguishes an element from others of its name
- * (type, tag, code) follows an @. Among several paths for a field the ranks decide, as for all records. */
+/* Maps paths of elements in each vocabulary to fields.
+ * What distinguishes an element from others of its name (type, tag, code) follows an @.
+ * Among several paths for a field the ranks decide, as for all records. */
 #include "source/format/records_rules.h"
 
 #include <string.h>

@@ -1,5 +1,6 @@
-/* Parses tags as leniently as browsers do. Finds names, attributes and quotation marks in one tag; does no
- * I/O. What is not closed ends where the tag does, or where another one begins. */
+/* Parses tags as leniently as browsers do.
+ * Finds names, attributes and quotation marks in one tag; does no I/O.
+ * What is not closed ends where the tag does, or where another one begins. */
 #include "source/format/tags.h"
 #include "base/utf8.h"
 

@@ -1,4 +1,5 @@
-/* Private to source/: parses tags. A tag is a text that begins with <; positions are byte offsets in it.
+/* Private to source/: parses tags.
+ * A tag is a text that begins with <; positions are byte offsets in it.
  * All functions are pure and may be called from any thread. */
 #ifndef SSE_SOURCE_TAGS_H
 #define SSE_SOURCE_TAGS_H

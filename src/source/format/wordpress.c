@@ -1,5 +1,6 @@
-/* The shortcodes of WordPress itself (codex.wordpress.org/Shortcode). Those of plugins may be any word, and
- * so may text in brackets. One pass, in place. */
+/* The shortcodes of WordPress itself (codex.wordpress.org/Shortcode).
+ * Those of plugins may be any word, and so may text in brackets.
+ * One pass, in place. */
 #include "source/format/wordpress.h"
 
 #include <string.h>
