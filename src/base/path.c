@@ -50,15 +50,15 @@ sse_status sse_file_copy(const char *from, const char *to, sse_error *err) {
     status = sse_fail_errno(err, errno, from, "cannot open");
   } else {
     target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (target < 0) status = sse_fail_errno(err, errno, to, "cannot make");
+    if (target < 0) status = sse_fail_errno(err, errno, to, "cannot create");
   }
   /* On Btrfs and XFS the copy shares the original's blocks; other file systems refuse. */
   if (!status && ioctl(target, FICLONE, source) != 0) status = copy_bytes(source, from, target, to, err);
   if (!status && fchmod(target, original.st_mode & 07777) != 0)
-    status = sse_fail_errno(err, errno, to, "cannot set the permissions of");
+    status = sse_fail_errno(err, errno, to, "cannot set its permissions");
   /* Only root can keep another owner; otherwise the user who runs the program becomes the owner. */
   if (!status && fchown(target, original.st_uid, original.st_gid) != 0 && errno != EPERM)
-    status = sse_fail_errno(err, errno, to, "cannot set the owner of");
+    status = sse_fail_errno(err, errno, to, "cannot set its owner");
   if (target >= 0 && close(target) != 0 && !status) status = sse_fail_errno(err, errno, to, "cannot write");
   if (source >= 0) (void)close(source); /* opened for reading only */
   return status;
@@ -161,7 +161,7 @@ sse_status sse_make_parents(const char *path, sse_error *err) {
   for (char *slash = strchr(first, '/'); slash && !status; slash = strchr(slash + 1, '/')) {
     *slash = '\0';
     if (mkdir(folder, 0755) != 0 && errno != EEXIST)
-      status = sse_fail_errno(err, errno, folder, "cannot make the folder");
+      status = sse_fail_errno(err, errno, folder, "cannot create the folder");
     *slash = '/';
   }
   free(folder);

@@ -40,7 +40,7 @@ static sse_status open_file(struct file *file, bool any, sse_error *err) {
   file->descriptor =
       standard_input ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | (any ? 0 : O_NONBLOCK));
   if (file->descriptor < 0) return sse_fail_errno(err, errno, path, "cannot open");
-  if (fstat(file->descriptor, &status) != 0) return sse_fail_errno(err, errno, path, "cannot look at");
+  if (fstat(file->descriptor, &status) != 0) return sse_fail_errno(err, errno, path, "cannot access");
   if (S_ISDIR(status.st_mode)) return sse_fail(err, SSE_INVALID, "%s: is a folder, not a file", path);
   if (!any && !S_ISREG(status.st_mode) && !standard_input)
     return sse_fail(err, SSE_INVALID, "%s: is not a regular file", path);

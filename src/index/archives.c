@@ -21,7 +21,7 @@ static sse_status check_other(const index_db *other, const index_db *opened, sse
     status = sse_fail(err, SSE_INVALID, "%s: is named twice among the archives to search", path);
   } else if (!status && strcmp(other->name, opened->name) == 0) {
     status =
-        sse_fail(err, SSE_INVALID, "%s and %s: archives are told apart by their files' names; rename one",
+        sse_fail(err, SSE_INVALID, "%s and %s: archives are distinguished by their file names; rename one",
                  index_path(other), path);
   }
   free(one);

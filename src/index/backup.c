@@ -29,7 +29,8 @@ static sse_status copy_index(const char *path, const char *real, const char *cop
   sse_status status = sse_file_copy(real, copy, err);
   if (status) return status;
   status = verify(copy, &inner);
-  return status ? sse_fail(err, status, "%s: is not copied, since that is of no use: %s", path, inner.message)
+  return status ? sse_fail(err, status, "%s: was not copied, because the copy could not be used: %s", path,
+                           inner.message)
                 : SSE_OK;
 }
 

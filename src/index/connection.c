@@ -89,7 +89,7 @@ sse_status index_fail_damaged(const char *path, const char *what, sse_error *err
 }
 
 static sse_status fail_late(const index_db *index, sse_error *err) {
-  return sse_fail(err, SSE_TIMEOUT, "the search was cut off after %u milliseconds; ask for rarer words",
+  return sse_fail(err, SSE_TIMEOUT, "the search was cut off after %u milliseconds; try rarer words",
                   index->kept->limit.milliseconds);
 }
 
@@ -129,8 +129,8 @@ sse_status index_fail(const index_db *index, sse_error *err) {
     return sse_fail(err, SSE_IO, "%s: the disk is full; what was there before is kept", path);
   case SQLITE_NOTADB:
     return sse_fail(err, SSE_DATABASE,
-                    "%s: is not an index (not an SQLite file); where it was one, sseindex --recover FILE "
-                    "saves what can be read",
+                    "%s: is not an index (not an SQLite file); if it was one, sseindex --recover FILE saves "
+                    "what can be read",
                     path);
   case SQLITE_CORRUPT:
     return index_fail_damaged(path, sqlite3_errmsg(index->connection), err);

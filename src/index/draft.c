@@ -38,7 +38,7 @@ static char *with_suffix(const char *path, const char *suffix) {
 
 static sse_status set_mode(const index_draft *draft, mode_t mode, sse_error *err) {
   if (draft->mode == 0 || chmod(draft->file, mode) == 0) return SSE_OK;
-  return sse_fail_errno(err, errno, draft->file, "cannot set the permissions of");
+  return sse_fail_errno(err, errno, draft->file, "cannot set its permissions");
 }
 
 /* Creates the draft's initial file: no more readable than the file it will replace, but writable. */
@@ -53,7 +53,7 @@ static sse_status make_file(index_draft *draft, bool empty, sse_error *err) {
     if (!draft->was_spare) status = sse_file_copy(draft->path, draft->file, err);
   } else {
     FILE *file = fopen(draft->file, "wxe");
-    if (!file || fclose(file) != 0) status = sse_fail_errno(err, errno, draft->file, "cannot make");
+    if (!file || fclose(file) != 0) status = sse_fail_errno(err, errno, draft->file, "cannot create");
   }
   return status ? status : set_mode(draft, draft->mode | S_IWUSR, err);
 }

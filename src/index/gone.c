@@ -73,8 +73,8 @@ sse_status gone_finish(struct run *run, const struct root *root, sse_error *err)
   if (status || !run->options->prune || below.gone == 0) return status;
   if (!run->options->force && below.gone * 100 > below.items * run->options->max_prune) {
     (void)sse_fail(&message, SSE_INVALID,
-                   "%s: %zu of its %zu items are gone, more than %u percent: nothing was pruned; see whether "
-                   "it is what it was; a source that is no longer wanted goes with: sseindex --drop %s",
+                   "%s: %zu of its %zu items are gone, more than %u percent: nothing was pruned; check the "
+                   "source; to remove one that is no longer wanted: sseindex --drop %s",
                    root->source->place, below.gone, below.items, run->options->max_prune,
                    root->source->place);
     run->report->withheld += below.gone;

@@ -73,11 +73,10 @@ static sse_status guard_lost(struct run *run, sse_error *err) {
   run->report->removed += lost;
   if (options->force || options->dry_run || lost <= FEW || lost * 100 <= items * options->max_prune)
     return SSE_OK;
-  return sse_fail(
-      err, SSE_INVALID,
-      "%s: not rebuilt, since the sources no longer have %zu of the %zu items, more than %u percent; "
-      "--force does it all the same",
-      run->path, lost, items, options->max_prune);
+  return sse_fail(err, SSE_INVALID,
+                  "%s: not rebuilt, because the sources no longer have %zu of the %zu items, more than %u "
+                  "percent; --force rebuilds it anyway",
+                  run->path, lost, items, options->max_prune);
 }
 
 /* Swaps the draft in, if there is one worth swapping. */
@@ -86,7 +85,7 @@ static sse_status publish(struct run *run, sse_error *err) {
   if (!run->draft || (report->files == 0 && report->failed > 0 && !run->takes_over)) return SSE_OK;
   if (run->options->rebuild && run->options->from_sources && report->failed > 0 && !run->options->force)
     return sse_fail(err, SSE_INVALID,
-                    "%s: not rebuilt, since not all sources could be read; --force does it all the same",
+                    "%s: not rebuilt, because not all sources could be read; --force rebuilds it anyway",
                     run->path);
   sse_status status = items_commit(run->items, err);
   if (!status && !run->options->dry_run) status = write_words(run, err);
@@ -204,11 +203,10 @@ static sse_status guard_drop(const struct run *run, const char *place, sse_error
   (void)sqlite3_finalize(statement); /* repeats the error */
   size_t all = (size_t)left + removed;
   if (status || removed * 100 <= all * run->options->max_prune) return status;
-  return sse_fail(
-      err, SSE_INVALID,
-      "%s: only this has %zu of the %zu items, more than %u percent; nothing was removed; --force "
-      "removes them all the same",
-      place, removed, all, run->options->max_prune);
+  return sse_fail(err, SSE_INVALID,
+                  "%s: only this source has %zu of the %zu items, more than %u percent; nothing was removed; "
+                  "--force removes them anyway",
+                  place, removed, all, run->options->max_prune);
 }
 
 static sse_status drop(struct run *run, void *context, sse_error *err) {

@@ -164,7 +164,7 @@ static sse_status last_key(const struct recovery *recovery, const struct table *
   sse_buffer sql = {0};
   sqlite3_int64 told = 0;
   if (stat(recovery->path, &file) != 0)
-    return sse_fail(err, SSE_NOT_FOUND, "%s: is not there", recovery->path);
+    return sse_fail(err, SSE_NOT_FOUND, "%s: does not exist", recovery->path);
   sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
   sse_buffer_printf(&sql, "SELECT max(%s) FROM %s", table->key, table->name);
   if (sql.failed) return sse_fail_memory(err);
@@ -304,7 +304,7 @@ static sse_status fill(index_db *index, const char *path, size_t *items, size_t 
 static sse_status check_target(const char *to, sse_error *err) {
   struct stat there;
   if (stat(to, &there) != 0) return SSE_OK;
-  return sse_fail(err, SSE_INVALID, "%s: is there already; name a file that is not", to);
+  return sse_fail(err, SSE_INVALID, "%s: already exists; name a new file", to);
 }
 
 sse_status index_recover(const char *path, const char *to, size_t *items, size_t *lost, sse_error *err) {
@@ -319,7 +319,8 @@ sse_status index_recover(const char *path, const char *to, size_t *items, size_t
   if (!status) status = draft_new(target, true, &draft, err);
   if (!status) status = fill(draft_index(draft), real, items, lost, err);
   if (!status && *items == 0 && !index_is_one(real))
-    status = sse_fail(err, SSE_DATABASE, "%s: is not an index of ssesearch, nor is any item in it", path);
+    status =
+        sse_fail(err, SSE_DATABASE, "%s: is not an index of ssesearch, and no item was found in it", path);
   if (!status) status = ranking_build(draft_index(draft), err);
   if (!status) status = draft_publish(draft, true, err);
   draft_discard(draft);

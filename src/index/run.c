@@ -51,7 +51,7 @@ static sse_status take_over(struct run *run, sse_error *err) {
   sse_status status =
       upgrade_fill(draft_index(run->draft), run->path, run->options->rebuild, run->withdrawal, &items, err);
   if (!status && !run->options->rebuild && !run->withdrawal)
-    sse_log(SSE_LOG_WARNING, "%s: was made by another version; its %zu items are taken over", run->path,
+    sse_log(SSE_LOG_WARNING, "%s: was made by another version; its %zu items are carried over", run->path,
             items);
   return status;
 }

@@ -238,8 +238,8 @@ static sse_status check_version(const index_db *index, sse_error *err) {
   } else if (!found || strcmp(found, version) != 0) {
     status =
         sse_fail(err, SSE_DATABASE,
-                 "%s: its words were taken apart by another version (%s, this one is %s), so they would not "
-                 "be found; the next run of sseindex makes them anew, or: sseindex --upgrade --db %s",
+                 "%s: its texts were split into words by another version (%s, this one is %s), so searches "
+                 "would miss items; the next run of sseindex does it again, or: sseindex --upgrade --db %s",
                  index_path(index), found ? found : "not recorded", version, index_path(index));
   }
   (void)sqlite3_finalize(statement); /* repeats the error */
@@ -283,13 +283,13 @@ sse_status index_schema_ready(const index_db *index, bool make, sse_error *err) 
                     "%s: is an SQLite database of another program, not an index of ssesearch", path);
   if (marks[1] != SCHEMA_VERSION) {
     bool is_later = marks[1] > SCHEMA_VERSION;
-    return sse_fail(
-        err, SSE_DATABASE,
-        is_later ? "%s: was made by a later version of ssesearch (its format is %lld, this one reads %d); "
-                   "take that version"
-                 : "%s: was made by an earlier version of ssesearch (its format is %lld, this one reads "
-                   "%d); the next run of sseindex takes it over, or: sseindex --upgrade --db %s",
-        path, (long long)marks[1], SCHEMA_VERSION, path);
+    return sse_fail(err, SSE_DATABASE,
+                    is_later
+                        ? "%s: was made by a later version of ssesearch (its format is %lld, this one reads "
+                          "%d); use that version"
+                        : "%s: was made by an earlier version of ssesearch (its format is %lld, this one "
+                          "reads %d); the next run of sseindex converts it, or: sseindex --upgrade --db %s",
+                    path, (long long)marks[1], SCHEMA_VERSION, path);
   }
   return check_version(index, err);
 }

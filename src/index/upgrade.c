@@ -120,7 +120,7 @@ static sse_status copy_table(const index_db *index, const char *table, bool may_
   (void)sqlite3_finalize(statement); /* repeats the error */
   if (!status && sql.failed) status = sse_fail_memory(err);
   if (!status && !columns && !may_lack)
-    status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be taken over", index_path(index),
+    status = sse_fail(err, SSE_DATABASE, "%s: has no table %s, so it cannot be converted", index_path(index),
                       table);
   if (!status && columns) status = index_exec(index, sql.data, err);
   sse_buffer_reset(&sql);
@@ -140,11 +140,10 @@ static sse_status read_version(const index_db *index, sqlite3_int64 *version, ss
 static sse_status check_old(const index_db *index, sqlite3_int64 *version, sse_error *err) {
   sse_status status = read_version(index, version, err);
   if (status || (*version >= OLDEST && *version <= schema_version())) return status;
-  return sse_fail(
-      err, SSE_DATABASE,
-      "%s: its format is %lld, of which nothing can be taken over; --rebuild --from-sources-only begins "
-      "with nothing",
-      index_path(index), (long long)*version);
+  return sse_fail(err, SSE_DATABASE,
+                  "%s: its format is %lld, from which nothing can be converted; --rebuild "
+                  "--from-sources-only starts from nothing",
+                  index_path(index), (long long)*version);
 }
 
 sse_status upgrade_forget_reading(const index_db *index, sse_error *err) {

@@ -33,7 +33,7 @@ static sse_status give_back(struct run *run, void *context, sse_error *err) {
   if (!status) status = withdrawn_give_back(run->db, id, &found, err);
   if (!status && !found)
     status = sse_fail(err, SSE_NOT_FOUND,
-                      "no item of the id '%.100s' was withdrawn; sseindex --stats lists them", id);
+                      "no withdrawn item has the id '%.100s'; sseindex --stats lists them", id);
   return status ? status : upgrade_forget_reading(run->db, err);
 }
 

@@ -50,7 +50,7 @@ ssesearch_code ssesearch_index(const char *path, const char *const *places, size
   if (!status) {
     index_exit result = index_run(path, sources, count, &run, &listener, &done, &err);
     if (result == INDEX_NOTHING && !err.status) /* each was reported */
-      (void)sse_fail(&err, SSE_INVALID, "nothing could be read of any source");
+      (void)sse_fail(&err, SSE_INVALID, "no source could be read");
     status = result == INDEX_NOTHING || result == INDEX_LOCKED ? err.status : SSE_OK;
   }
   if (report) *report = report_of(&done);

@@ -90,9 +90,9 @@ static ssesearch_options known_options(const ssesearch_options *given) {
 
 static sse_status check_options(const ssesearch_options *options, sse_error *err) {
   if ((unsigned)options->sort > SSESEARCH_OLDEST || (unsigned)options->match > SSESEARCH_MATCH_ANY)
-    return sse_fail(err, SSE_INVALID, "there is no such order or kind of match");
+    return sse_fail(err, SSE_INVALID, "unknown sort order or kind of match");
   if (options->offset > SIZE_MAX / 4 || options->limit > SIZE_MAX / 4)
-    return sse_fail(err, SSE_INVALID, "so many hits cannot be asked for");
+    return sse_fail(err, SSE_INVALID, "too many hits requested");
   return SSE_OK;
 }
 

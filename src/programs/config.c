@@ -70,14 +70,15 @@ static bool is_section(const struct reading *reading, const char *name) {
 static sse_status fail_unknown(const struct reading *reading, const char *name, sse_error *err) {
   sse_buffer known = {0};
   if (!reading->section.data)
-    return sse_fail(err, SSE_INVALID, "'%.200s' stands before the first [section]", name);
+    return sse_fail(err, SSE_INVALID, "'%.200s' comes before the first [section]", name);
   for (size_t i = 0; i < SETTINGS; i++)
     if (is_section(reading, setting_table[i].section))
       sse_buffer_printf(&known, "%s%s", known.length > 0 ? ", " : "", setting_table[i].name);
-  sse_status status = known.failed || !known.data
-                          ? sse_fail_memory(err)
-                          : sse_fail(err, SSE_INVALID, "there is no setting '%.200s' in [%s]; there are %s",
-                                     name, reading->section.data, known.data);
+  sse_status status =
+      known.failed || !known.data
+          ? sse_fail_memory(err)
+          : sse_fail(err, SSE_INVALID, "there is no setting '%.200s' in [%s]; its settings are %s", name,
+                     reading->section.data, known.data);
   sse_buffer_reset(&known);
   return status;
 }
@@ -87,11 +88,12 @@ static sse_status fail_section(const char *name, sse_error *err) {
   for (size_t i = 0; i < SETTING_GLOBALS; i++)
     if (i == 0 || strcmp(setting_table[i].section, setting_table[i - 1].section) != 0)
       sse_buffer_printf(&known, "[%s], ", setting_table[i].section);
-  sse_status status = known.failed || !known.data
-                          ? sse_fail_memory(err)
-                          : sse_fail(err, SSE_INVALID,
-                                     "there is no section [%.200s]; there are %s[filters] and [source NAME]",
-                                     name, known.data);
+  sse_status status =
+      known.failed || !known.data
+          ? sse_fail_memory(err)
+          : sse_fail(err, SSE_INVALID,
+                     "there is no section [%.200s]; the sections are %s[filters] and [source NAME]", name,
+                     known.data);
   sse_buffer_reset(&known);
   return status;
 }
@@ -101,11 +103,11 @@ static sse_status take_filter(struct reading *reading, const char *ending, const
   program_config *config = reading->config;
   void *filters = config->filters;
   if (strpbrk(ending, "./ "))
-    return sse_fail(err, SSE_INVALID, "'%.200s' is not the ending of a name: write pdf, without a dot",
+    return sse_fail(err, SSE_INVALID, "'%.200s' is not a file name's extension: write pdf, without a dot",
                     ending);
   for (size_t i = 0; i < config->filter_count; i++)
     if (strcasecmp(config->filters[i].ending, ending) == 0)
-      return sse_fail(err, SSE_INVALID, "there is a filter for '%.200s' already", ending);
+      return sse_fail(err, SSE_INVALID, "there is already a filter for '%.200s'", ending);
   bool made = sse_array_reserve(&filters, &config->filter_capacity, config->filter_count + 2,
                                 sizeof *config->filters);
   config->filters = filters;
@@ -133,7 +135,7 @@ static sse_status take_setting(struct reading *reading, const char *name, const 
   config_value *value =
       id < SETTING_GLOBALS ? &reading->config->values[id] : &reading->source->values[id - SETTING_GLOBALS];
   if (value->line > 0 && !setting_table[id].repeats)
-    return sse_fail(err, SSE_INVALID, "'%s' is set in line %zu already", name, value->line);
+    return sse_fail(err, SSE_INVALID, "'%s' is already set in line %zu", name, value->line);
   sse_error why;
   sse_status status = setting_check(&setting_table[id], text, &value->number, &why);
   if (status) return sse_fail(err, status, "%s: %s", name, why.message);

@@ -9,14 +9,14 @@
 #include <stdio.h>
 
 static const char guide[] =
-    "cooperatives Korea      both words in any form; some, where few items have both\n"
+    "cooperatives Korea      both words in any form; either, if few items have both\n"
     "bank AND union, +bank   required; a OR b, (a | b) c: one of them\n"
     "bank -river, NOT river  without the word; also !river, -\"a phrase\", -(a b)\n"
     "\"decent work\"           next to each other; \"decent wor*\"; \"a b\"~3: in any\n"
     "                        order, with at most three other words in between\n"
     "bank NEAR/5 village     at most five words between them: words, phrases, groups\n"
-    "co*, *tive, c*p         words that begin so, end so, or both\n"
-    "=économie               as it is written, accents too; C++, .NET, AT&T are, always\n"
+    "co*, *tive, c*p         words that begin like this, end like this, or both\n"
+    "=économie               exactly as written, with accents; C++, .NET, AT&T always are\n"
     "\n"
     "title:bank              in the headline; also tag: and author:. A field takes all\n"
     "                        of the above: title:(bank OR union), -tag:\"fair trade\"\n"
@@ -24,14 +24,14 @@ static const char guide[] =
     "lang:fr                 in French; lang:(fr OR es) in one of two languages\n"
     "date:2023-07            in that month; date:\"March 2023\", date:2021..2023-06,\n"
     "                        date:\"last week\"; after:-30d, before:2020; seen: and\n"
-    "                        changed: the same of the run that brought or changed it\n"
-    "site:ilo.org            at that host, or one below it; url:/news/ anywhere in the\n"
+    "                        changed: the same for the run that added or changed it\n"
+    "site:ilo.org            that host, or a subdomain; url:/news/ anywhere in the\n"
     "                        address; path: of the file; id:\n"
     "has:date, -has:url      with a date, without an address; tag, author, text, lang\n"
     "narrower:finance        a label of that concept of the thesaurus, or of one below it\n"
     "saved:korea             what that saved search finds; archive: one of several\n"
     "\n"
-    "ssesearch --parse QUERY tells how a query is understood.\n";
+    "ssesearch --parse QUERY shows how a query is understood.\n";
 
 void guide_print(void) {
   (void)fputs(guide, stdout); /* main flushes and checks the stream */

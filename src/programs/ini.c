@@ -27,8 +27,9 @@ static sse_status append_quoted(sse_str text, sse_buffer *value, sse_error *err)
   }
   if (at + 1 == text.length) return SSE_OK;
   return sse_fail(err, SSE_INVALID,
-                  at == text.length ? "the quote at the beginning of the value is not closed"
-                                    : "a value in quotes goes on after them; write a quote in it twice");
+                  at == text.length
+                      ? "the quote that opens the value is not closed"
+                      : "there is text after the closing quote; write a quote within the value twice");
 }
 
 static sse_status parse_setting(sse_str text, ini_line *line, sse_error *err) {
@@ -58,8 +59,7 @@ sse_status ini_parse(sse_str text, ini_line *line, sse_error *err) {
   if (text.length == 0 || text.data[0] == '#' || text.data[0] == ';') return SSE_OK;
   if (has_control(text)) return sse_fail(err, SSE_INVALID, "has a control character");
   if (text.data[0] != '[') return parse_setting(text, line, err);
-  if (text.data[text.length - 1] != ']')
-    return sse_fail(err, SSE_INVALID, "the section has no ']' at its end");
+  if (text.data[text.length - 1] != ']') return sse_fail(err, SSE_INVALID, "the section has no closing ']'");
   line->kind = INI_SECTION;
   line->name = sse_str_trim(sse_str_part(text, 1, text.length - 1));
   return SSE_OK;

@@ -100,11 +100,12 @@ static sse_status wait_for(pid_t process, const char *name, sse_error *err) {
   do {
     ended = waitpid(process, &result, 0);
   } while (ended < 0 && errno == EINTR);
-  if (ended < 0) return sse_fail_errno(err, errno, name, "cannot be waited for");
-  if (WIFSIGNALED(result)) return sse_fail(err, SSE_IO, "%s: was ended by signal %d", name, WTERMSIG(result));
+  if (ended < 0) return sse_fail_errno(err, errno, name, "cannot wait for it");
+  if (WIFSIGNALED(result))
+    return sse_fail(err, SSE_IO, "%s: was killed by signal %d", name, WTERMSIG(result));
   int code = WEXITSTATUS(result);
   return code == 0 ? SSE_OK
-                   : sse_fail(err, SSE_IO, "%s: ended with status %d and has opened nothing", name, code);
+                   : sse_fail(err, SSE_IO, "%s: exited with status %d and opened nothing", name, code);
 }
 
 /* Runs a command with the address. SSE_NOT_FOUND if there is no such program. */

@@ -40,7 +40,7 @@ static sse_status make_path(const char *name, char **path, sse_error *err) {
   if (built.failed) return sse_fail_memory(err);
   *path = built.data;
   if (built.data) return SSE_OK;
-  (void)sse_fail(err, SSE_NOT_FOUND, "no place to keep what was seen: set XDG_STATE_HOME to a folder");
+  (void)sse_fail(err, SSE_NOT_FOUND, "no place to save searches: set XDG_STATE_HOME to a folder");
   return SSE_NOT_FOUND;
 }
 
@@ -53,7 +53,7 @@ static sse_status lock_name(saved_search *saved, const char *path, sse_error *er
   if (saved->lock < 0) return sse_fail_errno(err, errno, path, "cannot open");
   int result = fcntl(saved->lock, F_SETLK, &lock);
   if (result != 0 && (errno == EAGAIN || errno == EACCES)) {
-    sse_log(SSE_LOG_WARNING, "--saved %s: waiting for another run that has it", saved->name);
+    sse_log(SSE_LOG_WARNING, "--saved %s: waiting for another run that is using it", saved->name);
     do {
       result = fcntl(saved->lock, F_SETLKW, &lock);
     } while (result != 0 && errno == EINTR);
@@ -86,7 +86,8 @@ static sse_status read_state(saved_search *saved, sse_error *err) {
 sse_status saved_open(const char *name, bool writes, saved_search **made, sse_error *err) {
   *made = NULL;
   if (!saved_is_name(name))
-    return sse_fail(err, SSE_INVALID, "'%s' is not a name of a search: letters, digits, - _ . will do", name);
+    return sse_fail(err, SSE_INVALID, "'%s' is not a valid name for a search: use letters, digits, - _ .",
+                    name);
   saved_search *saved = calloc(1, sizeof *saved);
   if (!saved) return sse_fail_memory(err);
   saved->lock = -1;
@@ -115,13 +116,13 @@ void saved_free(saved_search *saved) {
 sse_status saved_forget(const char *name, sse_error *err) {
   saved_search *saved;
   if (!saved_is_name(name))
-    return sse_fail(err, SSE_INVALID, "--forget: '%s' is not a name: letters, digits, - _ . will do", name);
+    return sse_fail(err, SSE_INVALID, "--forget: '%s' is not a valid name: use letters, digits, - _ .", name);
   sse_status status = saved_open(name, true, &saved, err);
   if (status) return status;
   if (unlink(saved->path) != 0)
-    status = errno == ENOENT
-                 ? sse_fail(err, SSE_NOT_FOUND, "nothing is kept under '%s'; --saved lists what is", name)
-                 : sse_fail_errno(err, errno, saved->path, "cannot be removed");
+    status = errno == ENOENT ? sse_fail(err, SSE_NOT_FOUND,
+                                        "no search is saved as '%s'; --saved lists those that are", name)
+                             : sse_fail_errno(err, errno, saved->path, "cannot be removed");
   saved_free(saved);
   return status;
 }
@@ -143,8 +144,8 @@ sse_status saved_choose(saved_search *saved, const saved_query *given, saved_que
   *chosen = (saved_query){0};
   if (!has_new && !saved_query_is_one(kept)) {
     return sse_fail(err, SSE_NOT_FOUND,
-                    "no query is kept under '%s' (--saved lists those that are): give it once, as in "
-                    "ssesearch --saved %s --new \"cooperatives Korea\"",
+                    "no search is saved as '%s' (--saved lists those that are); to save one: ssesearch "
+                    "--saved %s --new \"cooperatives Korea\"",
                     saved->name, saved->name);
   }
   sse_status status = saved_query_copy(has_new ? given : kept, chosen, err);

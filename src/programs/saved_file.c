@@ -112,8 +112,8 @@ static sse_status read_lines(const char *path, sse_lines *lines, struct saved_st
     }
   }
   if (!status && (!taken || (!in_items && sse_lines_number(lines) > 0)))
-    status = sse_fail(err, SSE_INVALID, "%s:%zu: is not a file of a saved search; remove it to begin anew",
-                      path, sse_lines_number(lines));
+    status = sse_fail(err, SSE_INVALID, "%s:%zu: is not a saved search; remove it to start over", path,
+                      sse_lines_number(lines));
   return status;
 }
 
@@ -146,7 +146,7 @@ static void write_state(FILE *file, const struct saved_state *state) {
 sse_status saved_file_write(const char *draft, const char *path, const struct saved_state *state,
                             sse_error *err) {
   FILE *file = fopen(draft, "we");
-  if (!file) return sse_fail_errno(err, errno, draft, "cannot be made");
+  if (!file) return sse_fail_errno(err, errno, draft, "cannot create");
   write_state(file, state);
   errno = 0;
   bool failed = fflush(file) != 0 || ferror(file) != 0;

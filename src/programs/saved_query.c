@@ -38,7 +38,7 @@ sse_status saved_query_copy(const saved_query *from, saved_query *to, sse_error 
   for (enum saved_part i = 0; i < SAVED_PARTS; i++) {
     if (!saved_query_has(from, i)) continue;
     if (strlen(from->parts[i]) > SAVED_PART_LONGEST)
-      return sse_fail(err, SSE_TOO_LARGE, "the query is too long to be kept");
+      return sse_fail(err, SSE_TOO_LARGE, "the query is too long to save");
     to->parts[i] = sse_copy(sse_str_trim(sse_str_of(from->parts[i])));
     if (!to->parts[i]) return sse_fail_memory(err);
     for (char *end = to->parts[i]; (end = strpbrk(end, "\r\n")) != NULL;)

@@ -26,15 +26,15 @@ static const char help[] =
     "      --db FILE        the index; --config FILE the configuration; --print-config\n"
     "      --format FORMAT  read all as feed, html, json, csv, mail, ... (sseindex(1) has all)\n"
     "      --charset NAME, --lang TAG, --source LABEL, --columns title,date,text\n"
-    "                       character set, language, publisher; columns without names\n"
-    "      --follow, --drafts, --allow-private   fetch what lists lead to; take unpublished\n"
-    "                       items; ask addresses of this machine and its network too\n"
-    "      --prune, --max-prune N   also remove items that their source has no more, of one\n"
-    "                       source at most N percent at once (20); --force does without a limit\n"
-    "      --rebuild, --from-sources-only   read all again, into a new file; drop the rest\n"
-    "      --upgrade        take over an index of an earlier version; reads no source\n"
-    "      --dry-run, --print   do all but change the index; only print what is read, as JSON\n"
-    "      --drop SOURCE    remove a source and all that only it has\n"
+    "                       character set, language, publisher, names of columns\n"
+    "      --follow, --drafts, --allow-private   fetch the pages that lists link to; take\n"
+    "                       unpublished items; read from this machine's network, too\n"
+    "      --prune, --max-prune N   also remove items that are gone from their source, at\n"
+    "                       most N percent of one source (20); --force lifts the limit\n"
+    "      --rebuild, --from-sources-only   read everything again into a new file; drop the rest\n"
+    "      --upgrade        convert an index of an earlier version; reads no source\n"
+    "      --dry-run, --print   do everything but change the index; only print what is read\n"
+    "      --drop SOURCE    remove a source and the items that only it has\n"
     "      --withdraw ID|QUERY, --reason TEXT, --restore ID   take items down; let one back in\n"
     "      --check, --stats, --backup FILE, --recover FILE   verify, describe, copy, rescue it\n"
     "      --export, --export-to FORMAT   print its items: jsonl, csv, opensearch[-index]\n"
@@ -61,7 +61,7 @@ static sse_status take_db(void *command, const program_option *option, const cha
   config_value *db = &((struct command *)command)->db;
   (void)option;
   if (db->text && strcmp(db->text, value) != 0)
-    return sse_fail(err, SSE_INVALID, "--db names two files; one index is worked on at a time");
+    return sse_fail(err, SSE_INVALID, "--db was given two files; sseindex works on one index at a time");
   db->text = value;
   return SSE_OK;
 }
@@ -175,7 +175,7 @@ static index_exit withdraw(const struct command *command, const char *path, sse_
 static index_exit restore(const struct command *command, const char *path, sse_error *err) {
   sse_status status = index_restore_withdrawn(path, command->restore.text, err);
   if (!status && !command->quiet)
-    (void)puts("1 item restored; it comes back with the next run, where a source still has it");
+    (void)puts("1 item restored; it returns with the next run if a source still has it");
   return exit_of(status);
 }
 
@@ -242,21 +242,21 @@ static sse_status check_command(const struct command *command, bool has_sources,
   size_t task = next_task(command, 0);
   bool is_described = format && (strcmp(format, "json") == 0 || strcmp(format, "text") == 0);
   if (command->index.from_sources && !command->index.rebuild)
-    return sse_fail(err, SSE_INVALID, "--from-sources-only goes with --rebuild");
+    return sse_fail(err, SSE_INVALID, "--from-sources-only needs --rebuild");
   if (task < TASKS && (has_sources || command->print || command->upgrade || command->index.rebuild))
     return sse_fail(err, SSE_INVALID,
-                    "--%s reads no source, and goes without --print, --rebuild and --upgrade",
+                    "--%s reads no source and cannot be combined with --print, --rebuild or --upgrade",
                     tasks[task].name);
   if (command->reason.text && !command->withdraw.text)
-    return sse_fail(err, SSE_INVALID, "--reason goes with --withdraw");
+    return sse_fail(err, SSE_INVALID, "--reason needs --withdraw");
   if (command->upgrade && (has_sources || command->index.rebuild || command->print))
-    return sse_fail(err, SSE_INVALID, "--upgrade takes no source, and goes without --print and --rebuild");
+    return sse_fail(err, SSE_INVALID,
+                    "--upgrade takes no source and cannot be combined with --print or --rebuild");
   if (format && (command->check || command->stats) && !(command->stats && is_described))
     return sse_fail(err, SSE_INVALID, "--format: '%s' is not one of text, json, which --stats prints",
                     format);
   if (!has_sources && task == TASKS && !command->upgrade && command->config->source_count == 0)
-    return sse_fail(err, SSE_INVALID,
-                    "what shall be indexed? Example: sseindex corpus/ (see sseindex --help)");
+    return sse_fail(err, SSE_INVALID, "no source given. Example: sseindex corpus/ (see sseindex --help)");
   return SSE_OK;
 }
 

@@ -18,26 +18,26 @@ enum { EXIT_FOUND = 0, EXIT_NONE = 1, EXIT_ERROR = 2 };
 
 static const char help[] =
     "usage: ssesearch [OPTION]... QUERY...\n"
-    "Finds news items that have the words of QUERY; the best come first. Also in QUERY:\n"
+    "Finds news items with the words of QUERY, the best first. QUERY may also have:\n"
     "\"a phrase\" =exact word* -not (a OR b) a NEAR/5 b title: date: ...; --help-query has all\n"
     "\n"
-    "  -n, --limit N        show at most N items (10); --offset N passes over the first N\n"
-    "      --match HOW      all words, any, or auto: all, where few have all some (the default)\n"
+    "  -n, --limit N        show at most N items (10); --offset N skips the first N\n"
+    "      --match HOW      all words, any, or auto (the default): all, or any if few have all\n"
     "      --sort ORDER     relevance (the default), newest, oldest, seen, changed (by a run)\n"
     "      --after DATE, --before DATE, --source NAME, --lang TAG\n"
-    "                       only items of these\n"
-    "      --saved NAME     keep QUERY under that name, or run it; --saved lists, --forget NAME\n"
-    "      --new            with --saved NAME: what was not printed yet; --updated: changed, too\n"
-    "      --similar ID     items like one; --show ID one whole; --format jsonl shows ids\n"
-    "      --count          print only how many match; --open N: open the address or file of one\n"
-    "      --facets         count them by year, month, source and language\n"
+    "                       only items that fit these\n"
+    "      --saved NAME     save QUERY under that name, or run it; --saved lists, --forget NAME\n"
+    "      --new            with --saved NAME: what was not printed yet; --updated: changed ones too\n"
+    "      --similar ID     items like this one; --show ID: all of it; --format jsonl shows ids\n"
+    "      --count          print only how many match; --open N: open the address or file of hit N\n"
+    "      --facets         count matches by year, month, source and language\n"
     "      --format FORMAT  text (the default), json (or --json), jsonl, csv, html, atom, trec, mail,\n"
     "                       ris, bibtex, csl-json, kwic (each match in its context, aligned)\n"
     "      --color WHEN     auto, always, never; --pager, --no-pager: show all in $PAGER or not\n"
     "      --recency        newer items count more; --explain: what each score is made of\n"
-    "      --queries FILE   those of a file, id TAB query a line; --terms NAME: concepts so called\n"
+    "      --queries FILE   run a file of lines, id TAB query; --terms NAME: concepts of that name\n"
     "      --no-group       copies and translations too; --no-suggest: no \"did you mean\"\n"
-    "      --synonyms FILE  in place of those built in; --thesaurus FILE: labels of one in SKOS, too\n"
+    "      --synonyms FILE  instead of those built in; --thesaurus FILE: labels in a SKOS file, too\n"
     "      --db FILE        the index, or several searched as one; --config FILE the configuration\n"
     "  -h, --help, -V, --version\n"
     "\n"
@@ -63,7 +63,7 @@ static sse_status take_filter(void *command, const program_option *option, const
 static sse_status take_saved(void *taker, const program_option *option, const char *value, sse_error *err) {
   struct command *command = taker;
   if (value && !saved_is_name(value))
-    return sse_fail(err, SSE_INVALID, "--%s: '%s' is not a name: letters, digits, - _ . will do",
+    return sse_fail(err, SSE_INVALID, "--%s: '%s' is not a valid name: use letters, digits, - _ .",
                     option->name, value);
   command->name = value;
   command->lists = !value;
@@ -116,7 +116,7 @@ static const program_option table[] = {
 };
 
 static const program_options known = {
-    .program = "ssesearch", .table = table, .dash_hint = "a word to leave out goes after --"};
+    .program = "ssesearch", .table = table, .dash_hint = "to leave out a word, put it after --"};
 
 /* The formats in which one whole item can be shown. */
 static bool can_show(long format) {
@@ -129,8 +129,9 @@ static sse_status check_alone(const struct command *command, bool has_query, sse
                   command->show.text || command->name || command->only_new;
   if (!searches && !(command->lists && command->forget.text)) return SSE_OK;
   return sse_fail(err, SSE_INVALID,
-                  command->forget.text ? "--forget NAME takes nothing beside the name"
-                                       : "--saved lists what is kept; to search, give it a name");
+                  command->forget.text
+                      ? "--forget takes a name and nothing else"
+                      : "--saved without a name lists the saved searches; to search, give it a name");
 }
 
 /* --open prints no results, so options about results do not apply. */
@@ -142,7 +143,7 @@ static sse_status check_open(const struct command *command, sse_error *err) {
                       : command->only_new     ? "new"
                                               : NULL;
   if (!command->open.text || !other) return SSE_OK;
-  return sse_fail(err, SSE_INVALID, "--open does not go with --%s", other);
+  return sse_fail(err, SSE_INVALID, "--open cannot be combined with --%s", other);
 }
 
 static sse_status refuse_facets(render_format format, sse_error *err) {
@@ -151,10 +152,11 @@ static sse_status refuse_facets(render_format format, sse_error *err) {
     if (render_holds_facets((render_format)i))
       sse_buffer_printf(&others, "%s%s", others.length > 0 ? ", " : "", render_format_names[i]);
   sse_status status =
-      others.failed ? sse_fail_memory(err)
-                    : sse_fail(err, SSE_INVALID,
-                               "--facets does not go with --format %s, which has no place for them; %s have",
-                               render_format_names[format], others.data);
+      others.failed
+          ? sse_fail_memory(err)
+          : sse_fail(err, SSE_INVALID,
+                     "--facets cannot be combined with --format %s, which has no place for them; %s have one",
+                     render_format_names[format], others.data);
   sse_buffer_reset(&others);
   return status;
 }
@@ -169,9 +171,10 @@ static sse_status check_format(const struct command *command, render_format form
   if (command->facets && !render_holds_facets(format)) return refuse_facets(format, err);
   if (command->facets && command->only_new && render_facets_replace_items(format))
     return sse_fail(err, SSE_INVALID,
-                    "--new does not go with --facets and --format %s, which prints no items then", name);
+                    "--new cannot be combined with --facets and --format %s, which prints no items then",
+                    name);
   if (command->queries.text && format == RENDER_MAIL)
-    return sse_fail(err, SSE_INVALID, "--queries does not go with --format mail: that is one message");
+    return sse_fail(err, SSE_INVALID, "--queries cannot be combined with --format mail: that is one message");
   return SSE_OK;
 }
 
@@ -179,12 +182,12 @@ static sse_status check_format(const struct command *command, render_format form
 static sse_status check_terms(const struct command *command, bool has_query, sse_error *err) {
   if (has_query)
     return sse_fail(err, SSE_INVALID,
-                    "--terms takes no query beside the name; several words go in quotation marks");
+                    "--terms takes a name and no query; put a name of several words in quotes");
   if (command->show.text || command->queries.text || command->name || command->similar.text ||
       command->open.text || command->filters.length > 0 || command->count || command->facets ||
       command->only_new)
     return sse_fail(err, SSE_INVALID,
-                    "--terms prints concepts, no items: it does not go with options about those");
+                    "--terms prints concepts, not items; it cannot be combined with options about items");
   return check_format(command, command->results, err);
 }
 
@@ -195,24 +198,23 @@ static sse_status check_command(const struct command *command, bool has_query, s
   if (command->terms.text) return check_terms(command, has_query, err);
   if (check_open(command, err)) return err->status;
   if (command->show.text && (has_query || is_queries || command->name || is_similar))
-    return sse_fail(err, SSE_INVALID, "--show takes no query beside the item");
+    return sse_fail(err, SSE_INVALID, "--show takes an id and no query");
   if (check_format(command, command->results, err)) return err->status;
   if (command->show.text) return SSE_OK;
-  if (has_query && is_similar) return sse_fail(err, SSE_INVALID, "--similar takes no query beside the item");
+  if (has_query && is_similar) return sse_fail(err, SSE_INVALID, "--similar takes an id and no query");
   if (has_query && is_queries)
-    return sse_fail(err, SSE_INVALID, "--queries takes no query beside those of the file");
+    return sse_fail(err, SSE_INVALID, "--queries takes queries from its file only");
   if (!has_query && !is_queries && !is_similar && command->filters.length == 0 && !command->name)
-    return sse_fail(err, SSE_INVALID,
-                    "what shall be searched for? Example: ssesearch \"cooperatives Korea\"");
+    return sse_fail(err, SSE_INVALID, "no query given. Example: ssesearch \"cooperatives Korea\"");
   if (command->facets && command->count)
-    return sse_fail(err, SSE_INVALID, "--facets does not go with --count, which prints one number");
-  if (has_mail && !is_mail)
-    return sse_fail(err, SSE_INVALID, "--mail-to and --mail-from go together with --format mail");
+    return sse_fail(err, SSE_INVALID, "--facets cannot be combined with --count, which prints one number");
+  if (has_mail && !is_mail) return sse_fail(err, SSE_INVALID, "--mail-to and --mail-from need --format mail");
   if (command->only_new && !command->name)
-    return sse_fail(err, SSE_INVALID, "--new and --updated go together with --saved NAME");
-  if (command->name && is_queries) return sse_fail(err, SSE_INVALID, "--saved does not go with --queries");
+    return sse_fail(err, SSE_INVALID, "--new and --updated need --saved NAME");
+  if (command->name && is_queries)
+    return sse_fail(err, SSE_INVALID, "--saved cannot be combined with --queries");
   if (command->only_new && (command->count || command->offset.number > 0))
-    return sse_fail(err, SSE_INVALID, "--new does not go with --count or --offset");
+    return sse_fail(err, SSE_INVALID, "--new cannot be combined with --count or --offset");
   return SSE_OK;
 }
 
@@ -272,8 +274,7 @@ static sse_status open_saved(struct command *command, sse_buffer *words, sse_err
   if (status) return status;
   if (!take_kept(&a_match, parts[SAVED_MATCH], &command->match) ||
       !take_kept(&setting_table[SETTING_SORT], parts[SAVED_SORT], &command->sort))
-    return sse_fail(err, SSE_INVALID, "--saved %s: the --match or --sort that is kept is not known",
-                    command->name);
+    return sse_fail(err, SSE_INVALID, "--saved %s: its saved --match or --sort is not known", command->name);
   command->similar.text = parts[SAVED_SIMILAR];
   if (command->updated) saved_take_updated(command->saved);
   sse_buffer_clear(words);

@@ -19,27 +19,27 @@ static const char help[] =
     "Serves the search of an index as a web page, a JSON API and feeds.\n"
     "\n"
     "      --listen HOST:PORT  where to listen (127.0.0.1:8080); systemd's socket comes first\n"
-    "      --url ADDRESS       what readers see behind a proxy, such as https://example.org/archive\n"
-    "      --trust-proxy       the proxy's X-Forwarded-For says who asks\n"
+    "      --url ADDRESS       its public address behind a proxy, such as https://example.org/archive\n"
+    "      --trust-proxy       take the client's address from the proxy's X-Forwarded-For\n"
     "      --title TEXT        the name of the archive\n"
     "      --about TEXT        a line about it, on its first page\n"
-    "      --logo FILE         an image beside the name: SVG, PNG, JPEG or WebP\n"
+    "      --logo FILE         an image next to the name: SVG, PNG, JPEG or WebP\n"
     "      --color COLOR       of links and buttons, such as #0b57a4\n"
-    "      --style FILE        a style sheet that comes after that of the pages\n"
-    "      --link 'TEXT URL'   a link at the foot of pages; may be given several times\n"
+    "      --style FILE        a style sheet to load after the built-in one\n"
+    "      --link 'TEXT URL'   a link for the foot of each page; may be given several times\n"
     "      --time-limit MS     milliseconds after which a search is cut off (2000)\n"
-    "      --cache MB          megabytes of answers to keep for who asks the same (16); 0 for none\n"
+    "      --cache MB          megabytes of responses to cache (16); 0 for none\n"
     "      --cors ORIGINS      pages of these origins (* for all) may use the API\n"
-    "      --embed ORIGINS     pages of these origins may have the search in them\n"
-    "      --metrics HOST:PORT where /metrics and /healthz are, and no longer beside the pages\n"
-    "      --missed FILE       keep the words of searches that found nothing in that file\n"
-    "      --synonyms FILE     synonyms to use instead of those built in; \"\" for none\n"
-    "      --thesaurus FILE    a thesaurus in SKOS, whose labels are synonyms, too\n"
+    "      --embed ORIGINS     pages of these origins may embed the search\n"
+    "      --metrics HOST:PORT where to serve /metrics and /healthz, and no longer with the pages\n"
+    "      --missed FILE       a file in which to record searches that found nothing\n"
+    "      --synonyms FILE     synonyms to use instead of the built-in ones; \"\" for none\n"
+    "      --thesaurus FILE    a SKOS thesaurus, whose labels are synonyms, too\n"
     "      --db FILE           the index, or several served as one; --config FILE the configuration\n"
     "  -q, --quiet             no access log on standard output\n"
     "  -h, --help, -V, --version\n"
     "\n"
-    "SIGTERM ends it, once the requests at hand are answered. Exit: 0 ended so, 2 an error.\n"
+    "SIGTERM stops it once open requests are answered. Exit: 0 stopped that way, 2 an error.\n"
     "Example: sseserve --db news.db, then open http://127.0.0.1:8080/\n";
 
 struct command {
@@ -82,8 +82,7 @@ static const program_options known = {.program = "sseserve", .table = table};
 static sse_status read_command(struct command *command, int argc, char **argv, sse_error *err) {
   sse_status status = options_read(&known, command, argc, argv, NULL, err);
   if (!status && !command->help && !command->version && optind < argc)
-    return sse_fail(err, SSE_INVALID, "'%s': there is nothing to name but options; see sseserve --help",
-                    argv[optind]);
+    return sse_fail(err, SSE_INVALID, "'%s': sseserve takes only options; see sseserve --help", argv[optind]);
   return status;
 }
 

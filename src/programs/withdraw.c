@@ -31,7 +31,7 @@ static sse_status search(index_db *index, const char *query, struct found *found
   sse_status status = search_run(index, query, &options, &found->results, err);
   if (status) return status;
   if (found->results.notes.count > 0 || found->results.notes.is_unreadable)
-    return sse_fail(err, SSE_INVALID, "--withdraw: '%.200s' is not read as it is written: %s", query,
+    return sse_fail(err, SSE_INVALID, "--withdraw: '%.200s' cannot be taken as it is written: %s", query,
                     found->results.notes.count > 0 ? found->results.notes.notes[0].text
                                                    : "a filter is not known");
   options.limit = found->results.total;
@@ -54,14 +54,14 @@ static sse_status find(index_db *index, const char *what, struct found *found, s
 
 static sse_status check(const withdraw_options *options, const struct found *found, sse_error *err) {
   if (found->count == 0) {
-    return sse_fail(err, SSE_NOT_FOUND, "--withdraw: no item has the id '%.200s', and none is found by it",
+    return sse_fail(err, SSE_NOT_FOUND, "--withdraw: no item has the id '%.200s' or matches it as a query",
                     options->what);
   }
   bool is_much = found->count > 1 && found->count * 100 > found->items * options->most_percent;
   if (is_much && !options->force && !options->dry_run) {
     return sse_fail(err, SSE_INVALID,
-                    "--withdraw: that would be %zu of %zu items, more than %u percent; --dry-run lists "
-                    "them, --force withdraws them all the same",
+                    "--withdraw: that would be %zu of %zu items, more than %u percent; --dry-run lists them, "
+                    "--force withdraws them anyway",
                     found->count, found->items, options->most_percent);
   }
   return SSE_OK;

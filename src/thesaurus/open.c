@@ -36,7 +36,7 @@ static sse_status find_compiler(sse_buffer *path, sse_error *err) {
     if (access(path->data, X_OK) == 0) return SSE_OK;
   }
   return sse_fail(err, SSE_NOT_FOUND,
-                  THESAURUS_COMPILER ", which reads thesauri, is not where this program is; install it anew");
+                  THESAURUS_COMPILER ", which reads thesauri, is missing; reinstall ssesearch");
 }
 
 /* Reads everything from a pipe, and keeps the beginning. */
@@ -55,7 +55,8 @@ static void read_all(int from, sse_buffer *said) {
 static sse_status start(char *const arguments[], pid_t *process, int *said, sse_error *err) {
   int ends[2];
   posix_spawn_file_actions_t actions;
-  if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, arguments[0], "cannot make a pipe for");
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    return sse_fail_errno(err, errno, arguments[0], "cannot create a pipe for it");
   int failed = posix_spawn_file_actions_init(&actions);
   if (!failed) {
     failed = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -96,7 +97,7 @@ static sse_status report(const char *path, const sse_buffer *said, int how, sse_
     sse_log(SSE_LOG_WARNING, "%.*s", (int)line.length, line.data);
     line = next;
   }
-  return failed ? sse_fail(err, status, "%s: cannot be read: " THESAURUS_COMPILER " was ended by signal %d",
+  return failed ? sse_fail(err, status, "%s: cannot be read: " THESAURUS_COMPILER " was killed by signal %d",
                            path, WIFSIGNALED(how) ? WTERMSIG(how) : 0)
                 : SSE_OK;
 }
@@ -172,7 +173,7 @@ static sse_status make_file(const sse_buffer *cache, sse_buffer *path, bool *las
     if (file >= 0) (void)close(file); /* nothing was written to it */
     return sse_fail_memory(err);
   }
-  if (file < 0) return sse_fail_errno(err, errno, path->data, "cannot make");
+  if (file < 0) return sse_fail_errno(err, errno, path->data, "cannot create");
   (void)close(file); /* nothing was written to it */
   return SSE_OK;
 }

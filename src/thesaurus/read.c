@@ -71,7 +71,7 @@ static sse_status read_about(thesaurus_db *opened, const char *stamp, sse_error 
   } else if (!sse_str_equal((sse_str){(const char *)sqlite3_column_text(about, 0),
                                       (size_t)sqlite3_column_bytes(about, 0)},
                             sse_str_of(stamp))) {
-    status = sse_fail(err, SSE_NOT_FOUND, "%s: is of another thesaurus", opened->path.data);
+    status = sse_fail(err, SSE_NOT_FOUND, "%s: belongs to another thesaurus", opened->path.data);
   } else {
     sqlite3_int64 longest = sqlite3_column_int64(about, 1);
     opened->longest = longest > 0 && longest <= THESAURUS_WORDS_MOST ? (size_t)longest : 0;

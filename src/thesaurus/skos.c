@@ -65,7 +65,7 @@ static void on_message(void *context, raptor_log_message *message) {
   struct reading *reading = context;
   if (message->level >= RAPTOR_LOG_LEVEL_ERROR && !reading->status) {
     reading->status = sse_fail(
-        reading->err, SSE_INVALID, "%s:%d: is not %s: %s; correct it there, or convert the thesaurus anew",
+        reading->err, SSE_INVALID, "%s:%d: is not %s: %s; correct it there, or convert the thesaurus again",
         reading->path, line_of(reading, message->locator), reading->syntax, message->text);
   } else if (message->level == RAPTOR_LOG_LEVEL_WARN && reading->warnings++ < WARNINGS_MOST) {
     sse_log(SSE_LOG_WARNING, "%s:%d: %s", reading->path, line_of(reading, message->locator), message->text);
@@ -148,7 +148,7 @@ static void on_statement(void *context, raptor_statement *statement) {
   }
   if (++reading->statements > THESAURUS_STATEMENTS_MOST) {
     reading->status =
-        sse_fail(reading->err, SSE_TOO_LARGE, "%s:%d: there are more than %d statements; give a part of it",
+        sse_fail(reading->err, SSE_TOO_LARGE, "%s:%d: there are more than %d statements; use a part of it",
                  reading->path, line, THESAURUS_STATEMENTS_MOST);
   } else if (meaning >= 0 && statement->object->type == RAPTOR_TERM_TYPE_LITERAL) {
     reading->status = take_literal(reading, name_of(statement->subject), (enum meaning)meaning,
@@ -231,9 +231,9 @@ sse_status thesaurus_compile(const char *path, const char *to, const char *stamp
   if (!status) status = read_file(&reading, err);
   if (!status) status = builder_finish(reading.to, stamp, &concepts, err);
   if (!status && concepts == 0)
-    status = sse_fail(err, SSE_INVALID,
-                      "%s: has no concept with a label; a thesaurus is a file of SKOS, in Turtle or RDF/XML",
-                      path);
+    status =
+        sse_fail(err, SSE_INVALID,
+                 "%s: has no concept with a label; a thesaurus is a SKOS file in Turtle or RDF/XML", path);
   builder_free(reading.to);
   return status;
 }

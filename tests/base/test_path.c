@@ -43,7 +43,7 @@ static void a_copy_that_cannot_be_made_names_the_file(void **state) {
   assert_non_null(strstr(err.message, "/none: cannot open"));
   assert_int_not_equal(access(path_in(state, "to2"), F_OK), 0);
   assert_int_equal(sse_file_copy(from, path_in(state, "no/folder"), &err), SSE_NOT_FOUND);
-  assert_non_null(strstr(err.message, "/no/folder: cannot make"));
+  assert_non_null(strstr(err.message, "/no/folder: cannot create"));
 }
 
 static void a_file_takes_the_place_of_another(void **state) {

@@ -26,7 +26,7 @@ load helper
   says "2 added"
   [ "$(count one)" = 0 ]
   run sseindex --db "$DB" --from-sources-only a.txt
-  says "goes with --rebuild"
+  says "needs --rebuild"
 }
 
 @test "a rebuild with a source that fails loses nothing, and one from the sources only is not swapped in" {
@@ -65,7 +65,7 @@ five_then_three() {
   [ "${#lines[@]}" -eq 1 ]
   run sseindex --db "$DB" feed.xml
   [ "$status" -eq 0 ]
-  says "its 5 items are taken over"
+  says "its 5 items are carried over"
   [ "$(count cooperatives)" = 5 ]
   [ "$(count =coopérative)" = 5 ]
   run sseindex --db "$DB" --check
@@ -161,7 +161,7 @@ END
   head -c 40000 early.db >damaged.db
   run sseindex --db damaged.db --backup early-copy.db
   [ "$status" -eq 2 ]
-  says "sseindex: damaged.db: is not copied"
+  says "sseindex: damaged.db: was not copied"
   cmp early.db early-copy.db
   # Two backups to one file would write over each other.
   sum=$(sha256sum <copy.db)
@@ -239,7 +239,7 @@ END
   [ $((BASH_REMATCH[1] + BASH_REMATCH[2])) -eq 2000 ]
   run sseindex --db "$DB" --recover saved.db
   [ "$status" -eq 2 ]
-  says "is there already"
+  says "already exists"
   run sseindex --db "$DB" --recover whole.db
   [ "$status" -eq 0 ]
   says "2000 items recovered, 0 rows"

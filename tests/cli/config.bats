@@ -63,15 +63,15 @@ END
   }
   check $'[index]\ncolour = red' "bad.conf:2: "
   check $'[source A]\npath = a\nhalf a line' "bad.conf:3: "
-  check $'[sources]\npath = a' 'bad.conf:1: there is no section ?sources?; there are ?index?, ?search?, ?serve?, ?filters? and ?source NAME?'
+  check $'[sources]\npath = a' 'bad.conf:1: there is no section ?sources?; the sections are ?index?, ?search?, ?serve?, ?filters? and ?source NAME?'
   check $'[source A]\nlang = en' "bad.conf:1: the source 'A' has neither path nor address"
   check $'[source A]\npath = a\naddress = https://example.org/' "bad.conf:1: the source 'A' has both path and address"
-  check $'[source A]\npath = a\nlang = en\n\nlang = fr' "bad.conf:5: 'lang' is set in line 3 already"
-  check $'[index]\ndb = a\n[search]\n[index]\ndb = b' "bad.conf:5: 'db' is set in line 2 already"
-  check $'[filters]\npdf = a\nPDF = b' "bad.conf:3: there is a filter for 'PDF' already"
-  check $'[filters]\n.pdf = a' "bad.conf:2: '.pdf' is not the ending of a name"
+  check $'[source A]\npath = a\nlang = en\n\nlang = fr' "bad.conf:5: 'lang' is already set in line 3"
+  check $'[index]\ndb = a\n[search]\n[index]\ndb = b' "bad.conf:5: 'db' is already set in line 2"
+  check $'[filters]\npdf = a\nPDF = b' "bad.conf:3: there is already a filter for 'PDF'"
+  check $'[filters]\n.pdf = a' "bad.conf:2: '.pdf' is not a file name's extension"
   check $'[filters]\npdf = pdftotext\n  -enc UTF-8' "bad.conf:3: is neither ?section? nor name = value"
-  check 'db = a' "bad.conf:1: 'db' stands before the first ?section?"
+  check 'db = a' "bad.conf:1: 'db' comes before the first ?section?"
   run sseindex --config nowhere.conf
   [ "$status" -eq 2 ]
   says "nowhere.conf: cannot open"

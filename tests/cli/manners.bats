@@ -125,7 +125,7 @@ complete_line() {
   wrong ssesearch -sort "unrecognized option '-sort'; did you mean --sort?"
   wrong ssesearch --xyzzy "unrecognized option '--xyzzy'; see ssesearch --help"
   wrong ssesearch --so "option '--so' is ambiguous: --sort, --source"
-  wrong ssesearch -union "unrecognized option '-union'; a word to leave out goes after --, or see ssesearch --help"
+  wrong ssesearch -union "unrecognized option '-union'; to leave out a word, put it after --, or see ssesearch --help"
   wrong sseindex --rebiuld "unrecognized option '--rebiuld'; did you mean --rebuild?"
   wrong sseindex --dr "option '--dr' is ambiguous: --dry-run, --drop, --drafts"
   wrong sseindex -x "unrecognized option '-x'; see sseindex --help"
@@ -170,7 +170,7 @@ complete_line() {
   done
   printf '[search]\ncolor = never\ncolour = never\n' >twice.conf
   run search_with twice.conf word
-  says "is set in line 2 already"
+  says "is already set in line 2"
 }
 
 # What a search on a terminal shows; $1 is what it is given besides.

@@ -95,7 +95,7 @@ $output" ]
   [ ! -e ran ]
   BROWSER=failing run ssesearch --db "$DB" --open 1 ferry
   [ "$status" -eq 2 ]
-  says "failing: ended with status 3"
+  says "failing: exited with status 3"
   mkdir empty
   PATH=$PWD/empty run "$BUILD/ssesearch" --db "$DB" --open 1 ferry
   [ "$status" -eq 2 ]
@@ -113,6 +113,6 @@ $output" ]
     # shellcheck disable=SC2086
     run ssesearch --db "$DB" --open 1 $other
     [ "$status" -eq 2 ]
-    says "--open does not go with --"
+    says "--open cannot be combined with --"
   done
 }

@@ -194,7 +194,7 @@ END
   for format in ris csl-json trec; do
     search --facets --format "$format" cooperatives
     [ "$status" -eq 2 ]
-    says "--facets does not go with --format $format, which has no place for them; text, json,"
+    says "--facets cannot be combined with --format $format, which has no place for them; text, json,"
     says " mail, bibtex, kwic have"
   done
   for format in text json jsonl csv html atom mail bibtex kwic; do
@@ -202,7 +202,7 @@ END
   done
   search --facets --count cooperatives
   [ "$status" -eq 2 ]
-  says "--facets does not go with --count"
+  says "--facets cannot be combined with --count"
   # Where the configuration names one, --facets says what is wanted.
   printf '[search]\nformat = ris\n' >c.conf
   search --config c.conf --facets -n 0 cooperatives

@@ -139,10 +139,10 @@ ids() {
   [ -z "$output" ]
   search --forget m
   [ "$status" -eq 2 ]
-  says "nothing is kept under 'm'"
+  says "no search is saved as 'm'"
   search --saved m --new
   [ "$status" -eq 2 ]
-  says "no query is kept under 'm'"
+  says "no search is saved as 'm'"
   search --saved m --new mutual
   says "Mutual number 1"
   for wrong in "--forget m mutual" "--forget m --new" "--forget m --saved" "--saved -- mutual" "--saved --new" \
@@ -266,34 +266,34 @@ with open("state/ssesearch/.lock", "r+") as lock:
   for name in '' ../etc .hidden 'a b' "$(printf 'x%.0s' {1..200})"; do
     search --saved "$name" --new mutual
     [ "$status" -eq 2 ]
-    says "--saved: '$name' is not a name"
+    says "--saved: '$name' is not a valid name"
     search --forget "$name"
     [ "$status" -eq 2 ]
-    says "--forget: '$name' is not a name"
+    says "--forget: '$name' is not a valid name"
   done
   search --new mutual
   [ "$status" -eq 2 ]
-  says "go together with --saved NAME"
+  says "need --saved NAME"
   mkdir -p state/ssesearch
   echo "shopping list" >state/ssesearch/list
   search --saved list --new mutual
   [ "$status" -eq 2 ]
-  says "state/ssesearch/list:1: is not a file of a saved search"
+  says "state/ssesearch/list:1: is not a saved search"
   [ "$(cat state/ssesearch/list)" = "shopping list" ]
   search saved:list
   [ "$status" -eq 1 ]
-  says "state/ssesearch/list:1: is not a file of a saved search"
+  says "state/ssesearch/list:1: is not a saved search"
   run env -u XDG_STATE_HOME -u HOME ssesearch --db "$DB" --saved x --new mutual
   says "set XDG_STATE_HOME"
 }
 
-@test "--new does not go with what prints counts in place of items" {
+@test "--new cannot be combined with what prints counts in place of items" {
   export XDG_STATE_HOME="$BATS_TEST_TMPDIR/state"
   index_items 1 3
   for format in csv jsonl; do
     search --saved m --new --facets --format $format mutual
     [ "$status" -eq 2 ]
-    says "--new does not go with --facets and --format $format"
+    says "--new cannot be combined with --facets and --format $format"
   done
   search --saved m --new --facets mutual
   [ "$status" -eq 0 ]
@@ -375,5 +375,5 @@ END
   done
   search --mail-to a@b mutual
   [ "$status" -eq 2 ]
-  says "go together with --format mail"
+  says "need --format mail"
 }

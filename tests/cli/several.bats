@@ -336,7 +336,7 @@ differing_copies() {
   sqlite3 small/two.db "PRAGMA user_version = $(sqlite3 small/one.db 'PRAGMA user_version'); UPDATE setting SET value = 'another' WHERE name = 'analyser'"
   both ferry
   [ "$status" -eq 2 ]
-  says "small/two.db: its words were taken apart by another version"
+  says "small/two.db: its texts were split into words by another version"
 }
 
 @test "an archive is named once, and archives have different names" {
@@ -348,10 +348,10 @@ differing_copies() {
   cp small/two.db other/one.db
   run ssesearch --db small/one.db --db other/one.db ferry
   [ "$status" -eq 2 ]
-  says "small/one.db and other/one.db: archives are told apart by their files' names"
+  says "small/one.db and other/one.db: archives are distinguished by their file names"
   run sseindex --db small/one.db --db small/two.db small/one.jsonl
   [ "$status" -eq 2 ]
-  says "--db names two files"
+  says "--db was given two files"
 }
 
 @test "the configuration names archives to search, in place of the index" {

@@ -229,7 +229,7 @@ many_items() {
   says "'klingon' is not one of "
   run sseindex
   [ "$status" -eq 2 ]
-  says "what shall be indexed?"
+  says "no source given"
 }
 
 @test "what a run did not take is described, by its kind" {
@@ -250,7 +250,7 @@ many_items() {
     # shellcheck disable=SC2086
     run sseindex --db "$DB" $options
     [ "$status" -eq 2 ] || { echo "$options"; false; }
-    says "goes without"
+    says "cannot be combined with"
     cmp "$DB" before.db
     [ ! -e b.db ]
   done
@@ -258,14 +258,14 @@ many_items() {
     # shellcheck disable=SC2086
     run sseindex --db "$DB" $options
     [ "$status" -eq 2 ] || { echo "$options"; false; }
-    says "--upgrade takes no source, and goes without --print and --rebuild"
+    says "--upgrade takes no source and cannot be combined with --print or --rebuild"
   done
   run sseindex --db "$DB" --reason spam a.txt
   [ "$status" -eq 2 ]
-  says "--reason goes with --withdraw"
+  says "--reason needs --withdraw"
   run sseindex --db "$DB" --from-sources-only a.txt
   [ "$status" -eq 2 ]
-  says "--from-sources-only goes with --rebuild"
+  says "--from-sources-only needs --rebuild"
   cmp "$DB" before.db
   run sseindex --db "$DB" --stats --check
   [ "$status" -eq 0 ]

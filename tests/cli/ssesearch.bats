@@ -38,7 +38,7 @@ load searching
   says "--color: 'purple' is not one of auto, always, never"
   run ssesearch --db "$DB"
   [ "$status" -eq 2 ]
-  says "what shall be searched for?"
+  says "no query given"
 }
 
 @test "limit, offset and count" {
@@ -117,32 +117,32 @@ load searching
     [ "$status" -eq 2 ] || { echo "$options"; false; }
     says "$reason"
   done <<'END'
---count|what shall be searched for? Example:
---show a word|--show takes no query beside the item
---show a --similar b|--show takes no query beside the item
---show a --queries queries|--show takes no query beside the item
---show a --saved name|--show takes no query beside the item
+--count|no query given. Example:
+--show a word|--show takes an id and no query
+--show a --similar b|--show takes an id and no query
+--show a --queries queries|--show takes an id and no query
+--show a --saved name|--show takes an id and no query
 --show a --format csv|--show prints text or json
---terms a b|--terms takes no query beside the name
+--terms a b|--terms takes a name and no query
 --terms a --format csv|--terms prints text or json
---terms a --show b|--terms prints concepts, no items
---terms a --queries queries|--terms prints concepts, no items
---terms a --saved name|--terms prints concepts, no items
---terms a --similar b|--terms prints concepts, no items
---terms a --open 1|--terms prints concepts, no items
---terms a --after 2020|--terms prints concepts, no items
---terms a --count|--terms prints concepts, no items
---terms a --facets|--terms prints concepts, no items
---similar a word|--similar takes no query beside the item
---queries queries word|--queries takes no query beside those of the file
---queries queries --format mail|--queries does not go with --format mail
---saved name --queries queries|--saved does not go with --queries
---facets --count word|--facets does not go with --count
---mail-to a@b.example word|go together with --format mail
---mail-from a@b.example word|go together with --format mail
---new word|go together with --saved NAME
---new --saved name --count|--new does not go with --count or --offset
---new --saved name --offset 1|--new does not go with --count or --offset
+--terms a --show b|--terms prints concepts, not items
+--terms a --queries queries|--terms prints concepts, not items
+--terms a --saved name|--terms prints concepts, not items
+--terms a --similar b|--terms prints concepts, not items
+--terms a --open 1|--terms prints concepts, not items
+--terms a --after 2020|--terms prints concepts, not items
+--terms a --count|--terms prints concepts, not items
+--terms a --facets|--terms prints concepts, not items
+--similar a word|--similar takes an id and no query
+--queries queries word|--queries takes queries from its file only
+--queries queries --format mail|--queries cannot be combined with --format mail
+--saved name --queries queries|--saved cannot be combined with --queries
+--facets --count word|--facets cannot be combined with --count
+--mail-to a@b.example word|need --format mail
+--mail-from a@b.example word|need --format mail
+--new word|need --saved NAME
+--new --saved name --count|--new cannot be combined with --count or --offset
+--new --saved name --offset 1|--new cannot be combined with --count or --offset
 END
 }
 
