@@ -230,7 +230,7 @@ static bool read_label(struct filter *filter) {
 
 /* For example lang:english instead of lang:en. */
 static void note_unknown(const struct filter *filter) {
-  query_notes_add(filter->reading->notes, "unknown-value", "no item is of %s:%.*s",
+  query_notes_add(filter->reading->notes, "unknown-value", "no item matches %s:%.*s",
                   syntax_field_name(filter->field), (int)filter->value.length, filter->value.data);
 }
 
@@ -414,7 +414,7 @@ static bool read_value(struct filter *filter) {
     return false;
   case SYNTAX_PATH:
     if (filter->reading->may_ask_paths) return true;
-    tell_unreadable(filter, "unreadable-filter", "is not answered here");
+    tell_unreadable(filter, "unreadable-filter", "is not allowed here");
     return false;
   case SYNTAX_SAVED:
     filter->reading->notes->is_unreadable = true; /* noted when it was searched for */

@@ -32,7 +32,7 @@ static bool offer(const syntax *tree, size_t node, size_t count, query_notes *no
   if (is_date) {
     char iso[SSE_DATE_SIZE];
     sse_date_format(date, iso);
-    query_notes_add(notes, "date-offered", "for items of that time, write date:%s in place of %s", iso,
+    query_notes_add(notes, "date-offered", "for items from that time, write date:%s instead of %s", iso,
                     text.data);
   }
   if (text.failed) notes->failed = true;

@@ -92,7 +92,7 @@ static size_t add(struct parser *parser, syntax_kind kind, syntax_field field, s
   size_t node = field == SYNTAX_ANYWHERE ? syntax_add(parser->tree, kind, field, text)
                                          : syntax_add_value(parser->tree, kind, field, text);
   if (node == SYNTAX_NONE)
-    query_notes_add(&parser->tree->notes, "too-long", "the query is too long, its end was left out");
+    query_notes_add(&parser->tree->notes, "too-long", "the query is too long; its end was ignored");
   return node;
 }
 
@@ -115,7 +115,7 @@ static bool has_letters(sse_str text) {
 
 /* Adds a note on an operand without letters. */
 static size_t note_empty(struct parser *parser, sse_str text) {
-  query_notes_add(&parser->tree->notes, "empty-word", "'%.*s' has no letters, it was passed over",
+  query_notes_add(&parser->tree->notes, "empty-word", "'%.*s' has no letters and was ignored",
                   (int)text.length, text.data);
   return SYNTAX_NONE;
 }
@@ -204,7 +204,7 @@ static void look_for_field(const struct parser *parser, sse_str word) {
 /* Adds a note on an operator that is ignored. */
 static size_t note_lone(struct parser *parser, sse_str operator) {
   const char *lacks = sse_str_is(operator, "=") ? "no word right after it" : "nothing to join";
-  query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has %s, it was passed over",
+  query_notes_add(&parser->tree->notes, note_operator, "'%.*s' has %s and was ignored",
                   (int)operator.length, operator.data, lacks);
   return SYNTAX_NONE;
 }
@@ -269,7 +269,7 @@ static bool take_field(struct parser *parser, size_t *node) {
   if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
     *node = add(parser, SYNTAX_PHRASE, field, (sse_str){0}); /* which matches nothing and adds a note */
   } else if (*node == SYNTAX_NONE) {
-    query_notes_add(&parser->tree->notes, "empty-field", "%s: has no value, it was passed over",
+    query_notes_add(&parser->tree->notes, "empty-field", "%s: has no value and was ignored",
                     syntax_field_name(field));
   }
   return true;
@@ -278,8 +278,7 @@ static bool take_field(struct parser *parser, size_t *node) {
 static size_t parse_group(struct parser *parser) {
   parser->at++;
   if (parser->depth == SYNTAX_DEPTH_MOST) {
-    query_notes_add(&parser->tree->notes, "too-deep",
-                    "parentheses that are nested too deep were passed over");
+    query_notes_add(&parser->tree->notes, "too-deep", "parentheses nested too deeply were ignored");
     return SYNTAX_NONE;
   }
   parser->depth++;
@@ -289,7 +288,7 @@ static size_t parse_group(struct parser *parser) {
     parser->at++;
   } else {
     query_notes_add(&parser->tree->notes, "unclosed-parenthesis",
-                    "a parenthesis that is not closed was passed over");
+                    "an opening parenthesis that is never closed was ignored");
   }
   return node;
 }
@@ -304,7 +303,7 @@ static size_t parse_one(struct parser *parser) {
   if (quote > 0) {
     parser->at += quote;
     query_notes_add(&parser->tree->notes, "unclosed-quote",
-                    "a quotation mark without a second one was passed over");
+                    "a quotation mark that is never closed was ignored");
     parser->begin = parser->at;
     return is_end(parser, parser->at) ? SYNTAX_NONE : parse_value(parser);
   }
@@ -455,7 +454,7 @@ static size_t parse_query(struct parser *parser) {
   while (take_or(parser)) {
     size_t other = parse_both(parser);
     if (other == SYNTAX_NONE || first == SYNTAX_NONE) {
-      query_notes_add(&parser->tree->notes, note_operator, "an %s with nothing on one side was passed over",
+      query_notes_add(&parser->tree->notes, note_operator, "an %s with nothing on one side was ignored",
                       "OR");
       if (first == SYNTAX_NONE) first = other;
       continue;
@@ -482,7 +481,7 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
   sse_buffer_append_text(&made->texts, "");
   for (made->root = parse_query(&parser); parser.at < parser.text.length;) {
     query_notes_add(&made->notes, "unopened-parenthesis",
-                    "a parenthesis that was not opened was passed over");
+                    "a closing parenthesis that was never opened was ignored");
     parser.at++;
     size_t both = syntax_add(made, SYNTAX_AND, SYNTAX_ANYWHERE, (sse_str){0}), rest = parse_query(&parser);
     if (both == SYNTAX_NONE) break;

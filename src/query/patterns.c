@@ -36,8 +36,8 @@ bool pattern_fold(sse_str pattern, sse_buffer *folded) {
 
 void pattern_note_unspaced(sse_str pattern, query_notes *notes) {
   query_notes_add(notes, "pattern-unspaced",
-                  "%.*s: in words that are written without spaces, a star is looked for at the end only",
-                  (int)pattern.length, pattern.data);
+                  "%.*s: in text written without spaces, a star works only at the end", (int)pattern.length,
+                  pattern.data);
 }
 
 sse_status pattern_each(const index_db *index, sse_str pattern, void *context, index_word_fn *on_word,
@@ -51,7 +51,7 @@ sse_status pattern_each(const index_db *index, sse_str pattern, void *context, i
         index_words_like(index, sse_buffer_str(&folded), PATTERN_WORDS_MOST, context, on_word, &is_cut, err);
   if (is_cut)
     query_notes_add(notes, "pattern-cut",
-                    "%.*s stands for more than %d words; the most frequent are looked for",
+                    "%.*s matches more than %d words; only the most frequent are searched for",
                     (int)pattern.length, pattern.data, PATTERN_WORDS_MOST);
   sse_buffer_reset(&folded);
   return status;

@@ -62,7 +62,7 @@ static sse_status expand_leaf(struct expanding *expanding, syntax *tree, size_t 
   if (is_circle || level.depth > SAVED_DEPTH_MOST) {
     query_notes_add_unreadable(expanding->notes, is_circle ? "saved-circle" : "saved-too-deep",
                                "saved:%.*s %s; it matches nothing", (int)level.name.length, level.name.data,
-                               is_circle ? "names itself" : "is nested too deep");
+                               is_circle ? "names itself" : "is nested too deeply");
     sse_buffer_reset(&name);
     return SSE_OK;
   }

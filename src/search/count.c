@@ -109,7 +109,7 @@ sse_status run_count(struct run *run, bool *widen) {
   results->relaxed = wanted == SEARCH_MATCH_AUTO && results->total > results->total_every;
   if (results->relaxed && run->query.has_citations)
     query_notes_add(&results->notes, "phrases-not-required",
-                    "in a question of so many words, what is in quotation marks is not required");
+                    "in a query this long, quoted phrases are not required");
   results->total_is_exact = !is_cut;
   if (!results->total_is_exact) results->total = SEARCH_COUNT_MOST;
   if (results->total_is_exact && same == 0 && run->repeated > 0)

@@ -75,7 +75,7 @@ static sse_status explain_cursor(struct explaining *explaining, struct cursor *c
     status = explain_variant(explaining, &ranking->query->variants[cursor->first_variant + i],
                              is_prefix ? 1 : cursor->lists[i].share, err);
   if (!status && is_prefix && explaining->shown->part_count == parts) {
-    sse_buffer_append_text(&what, "a rarer word that begins so");
+    sse_buffer_append_text(&what, "a rarer word with this beginning");
     status = add_part(explaining, 1, 0, &what, err);
   }
   return status;
@@ -104,8 +104,8 @@ sse_status explain_hit(struct ranking *ranking, const struct rank_wanted *wanted
   const struct {
     double value;
     const char *what;
-  } others[] = {{hit->nearness, "nearness of the words"},
-                {hit->grams, "words spelled alike"},
+  } others[] = {{hit->nearness, "how close together the words are"},
+                {hit->grams, "similarly spelled words"},
                 {hit->language, "in the language of the query"},
                 {hit->accents, "with accents or capitals as typed"},
                 {hit->topic, "about the same as the best items"}};

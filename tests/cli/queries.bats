@@ -226,7 +226,7 @@ END
 @test "words that name a month offer it as a filter" {
   small_archive
   search 'work July 2023'
-  says "write date:2023-07 in place of July 2023"
+  says "write date:2023-07 instead of July 2023"
 }
 
 @test "a saved search is part of a query, and one that names itself is told" {
@@ -253,7 +253,7 @@ END
   export XDG_STATE_HOME=$PWD/state
   ssesearch --db "$DB" --saved open 'work (french' >/dev/null 2>&1
   search saved:open
-  says "a parenthesis that is not closed"
+  says "an opening parenthesis that is never closed"
   ssesearch --db "$DB" --saved g0 work >/dev/null
   for i in 1 2 3 4 5; do
     ssesearch --db "$DB" --saved g$i "$(printf "saved:g$((i - 1)) OR x%d " $(seq 40))" >/dev/null 2>&1 || true
@@ -311,11 +311,11 @@ END
   says "lang: has no value"
   search 'lang:english'
   [ "$status" -eq 1 ]
-  says "no item is of lang:english"
+  says "no item matches lang:english"
   for filter in id:nowhere 'id:no*' url:nowhere.example path:nowhere; do
     search "$filter"
     [ "$status" -eq 1 ]
-    says "no item is of $filter"
+    says "no item matches $filter"
   done
   search "id:$(ssesearch --db "$DB" --format jsonl -n 1 work | jq -r .id)"
   [ "$status" -eq 0 ]
@@ -332,7 +332,7 @@ END
   small_archive
   search '(bank OR'
   [ "$status" -eq 0 ]
-  says "was passed over"
+  says "was ignored"
 }
 
 @test "alternatives end when the page is full" {

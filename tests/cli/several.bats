@@ -298,7 +298,7 @@ differing_copies() {
   both --count "ferry -archive:two"
   [ "$output" = 2 ]
   both --count ferry archive:three
-  says "no item is of archive:three"
+  says "no item matches archive:three"
   run ssesearch --complete --db small/one.db --db small/two.db archive:t
   [ "$output" = archive:two ]
   run ssesearch --db small/one.db --json --facets ferry

@@ -158,8 +158,8 @@ END
 @test "--explain says what a score is made of, and the parts add up to it" {
   index_corpus
   search --explain "co-operatives Korea"
-  says "nearness of the words"
-  says "words spelled alike"
+  says "how close together the words are"
+  says "similarly spelled words"
   search --explain --recency --format json -n 5 "co-operatives Korea SSE"
   [ "$(jq '[.items[] | (.score - ([.explanation[].value] | add)) | fabs < 0.0001] | all' <<<"$output")" = true ]
   [ "$(jq '[.items[].explanation[] | .what | startswith("recency")] | any' <<<"$output")" = true ]

@@ -47,7 +47,7 @@ tag:="finance" NOT tag:=korea|c e
 END
   run ssesearch --db "$DB" 'ferry tag:=banking'
   [ "$status" -eq 1 ]
-  says 'no item is of tag:banking'
+  says 'no item matches tag:banking'
   run ssesearch --db "$DB" 'ferry tag:=""'
   [ "$status" -eq 1 ]
   says 'tag: has no value; it matches nothing'

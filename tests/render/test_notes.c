@@ -20,10 +20,10 @@ static void assert_shown(const query_notes *notes, size_t which, messages_langua
 static void a_note_has_its_values_where_its_language_puts_them(void **state) {
   query_notes notes = {0};
   (void)state;
-  query_notes_add(&notes, "date-offered", "for items of that time, write date:%s in place of %s", "2023-07",
+  query_notes_add(&notes, "date-offered", "for items from that time, write date:%s instead of %s", "2023-07",
                   "July <2023>");
   query_notes_add(&notes, "pattern-cut",
-                  "%.*s stands for more than %d words; the most frequent are looked for", 5, "coop*rest",
+                  "%.*s matches more than %d words; only the most frequent are searched for", 5, "coop*rest",
                   200);
   query_notes_add_unreadable(&notes, "saved-circle", "saved:%.*s %s; it matches nothing", 4, "mine",
                              "names itself");
@@ -31,10 +31,10 @@ static void a_note_has_its_values_where_its_language_puts_them(void **state) {
   assert_true(notes.is_unreadable);
   assert_int_equal(notes.count, 3);
   assert_string_equal(notes.notes[0].text,
-                      "for items of that time, write date:2023-07 in place of July <2023>");
+                      "for items from that time, write date:2023-07 instead of July <2023>");
   assert_string_equal(notes.notes[0].values, "2023-07\nJuly <2023>\n");
   assert_string_equal(notes.notes[1].text,
-                      "coop* stands for more than 200 words; the most frequent are looked for");
+                      "coop* matches more than 200 words; only the most frequent are searched for");
   assert_shown(
       &notes, 0, MESSAGES_KO,
       "그때의 자료를 찾으려면 <bdi>July &lt;2023&gt;</bdi> 대신 date:<bdi>2023-07</bdi>(이)라고 쓰세요.");
@@ -61,8 +61,8 @@ static void a_note_stands_once_and_values_keep_to_their_line(void **state) {
   longest[sizeof longest - 1] = '\0';
   memcpy(longest + 399, "é", 2); /* over the border at which a note is cut */
   for (int i = 0; i < 2; i++)
-    query_notes_add(&notes, "unknown-value", "no item is of %s:%.*s", "source", 3, "a\nb");
-  query_notes_add(&notes, "empty-word", "'%.*s' has no letters, it was passed over", (int)strlen(longest),
+    query_notes_add(&notes, "unknown-value", "no item matches %s:%.*s", "source", 3, "a\nb");
+  query_notes_add(&notes, "empty-word", "'%.*s' has no letters and was ignored", (int)strlen(longest),
                   longest);
   assert_int_equal(notes.count, 2);
   assert_string_equal(notes.notes[0].values, "source\na b\n");

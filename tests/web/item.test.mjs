@@ -65,7 +65,7 @@ test('marks are turned off and on by a key, without a script', chromiumOnly, asy
   const page = await open(served, t, item, { javaScriptEnabled: false });
   const paper = () => page.locator('article mark').first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
   const marked = await paper();
-  await page.getByRole('checkbox', { name: 'Mark the words of the search' }).focus();
+  await page.getByRole('checkbox', { name: 'Highlight the search words' }).focus();
   await page.keyboard.press('Space');
   assert.match(await paper(), /rgba\(0, 0, 0, 0\)/);
   await page.keyboard.press('Space');

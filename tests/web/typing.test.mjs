@@ -255,7 +255,7 @@ test('where no answer comes, results and text stay, and it is said', async (t) =
   await page.keyboard.press('Enter');
   await page.waitForTimeout(300);
   assert.deepEqual(await titles(page), before);
-  assert.match(await page.getByRole('alert').textContent(), /got no answer/);
+  assert.match(await page.getByRole('alert').textContent(), /got no response/);
   assert.equal(await page.locator('#q').inputValue(), 'cooperatives bank');
   assert.equal(await focused(page), 'q');
   assert.equal(await page.locator('html.waiting').count(), 0);
