@@ -106,7 +106,7 @@ static sse_status ask_site(const source_follower *follower, const source_options
   site->is_silent = status && status != SSE_NOT_FOUND && status != SSE_GONE;
   if (!site->is_silent) return SSE_OK;
   const sse_error cause = *err;
-  return sse_fail(err, SSE_BUSY, "%s: nothing there is followed in this run", cause.message);
+  return sse_fail(err, SSE_BUSY, "%s: nothing more is fetched from there in this run", cause.message);
 }
 
 /* Finds the site of an address; requests the rules of a new one. */
@@ -156,7 +156,7 @@ static sse_status check_allowed(void *context, sse_str address, sse_error *err) 
   way->followed->denied = "forbidden by robots.txt";
   source_trail_join(&way->followed->trail, sse_buffer_str(&site->trail));
   if (way->followed->trail.failed) return sse_fail_memory(err);
-  return sse_fail(err, SSE_DENIED, "%.*s: is not for programs (robots.txt)", (int)address.length,
+  return sse_fail(err, SSE_DENIED, "%.*s: may not be fetched by programs (robots.txt)", (int)address.length,
                   address.data);
 }
 

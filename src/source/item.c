@@ -165,7 +165,7 @@ static void report_order(item_maker *maker, const struct reader *reader, const s
   sse_date_format(date, iso);
   (void)snprintf(
       why, sizeof why,
-      "'%.*s' is read as %s; if the month or the year stands first in this file, its dates are wrong",
+      "'%.*s' is read as %s; if the month or the year comes first in this file, its dates are wrong",
       (int)(text.length < DATE_LONGEST / 2 ? text.length : DATE_LONGEST / 2), text.data, iso);
   (void)reader_fail(reader, part, SSE_INVALID, why, &message);
   account_problem(reader->account, false, message.message);
@@ -210,7 +210,7 @@ static sse_date read_date(item_maker *maker, const struct reader *reader, const 
   }
   sse_error message;
   sse_buffer why = {0};
-  sse_buffer_printf(&why, "'%.*s' cannot be read as a date (item kept without)",
+  sse_buffer_printf(&why, "'%.*s' cannot be read as a date (item kept without it)",
                     text.length < SHOWN ? (int)text.length : SHOWN, text.data);
   (void)reader_fail(reader, part, SSE_INVALID, why.failed ? "out of memory" : why.data, &message);
   account_problem(reader->account, false, message.message);
@@ -233,7 +233,7 @@ static sse_status read_url(item_maker *maker, const struct reader *reader, sse_s
   sse_buffer_append_str(kept, sse_buffer_str(&valid));
   bool failed = valid.failed || kept->failed;
   if (valid.length == 0)
-    account_lose(reader->account, SOURCE_DROPPED, sse_str_of("address"), "is not an address of the web");
+    account_lose(reader->account, SOURCE_DROPPED, sse_str_of("address"), "is not a web address");
   sse_buffer_reset(&valid);
   *url = sse_buffer_str(kept);
   return failed ? sse_fail_memory(err) : SSE_OK;

@@ -50,7 +50,7 @@ static const char *title_of(const xmlNode *outline) {
 /* Reports an entry that is not a web address; it is left out. */
 static sse_status report_other(const source_feed_list *list, const char *address, sse_error *err) {
   sse_buffer message = {0};
-  sse_buffer_printf(&message, "%s: '%.200s' is not an address of the web (not read)", list->name, address);
+  sse_buffer_printf(&message, "%s: '%.200s' is not a web address (not read)", list->name, address);
   if (!message.failed) list->on_problem(list->context, message.data);
   sse_status status = message.failed ? sse_fail_memory(err) : SSE_OK;
   sse_buffer_reset(&message);
@@ -137,7 +137,7 @@ static sse_status read_list(const source_feed_list *list, sse_str text, sse_erro
   if (errno == ENOMEM) {
     status = sse_fail_memory(err);
   } else if (!document) {
-    status = sse_fail(err, SSE_INVALID, "%s: is not a list of feeds in OPML", list->name);
+    status = sse_fail(err, SSE_INVALID, "%s: is not an OPML list of feeds", list->name);
   } else {
     status = give_feeds(list, document, err);
   }

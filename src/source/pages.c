@@ -79,7 +79,7 @@ static void report_failure(const struct pages *pages, const sse_error *failure) 
   (void)sse_fail(&message, failure->status, "%s%s", failure->message,
                  says_it               ? ""
                  : pages->has_sitemaps ? " (not read)"
-                                       : " (what comes after is not read)");
+                                       : " (the rest is not read)");
   pages->handler->on_problem(pages->handler->context, message.message);
 }
 

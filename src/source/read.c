@@ -207,7 +207,7 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
   report->cut = true;
   if (strcmp(reading->cut.message, failure->message) == 0) return SSE_OK;
   reading->cut = *failure;
-  (void)sse_fail(&message, failure->status, "%s (what comes after is not read)", failure->message);
+  (void)sse_fail(&message, failure->status, "%s (the rest is not read)", failure->message);
   account_problem(&reading->account, true, message.message);
   return SSE_OK;
 }
@@ -282,7 +282,8 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   } else if (why) {
     status = sse_fail(err, SSE_INVALID, "%s: %s", reader->path, why); /* a zip file inside */
   } else if (depth == DEEPEST) {
-    status = sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened %d deep at most", reader->path, DEEPEST);
+    status =
+        sse_fail(err, SSE_TOO_LARGE, "%s: archives are opened at most %d levels deep", reader->path, DEEPEST);
   } else {
     status = is_warc ? warc_open(reader, &parts, err) : archive_open(reader, &parts, err);
   }
@@ -320,7 +321,7 @@ static sse_status read_stream(struct reading *reading, const struct input *input
 static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
   const source_report *report = reading->account.report;
   if (report->items + report->withheld > 0 || report->skipped + report->lost == 0) return SSE_OK;
-  return sse_fail(err, SSE_INVALID, "%s: nothing could be taken of it", path);
+  return sse_fail(err, SSE_INVALID, "%s: nothing could be read from it", path);
 }
 
 /* Opens a file through a filter, unless that filter was already started. */

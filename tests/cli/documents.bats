@@ -163,7 +163,7 @@ END
   pdf scan.pdf
   run sseindex --db "$DB" scan.pdf
   [ "$status" -eq 2 ]
-  says "scan.pdf: no text in it: it may be a scan (ocrmypdf makes text of one)"
+  says "scan.pdf: no text in it: it may be a scan (ocrmypdf can add text)"
   mkdir bin
   printf '#!/bin/sh\necho "Command Line Error: Incorrect password" >&2\nexit 1\n' >bin/pdftotext
   chmod +x bin/pdftotext
@@ -524,11 +524,11 @@ The mill turned once||" ]
   for file in dump posts.csv; do
     run sseindex --print "$file"
     [ "$status" -eq 2 ]
-    says "a dump of a database: export the table as .csv"
+    says "a database dump: export the table as .csv"
   done
   run sseindex --print folder
   says "1 .mrc (MARC: convert"
-  says "1 .sql (a dump of a database"
+  says "1 .sql (a database dump"
 }
 
 @test "bookmarks of a browser and chats are no news and say so" {
@@ -537,9 +537,9 @@ The mill turned once||" ]
   printf '5/12/23, 10:11\xe2\x80\xafAM - Ann: The mill is open\n5/12/23, 10:12\xe2\x80\xafAM - Bob: Good\n' >d.txt
   printf '25.07.2023, 10:11 - The mill is open\n\nA text.\n' >e.txt
   run sseindex --db "$DB" b.html c.txt d.txt e.txt
-  says "b.html: is a .bookmarks file, not text: bookmarks of a browser: save the pages"
-  says "c.txt: is a .chat file, not text: a chat of WhatsApp, and no news"
-  says "d.txt: is a .chat file, not text: a chat of WhatsApp, and no news"
+  says "b.html: is a .bookmarks file, not text: browser bookmarks: save the pages"
+  says "c.txt: is a .chat file, not text: a WhatsApp chat, not news"
+  says "d.txt: is a .chat file, not text: a WhatsApp chat, not news"
   [ "$(sseindex --db "$DB" --stats --format json | jq .items)" = 1 ]
 }
 

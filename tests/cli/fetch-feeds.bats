@@ -157,7 +157,7 @@ load fetching
   printf '[index]\nallow-private = yes\n[source A]\naddress = %s/a.json\npages = 2\n' "$URL" >config
   run sseindex --config config --db "$DB"
   [ "$status" -eq 1 ]
-  says "$URL/gone.json: the server answers 404 (what comes after is not read)"
+  says "$URL/gone.json: the server answers 404 (the rest is not read)"
   says "1 added"
 }
 
@@ -169,7 +169,7 @@ load fetching
   for night in 1 2; do
     run sseindex --config config --db "$DB"
     [ "$status" -eq 1 ]
-    says "$URL/2.html: $URL/1.xml: was feed and is html now (not read) (what comes after is not read)"
+    says "$URL/2.html: $URL/1.xml: was feed and is html now (not read) (the rest is not read)"
   done
   says "0 added, 0 updated, 1 unchanged"
   printf '<rss><channel><item><title>Item 2</title></item></channel></rss>' >2.html
@@ -210,7 +210,7 @@ END
   for list in latin.opml "$URL/latin.opml"; do
     run sseindex --db "$BATS_TEST_TMPDIR/list.db" --allow-private $list
     [ "$status" -eq 0 ]
-    says "latin.opml: 'ftp://x.example/feed' is not an address of the web (not read)"
+    says "latin.opml: 'ftp://x.example/feed' is not a web address (not read)"
     [[ "$output" == *"(1 item in 1 file"* ]]
   done
   run ssesearch --db "$BATS_TEST_TMPDIR/list.db" --format jsonl one

@@ -12,7 +12,7 @@ load fetching
   serve
   run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
   says "$URL/missing.html: the server answers 404"
-  says "$URL/private/b.html: is not for programs (robots.txt)"
+  says "$URL/private/b.html: may not be fetched by programs (robots.txt)"
   says "3 added"
   run ssesearch --db "$DB" --format json kestrel
   [[ $(jq -r '.items[0] | .title + "|" + .date + "|" + .url' <<<"$output") == "Ferry sold|2026-03-04|$URL/a.html" ]]
@@ -232,7 +232,7 @@ load fetching
   printf '[index]\nallow-private = yes\ntimeout = 5\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
   run sseindex --config config --print
   says "http://other.example/robots.txt: "
-  says ": nothing there is followed in this run"
+  says ": no more links to it are followed in this run"
   [ "$(grep -c "in this run" <<<"$output")" = 1 ]
 }
 
@@ -246,7 +246,7 @@ load fetching
   for code in 500 500 500 500 429; do
     echo $code >robots.txt.code
     run sseindex --db "$DB" --config config
-    [ "$(grep -c "$URL/robots.txt: the server answers $code: nothing there is followed in this run" <<<"$output")" = 1 ]
+    [ "$(grep -c "$URL/robots.txt: the server answers $code: no more links to it are followed in this run" <<<"$output")" = 1 ]
   done
   [ "$(grep -c '^/[ab].html' requests.log)" = 0 ]
   echo 404 >robots.txt.code
@@ -272,14 +272,14 @@ load fetching
   news a.html b.html c.html d.html
   run sseindex --db "$DB" --allow-private --follow --verbose "$URL/news.html"
   [ "$status" -eq 0 ]
-  says "$URL/private/a.html: is not for programs (robots.txt)"
+  says "$URL/private/a.html: may not be fetched by programs (robots.txt)"
   says "$there/b.html: is on another site"
   run ssesearch --db "$DB" --count 'kestrel OR plover OR curlew OR dunlin'
   [ "$output" = 1 ]
   [ "$(grep -c '^/private' requests.log)" = 0 ]
   printf '[index]\nallow-private = yes\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
   run sseindex --db "$DB.2" --config config --verbose
-  says "$there/private/c.html: is not for programs (robots.txt)"
+  says "$there/private/c.html: may not be fetched by programs (robots.txt)"
   run ssesearch --db "$DB.2" --count 'plover OR dunlin'
   [ "$output" = 2 ]
   [ "$(grep -c '^/private' requests.log)" = 0 ]

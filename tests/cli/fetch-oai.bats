@@ -75,7 +75,7 @@ END
   for _ in 1 2; do
     run sseindex --config c.conf --db "$DB"
     [ "$status" -eq 1 ]
-    says "the server repeats its resumptionToken (what comes after is not read)"
+    says "the server repeats its resumptionToken (the rest is not read)"
   done
   [ "$(grep -c from= requests.log)" -eq 0 ]
 }

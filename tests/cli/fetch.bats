@@ -80,7 +80,7 @@ load fetching
   [ "$status" -eq 1 ]
   says "$URL/none: the server answers 404"
   says "$URL/loop: redirects more than 5 times"
-  says "$URL/file: redirects to what is not a web address: file:///etc/passwd"
+  says "$URL/file: redirects to something other than a web address: file:///etc/passwd"
   says "$URL/cut: "
   says "1 added"
 }
@@ -217,7 +217,7 @@ load fetching
   sseindex --quiet --db "$DB" --allow-private "$URL/gone"
   run sseindex --db "$DB" --allow-private "$URL/gone"
   [ "$status" -eq 2 ]
-  says "$URL/gone: is gone for good (the server answers 410); it is not asked again"
+  says "$URL/gone: is gone for good (the server answers 410); it will not be requested again"
   run sseindex --db "$DB" --allow-private --prune "$URL/gone"
   [ "$status" -eq 0 ]
   [[ "$output" != *"gone for good"* ]]

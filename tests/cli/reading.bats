@@ -164,7 +164,7 @@ END
   run sseindex --db "$DB" a.csv b.jsonl
   [ "$status" -eq 0 ]
   says "4 texts of columns, keys and elements not taken: 3 foo, 1 bar"
-  says "1 field left out of its item: 1 address (is not an address of the web)"
+  says "1 field left out of its item: 1 address (is not a web address)"
   [[ $output != *"a.csv: 'foo'"* ]]
   run sseindex --verbose --rebuild --db "$DB" a.csv b.jsonl
   [ "$(grep -c "a.csv: 'foo' not taken, 2 times" <<<"$output")" -eq 1 ]
@@ -183,9 +183,9 @@ END
   run sseindex --verbose --db "$DB" article.html list.html app.html empty.html
   says "article.html: read as an article of 42 bytes"
   says "list.html: read as a list of 2"
-  says "app.html: no text found, its description is taken"
+  says "app.html: no text found, its description is used"
   says "empty.html: no text found"
-  says "1 text (none was found on the page, its description is taken)"
+  says "1 text (none was found on the page, its description is used)"
   says "1 text (none was found on the page)"
 }
 

@@ -146,7 +146,7 @@ static void a_bad_entry_costs_itself_only(void **state) {
   assert_collected(&collected, &wanted);
   wanted.problem = "bad.tar/c.json: item 2: not JSON: ";
   assert_collected(&collected, &wanted);
-  wanted.problem = "bad.tar/d.csv: none of the columns";
+  wanted.problem = "bad.tar/d.csv: no column is named";
   assert_collected(&collected, &wanted);
   collected_reset(&collected);
 
@@ -194,10 +194,11 @@ static void archives_in_archives_are_opened_four_deep(void **state) {
                 {"3.tar.gz", "ustar", NULL, "4.tar", "4.tar/3.tar.gz/2.7z/1.zip/note.txt:1\n"},
                 {"4.tar", "zip", NULL, "5.zip", NULL}};
   static const struct reading_case too_deep = {.name = "5.zip",
-                                               .problem = "archives are opened 4 deep at most (skipped)",
+                                               .problem =
+                                                   "archives are opened at most 4 levels deep (skipped)",
                                                .skipped = 1,
                                                .status = SSE_INVALID,
-                                               .error = "5.zip: nothing could be taken of it"};
+                                               .error = "5.zip: nothing could be read from it"};
   sse_buffer bytes = {0};
   sse_buffer_append_text(&bytes, "Deep headline\n");
   for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {

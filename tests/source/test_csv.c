@@ -30,7 +30,7 @@ static void what_no_field_takes_is_counted_by_column(void **state) {
        .bytes = "title,date,url,lang\nA,soon,no address,klingon or so\nB,later,https://x.example/b,en\n",
        .items = "|A||||\n|B||https://x.example/b||en\n",
        .losses = "dropped date 2\ndropped address 1\ndropped language 1\n",
-       .problem = "fields.csv: item 2: 'later' cannot be read as a date (item kept without)"},
+       .problem = "fields.csv: item 2: 'later' cannot be read as a date (item kept without it)"},
       {.name = "empty.csv",
        .bytes = "title,text\n,\n\nB,c\n",
        .items = "|B|c|||\n",
@@ -212,8 +212,8 @@ static void assert_refused(void **state, const char *text, sse_status status, co
 }
 
 static void a_table_without_a_title_is_refused(void **state) {
-  assert_refused(state, "Symbol,Name\n1,2\n", SSE_INVALID, "none of the columns");
-  assert_refused(state, "a,b\n1,2\n", SSE_INVALID, "none of the columns");
+  assert_refused(state, "Symbol,Name\n1,2\n", SSE_INVALID, "no column is named");
+  assert_refused(state, "a,b\n1,2\n", SSE_INVALID, "no column is named");
 }
 
 static void a_quote_that_is_never_closed_is_refused(void **state) {

@@ -82,14 +82,14 @@ static void a_date_that_cannot_be_read_is_reported_and_the_item_kept(void **stat
   struct collected collected = collect_file(path, NULL);
   assert_string_equal(collected.items.data, "|One|||Fed|fr\n");
   assert_non_null(
-      strstr(collected.problems.data, "item 1: 'demain' cannot be read as a date (item kept without)"));
+      strstr(collected.problems.data, "item 1: 'demain' cannot be read as a date (item kept without it)"));
   assert_int_equal(collected.report.skipped, 0);
   collected_reset(&collected);
 }
 
 static void xml_that_is_not_a_feed_is_refused(void **state) {
   assert_refused(state, "<?xml version=\"1.0\"?><note><to>you</to></note>", SSE_INVALID, "is not a feed");
-  assert_refused(state, "<rss><channel><item><ti", SSE_INVALID, "is not a whole feed");
+  assert_refused(state, "<rss><channel><item><ti", SSE_INVALID, "is an incomplete feed");
 }
 
 static void a_feed_that_is_cut_short_keeps_what_came_before_and_says_so(void **state) {
@@ -99,7 +99,7 @@ static void a_feed_that_is_cut_short_keeps_what_came_before_and_says_so(void **s
   assert_int_equal(collected.status, SSE_OK);
   assert_string_equal(collected.items.data, "|One||||\n");
   assert_true(collected.report.cut);
-  assert_non_null(strstr(collected.problems.data, "cut.xml: is not a whole feed: it ends in item 2"));
+  assert_non_null(strstr(collected.problems.data, "cut.xml: is an incomplete feed: it ends in item 2"));
   collected_reset(&collected);
 }
 
@@ -133,7 +133,7 @@ static void entities_that_explode_are_refused(void **state) {
       "<!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">"
       "<!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;&f;\">]>"
       "<rss><channel><item><title>&g;&g;&g;</title></item></channel></rss>",
-      SSE_TOO_LARGE, "its entities grow to more than 10 times its size");
+      SSE_TOO_LARGE, "its entities expand to more than 10 times its size");
 }
 
 static void of_two_elements_for_a_field_the_better_one_wins(void **state) {
@@ -215,7 +215,7 @@ static void entities_that_grow_to_ten_times_the_file_cut_it_off(void **state) {
   assert_true(collected.report.cut);
   assert_in_range(collected.report.items, 10, 30);
   assert_non_null(
-      strstr(collected.problems.data, "grow.xml: its entities grow to more than 10 times its size"));
+      strstr(collected.problems.data, "grow.xml: its entities expand to more than 10 times its size"));
   collected_reset(&collected);
   write_entities(path, 50000, 10); /* a small feed may repeat itself */
   collected = collect_file(path, NULL);
@@ -289,7 +289,7 @@ static void sections_and_comments_without_an_end_lose_no_item(void **state) {
       {.name = "section.xml",
        .bytes = AROUND("", "<item><title>B</title><description><![CDATA[<p>x</description></item>", ""),
        .items = "|A|||F|\n|B|x||F|\n|C|||F|\n",
-       .problem = "section.xml: is not a whole feed",
+       .problem = "section.xml: is an incomplete feed",
        .skipped = 1,
        .cut = true},
       {.name = "comment.xml",

@@ -95,7 +95,7 @@ static void output_without_end_is_stopped(void **state) {
   sse_error err;
   (void)state;
   assert_int_equal(run_on(&letters, "yes", &out, &err), SSE_TOO_LARGE);
-  assert_string_equal(err.message, "a.zip/letters: the filter 'yes' gives more than 67108864 bytes");
+  assert_string_equal(err.message, "a.zip/letters: the filter 'yes' outputs more than 67108864 bytes");
   assert_in_range(out.length, 67108864 - 1000, 67108864);
   sse_buffer_reset(&out);
 }

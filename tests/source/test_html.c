@@ -125,14 +125,14 @@ static void xml_of_which_no_format_is_known_is_no_page(void **state) {
     const struct reading_case cases[] = {{.name = names[i % 4],
                                           .bytes = files[i / 4],
                                           .status = SSE_INVALID,
-                                          .error = "articles>, which is not a known format"}};
+                                          .error = "articles>, which is neither a known format"}};
     ASSERT_READINGS(state, cases);
   }
   const struct reading_case pages[] = {
       {.name = "wiki.xml",
        .bytes = "<mediawiki xmlns='http://www.mediawiki.org/xml/export-0.10/'><page/></mediawiki>",
        .status = SSE_INVALID,
-       .error = "mediawiki>, which is not a known format"},
+       .error = "mediawiki>, which is neither a known format"},
       {.name = "a.xml",
        .bytes = "<?xml version='1.0'?><!-- <a> --><!DOCTYPE html><html><h1>A</h1>",
        .items = "|A||||\n",

@@ -169,7 +169,7 @@ static void keys_that_no_field_takes_are_counted(void **state) {
        .bytes = "{\"title\":\"A\",\"date\":\"soon\",\"url\":\"no address\",\"lang\":\"klingon or so\"}\n",
        .items = "|A||||\n",
        .losses = "dropped date 1\ndropped address 1\ndropped language 1\n",
-       .problem = "fields.jsonl:1: 'soon' cannot be read as a date (item kept without)"},
+       .problem = "fields.jsonl:1: 'soon' cannot be read as a date (item kept without it)"},
       {.name = "both.jsonl",
        .bytes = "{\"title\":\"A\",\"text\":\"a\",\"content_html\":\"<p>b</p>\"}\n",
        .items = "|A|a|||\n",
@@ -192,7 +192,7 @@ static void keys_that_no_field_takes_are_counted(void **state) {
        .problem = "nothing.jsonl:1: has neither title nor text (item skipped)",
        .skipped = 1,
        .status = SSE_INVALID,
-       .error = "nothing could be taken of it"},
+       .error = "nothing could be read from it"},
   };
   ASSERT_READINGS(state, cases);
 }

@@ -197,7 +197,7 @@ static void of_rows_alone_the_first_names_the_columns(void **state) {
   const struct reading_case cases[] = {{.name = "nameless.json",
                                         .bytes = "[[\"x\",\"y\"],[\"A\",\"B\"]]",
                                         .status = SSE_INVALID,
-                                        .error = "nothing could be taken of it",
+                                        .error = "nothing could be read from it",
                                         .problem = "nameless.json: item 1: is not a JSON object (skipped)",
                                         .skipped = 2}};
   ASSERT_READINGS(state, cases);

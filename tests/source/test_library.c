@@ -362,7 +362,7 @@ static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
        .bytes =
            XML "<modsCollection><mods><titleInfo><title>A</title></titleInfo></mods><mods><titleInfo><ti",
        .items = "|A||||\n",
-       .problem = "cut.xml: ends in the middle, after 1 records (what comes after is not read)",
+       .problem = "cut.xml: ends in the middle, after 1 records (the rest is not read)",
        .skipped = 1,
        .cut = true},
       {.name = "none.xml",

@@ -25,7 +25,7 @@ static void what_came_before_a_failing_stream_is_read(void **state) {
                                         .bytes = cases[i].bytes,
                                         .options = &options,
                                         .items = cases[i].items,
-                                        .problem = "ended with exit code 3 (what comes after is not read)",
+                                        .problem = "ended with exit code 3 (the rest is not read)",
                                         .skipped = 1,
                                         .cut = true};
     assert_readings(state, &wanted, 1);

@@ -160,7 +160,7 @@ static void what_is_no_sitemap_or_names_none_is_an_error(void **state) {
       {.name = "cut.xml",
        .bytes = "<urlset><url><loc>https://x.example/a-b</loc></url><url><loc>https://x.exa",
        .items = "|A b||https://x.example/a-b||\n",
-       .problem = "ends in the middle (what comes after is not read)",
+       .problem = "ends in the middle (the rest is not read)",
        .skipped = 1,
        .cut = true},
       {.name = "robots.txt",

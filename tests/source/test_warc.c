@@ -119,7 +119,7 @@ static void damage_cuts_it_off_and_keeps_what_came_before(void **state) {
       {"no record\r\n", "is damaged: a record is expected"},
       {"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/\r\nContent-Type: "
        "application/http\r\nContent-Length: 20\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n",
-       "record 2 ends in the headers of its answer"},
+       "record 2 ends in the headers of its response"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     sse_buffer warc = {0};
@@ -129,7 +129,7 @@ static void damage_cuts_it_off_and_keeps_what_came_before(void **state) {
     assert_int_equal(collected.status, SSE_OK);
     assert_true(collected.report.cut);
     if (!strstr(collected.problems.data, cases[i].why)) fail_msg("%s", collected.problems.data);
-    assert_non_null(strstr(collected.problems.data, "(what comes after is not read)"));
+    assert_non_null(strstr(collected.problems.data, "(the rest is not read)"));
     collected_reset(&collected);
     sse_buffer_reset(&warc);
   }

@@ -72,7 +72,7 @@ static void other_xml_is_refused(void **state) {
     const struct reading_case wanted = {.name = "other.xml",
                                         .bytes = texts[i],
                                         .status = SSE_INVALID,
-                                        .error = "not a known format and no list of elements"};
+                                        .error = "neither a known format nor a list of elements"};
     assert_readings(state, &wanted, 1);
   }
 }

@@ -105,7 +105,7 @@ static sse_status spool(struct packed *packed, sse_error *err) {
   FILE *file = tmpfile();
   sse_status status;
   size_t got;
-  if (!file) return sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
+  if (!file) return sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
   do {
     status = reader_bytes(packed->reader, packed->block, BLOCK, &got, err);
     if (!status && fwrite(packed->block, 1, got, file) != got)
@@ -115,7 +115,7 @@ static sse_status spool(struct packed *packed, sse_error *err) {
   if (!status) {
     packed->spool = dup(fileno(file));
     if (packed->spool < 0 || lseek(packed->spool, 0, SEEK_SET) != 0)
-      status = sse_fail_errno(err, errno, packed->reader->path, "cannot make a copy of");
+      status = sse_fail_errno(err, errno, packed->reader->path, "cannot copy");
   }
   (void)fclose(file); /* flushed above; its descriptor was duplicated */
   return status;
@@ -130,7 +130,7 @@ static sse_status count(struct packed *packed, int64_t bytes, sse_error *err) {
   if (packed->unpacked <= unpacked_free || packed->unpacked / growth_most <= read) return SSE_OK;
   packed->is_over = true;
   return sse_fail(err, SSE_TOO_LARGE,
-                  "%s: grows more than %d times while it is unpacked; this is not an archive of news",
+                  "%s: unpacks to more than %d times its size; it is not an archive of news",
                   packed->reader->path, (int)growth_most);
 }
 
@@ -284,7 +284,7 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
     outcome = PART_BAD;
   } else if (!is_file && archive_entry_filetype(entry) != AE_IFDIR) {
     account_pass_over(packed->reader->account, part->name.data, sse_str_of(is_link ? "link" : "device"),
-                      is_link ? "what it leads to is read by its own name" : "not a regular file");
+                      is_link ? "its target is read under its own name" : "not a regular file");
   } else if (is_file) {
     outcome = take_file(packed, inside.data ? inside.data : "", (sse_stream){packed, entry_read, entry_close},
                         part, err);

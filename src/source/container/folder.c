@@ -71,7 +71,7 @@ static sse_status look_at(struct folder *folder, const char *path, bool *is_part
   struct stat link, target;
   if (is_hidden(path) && !maildir_is_folder(path)) return SSE_OK;
   if (lstat(path, &link) != 0 || stat(path, &target) != 0)
-    return sse_fail_errno(err, errno, path, "cannot look at");
+    return sse_fail_errno(err, errno, path, "cannot access");
   if (S_ISREG(target.st_mode)) {
     set_file(&folder->file, &target);
     *is_part = format_is_taken(folder->options, path);

@@ -198,7 +198,7 @@ static sse_status read_answer(struct warc *warc, sse_error *err) {
     if (status) return status;
     size_t length = sse_lines_last_bytes(warc->reader->lines);
     if (!more || length > warc->left)
-      return sse_fail(err, SSE_INVALID, "%s: record %zu ends in the headers of its answer",
+      return sse_fail(err, SSE_INVALID, "%s: record %zu ends in the headers of its response",
                       warc->reader->path, warc->number);
     warc->left -= length;
     if (line.length == 0) break;

@@ -184,12 +184,12 @@ static bool wait_for_output(const struct filter *filter, unsigned milliseconds) 
 static sse_status read_output(struct filter *filter, char *block, size_t size, size_t *got, sse_error *err) {
   ssize_t result = read(filter->output, block, size);
   if (result < 0 && errno == EINTR) return SSE_OK;
-  if (result < 0) return sse_fail_errno(err, errno, filter->name, "cannot read what the filter gives of");
+  if (result < 0) return sse_fail_errno(err, errno, filter->name, "cannot read the output of its filter");
   filter->at_end = result == 0;
   *got = (size_t)result;
   filter->length += *got;
   if (filter->length > OUTPUT_MOST)
-    return sse_fail(err, SSE_TOO_LARGE, "%s: the filter '%s' gives more than %d bytes", filter->name,
+    return sse_fail(err, SSE_TOO_LARGE, "%s: the filter '%s' outputs more than %d bytes", filter->name,
                     filter->arguments[0], OUTPUT_MOST);
   return SSE_OK;
 }
@@ -238,7 +238,8 @@ static void run_command(const struct filter *filter, int input, int output) {
 static sse_status start(struct filter *filter, int input, sse_error *err) {
   int ends[2];
   sse_status status = SSE_OK;
-  if (pipe2(ends, O_CLOEXEC) != 0) return sse_fail_errno(err, errno, filter->name, "cannot make a pipe for");
+  if (pipe2(ends, O_CLOEXEC) != 0)
+    return sse_fail_errno(err, errno, filter->name, "cannot create a pipe for it");
   filter->output = ends[0];
   filter->errors = open_errors();
   (void)fcntl(ends[1], F_SETPIPE_SZ, PIPE_SIZE); /* so that it need not wait for a late reader */
@@ -246,7 +247,7 @@ static sse_status start(struct filter *filter, int input, sse_error *err) {
   if (filter->process == 0) run_command(filter, input, ends[1]);
   if (filter->process < 0) {
     filter->process = 0;
-    status = sse_fail_errno(err, errno, filter->name, "cannot start the filter of");
+    status = sse_fail_errno(err, errno, filter->name, "cannot start its filter");
   } else {
     (void)setpgid(filter->process, filter->process); /* parent and child both do it; either may be first */
   }
@@ -329,7 +330,7 @@ static sse_status open_spooled(const sse_stream *input, const char *name, size_t
   sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", temporary_folder());
   if (path.failed) return sse_fail_memory(err);
   *file = mkostemp(path.data, O_CLOEXEC);
-  sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot make") : SSE_OK;
+  sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot create") : SSE_OK;
   if (!status) {
     (void)unlink(path.data); /* if this fails, the system cleans up its temporary folder */
     status = spool(input, name, *file, from, most, beginning, err);

@@ -371,7 +371,7 @@ static part_outcome take_chunk(struct feed *feed, const struct chunk *chunk, boo
   *is_item = chunk->is_item && (!node || space == CORE || space == ATOM || is_own);
   if (*is_item) feed->part->number = ++feed->number;
   if (!node && *is_item) {
-    status = reader_fail(feed->reader, feed->part, SSE_INVALID, "is not XML, even when mended", err);
+    status = reader_fail(feed->reader, feed->part, SSE_INVALID, "is not XML, even after repairs", err);
   } else if (node) {
     status = *is_item ? take_item(feed, node) : take_head(feed, node);
     if (status == SSE_TOO_LARGE)
@@ -394,14 +394,14 @@ static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, boo
         err, SSE_INVALID, "%s: is not a feed%s%s%s", path, has_root ? ", but XML of <" : "",
         has_root ? feed->root.data : "",
         has_root
-            ? ">, which is not a known format and no list of elements with a title and a date, text or url"
+            ? ">, which is neither a known format nor a list of elements with a title and a date, text or url"
             : "");
   } else if (outcome == CHUNK_CUT && is_in_item) {
-    (void)sse_fail(err, SSE_INVALID, "%s: is not a whole feed: it ends in item %zu, which is not taken", path,
-                   feed->number + 1);
+    (void)sse_fail(err, SSE_INVALID, "%s: is an incomplete feed: it ends in item %zu, which is left out",
+                   path, feed->number + 1);
   } else if (outcome == CHUNK_CUT) {
-    (void)sse_fail(err, SSE_INVALID,
-                   "%s: is not a whole feed: it ends in the middle, or a part of it has no end", path);
+    (void)sse_fail(err, SSE_INVALID, "%s: is an incomplete feed: it is cut off, or an element is not closed",
+                   path);
   } else {
     return PART_END;
   }

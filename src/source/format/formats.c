@@ -38,7 +38,7 @@ static const char zipped_endings[] =
 #define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* Microsoft's compound files */
 static const char no_sheet[] = "a spreadsheet: save as .csv";
 static const char no_marc[] = "MARC: convert with 'yaz-marcdump -o marcxml' or MarcEdit to MARCXML (.xml)";
-static const char no_dump[] = "a dump of a database: export the table as .csv";
+static const char no_dump[] = "a database dump: export the table as .csv";
 static const struct {
   const char *ending;
   const char *magic;   /* the first bytes; NULL if only the name shows it. Among rows with the same bytes, the
@@ -76,8 +76,8 @@ static const struct {
     {".sql", "INSERT INTO ", NULL, NULL, NULL, no_dump},
     {".sql", "CREATE TABLE ", NULL, NULL, NULL, no_dump},
     {".bookmarks", "<!DOCTYPE NETSCAPE-Bookmark-file-1", NULL, NULL, NULL,
-     "bookmarks of a browser: save the pages, or their titles and addresses as .csv"},
-    {".ics", "BEGIN:VCALENDAR", NULL, NULL, NULL, "a calendar, and no news"},
+     "browser bookmarks: save the pages, or their titles and addresses as .csv"},
+    {".ics", "BEGIN:VCALENDAR", NULL, NULL, NULL, "a calendar, not news"},
     {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
     {".ods", NULL, NULL, NULL, NULL, no_sheet},
 };
@@ -315,7 +315,7 @@ const char *format_document_reason(const char *name) {
 const char *format_reason(const char *name) {
   const char *reason = format_document_reason(name);
   if (format_has_ending(name, yaml_endings))
-    reason = "settings of a program? A file that is named itself is read";
+    reason = "a program's settings? To read it, name the file itself";
   return reason ? reason : "no format known";
 }
 
@@ -330,7 +330,7 @@ const char *format_reason_of(const char *name, sse_str beginning, const char **e
   }
   if (found == UNREAD && is_chat(beginning)) {
     *ending = ".chat";
-    return "a chat of WhatsApp, and no news";
+    return "a WhatsApp chat, not news";
   }
   if (found == UNREAD) return NULL;
   bool is_secret = is_encrypted(beginning);

@@ -187,7 +187,7 @@ static sse_status read_all(struct pdf *pdf, struct part *part, sse_error *err) {
   sse_status status = end_line(pdf, err);
   if (status) return status;
   if (pdf->body->length == 0)
-    return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf makes text of one)",
+    return sse_fail(err, SSE_INVALID, "%s: no text in it: it may be a scan (ocrmypdf can add text)",
                     pdf->reader->path);
   sse_buffer_append_str(title, document_title(sse_buffer_str(&pdf->title), pdf->reader->path));
   if (title->length == 0) take_largest(pdf, title);

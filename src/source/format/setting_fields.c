@@ -211,7 +211,7 @@ static void lose(void *context, sse_str path) {
   int rank;
   bool is_nested;
   if (field_of(at_top(path, &is_nested), &rank) != FIELD_NONE)
-    account_lose(taken->account, SOURCE_DROPPED, path, "cannot be read whole");
+    account_lose(taken->account, SOURCE_DROPPED, path, "cannot be read completely");
 }
 
 settings_sink setting_fields_sink(struct setting_fields *taken) {

@@ -279,11 +279,10 @@ static sse_status begin(struct table *table, sse_error *err) {
   if (reader->options->columns) {
     take_columns(table, reader->options->columns);
   } else if (!table->layout.has_names) {
-    return sse_fail(
-        err, SSE_INVALID,
-        "%s: none of the columns is called 'title' or 'text', as far as a line names them; name them "
-        "with --columns title,date,text or columns = title,date,text",
-        reader->path);
+    return sse_fail(err, SSE_INVALID,
+                    "%s: no column is named 'title' or 'text'; name the columns with --columns "
+                    "title,date,text or columns = title,date,text",
+                    reader->path);
   }
   for (size_t i = 0; i < table->layout.remarks; i++)
     account_lose(reader->account, SOURCE_NOT_TAKEN, sse_str_of("line before the names of columns"), NULL);

@@ -129,7 +129,8 @@ void wellformed_declare(struct wellformed *out, sse_str type) {
 sse_status wellformed_status(const struct wellformed *out, sse_error *err) {
   if (out->text.failed || out->entities.failed) return sse_fail_memory(err);
   if (!out->is_overgrown) return SSE_OK;
-  return sse_fail(err, SSE_TOO_LARGE, "its entities grow to more than %d times its size", WELLFORMED_GROWTH);
+  return sse_fail(err, SSE_TOO_LARGE, "its entities expand to more than %d times its size",
+                  WELLFORMED_GROWTH);
 }
 
 void wellformed_reset(struct wellformed *out) {

@@ -168,7 +168,7 @@ static sse_status append_document(struct yaml_json *yaml, sse_buffer *out, sse_e
   sse_buffer_append_text(out, "\n");
   if (out->failed || yaml->status == SSE_NO_MEMORY) return sse_fail_memory(err);
   if (!yaml->status) return SSE_OK;
-  return sse_fail(err, yaml->status, "%s: is nested too deep, or its aliases make too much of it",
+  return sse_fail(err, yaml->status, "%s: is nested too deeply, or its aliases expand to too much",
                   yaml->path);
 }
 

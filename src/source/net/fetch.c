@@ -162,7 +162,8 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
     return sse_fail_memory(err);
   }
   if (next.length == 0)
-    return fail_with(fetch, SSE_NOT_FOUND, "redirects to what is not a web address: ", location, err);
+    return fail_with(fetch, SSE_NOT_FOUND, "redirects to something other than a web address: ", location,
+                     err);
   sse_status status =
       fetch->judge ? fetch->judge->allow(fetch->judge->context, sse_buffer_str(&next), err) : SSE_OK;
   if (status) {
@@ -200,7 +201,8 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
     return sse_fail(err, SSE_TIMEOUT, "%s: was not read within %ld seconds", fetch->name, fetch->seconds);
   if (transfer->result != CURLE_OK) return fail_with(fetch, SSE_IO, "", error, err);
   if (transfer->code == 410 && fetch->hops == fetch->permanent)
-    return sse_fail(err, SSE_GONE, "%s: is gone for good (the server answers 410); it is not asked again",
+    return sse_fail(err, SSE_GONE,
+                    "%s: is gone for good (the server answers 410); it will not be requested again",
                     fetch->name);
   bool is_in_trouble = transfer->code >= 500 || transfer->code == 429;
   return sse_fail(err, is_in_trouble ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name,
@@ -254,7 +256,7 @@ static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err
   }
   int descriptor = mkostemp(fetched->path, O_CLOEXEC);
   if (descriptor < 0) {
-    sse_status status = sse_fail_errno(err, errno, fetched->path, "cannot make");
+    sse_status status = sse_fail_errno(err, errno, fetched->path, "cannot create");
     fetched->path[0] = '\0';
     return status;
   }

@@ -71,7 +71,7 @@ static void judge_target(struct transfer *transfer, char *host, const char *port
   for (const struct addrinfo *each = found; each && !transfer->refused && !line->failed; each = each->ai_next)
     transfer->refused = !pin(line, each);
   if (result != 0) {
-    (void)snprintf(transfer->error, sizeof transfer->error, "cannot resolve %.128s to judge it: %.96s", host,
+    (void)snprintf(transfer->error, sizeof transfer->error, "cannot resolve %.128s to check it: %.96s", host,
                    gai_strerror(result));
   } else {
     freeaddrinfo(found);

@@ -301,7 +301,7 @@ htmlDocPtr html_parse_piece(sse_str html, bool *is_cut) {
 
 sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
   if (html.length > HTML_LONGEST)
-    return sse_fail(err, SSE_TOO_LARGE, "a text of HTML is longer than %d bytes", HTML_LONGEST);
+    return sse_fail(err, SSE_TOO_LARGE, "an HTML text is longer than %d bytes", HTML_LONGEST);
   if (html.length == 0 || (!memchr(html.data, '<', html.length) && !memchr(html.data, '&', html.length))) {
     sse_buffer_append_str(out, html);
     return out->failed ? sse_fail_memory(err) : SSE_OK;
@@ -312,7 +312,6 @@ sse_status html_text(sse_str html, sse_buffer *out, sse_error *err) {
   const xmlNode *root = xmlDocGetRootElement(document);
   if (root && !is_cut) html_node_text(root, out);
   xmlFreeDoc(document);
-  if (is_cut)
-    return sse_fail(err, SSE_TOO_LARGE, "a text of HTML has more than %d elements", HTML_NODES_MOST);
+  if (is_cut) return sse_fail(err, SSE_TOO_LARGE, "an HTML text has more than %d elements", HTML_NODES_MOST);
   return out->failed ? sse_fail_memory(err) : SSE_OK;
 }

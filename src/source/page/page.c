@@ -76,7 +76,7 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
   else if (page->facts.is_description)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"),
-                 "none was found on the page, its description is taken");
+                 "none was found on the page, its description is used");
   return PART;
 }
 
@@ -281,7 +281,7 @@ static void take_first_post(struct page *page) {
   size_t others = page->facts.is_thread ? main_text_take_first_post(&page->tree, &page->text) : 0;
   for (size_t i = 0; i < others && !page->is_list; i++)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("reply"),
-                 "the first post of a thread is taken");
+                 "the first post of a thread is used");
 }
 
 /* Logs what the page was read as. */
@@ -293,7 +293,7 @@ static void tell(const struct page *page) {
   else if (length == 0)
     sse_log(SSE_LOG_INFO, "%s: no text found", path);
   else if (page->facts.is_description)
-    sse_log(SSE_LOG_INFO, "%s: no text found, its description is taken", path);
+    sse_log(SSE_LOG_INFO, "%s: no text found, its description is used", path);
   else
     sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
 }
