@@ -107,9 +107,9 @@ static const char *refusal_of(struct MHD_Connection *connection, const struct ex
   *status = MHD_HTTP_METHOD_NOT_ALLOWED;
   if (strcmp(exchange->method, MHD_HTTP_METHOD_GET) != 0 &&
       strcmp(exchange->method, MHD_HTTP_METHOD_HEAD) != 0)
-    return "only GET and HEAD are answered";
+    return "only GET and HEAD are allowed";
   *status = MHD_HTTP_CONTENT_TOO_LARGE;
-  return strict_has_body(connection) ? "a request has no body here" : NULL;
+  return strict_has_body(connection) ? "requests must not have a body" : NULL;
 }
 
 /* ---- Clients ------------------------------------------------------------------------------------ */

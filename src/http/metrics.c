@@ -29,10 +29,9 @@ static void put_one(FILE *out, const char *prefix, const char *name, const char 
 }
 
 static void put_requests(struct metrics *metrics, const char *prefix, FILE *out) {
-  (void)fprintf(out,
-                "# HELP %srequests_total Requests answered, by class of status.\n"
-                "# TYPE %srequests_total counter\n",
-                prefix, prefix);
+  (void)fprintf(
+      out, "# HELP %srequests_total Requests served, by class of status.\n# TYPE %srequests_total counter\n",
+      prefix, prefix);
   for (size_t i = 1; i < METRICS_CLASSES; i++)
     (void)fprintf(out, "%srequests_total{code=\"%zuxx\"} %lu\n", prefix, i,
                   atomic_load(&metrics->requests[i]));
@@ -40,10 +39,9 @@ static void put_requests(struct metrics *metrics, const char *prefix, FILE *out)
 
 static void put_durations(struct metrics *metrics, const char *prefix, FILE *out) {
   unsigned long all = 0;
-  (void)fprintf(out,
-                "# HELP %srequest_seconds How long requests took until they were answered.\n"
-                "# TYPE %srequest_seconds histogram\n",
-                prefix, prefix);
+  (void)fprintf(
+      out, "# HELP %srequest_seconds How long requests took to serve.\n# TYPE %srequest_seconds histogram\n",
+      prefix, prefix);
   for (size_t i = 0; i < METRICS_BUCKETS; i++) {
     all += atomic_load(&metrics->durations[i]);
     if (i < METRICS_BUCKETS - 1) {
@@ -63,6 +61,6 @@ void metrics_put(struct metrics *metrics, size_t connections, const char *prefix
           "Connections closed because the client was too slow.", atomic_load(&metrics->closed));
   put_one(out, prefix, "connections_refused_total", "counter",
           "Connections refused because there were too many.", atomic_load(&metrics->turned_away));
-  put_one(out, prefix, "requests_open", "gauge", "Requests being answered.", atomic_load(&metrics->open));
-  put_one(out, prefix, "connections_open", "gauge", "Connections.", connections);
+  put_one(out, prefix, "requests_open", "gauge", "Requests being served.", atomic_load(&metrics->open));
+  put_one(out, prefix, "connections_open", "gauge", "Open connections.", connections);
 }

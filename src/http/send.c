@@ -90,7 +90,7 @@ static bool make_piece(struct streaming *streaming) {
   sse_status status = streaming->stream.write(streaming->stream.context, out, &streaming->is_last, &err);
   bool has_failed = ferror(out) != 0;
   has_failed = fclose(out) != 0 || has_failed;
-  if (status) sse_log(SSE_LOG_WARNING, "an answer was cut off: %s", err.message);
+  if (status) sse_log(SSE_LOG_WARNING, "a response was cut off: %s", err.message);
   if (status || has_failed) return false;
   return !streaming->pieces ||
          compress_next(streaming->pieces, &streaming->piece, &streaming->length, streaming->is_last);

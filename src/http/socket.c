@@ -46,7 +46,7 @@ sse_status socket_open(const char *place, size_t nth, int *made, sse_error *err)
   int code = getaddrinfo(host, port, &hints, &found);
   if (code != 0) return sse_fail(err, SSE_INVALID, "%s: %s", place, gai_strerror(code));
   *made = bind_first(found);
-  sse_status status = *made >= 0 ? SSE_OK : sse_fail_errno(err, errno, place, "cannot be listened on");
+  sse_status status = *made >= 0 ? SSE_OK : sse_fail_errno(err, errno, place, "cannot listen");
   freeaddrinfo(found);
   return status;
 }

@@ -57,7 +57,7 @@ static enum MHD_Result look_at_field(void *context, enum MHD_ValueKind kind, con
   fields->encodings += strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0;
   if (!is_token(name, name_size)) fields->wrong = "the name of a header field is not a token";
   if (value && has_control(value, value_size)) fields->wrong = "a header field has a control character";
-  if (is_one_host && value && !is_host(value)) fields->wrong = "Host is not a host";
+  if (is_one_host && value && !is_host(value)) fields->wrong = "the Host field is not a valid host";
   if (is_length && (!value || !*value || value[strspn(value, "0123456789")]))
     fields->wrong = "Content-Length is not a number";
   return MHD_YES;
@@ -78,10 +78,10 @@ const char *strict_fault(struct MHD_Connection *connection, const char *target, 
   *status = MHD_HTTP_BAD_REQUEST;
   (void)MHD_get_connection_values_n(connection, MHD_HEADER_KIND, look_at_field, &fields); /* their number */
   if (fields.wrong) return fields.wrong;
-  if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request has to have one Host";
-  if (fields.lengths > 1) return "a request may have one Content-Length";
+  if (fields.hosts > 1 || (fields.hosts == 0 && !is_old)) return "a request must have exactly one Host field";
+  if (fields.lengths > 1) return "a request must not have several Content-Length fields";
   if (fields.encodings > 0 && (fields.lengths > 0 || is_old))
-    return "Transfer-Encoding is of HTTP/1.1, and without Content-Length";
-  if (!is_target(target)) return "an address has no space, no NUL and no fragment";
+    return "Transfer-Encoding is allowed only in HTTP/1.1, and without Content-Length";
+  if (!is_target(target)) return "the address must not contain a space, NUL or fragment";
   return NULL;
 }

@@ -41,11 +41,10 @@ const char *wire_fault(unsigned *status) {
   if (wire.is_long) return "the header fields are too long";
   *status = MHD_HTTP_BAD_REQUEST;
   if (wire.is_malformed)
-    return "a line does not end with CR LF, begins with a space or a colon, or has a NUL, a space too many, "
-           "no "
-           "version or no colon";
+    return "a line does not end with CR LF, begins with a space or colon, contains NUL or an extra space, or "
+           "lacks a version or colon";
   *status = MHD_HTTP_HTTP_VERSION_NOT_SUPPORTED;
-  return wire.is_of_other_version ? "only versions 1.0 and 1.1 of HTTP are answered" : NULL;
+  return wire.is_of_other_version ? "only HTTP versions 1.0 and 1.1 are supported" : NULL;
 }
 
 /* ---- Request lines --------------------------------------------------------------------------------- */

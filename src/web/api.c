@@ -41,7 +41,7 @@ static sse_status check_companions(const struct request *request, sse_error *err
                     {REQUEST_POST, request->highlight, "'highlight=html'"}};
   for (size_t i = 0; i < sizeof companions / sizeof *companions; i++)
     if ((request->given & REQUEST_BIT(companions[i].which)) && !companions[i].has_other)
-      return sse_fail(err, SSE_INVALID, "'%s' means nothing without %s", request_name_of(companions[i].which),
+      return sse_fail(err, SSE_INVALID, "'%s' needs %s", request_name_of(companions[i].which),
                       companions[i].other);
   return SSE_OK;
 }
@@ -56,11 +56,11 @@ static sse_status check_search(const struct request *request, sse_error *err) {
     if (!render_is_facet(facet))
       return sse_fail(err, SSE_INVALID, "there is no facet '%.*s'; see /api", (int)facet.length, facet.data);
   if (*request_text_of(request, REQUEST_FIELDS) && format_of(request) == RENDER_CSV)
-    return sse_fail(err, SSE_INVALID, "'fields' are of json and jsonl; a table has all its columns");
+    return sse_fail(err, SSE_INVALID, "'fields' works with json and jsonl only; a table has all its columns");
   if (*request_text_of(request, REQUEST_SIMILAR) && !asks_for_all(request))
-    return sse_fail(err, SSE_INVALID, "'similar' stands in place of 'q'; give one of them");
+    return sse_fail(err, SSE_INVALID, "'similar' is used instead of 'q'; give only one of them");
   if (request->offset > REQUEST_OFFSET_MOST)
-    return sse_fail(err, SSE_INVALID, "'page' has to be a number from 1 to %d; 'cursor' goes on after that",
+    return sse_fail(err, SSE_INVALID, "'page' must be a number from 1 to %d; use 'cursor' to go further",
                     REQUEST_PAGES);
   return SSE_OK;
 }

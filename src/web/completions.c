@@ -105,7 +105,7 @@ sse_status completions_add(const struct call *call, json_t *answer, sse_error *e
     } else if (sse_str_is(kind, "items")) {
       status = add_items(call, answer, err);
     } else if (kind.length > 0) {
-      status = sse_fail(err, SSE_INVALID, "'kinds' has to be of sources and items, with a comma between");
+      status = sse_fail(err, SSE_INVALID, "'kinds' must be sources, items, or both separated by a comma");
     }
   }
   return status;

@@ -39,7 +39,7 @@ sse_status cursor_write(const struct call *call, size_t offset, char text[CURSOR
 }
 
 static sse_status fail_unknown(sse_error *err) {
-  return sse_fail(err, SSE_INVALID, "'cursor' is not one of this search");
+  return sse_fail(err, SSE_INVALID, "'cursor' is not from this search");
 }
 
 sse_status cursor_read(const struct call *call, size_t *offset, sse_error *err) {
@@ -50,7 +50,7 @@ sse_status cursor_read(const struct call *call, size_t *offset, sse_error *err) 
   char *end;
   if (!*text) return SSE_OK;
   if (call->request->given & place)
-    return sse_fail(err, SSE_INVALID, "'cursor' and 'offset' or 'page' mean the same; give one of them");
+    return sse_fail(err, SSE_INVALID, "'cursor' cannot be combined with 'offset' or 'page'");
   if (strlen(text) <= 2 * digits || strspn(text, "0123456789abcdef") != strlen(text))
     return fail_unknown(err);
   *offset = (size_t)strtoull(text + 2 * digits, &end, 16);
@@ -59,6 +59,6 @@ sse_status cursor_read(const struct call *call, size_t *offset, sse_error *err) 
   if (status) return status;
   if (strncmp(text + digits, expected + digits, CURSOR_SIZE - digits) != 0) return fail_unknown(err);
   if (strncmp(text, expected, digits) != 0)
-    return sse_fail(err, SSE_GONE, "the archive is another since; begin again without 'cursor'");
+    return sse_fail(err, SSE_GONE, "the archive has changed since; start again without 'cursor'");
   return *offset > index_ranking_numbers(ranking) ? fail_unknown(err) : SSE_OK;
 }

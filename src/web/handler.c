@@ -334,14 +334,14 @@ static sse_status check_strictly(const struct request *request, const struct rou
     return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; see /api", request->unknown);
   for (unsigned which = 0; which < REQUEST_PARAMETERS; which++)
     if (request->given & ~route->takes & REQUEST_BIT(which))
-      return sse_fail(err, SSE_INVALID, "'%s' means nothing here; see /api", request_name_of(which));
+      return sse_fail(err, SSE_INVALID, "'%s' has no effect here; see /api", request_name_of(which));
   if (*date && !query_is_range(date))
-    return sse_fail(err, SSE_INVALID,
-                    "'date' has to be a date such as 2023, 2023-07-25 or -30d, or a range such as "
-                    "2023-06..2023-08");
+    return sse_fail(
+        err, SSE_INVALID,
+        "'date' must be a date such as 2023, 2023-07-25 or -30d, or a range such as 2023-06..2023-08");
   for (size_t position = 0; request_next_value(request, REQUEST_LANG, &position, &tag);)
     if (!text_is_language_tag(tag))
-      return sse_fail(err, SSE_INVALID, "'lang' has to be the tag of a language, such as fr or pt-BR");
+      return sse_fail(err, SSE_INVALID, "'lang' must be a language tag, such as fr or pt-BR");
   return SSE_OK;
 }
 
@@ -355,9 +355,8 @@ static sse_status check_asked(struct asking *asking, const struct route *route, 
   }
   if (asking->request.has_field) {
     query_notes_add(&asking->request.faults, "not-a-parameter",
-                    "there is no parameter '%s'; %s:VALUE is said within q", unknown, unknown);
-    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; %s:VALUE is said within q", unknown,
-                    unknown);
+                    "there is no parameter '%s'; write %s:VALUE in q", unknown, unknown);
+    return sse_fail(err, SSE_INVALID, "there is no parameter '%s'; write %s:VALUE in q", unknown, unknown);
   }
   return route->is_strict ? check_strictly(&asking->request, route, err) : SSE_OK;
 }

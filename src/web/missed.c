@@ -136,7 +136,7 @@ static sse_status read_lines(struct missed *missed, sse_lines *lines, sse_error 
     status = sse_lines_next(lines, &line, &more, err);
     if (status || !more) continue;
     if (!has_heading && !sse_str_equal(line, sse_str_of(heading)))
-      return sse_fail(err, SSE_INVALID, "%s: is something else than a list of missed searches; name another",
+      return sse_fail(err, SSE_INVALID, "%s: is not a list of missed searches; name another file",
                       missed->path);
     if (has_heading) status = take_line(missed, line, err);
     has_heading = true;

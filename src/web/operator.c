@@ -61,17 +61,18 @@ static void put_archive(struct server *server, FILE *out) {
   sse_status status = read_state(taken->index, &state, &ignored);
   pool_give(server->pool, taken);
   if (status) return;
-  put(out, "items", "gauge", "Items that are served.", (double)state.items);
-  put(out, "sources", "gauge", "Sources they were read from.", (double)state.sources);
+  put(out, "items", "gauge", "Items in the archive.", (double)state.items);
+  put(out, "sources", "gauge", "Sources the items were read from.", (double)state.sources);
   put(out, "sources_failing", "gauge", "Sources that could not be read in the last run.",
       (double)state.failing);
-  put(out, "sources_quiet", "gauge", "Sources of which nothing new came for longer than was asked for.",
+  put(out, "sources_quiet", "gauge", "Sources that have had nothing new for longer than the configured time.",
       (double)state.quiet);
   if (state.last_run == 0) return;
   put(out, "index_age_seconds", "gauge", "Time since the last run of sseindex ended.",
       (double)(time(NULL) - state.last_run));
   put(out, "last_run_result", "gauge",
-      "How it ended: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an error.",
+      "How the last run ended: 0 all was indexed, 1 some input was skipped, 2 nothing changed because of an "
+      "error.",
       state.result);
 }
 
@@ -79,17 +80,16 @@ static void put_archive(struct server *server, FILE *out) {
 
 static void put_metrics(struct server *server, FILE *out) {
   if (server->http) http_put_metrics(server->http, "ssesearch_", out);
-  put(out, "searches_cut_off_total", "counter", "Searches that took longer than they may.",
+  put(out, "searches_cut_off_total", "counter", "Searches cut off by the time limit.",
       (double)atomic_load(&server->cut_off));
-  put(out, "searches_waiting", "gauge", "Searches that wait for others to end.",
+  put(out, "searches_waiting", "gauge", "Searches waiting for others to end.",
       (double)pool_waiting(server->pool));
-  put(out, "index_swaps_total", "counter", "Times another index was taken up.",
-      (double)pool_swaps(server->pool));
-  put(out, "cache_hits_total", "counter", "Answers that had been made before and were kept.",
+  put(out, "index_swaps_total", "counter", "Times a new index was loaded.", (double)pool_swaps(server->pool));
+  put(out, "cache_hits_total", "counter", "Responses served from the cache.",
       (double)atomic_load(&server->hits));
-  put(out, "cache_misses_total", "counter", "Answers that had to be made.",
+  put(out, "cache_misses_total", "counter", "Responses not in the cache.",
       (double)atomic_load(&server->misses));
-  put(out, "cache_bytes", "gauge", "Size of the answers that are kept.", (double)cache_size(server->cache));
+  put(out, "cache_bytes", "gauge", "Size of the cached responses.", (double)cache_size(server->cache));
   put_archive(server, out);
 }
 
@@ -124,7 +124,7 @@ static void tell(unsigned status, const char *what, http_answer *answer) {
 
 void operator_answer_alone(void *context, const http_request *request, http_answer *answer) {
   if (!operator_answer(context, request->path, answer))
-    tell(ANSWER_NOT_FOUND, "there are /metrics and /healthz", answer);
+    tell(ANSWER_NOT_FOUND, "only /metrics and /healthz are here", answer);
 }
 
 void operator_refuse(void *context, const http_request *request, unsigned status, const char *why,

@@ -121,7 +121,7 @@ static sse_status fail(const struct request *request, sse_status status, sse_err
 }
 
 static sse_status fail_twice(struct request *request, unsigned which, sse_error *err) {
-  query_notes_add(&request->faults, "given-twice", "'%s' may be given once", names[which]);
+  query_notes_add(&request->faults, "given-twice", "'%s' may be given only once", names[which]);
   return fail(request, SSE_INVALID, err);
 }
 
@@ -204,7 +204,7 @@ static bool read_number(const char *value, size_t *number) {
 
 static sse_status fail_number(struct request *request, unsigned which, size_t least, size_t most,
                               sse_error *err) {
-  query_notes_add(&request->faults, "not-a-number", "'%s' has to be a number from %d to %d", names[which],
+  query_notes_add(&request->faults, "not-a-number", "'%s' must be a number from %d to %d", names[which],
                   (int)least, (int)most);
   return fail(request, SSE_INVALID, err);
 }
@@ -218,7 +218,7 @@ static sse_status take_number(struct request *request, unsigned which, const cha
 static sse_status fail_choice(struct request *request, unsigned which, const sse_buffer *choices,
                               sse_error *err) {
   if (choices->failed) return sse_fail_memory(err);
-  query_notes_add(&request->faults, "not-a-choice", "'%s' has to be one of %s", names[which], choices->data);
+  query_notes_add(&request->faults, "not-a-choice", "'%s' must be one of %s", names[which], choices->data);
   return fail(request, SSE_INVALID, err);
 }
 
@@ -272,7 +272,7 @@ static sse_status take_day(struct request *request, unsigned which, const char *
   sse_date date;
   if (!*value) return SSE_OK;
   if (!sse_date_parse(sse_str_of(value), &date)) {
-    query_notes_add(&request->faults, "not-a-date", "'%s' has to be a date such as %s", names[which],
+    query_notes_add(&request->faults, "not-a-date", "'%s' must be a date such as %s", names[which],
                     "2023-07-25");
     return fail(request, SSE_INVALID, err);
   }

@@ -123,7 +123,7 @@ static void confine(void *context) {
   for (size_t i = 0; i < count; i++)
     is_known = is_known && allowed[i].path;
   if (!is_known || !sse_confine(allowed, count))
-    sse_log(SSE_LOG_INFO, "the kernel has no Landlock: files of the machine are not given up");
+    sse_log(SSE_LOG_INFO, "the kernel has no Landlock: access to the machine's files is not restricted");
   for (size_t i = fixed; i < count; i++)
     free((char *)allowed[i].path);
   free(allowed);

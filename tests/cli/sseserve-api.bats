@@ -206,10 +206,10 @@ END
   done
   # Without what they belong to they would mean nothing.
   for alone in facet_query=a facet_query= facet_limit=5 'facets=0&facet_limit=5' 'facet=&facet_query=a'; do
-    [ "$(get "/api/search?q=ferry&$alone" | jq -r .detail | sed 's/facet_[a-z]*/X/')" = "'X' means nothing without 'facet' or 'facets=1'" ] || { echo "$alone"; false; }
+    [ "$(get "/api/search?q=ferry&$alone" | jq -r .detail | sed 's/facet_[a-z]*/X/')" = "'X' needs 'facet' or 'facets=1'" ] || { echo "$alone"; false; }
   done
   for alone in pre=x post=x 'highlight=none&pre=x'; do
-    [[ $(get "/api/search?q=ferry&$alone" | jq -r .detail) == *" means nothing without 'highlight=html'" ]] || { echo "$alone"; false; }
+    [[ $(get "/api/search?q=ferry&$alone" | jq -r .detail) == *" needs 'highlight=html'" ]] || { echo "$alone"; false; }
   done
 }
 
@@ -432,7 +432,7 @@ db.commit()' "$DB"
   echo "My notes" >notes
   run timeout 10 sseserve --db "$DB" --missed notes
   [ "$status" -eq 2 ]
-  says "notes: is something else than a list of missed searches"
+  says "notes: is not a list of missed searches"
   [ "$(cat notes)" = "My notes" ]
   run timeout 10 sseserve --db "$DB" --missed nowhere/missed.tsv
   [ "$status" -eq 2 ]

@@ -172,7 +172,7 @@ END
   # Every parameter that is described is taken.
   for name in $(jq -r '.components.parameters as $all | .paths["/api/search"].get.parameters[] | .name // $all[."$ref" | split("/")[-1]].name' api.json); do
     [ "$(told "/api/search?$name=")" != "404 application/problem+json" ]
-    no grep -qE 'there is no parameter|means nothing' body
+    no grep -qE 'there is no parameter|has no effect' body
   done
 }
 
@@ -248,7 +248,7 @@ END
   get '/?q=ferry&page=3' -H 'Accept-Language: fr' | grep -q 'Il n’y a que 2 pages.'
   [ "$(get '/?q=ferry&group=0&page=999999999' | grep -c 'There are only 2 pages.')" -eq 1 ]
   [ "$(told '/api/search?q=ferry&page=1002')" = '400 application/problem+json' ]
-  grep -q "'page' has to be a number from 1 to 1001" body
+  grep -q "'page' must be a number from 1 to 1001" body
 }
 
 @test "what of an address is wrong is said in every language, and a query has 1,000 signs of any script" {
@@ -267,16 +267,16 @@ END
     grep -q "$english" said.en || { cat said.en; false; }
     [ "$(sort -u said.* | wc -l)" -eq 8 ]
   done <<END
-sort=colour|sort|has to be one of relevance, newest, oldest, seen, changed
-match=most|match|has to be one of auto, all, any
-typing=2|typing|has to be one of 0, 1
-page=0|page|has to be a number from 1 to
-limit=101|limit|has to be a number from 0 to 100
-from=2023-02-29|from|has to be a date such as 2023-07-25
-date=2023&date=2024|date|may be given once
+sort=colour|sort|must be one of relevance, newest, oldest, seen, changed
+match=most|match|must be one of auto, all, any
+typing=2|typing|must be one of 0, 1
+page=0|page|must be a number from 1 to
+limit=101|limit|must be a number from 0 to 100
+from=2023-02-29|from|must be a date such as 2023-07-25
+date=2023&date=2024|date|may be given only once
 ${many%&}|source|may have at most 100 values
 lang=${long:0:4509}|lang|may have at most 500 characters
-ui=xx|ui|has to be one of en, fr,
+ui=xx|ui|must be one of en, fr,
 title=x|title|is not a parameter
 END
   [ "$(told "/?q=$long")" = '200 text/html; charset=utf-8' ]

@@ -23,7 +23,7 @@ load serving
   serve
   run timeout 10 sseserve --db "$DB" --listen "127.0.0.1:$PORT"
   [ "$status" -eq 2 ]
-  says "cannot be listened on: Address already in use"
+  says "cannot listen: Address already in use"
 }
 
 @test "every path answers with its type and status, and with the headers that keep it safe" {
@@ -135,7 +135,7 @@ load serving
 END
 }
 
-@test "only GET and HEAD are answered, and no body is read" {
+@test "only GET and HEAD are allowed, and no body is read" {
   index_corpus
   serve
   for method in POST PUT DELETE OPTIONS PATCH TRACE NONSENSE; do
@@ -147,7 +147,7 @@ END
   done
   for path in /apis /ap /a/api; do [ "$(told $path -X POST)" = "405 text/html; charset=utf-8" ]; done
   told /api/search -X POST -d q=Korea
-  jq -e '.status == 405 and .title == "Method Not Allowed" and .detail == "only GET and HEAD are answered"' body
+  jq -e '.status == 405 and .title == "Method Not Allowed" and .detail == "only GET and HEAD are allowed"' body
   head -c 10000000 /dev/zero >zeros
   [ "$(told /api/search -X GET --data-binary @zeros || true)" = "413 application/problem+json" ]
   [ "$(told /api/search -X GET -H 'Transfer-Encoding: chunked' -d x || true)" = "413 application/problem+json" ]
@@ -288,5 +288,5 @@ END
   echo 'shade = red' >>conf
   run timeout 10 sseserve --config conf --db "$DB"
   [ "$status" -eq 2 ]
-  says "there is no setting 'shade' in ?serve?; there are db, listen, url, title"
+  says "there is no setting 'shade' in ?serve?; its settings are db, listen, url, title"
 }

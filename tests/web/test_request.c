@@ -93,35 +93,35 @@ static void what_cannot_be_is_refused_by_its_name(void **state) {
     const char *name, *value, *message; /* NULL: it is accepted */
   } rows[] = {
       {"limit", "100", NULL},
-      {"limit", "101", "'limit' has to be a number from 0 to 100"},
-      {"limit", "", "'limit' has to be a number from 0 to 100"},
-      {"limit", "1x", "'limit' has to be a number from 0 to 100"},
-      {"limit", "-1", "'limit' has to be a number from 0 to 100"},
+      {"limit", "101", "'limit' must be a number from 0 to 100"},
+      {"limit", "", "'limit' must be a number from 0 to 100"},
+      {"limit", "1x", "'limit' must be a number from 0 to 100"},
+      {"limit", "-1", "'limit' must be a number from 0 to 100"},
       {"limit", "000000001", NULL},
-      {"limit", "0000000001", "'limit' has to be a number from 0 to 100"},
+      {"limit", "0000000001", "'limit' must be a number from 0 to 100"},
       {"offset", "10000", NULL},
-      {"offset", "10001", "'offset' has to be a number from 0 to 10000"},
-      {"page", "0", "'page' has to be a number from 1 to 1001"},
-      {"page", "x", "'page' has to be a number from 1 to 1001"},
+      {"offset", "10001", "'offset' must be a number from 0 to 10000"},
+      {"page", "0", "'page' must be a number from 1 to 1001"},
+      {"page", "x", "'page' must be a number from 1 to 1001"},
       {"page", "1002", NULL}, /* which pages exist depends on the number of items of each */
-      {"facets", "2", "'facets' has to be one of 0, 1"},
-      {"explain", "", "'explain' has to be one of 0, 1"},
-      {"sort", "best", "'sort' has to be one of relevance, newest, oldest, seen, changed"},
-      {"match", "All", "'match' has to be one of auto, all, any"},
-      {"highlight", "xml", "'highlight' has to be one of none, html"},
-      {"offsets", "utf8", "'offsets' has to be one of codepoints, bytes, utf16"},
-      {"facet_limit", "0", "'facet_limit' has to be a number from 1 to 1000"},
+      {"facets", "2", "'facets' must be one of 0, 1"},
+      {"explain", "", "'explain' must be one of 0, 1"},
+      {"sort", "best", "'sort' must be one of relevance, newest, oldest, seen, changed"},
+      {"match", "All", "'match' must be one of auto, all, any"},
+      {"highlight", "xml", "'highlight' must be one of none, html"},
+      {"offsets", "utf8", "'offsets' must be one of codepoints, bytes, utf16"},
+      {"facet_limit", "0", "'facet_limit' must be a number from 1 to 1000"},
       {"facet_limit", "1000", NULL},
       {"lang", "en_GB", NULL}, /* the search notes filters without a meaning */
       {"date", "x", NULL},
-      {"from", "x", "'from' has to be a date such as 2023-07-25"},
-      {"to", "2023-02-29", "'to' has to be a date such as 2023-07-25"},
+      {"from", "x", "'from' must be a date such as 2023-07-25"},
+      {"to", "2023-02-29", "'to' must be a date such as 2023-07-25"},
       {"lang", "zh-Hant-HK", NULL},
       {"ui", "pt", NULL},
       {"ui", "pt-BR", NULL},
       {"ui", "FR", NULL},
-      {"ui", "zh-Hant", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
-      {"ui", "", "'ui' has to be one of en, fr, es, pt, de, ko, ja, ar"},
+      {"ui", "zh-Hant", "'ui' must be one of en, fr, es, pt, de, ko, ja, ar"},
+      {"ui", "", "'ui' must be one of en, fr, es, pt, de, ko, ja, ar"},
   };
   (void)state;
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -171,7 +171,7 @@ static void what_has_one_value_may_be_given_once(void **state) {
     char message[64];
     struct request request;
     sse_error err;
-    (void)snprintf(message, sizeof message, "'%s' may be given once", rows[i][2]);
+    (void)snprintf(message, sizeof message, "'%s' may be given only once", rows[i][2]);
     assert_int_equal(take_all(&request, pairs, &err), SSE_INVALID);
     assert_string_equal(err.message, message);
     request_reset(&request);
@@ -191,7 +191,7 @@ static void days_stand_in_place_of_a_date_which_may_be_given_once_nonetheless(vo
   (void)state;
   for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
     assert_int_equal(take_all(&request, wrong[i], &err), SSE_INVALID);
-    assert_string_equal(err.message, "'date' may be given once");
+    assert_string_equal(err.message, "'date' may be given only once");
     request_reset(&request);
   }
   memcpy(pairs, right, sizeof right);

@@ -9,7 +9,7 @@
   const { target, query = '', filter = '', limit = '5', language, window: opens } = script.dataset;
   const host = target ? document.querySelector(target) : document.createElement('div');
   if (!host) {
-    console.error(`embed.js: there is nothing that data-target="${target}" selects`);
+    console.error(`embed.js: data-target="${target}" selects nothing`);
     return;
   }
   if (!target) script.after(host);
