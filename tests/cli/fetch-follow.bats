@@ -232,7 +232,7 @@ load fetching
   printf '[index]\nallow-private = yes\ntimeout = 5\n[source A]\naddress = %s/news.html\nfollow = all\n' "$URL" >config
   run sseindex --config config --print
   says "http://other.example/robots.txt: "
-  says ": no more links to it are followed in this run"
+  says ": nothing more is fetched from there in this run"
   [ "$(grep -c "in this run" <<<"$output")" = 1 ]
 }
 
@@ -246,7 +246,7 @@ load fetching
   for code in 500 500 500 500 429; do
     echo $code >robots.txt.code
     run sseindex --db "$DB" --config config
-    [ "$(grep -c "$URL/robots.txt: the server answers $code: no more links to it are followed in this run" <<<"$output")" = 1 ]
+    [ "$(grep -c "$URL/robots.txt: the server answers $code: nothing more is fetched from there in this run" <<<"$output")" = 1 ]
   done
   [ "$(grep -c '^/[ab].html' requests.log)" = 0 ]
   echo 404 >robots.txt.code
