@@ -129,7 +129,7 @@ static bool is_days(const setting *known, const char *value, long *number) {
     char letter;
     long days;
   } units[] = {{'d', 1}, {'w', 7}, {'m', 30}, {'y', 365}};
-  char figures[16];
+  char digits[16];
   size_t length = strlen(value), read = 0;
   long days = 1;
   for (size_t i = 0; length > 0 && i < sizeof units / sizeof *units; i++) {
@@ -138,9 +138,9 @@ static bool is_days(const setting *known, const char *value, long *number) {
     length--;
     break;
   }
-  bool fits = length < sizeof figures;
-  (void)snprintf(figures, sizeof figures, "%.*s", fits ? (int)length : 0, value);
-  if (!program_read_number(figures, known->most / days, &read) || (long)read * days < known->least)
+  bool fits = length < sizeof digits;
+  (void)snprintf(digits, sizeof digits, "%.*s", fits ? (int)length : 0, value);
+  if (!program_read_number(digits, known->most / days, &read) || (long)read * days < known->least)
     return false;
   *number = (long)read * days;
   return true;

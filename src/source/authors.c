@@ -80,12 +80,12 @@ static sse_str without_label(sse_str text, bool *has_label) {
 
 /* Returns true for a text with letters, at least as many as digits: dates occur next to names. */
 static bool has_letters(sse_str text) {
-  size_t letters = 0, figures = 0;
+  size_t letters = 0, digits = 0;
   for (size_t i = 0; i < text.length; i++) {
     letters += is_upper((char)(text.data[i] & ~0x20)) || is_upper(text.data[i]);
-    figures += text.data[i] >= '0' && text.data[i] <= '9';
+    digits += text.data[i] >= '0' && text.data[i] <= '9';
   }
-  return letters > 0 && letters >= figures;
+  return letters > 0 && letters >= digits;
 }
 
 static bool is_address(sse_str text) {

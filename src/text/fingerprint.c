@@ -63,27 +63,27 @@ static size_t separator_at(sse_str text, size_t at) {
 }
 
 /* True if a space at `at` separates thousands: after at most three digits, and before exactly three. */
-static bool is_space_between(sse_str text, size_t at, size_t figures) {
+static bool is_space_between(sse_str text, size_t at, size_t group_digits) {
   size_t end = at + 1;
   while (end < text.length && sse_is_digit(text.data[end]))
     end++;
-  return text.data[at] == ' ' && figures <= 3 && end - at == 4;
+  return text.data[at] == ' ' && group_digits <= 3 && end - at == 4;
 }
 
 /* Reads a number whose first digit is at `at`; returns its end. */
 static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *on_mark) {
   char digits[DIGITS_MOST];
-  size_t start = at, count = 0, figures = 0; /* of the current group */
+  size_t start = at, count = 0, group_digits = 0; /* of the current group */
   while (at < text.length) {
     if (sse_is_digit(text.data[at])) {
       if (count < DIGITS_MOST && (count > 0 || text.data[at] != '0')) digits[count++] = text.data[at];
-      figures++;
+      group_digits++;
       at++;
     } else {
-      size_t between = is_space_between(text, at, figures) ? 1 : separator_at(text, at);
+      size_t between = is_space_between(text, at, group_digits) ? 1 : separator_at(text, at);
       if (between == 0) break;
       at += between;
-      figures = 0;
+      group_digits = 0;
     }
   }
   const text_mark mark = {XXH3_64bits(digits, count), true, count, start};

@@ -116,9 +116,9 @@ static sse_status take_line(struct missed *missed, sse_str line, sse_error *err)
       !sse_str_next(line, '\t', &position, &words) || words.length == 0 || words.length > MISSED_LONGEST ||
       !sse_date_parse(day, &date))
     return SSE_OK;
-  char *copy = sse_copy(words), *figures = sse_copy(times);
-  unsigned long count = figures ? strtoul(figures, NULL, 10) : 0;
-  free(figures);
+  char *copy = sse_copy(words), *digits = sse_copy(times);
+  unsigned long count = digits ? strtoul(digits, NULL, 10) : 0;
+  free(digits);
   if (!copy) return sse_fail_memory(err);
   if (count > 0) {
     add(missed, copy, count, date);

@@ -41,7 +41,7 @@ static void labels_and_remarks_are_left_out(void **state) {
   CHECK(source_date_read, rows);
 }
 
-static void figures_have_the_day_first_unless_something_says_otherwise(void **state) {
+static void numeric_dates_have_the_day_first_unless_something_says_otherwise(void **state) {
   static const struct row rows[] = {
       {"03/04/2026", "2026-04-03"},
       {"03.04.2026", "2026-04-03"},
@@ -94,7 +94,7 @@ static void figures_have_the_day_first_unless_something_says_otherwise(void **st
   CHECK(source_date_read, rows);
 }
 
-static void two_figures_are_a_year_where_the_form_says_so(void **state) {
+static void two_digits_are_a_year_where_the_form_says_so(void **state) {
   static const struct row rows[] = {
       {"25-Jul-23", "2023-07-25"},
       {"Tue, 25 Jul 23 10:00 +0200", "2023-07-25"},
@@ -431,8 +431,8 @@ static void any_bytes_are_read_within_their_memory(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(labels_and_remarks_are_left_out),
-      cmocka_unit_test(figures_have_the_day_first_unless_something_says_otherwise),
-      cmocka_unit_test(two_figures_are_a_year_where_the_form_says_so),
+      cmocka_unit_test(numeric_dates_have_the_day_first_unless_something_says_otherwise),
+      cmocka_unit_test(two_digits_are_a_year_where_the_form_says_so),
       cmocka_unit_test(what_stands_first_is_told_unless_it_had_to_be_supposed),
       cmocka_unit_test(dates_of_which_one_order_alone_is_one_tell_that_of_a_text),
       cmocka_unit_test(numbers_alone_are_years_days_or_seconds),

@@ -50,7 +50,7 @@ static void without_a_title_the_first_sentence_serves(void **state) {
 }
 
 /* Dates of one file have one order; where none tells it, that is said once. */
-static void dates_in_figures_have_the_order_of_the_file(void **state) {
+static void numeric_dates_have_the_order_of_the_file(void **state) {
   static const struct reading_case cases[] = {
       {.name = "month.csv",
        .bytes = "title,date\nA,3/4/2026\nB,3/14/2026\nC,04.03.2026\nD,3/4/26\n",
@@ -202,7 +202,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(white_space_is_one_space_and_a_line_is_a_paragraph),
       cmocka_unit_test(without_a_title_the_first_sentence_serves),
-      cmocka_unit_test(dates_in_figures_have_the_order_of_the_file),
+      cmocka_unit_test(numeric_dates_have_the_order_of_the_file),
       cmocka_unit_test(listopad_is_october_in_croatian),
       cmocka_unit_test(an_address_is_made_valid_or_left_out),
       cmocka_unit_test(what_the_person_said_wins_over_the_source),

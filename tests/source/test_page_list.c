@@ -291,7 +291,7 @@ static void the_text_of_an_entry_is_its_summary(void **state) {
 
 #define LONG_SUM "The crew of the ferry owns it from today, and the town has lent the money for it."
 
-static void dates_of_entries_are_read_in_any_figures_and_places(void **state) {
+static void dates_of_entries_are_read_in_any_digits_and_places(void **state) {
 #define LIST(language, first, second)                                                                        \
   "<!doctype html><html lang=" language                                                                      \
   "><title>Ferry</title><body><base href='https://x.example/'><ul><li>"                                      \
@@ -482,7 +482,7 @@ int main(void) {
       cmocka_unit_test(headlines_are_found_where_links_do_not_tell),
       cmocka_unit_test(an_entry_that_is_repeated_counts_once),
       cmocka_unit_test(the_text_of_an_entry_is_its_summary),
-      cmocka_unit_test(dates_of_entries_are_read_in_any_figures_and_places),
+      cmocka_unit_test(dates_of_entries_are_read_in_any_digits_and_places),
       cmocka_unit_test(an_article_with_a_list_is_one_article),
       cmocka_unit_test(a_long_article_beside_an_archive_is_one_article),
       cmocka_unit_test(what_is_no_news_makes_no_list),

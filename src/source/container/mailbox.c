@@ -72,15 +72,15 @@ static bool is_mail_header(sse_str line) {
 
 sse_str mailbox_without_length(sse_str beginning, uint64_t *length) {
   sse_str line = {0}, next = {0};
-  size_t position = 0, figures = 0;
+  size_t position = 0, digits = 0;
   uint64_t number = 0;
   *length = 0;
   if (!sse_str_next(beginning, '\n', &position, &line)) return beginning;
   size_t start = position;
   line = sse_str_trim(line);
-  for (; figures < line.length && line.data[figures] >= '0' && line.data[figures] <= '9'; figures++)
-    number = figures < 15 ? number * 10 + (uint64_t)(line.data[figures] - '0') : 0;
-  bool is_number = figures > 0 && figures == line.length && number > 0;
+  for (; digits < line.length && line.data[digits] >= '0' && line.data[digits] <= '9'; digits++)
+    number = digits < 15 ? number * 10 + (uint64_t)(line.data[digits] - '0') : 0;
+  bool is_number = digits > 0 && digits == line.length && number > 0;
   if (!is_number || !sse_str_next(beginning, '\n', &position, &next) || !is_mail_header(next))
     return beginning;
   *length = number;
@@ -168,12 +168,12 @@ static void take_length(struct mailbox *mailbox, sse_str line) {
   static const char name[] = "content-length:";
   uint64_t length = 0;
   if (mailbox->distrusts || !mailbox->splits || !sse_str_begins(line, name)) return;
-  sse_str figures = sse_str_trim(sse_str_part(line, strlen(name), line.length));
-  for (size_t i = 0; i < figures.length; i++) {
-    if (figures.data[i] < '0' || figures.data[i] > '9' || length > READER_BODY_LONGEST) return;
-    length = length * 10 + (uint64_t)(figures.data[i] - '0');
+  sse_str digits = sse_str_trim(sse_str_part(line, strlen(name), line.length));
+  for (size_t i = 0; i < digits.length; i++) {
+    if (digits.data[i] < '0' || digits.data[i] > '9' || length > READER_BODY_LONGEST) return;
+    length = length * 10 + (uint64_t)(digits.data[i] - '0');
   }
-  mailbox->has_length = figures.length > 0 && length <= READER_BODY_LONGEST;
+  mailbox->has_length = digits.length > 0 && length <= READER_BODY_LONGEST;
   mailbox->announced = length;
 }
 

@@ -30,7 +30,7 @@ bool maildir_is_letter(const char *path) {
   enum { TIME_LENGTH = 9 }; /* digits of seconds since 1970, from 1973 on */
   if (!maildir_is_inside(path)) return false;
   const char *name = strrchr(path, '/') + 1, *marks = strstr(name, "2,");
-  size_t figures = strspn(name, "0123456789");
-  return (figures >= TIME_LENGTH && name[figures] == '.') ||
+  size_t digits = strspn(name, "0123456789");
+  return (digits >= TIME_LENGTH && name[digits] == '.') ||
          (marks && marks > name && strchr(":;!_", marks[-1]));
 }

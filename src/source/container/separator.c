@@ -25,7 +25,7 @@ static size_t split(sse_str line, sse_str words[WORDS_MOST]) {
   return count;
 }
 
-static bool is_figures(sse_str word, size_t least, size_t most) {
+static bool is_digits(sse_str word, size_t least, size_t most) {
   for (size_t i = 0; i < word.length; i++)
     if (word.data[i] < '0' || word.data[i] > '9') return false;
   return word.length >= least && word.length <= most;
@@ -49,11 +49,11 @@ static bool is_month(sse_str word) {
 }
 
 static bool is_day(sse_str word) {
-  return is_figures(word, 1, 2);
+  return is_digits(word, 1, 2);
 }
 
 static bool is_year(sse_str word) {
-  return is_figures(word, 4, 4);
+  return is_digits(word, 4, 4);
 }
 
 /* True for 9:05 and 09:05:00. */
@@ -61,7 +61,7 @@ static bool is_time(sse_str word) {
   sse_str part;
   size_t position = 0, parts = 0;
   while (sse_str_next(word, ':', &position, &part))
-    if (++parts > 3 || !is_figures(part, 1, 2)) return false;
+    if (++parts > 3 || !is_digits(part, 1, 2)) return false;
   return parts >= 2;
 }
 

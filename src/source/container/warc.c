@@ -141,14 +141,14 @@ static sse_status begin_chunk(struct warc *warc, sse_error *err) {
     sse_status status = reader_line(warc->reader, &line, &more, err);
     if (status) return status;
     size_t length = sse_lines_last_bytes(warc->reader->lines);
-    sse_str figures = sse_str_trim(line);
+    sse_str digits = sse_str_trim(line);
     char *end = NULL;
     errno = 0;
-    warc->chunk = figures.length > 0 ? strtoull(figures.data, &end, 16) : 0;
-    bool is_length = figures.length > 0 && errno == 0 && end > figures.data &&
+    warc->chunk = digits.length > 0 ? strtoull(digits.data, &end, 16) : 0;
+    bool is_length = digits.length > 0 && errno == 0 && end > digits.data &&
                      (*end == '\0' || strchr("; \t\r\n", *end)) && length <= warc->left;
-    if (!is_length && figures.length > 0 && !warc->is_begun) return take_back(warc, line, length, err);
-    bool is_bad = !more || length > warc->left || (!is_length && figures.length > 0);
+    if (!is_length && digits.length > 0 && !warc->is_begun) return take_back(warc, line, length, err);
+    bool is_bad = !more || length > warc->left || (!is_length && digits.length > 0);
     warc->left -= length < warc->left ? length : warc->left;
     if (is_bad)
       return sse_fail(err, SSE_INVALID, "%s: record %zu has a chunk without a length", warc->reader->path,

@@ -8,9 +8,9 @@ enum { YEAR = 4 /* digits */, NUMBERS = 3 };
 /* The value of the digits at a place; `*count` is their number. */
 static int number_at(sse_str text, size_t at, size_t *count) {
   *count = 0;
-  while (*count <= YEAR && date_figures(text, at + *count, 1) >= 0)
+  while (*count <= YEAR && date_digits(text, at + *count, 1) >= 0)
     ++*count;
-  return date_figures(text, at, *count);
+  return date_digits(text, at, *count);
 }
 
 /* Reads three numbers with the same sign between them. */

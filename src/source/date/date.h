@@ -117,7 +117,7 @@ typedef struct date_span {
 bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way, date_span *span);
 
 /* The number that `count` digits at `at` make; -1 if these are not all digits. */
-int date_figures(sse_str text, size_t at, size_t count);
+int date_digits(sse_str text, size_t at, size_t count);
 /* The number that the digits at `*at` make, which is moved past them; -1 if there are none, or more than
  * `most`. */
 int date_number_at(sse_str text, size_t *at, size_t most);

@@ -68,10 +68,10 @@ static bool read_unix(int64_t seconds, sse_date *date) {
 }
 
 /* Year, month, day, hour, minute and second in fourteen digits; missing ones at the end are zeros. */
-static bool read_figures(int64_t figures, sse_date *date) {
-  int day = (int)(figures / 1000000);
+static bool read_digits(int64_t digits, sse_date *date) {
+  int day = (int)(digits / 1000000);
   *date = (sse_date){day / 10000, day / 100 % 100, day % 100};
-  bool is_time = figures / 10000 % 100 < 24 && figures / 100 % 100 < 60 && figures % 100 <= 60;
+  bool is_time = digits / 10000 % 100 < 24 && digits / 100 % 100 < 60 && digits % 100 <= 60;
   return is_time && date->month > 0 && date->day > 0 && sse_date_is_valid(*date);
 }
 
@@ -85,11 +85,11 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   bool is_fraction =
       tokens->count == 2 && token[1].is_number && token[1].gap == DATE_DOT && token->digits <= 10;
   if (!token->is_number || (tokens->count != 1 && !is_fraction)) return false;
-  int64_t figures = token->value;
+  int64_t padded = token->value;
   for (int digits = token->digits; digits < 14; digits++)
-    figures *= 10;
-  bool is_figures = token->digits <= 14 && read_figures(figures, date);
-  bool is_near = is_figures && date->year >= FIRST_YEAR && date->year <= LAST_YEAR;
+    padded *= 10;
+  bool is_date = token->digits <= 14 && read_digits(padded, date);
+  bool is_near = is_date && date->year >= FIRST_YEAR && date->year <= LAST_YEAR;
   switch (token->digits) {
   case 9:
     return read_unix(token->value, date);
@@ -100,7 +100,7 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
   case 13:
     return read_unix(token->value / 1000, date);
   case 14:
-    return is_figures;
+    return is_date;
   case 16:
     return read_unix(token->value / 1000000, date);
   default:
@@ -112,7 +112,7 @@ static bool read_stamp(const date_tokens *tokens, sse_date *date) {
 
 enum { DAY_S = 86400 };
 
-int date_figures(sse_str text, size_t at, size_t count) {
+int date_digits(sse_str text, size_t at, size_t count) {
   int value = 0;
   if (at + count > text.length) return -1;
   for (size_t i = at; i < at + count; i++) {
@@ -124,11 +124,11 @@ int date_figures(sse_str text, size_t at, size_t count) {
 
 int date_number_at(sse_str text, size_t *at, size_t most) {
   size_t count = 0;
-  while (count <= most && date_figures(text, *at + count, 1) >= 0)
+  while (count <= most && date_digits(text, *at + count, 1) >= 0)
     count++;
   if (count == 0 || count > most) return -1;
   *at += count;
-  return date_figures(text, *at - count, count);
+  return date_digits(text, *at - count, count);
 }
 
 /* A week from Monday to Sunday, or one day of it (ISO 8601, 4.1.4: the first week contains 4 January). */
@@ -147,11 +147,11 @@ static bool read_day_of_week(int year, int week, int day, date_span *span) {
 static bool read_week(sse_str written, date_span *span) {
   sse_str text = sse_str_trim(written);
   size_t dash = text.length > 4 && text.data[4] == '-';
-  int year = date_figures(text, 0, 4), week = date_figures(text, 5 + dash, 2), day = 0;
+  int year = date_digits(text, 0, 4), week = date_digits(text, 5 + dash, 2), day = 0;
   if (year < 1 || week < 1 || (text.data[4 + dash] | 0x20) != 'w') return false;
   if (text.length > 7 + dash) {
     if (dash && text.data[8] != '-') return false;
-    day = date_figures(text, 7 + 2 * dash, 1);
+    day = date_digits(text, 7 + 2 * dash, 1);
     if (day < 1 || day > 7 || text.length != 8 + 2 * dash) return false;
   }
   return read_day_of_week(year, week, day, span);
@@ -167,7 +167,7 @@ static bool read_zeros(sse_str written, date_span *span) {
   if (text.length < DAY || text.data[4] != '-' || text.data[7] != '-') return false;
   sse_str time = sse_str_part(text, DAY, text.length);
   if (time.length > 0 && !sse_str_is(time, " 00:00:00") && !sse_str_is(time, "T00:00:00")) return false;
-  sse_date date = {date_figures(text, 0, 4), date_figures(text, 5, 2), date_figures(text, 8, 2)};
+  sse_date date = {date_digits(text, 0, 4), date_digits(text, 5, 2), date_digits(text, 8, 2)};
   if (date.day != 0 || !sse_date_is_valid(date)) return false;
   span->first = span->last = date;
   return true;
@@ -186,7 +186,7 @@ static bool read_microsoft(sse_str written, date_span *span) {
   if (*end == '+' || *end == '-') {
     bool is_west = *end == '-';
     sse_str zone = sse_str_of(end + 1);
-    int hours = date_figures(zone, 0, 2), minutes = date_figures(zone, 2, 2);
+    int hours = date_digits(zone, 0, 2), minutes = date_digits(zone, 2, 2);
     if (hours < 0 || minutes < 0) return false;
     seconds += (is_west ? -1 : 1) * (hours * 3600LL + minutes * 60LL);
     end += 5;

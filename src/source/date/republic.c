@@ -8,8 +8,8 @@
 
 enum { BEFORE_FIRST = 1911, FIGURES_OF_YEAR = 3 };
 
-static bool is_figure(sse_str text, size_t at) {
-  return date_figures(text, at, 1) >= 0;
+static bool is_digit(sse_str text, size_t at) {
+  return date_digits(text, at, 1) >= 0;
 }
 
 /* The length of the separator between two parts; 0 if there is none. */
@@ -23,8 +23,8 @@ static size_t gap_at(sse_str text, size_t at) {
 bool date_republic_in(sse_str text, sse_date *date) {
   for (size_t start = 0; start + FIGURES_OF_YEAR < text.length; start++) {
     size_t at = start + FIGURES_OF_YEAR, gap = gap_at(text, at);
-    int year = date_figures(text, start, FIGURES_OF_YEAR);
-    if ((start > 0 && is_figure(text, start - 1)) || year < 100 || gap == 0) continue;
+    int year = date_digits(text, start, FIGURES_OF_YEAR);
+    if ((start > 0 && is_digit(text, start - 1)) || year < 100 || gap == 0) continue;
     at += gap;
     int month = date_number_at(text, &at, 2);
     gap = gap_at(text, at);

@@ -101,7 +101,7 @@ bool date_solar_in(sse_str text, sse_date *date) {
   if (text.length > LONGEST) return false;
   sse_str whole = {plain, normalise(text, plain)};
   for (size_t at = 0; at < whole.length; at++) {
-    bool begins = date_figures(whole, at, 1) >= 0 && (at == 0 || date_figures(whole, at - 1, 1) < 0);
+    bool begins = date_digits(whole, at, 1) >= 0 && (at == 0 || date_digits(whole, at - 1, 1) < 0);
     if (begins && date_at(whole, at, date)) return true;
   }
   return false;

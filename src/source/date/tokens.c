@@ -184,7 +184,7 @@ static size_t dense_end(const struct scan *scan, size_t at) {
 }
 
 /* The end of a month's digits, of which there are at most two. */
-static size_t figures_end(const struct scan *scan, size_t at) {
+static size_t digits_end(const struct scan *scan, size_t at) {
   size_t end = at;
   while (end < scan->count && end < at + 2 && digit_of(scan->codes[end]) < 10)
     end++;
@@ -198,7 +198,7 @@ static void find_compound(const struct scan *scan, size_t *end, date_word *word)
   while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
     next++;
   size_t after = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
-  if (after == next) after = figures_end(scan, next);
+  if (after == next) after = digits_end(scan, next);
   if (next == *end || after == next) return;
   size_t length = text_fold(part_of(scan, scan->at, *end), joined);
   joined[length++] = '_';

@@ -127,11 +127,11 @@ static size_t mend_token(sse_str text, sse_buffer *out) {
 
 /* The number in \u and four hexadecimal digits at the beginning of a text; 0 if there are none. */
 static unsigned escaped_unit(sse_str text) {
-  char figures[5] = "";
+  char digits[5] = "";
   if (text.length < 6 || memcmp(text.data, "\\u", 2) != 0) return 0;
-  memcpy(figures, text.data + 2, 4);
-  bool is_number = strspn(figures, "0123456789abcdefABCDEF") == 4;
-  return is_number ? (unsigned)strtoul(figures, NULL, 16) : 0;
+  memcpy(digits, text.data + 2, 4);
+  bool is_number = strspn(digits, "0123456789abcdefABCDEF") == 4;
+  return is_number ? (unsigned)strtoul(digits, NULL, 16) : 0;
 }
 
 static bool is_half(unsigned unit, unsigned first) {

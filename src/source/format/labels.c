@@ -92,7 +92,7 @@ bool labels_is_rule(sse_str line) {
 }
 
 /* Removes digits from the beginning of a text; returns false if there are none. */
-static bool skip_figures(sse_str *text) {
+static bool skip_digits(sse_str *text) {
   size_t count = 0;
   while (count < text->length && sse_is_digit(text->data[count]))
     count++;
@@ -103,9 +103,9 @@ static bool skip_figures(sse_str *text) {
 /* Removes "1 of 20" from the beginning of a text; returns false if it is not there. */
 static bool skip_count(sse_str *text) {
   static const char of[] = " of ";
-  if (!skip_figures(text) || !sse_str_begins(*text, of)) return false;
+  if (!skip_digits(text) || !sse_str_begins(*text, of)) return false;
   *text = sse_str_part(*text, sizeof of - 1, text->length);
-  return skip_figures(text);
+  return skip_digits(text);
 }
 
 bool labels_is_nexis_mark(sse_str line) {

@@ -141,19 +141,19 @@ static void add_tags(struct movable_type *export, const struct name_rule *rule, 
 }
 
 /* The two digits at `at` as a number; 0 for anything else. */
-static int two_figures(sse_str text, size_t at) {
+static int two_digits(sse_str text, size_t at) {
   if (at + 2 > text.length) return 0;
   char tens = text.data[at], ones = text.data[at + 1];
-  bool are_figures = tens >= '0' && tens <= '9' && ones >= '0' && ones <= '9';
-  return are_figures ? (tens - '0') * 10 + ones - '0' : 0;
+  bool are_digits = tens >= '0' && tens <= '9' && ones >= '0' && ones <= '9';
+  return are_digits ? (tens - '0') * 10 + ones - '0' : 0;
 }
 
 /* Adds "07/25/2023 10:00:00 AM", which has the month first in every language. */
 static void add_date(struct movable_type *export, const struct name_rule *rule, sse_str value) {
   enum { DAY_AT = 3, YEAR_AT = 6, LENGTH = 10 };
   bool is_one = value.length >= LENGTH && value.data[2] == '/' && value.data[5] == '/';
-  const sse_date read = {two_figures(value, YEAR_AT) * 100 + two_figures(value, YEAR_AT + 2),
-                         two_figures(value, 0), two_figures(value, DAY_AT)};
+  const sse_date read = {two_digits(value, YEAR_AT) * 100 + two_digits(value, YEAR_AT + 2),
+                         two_digits(value, 0), two_digits(value, DAY_AT)};
   if (is_one && sse_date_is_valid(read)) {
     char date[SSE_DATE_SIZE];
     sse_date_format(read, date);

@@ -131,12 +131,12 @@ static sse_str without_end_mark(sse_str text) {
 
 /* Returns true for the row count below a table (psql, mysql): "(2 rows)". */
 static bool is_count(sse_str text) {
-  size_t figures = 1;
+  size_t digits = 1;
   text = sse_str_trim(text);
-  while (figures < text.length && text.data[figures] >= '0' && text.data[figures] <= '9')
-    figures++;
-  sse_str word = sse_str_part(text, figures < text.length ? figures : text.length, text.length);
-  return figures > 1 && text.data[0] == '(' && (sse_str_is(word, " rows)") || sse_str_is(word, " row)"));
+  while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+    digits++;
+  sse_str word = sse_str_part(text, digits < text.length ? digits : text.length, text.length);
+  return digits > 1 && text.data[0] == '(' && (sse_str_is(word, " rows)") || sse_str_is(word, " row)"));
 }
 
 static void on_field(void *data, size_t length, void *context) {

@@ -50,12 +50,12 @@ static void skip_all(struct toml *toml) {
 
 /* Appends the character whose code is in the next `digits` hexadecimal digits. */
 static bool take_code(struct toml *toml, size_t digits) {
-  char figures[9] = "";
+  char hex[9] = "";
   utf8proc_uint8_t bytes[4];
   if (toml->text.length - toml->at < digits) return false;
-  memcpy(figures, toml->text.data + toml->at, digits);
-  if (strspn(figures, "0123456789abcdefABCDEF") != digits) return false;
-  utf8proc_int32_t code = (utf8proc_int32_t)(strtoul(figures, NULL, 16) & INT32_MAX);
+  memcpy(hex, toml->text.data + toml->at, digits);
+  if (strspn(hex, "0123456789abcdefABCDEF") != digits) return false;
+  utf8proc_int32_t code = (utf8proc_int32_t)(strtoul(hex, NULL, 16) & INT32_MAX);
   if (!utf8proc_codepoint_valid(code)) return false;
   sse_buffer_append(&toml->value, bytes, (size_t)utf8proc_encode_char(code, bytes));
   toml->at += digits;

@@ -57,14 +57,14 @@ static size_t indentation(sse_str text) {
 
 /* Returns true if a text begins with the marker of a list item: "- ", "* ", "1. ", "2) ", "\u2022". */
 static bool is_list_item(sse_str text) {
-  size_t figures = 0;
+  size_t digits = 0;
   if (text.length < 2) return false;
   if (sse_str_begins(text, "\xE2\x80\xA2") || sse_str_begins(text, "\xC2\xB7")) return true; /* bullets */
   if (strchr("-*+", text.data[0])) return text.data[1] == ' ' || text.data[1] == '\t';
-  while (figures < text.length && text.data[figures] >= '0' && text.data[figures] <= '9')
-    figures++;
-  return figures > 0 && figures <= 3 && figures + 1 < text.length && strchr(".)", text.data[figures]) &&
-         text.data[figures + 1] == ' ';
+  while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+    digits++;
+  return digits > 0 && digits <= 3 && digits + 1 < text.length && strchr(".)", text.data[digits]) &&
+         text.data[digits + 1] == ' ';
 }
 
 /* Returns true for a line laid out in columns, or without text, such as a rule. */

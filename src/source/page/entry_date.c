@@ -177,7 +177,7 @@ static bool is_year(const xmlNode *cell, sse_str *year) {
   while (node->children && !node->children->next)
     node = node->children;
   *year = sse_str_trim(sse_str_of(node->type == XML_TEXT_NODE ? (const char *)node->content : NULL));
-  int value = year->length == 4 ? date_figures(*year, 0, 4) : -1;
+  int value = year->length == 4 ? date_digits(*year, 0, 4) : -1;
   return value >= 1900 && value <= 2099;
 }
 

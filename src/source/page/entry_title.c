@@ -141,7 +141,7 @@ static bool is_date_alone(sse_str text, sse_str *inner) {
 }
 
 /* The end of a date in digits or brackets at the beginning of a text; 0 if there is none. */
-static size_t end_of_figures(sse_str text) {
+static size_t end_of_digits(sse_str text) {
   enum { FIGURES_LEAST = 8 };
   bool is_in_brackets = text.length > 0 && strchr("([", text.data[0]);
   for (size_t at = 0; at < text.length && at < LONGEST_DATE; at++) {
@@ -155,9 +155,9 @@ static size_t end_of_figures(sse_str text) {
 /* Removes the date from the beginning of a title. */
 static bool cut_beginning(sse_str *title, struct dates *dates) {
   sse_str date;
-  size_t figures = end_of_figures(*title);
-  bool is_found = figures > 0 && is_date_alone(sse_str_part(*title, 0, figures), &date);
-  size_t end = figures;
+  size_t digits = end_of_digits(*title);
+  bool is_found = digits > 0 && is_date_alone(sse_str_part(*title, 0, digits), &date);
+  size_t end = digits;
   for (size_t at = 1; at < title->length && at <= LONGEST_DATE && !is_found; at++) {
     size_t sign = sign_at(*title, at);
     is_found = sign > 0 && is_date_alone(sse_str_part(*title, 0, at), &date);

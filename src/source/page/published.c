@@ -86,8 +86,8 @@ static bool offer_around(sse_str line, const struct words *words, size_t number,
     size_t last = first + WORDS_OF_DATE < end ? first + WORDS_OF_DATE : end;
     for (; last > number; last--) {
       sse_str part = sse_str_part(line, words->starts[first], words->ends[last - 1]);
-      bool is_figures = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
-      if (part.length < 6 || !is_day(part, is_figures)) continue;
+      bool is_digits = is_field && last == first + 1 && part.length >= FIGURES_LEAST;
+      if (part.length < 6 || !is_day(part, is_digits)) continue;
       sse_buffer_append_str(date, part);
       return true;
     }
@@ -140,16 +140,16 @@ bool published_in_line_of_year(sse_str line, int year, sse_buffer *date) {
 }
 
 /* A number of exactly `count` digits; -1 if there is none. */
-static int figures(sse_str text, size_t at, size_t count) {
-  return date_figures(text, at + count, 1) >= 0 ? -1 : date_figures(text, at, count);
+static int digits(sse_str text, size_t at, size_t count) {
+  return date_digits(text, at + count, 1) >= 0 ? -1 : date_digits(text, at, count);
 }
 
 /* Appends a day of eight digits between slashes, hyphens or underscores. */
-static bool day_in_figures(sse_str address, sse_buffer *date) {
+static bool day_in_digits(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
-    int figure = strchr("/-_", address.data[at - 1]) ? figures(address, at, 8) : -1;
-    sse_date day = {figure / 10000, figure / 100 % 100, figure % 100};
-    if (figure < 0 || day.year < FIRST_YEAR || day.year > LAST_YEAR || day.day < 1 || !sse_date_is_valid(day))
+    int number = strchr("/-_", address.data[at - 1]) ? digits(address, at, 8) : -1;
+    sse_date day = {number / 10000, number / 100 % 100, number % 100};
+    if (number < 0 || day.year < FIRST_YEAR || day.year > LAST_YEAR || day.day < 1 || !sse_date_is_valid(day))
       continue;
     sse_buffer_printf(date, "%04d-%02d-%02d", day.year, day.month, day.day);
     return true;
@@ -160,19 +160,19 @@ static bool day_in_figures(sse_str address, sse_buffer *date) {
 bool published_in_address(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
     if (!strchr("/-_.", address.data[at - 1])) continue;
-    int year = figures(address, at, 4);
+    int year = digits(address, at, 4);
     if (year < FIRST_YEAR || year > LAST_YEAR || !strchr("/-_", address.data[at + 4])) continue;
-    size_t month_length = figures(address, at + 5, 2) >= 0 ? 2 : 1;
-    int month = figures(address, at + 5, month_length);
+    size_t month_length = digits(address, at + 5, 2) >= 0 ? 2 : 1;
+    int month = digits(address, at + 5, month_length);
     size_t day_at = at + 6 + month_length;
     if (month < 1 || day_at >= address.length || address.data[day_at - 1] != address.data[at + 4]) continue;
-    size_t day_length = figures(address, day_at, 2) >= 0 ? 2 : 1;
-    int day = figures(address, day_at, day_length);
+    size_t day_length = digits(address, day_at, 2) >= 0 ? 2 : 1;
+    int day = digits(address, day_at, day_length);
     if (!sse_date_is_valid((sse_date){year, month, day}) || day < 1) continue;
     sse_buffer_printf(date, "%04d-%02d-%02d", year, month, day);
     return true;
   }
-  return day_in_figures(address, date);
+  return day_in_digits(address, date);
 }
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
@@ -426,9 +426,9 @@ static long long day_number(sse_date date) {
  * most 12 hours behind UTC and 14 ahead of it. */
 static bool is_stamp_of(sse_str stamp, sse_date day, sse_date shown) {
   static const char *const zones[] = {"Z", "+00:00", "+0000"};
-  size_t day_end = date_figures(stamp, 0, 8) < 0 ? 10 : 8;
+  size_t day_end = date_digits(stamp, 0, 8) < 0 ? 10 : 8;
   bool has_time = stamp.length > day_end && (stamp.data[day_end] == 'T' || stamp.data[day_end] == ' ');
-  int hour = has_time ? date_figures(stamp, day_end + 1, 2) : -1;
+  int hour = has_time ? date_digits(stamp, day_end + 1, 2) : -1;
   long long later = day_number(shown) - day_number(day);
   if (hour < 0 || (later != 1 && later != -1)) return false;
   for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
