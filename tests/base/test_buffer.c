@@ -103,7 +103,7 @@ static void a_text_is_walked_part_by_part(void **state) {
   size_t position = 0;
   sse_str last;
   assert_true(sse_str_next(STR("ab"), ' ', &position, &last));
-  assert_true(position > 2); /* nothing separates it from more */
+  assert_true(position > 2); /* no separator follows the last part */
   assert_false(sse_str_next((sse_str){0}, ' ', &(size_t){0}, &last));
 }
 

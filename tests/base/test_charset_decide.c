@@ -11,7 +11,7 @@
 #define NEWS_949  "\xC7\xF9\xB5\xBF\xC1\xB6\xC7\xD5 \xBC\xD2\xBD\xC4" /* 협동조합 소식 */
 #define NEWS_UTF8 "\xED\x98\x91\xEB\x8F\x99"                          /* 협동 */
 
-/* Evidence in the order of the columns; NULL for none. */
+/* The evidence in the order of the columns; NULL if there is none. */
 static const struct decision {
   const char *option, *transport, *declared;
   sse_str bytes;
@@ -20,7 +20,7 @@ static const struct decision {
 } decisions[] = {
 #define BYTES(literal)                                                                                       \
   { literal, sizeof(literal) - 1 }
-    /* a mark goes before everything */
+    /* a byte order mark outranks everything */
     {"euc-kr", "euc-kr", "euc-kr",
      BYTES("\xEF\xBB\xBF"
            "a"),
@@ -32,11 +32,11 @@ static const struct decision {
     {NULL, "utf-8", NULL, BYTES("\xFE\xFF\0a"), "UTF-16BE", SSE_CHARSET_MARK},
     {NULL, NULL, NULL, BYTES("\xFF\xFE\0\0a\0\0\0"), "UTF-32LE", SSE_CHARSET_MARK},
     {NULL, NULL, NULL, BYTES("\0\0\xFE\xFF\0\0\0a"), "UTF-32BE", SSE_CHARSET_MARK},
-    /* what the person says goes before what the bytes say */
+    /* what the user says outranks what the bytes suggest */
     {"iso-8859-1", "utf-8", "utf-8", BYTES(CAFE_UTF8), "WINDOWS-1252", SSE_CHARSET_OPTION},
     {"hp-roman8", NULL, NULL, BYTES(CAFE_UTF8), "hp-roman8", SSE_CHARSET_OPTION},
     {"utf-16", NULL, NULL, BYTES("\0a\0b\0c"), "UTF-16BE", SSE_CHARSET_OPTION},
-    /* valid UTF-8 goes before any label */
+    /* valid UTF-8 outranks any label */
     {NULL, "iso-8859-1", "windows-1251", BYTES(CAFE_UTF8), "UTF-8", SSE_CHARSET_UTF8},
     {NULL, NULL, "gb2312", BYTES(CAFE_UTF8), "UTF-8", SSE_CHARSET_UTF8},
     {NULL, NULL, "utf-16", BYTES(NEWS_UTF8), "UTF-8", SSE_CHARSET_UTF8},
@@ -51,11 +51,11 @@ static const struct decision {
     {NULL, NULL, "utf-8", BYTES(CAFE_UTF8 " \xE9."), "UTF-8", SSE_CHARSET_DECLARED},
     {NULL, NULL, "iso-2022-jp", BYTES("\033$B6(F1\033(B"), "ISO-2022-JP", SSE_CHARSET_DECLARED},
     {NULL, NULL, "euc-kr", BYTES("ASCII"), "CP949", SSE_CHARSET_DECLARED},
-    /* a server's ISO-8859-1 is its default */
+    /* ISO-8859-1 from a server is only its default */
     {NULL, "iso-8859-1", "windows-1251", BYTES(NEWS_1251), "WINDOWS-1251", SSE_CHARSET_DECLARED},
     {NULL, "iso-8859-1", "utf-8", BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
     {NULL, "iso-8859-1", NULL, BYTES(CAFE_1252), "WINDOWS-1252", SSE_CHARSET_TRANSPORT},
-    /* labels that the bytes speak against */
+    /* labels that the bytes contradict */
     {NULL, NULL, "utf-8", BYTES("\xA2\xE8\xD2\xC7\xCA\xCB\xA1\xC3\xB3\xEC"), "WINDOWS-874",
      SSE_CHARSET_GUESS},
     {NULL, NULL, "iso-8859-1", BYTES("\xA0\xA0\xA0\xA0\xA0 caf\xE9 \x97\x97\x97\x97\x97"), "WINDOWS-1252",
@@ -76,7 +76,7 @@ static const struct decision {
     {NULL, NULL, "utf-16le", BYTES("\x08\x54\x5C\x4F\x3E\x79\xB0\x65\xFB\x95"), "UTF-16LE",
      SSE_CHARSET_DECLARED},
     {NULL, NULL, "utf-16le", BYTES("\x1D\x04\x3E\x04\x32\x04"), "UTF-16LE", SSE_CHARSET_DECLARED},
-    /* nothing is said */
+    /* no label at all */
     {NULL, NULL, NULL, BYTES(""), "UTF-8", SSE_CHARSET_UTF8},
     {NULL, NULL, NULL, BYTES("ASCII"), "UTF-8", SSE_CHARSET_UTF8},
     {NULL, NULL, NULL, BYTES("\033$B6(F1\033(B"), "ISO-2022-JP", SSE_CHARSET_GUESS},
@@ -115,7 +115,7 @@ static void a_sample_may_end_in_the_middle_of_a_character(void **state) {
                         "CP949");
 }
 
-/* A page of EUC-KR with a bad byte is not another encoding's. */
+/* A page in EUC-KR with one bad byte is still EUC-KR. */
 static void a_mistake_in_fifty_does_not_refute_a_label(void **state) {
   (void)state;
   sse_buffer text = {0};
@@ -126,7 +126,7 @@ static void a_mistake_in_fifty_does_not_refute_a_label(void **state) {
   sse_buffer_reset(&text);
 }
 
-/* Texts that no one labels: the language, the encoding they are written in, what they say. */
+/* Texts without any label: the language, the encoding they are in, the text. */
 static const struct undeclared {
   const char *encoding, *text;
 } undeclared[] = {
@@ -160,7 +160,7 @@ static const struct undeclared {
 
 static sse_str encode(const char *text, const char *encoding, char *bytes, size_t size) {
   iconv_t to = iconv_open(encoding, "UTF-8");
-  char *in = (char *)text, *out = bytes; /* iconv does not write to what it reads */
+  char *in = (char *)text, *out = bytes; /* iconv does not write to its input */
   size_t left = strlen(text), room = size;
   assert_true((intptr_t)to != -1);
   if (iconv(to, &in, &left, &out, &room) == (size_t)-1) fail_msg("%s: not in %s", text, encoding);
@@ -206,7 +206,7 @@ static void more_than_one_zero_in_a_hundred_bytes_is_binary(void **state) {
   assert_false(sse_charset_is_binary((sse_str){0}));
 }
 
-/* Compressed data have few zeros. */
+/* Compressed data has few zero bytes. */
 static void control_characters_are_binary_too(void **state) {
   (void)state;
   char bytes[1024];
@@ -217,7 +217,7 @@ static void control_characters_are_binary_too(void **state) {
   assert_false(sse_charset_is_binary(STR("one\x01")));
 }
 
-/* As many of each byte, in the order given, as a text. */
+/* A text of each byte in the given order, repeated `counts` times. */
 static sse_str repeated(char *bytes, const char *letters, const size_t counts[]) {
   size_t length = 0;
   for (size_t i = 0; letters[i]; i++) {
@@ -229,7 +229,7 @@ static sse_str repeated(char *bytes, const char *letters, const size_t counts[])
 
 static void binary_begins_at_one_zero_in_a_hundred_and_one_control_in_twenty(void **state) {
   static const struct {
-    const char *letters; /* 0: a zero byte */
+    const char *letters; /* "0" stands for a zero byte */
     size_t counts[2];
     bool is_binary;
   } rows[] = {
@@ -259,7 +259,7 @@ static void binary_begins_at_one_zero_in_a_hundred_and_one_control_in_twenty(voi
       fail_msg("row %zu", i);
 }
 
-/* Of four bytes three are ASCII, white space included: those are not UTF-16. */
+/* A text is not UTF-16 if three of its four bytes are ASCII text, white space included. */
 static void what_reads_as_ascii_is_no_utf16_whatever_the_label(void **state) {
   (void)state;
   for (int byte = 1; byte <= 0x7F; byte++) {
@@ -285,7 +285,7 @@ static void utf8_is_told_by_its_characters_and_the_bytes_that_are_none(void **st
       {"utf-8", E E E "\xE9 \xE9 ", SSE_CHARSET_DECLARED},
       {"utf-8", "\xE9 ", SSE_CHARSET_DEFAULT},
       {"utf-8", E "\xE9 \xE9 ", SSE_CHARSET_DEFAULT},
-      /* a character of three bytes that lost its last one counts once, and for UTF-8 */
+      /* a three-byte character without its last byte counts once, in favour of UTF-8 */
       {NULL, E "\xE2\x80 ", SSE_CHARSET_UTF8},
       {NULL, E "\xE2\x80 \xE2\x80 ", SSE_CHARSET_DEFAULT},
       {"utf-8", "\xE2\x80 ", SSE_CHARSET_DECLARED},
@@ -308,7 +308,7 @@ static void utf8_is_told_by_its_characters_and_the_bytes_that_are_none(void **st
   }
 }
 
-/* Ten characters of four bytes, of which some are beyond the first 65536, or have a last byte of zero. */
+/* Characters of four bytes; some are beyond U+FFFF (high), or have a low byte of zero (round). */
 static void utf32_is_told_by_where_its_zeros_are(void **state) {
   static const struct {
     size_t plain, high, round;

@@ -1,10 +1,10 @@
-/* What a file says of its own encoding. */
+/* The encoding that a file declares for itself. */
 #include "base/charset.h"
 #include "testing.h"
 
 struct row {
   const char *text;
-  const char *label; /* "": none */
+  const char *label; /* "" if none */
 };
 
 static const struct row xml[] = {
@@ -51,10 +51,10 @@ static const struct row html[] = {
     {"<textarea><meta charset=utf-8></textarea>", ""},
     {"<script><meta charset=utf-8>", ""},
     {"<!doctype html><?php ?><meta charset=koi8-r>", "koi8-r"},
-    /* a label that means nothing is passed over */
+    /* an unknown label is skipped */
     {"<meta charset=klingon><meta charset=koi8-r>", "koi8-r"},
     {"<meta charset=''><meta charset=koi8-r>", "koi8-r"},
-    /* cut off */
+    /* truncated */
     {"<meta charset=koi8-r", "koi8-r"},
     {"<meta charset=", ""},
     {"<meta charset", ""},

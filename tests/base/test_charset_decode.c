@@ -1,8 +1,8 @@
-/* Text of other character sets, handed over block by block. */
+/* Decoding of other character sets, passed on block by block. */
 #include "base/charset.h"
 #include "testing.h"
 
-/* Decodes `bytes` in blocks of `step` bytes and compares. */
+/* Decodes `bytes` in blocks of `step` bytes and compares the result. */
 static void assert_decodes_in_steps(const char *charset, sse_str bytes, size_t step, const char *expected,
                                     size_t repaired) {
   sse_decoder *decoder;
@@ -20,7 +20,7 @@ static void assert_decodes_in_steps(const char *charset, sse_str bytes, size_t s
   sse_buffer_reset(&out);
 }
 
-/* In blocks of every length. */
+/* Decodes in blocks of every length. */
 static void assert_decodes(const char *charset, sse_str bytes, const char *expected, size_t repaired) {
   for (size_t step = 1; step <= bytes.length; step++)
     assert_decodes_in_steps(charset, bytes, step, expected, repaired);
@@ -60,7 +60,8 @@ static void supersets_of_what_the_label_says_are_read(void **state) {
   assert_decodes("tis-620", BYTES("\xCA\xCB\xA1\x85"), "สหก…", 0);
 }
 
-/* NEC's row 13, half-width katakana and JIS X 0212 are in no ISO-2022-JP that iconv has, and in much mail. */
+/* iconv's ISO-2022-JP variants lack NEC's row 13, half-width katakana and JIS X 0212, which are common in
+ * mail. */
 static void iso_2022_jp_is_read_as_mailers_write_it(void **state) {
   (void)state;
   assert_decodes("iso-2022-jp", BYTES("a\033$B6(F1\033(Bb\033$@AH9g\033(J"), "a協同b組合", 0);
@@ -169,7 +170,7 @@ static void a_zero_is_replaced_and_counted(void **state) {
   assert_decodes("utf-16le", BYTES("a\0\0\0"), "a" FFFD, 1);
 }
 
-/* iconv keeps a letter back that a mark might follow. */
+/* iconv holds back a letter that a combining mark might follow. */
 static void the_last_letter_is_not_kept_back(void **state) {
   (void)state;
   assert_decodes("windows-1258", BYTES("h\xEA"), "hê", 0);

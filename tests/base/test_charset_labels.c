@@ -1,10 +1,10 @@
-/* Labels of character sets, and the encodings that are meant by them. */
+/* Labels of character sets, and the encodings they stand for. */
 #include "base/charset.h"
 #include "base/charset_labels.h"
 #include "testing.h"
 
-/* Every label of the WHATWG Encoding Standard (4.2), by the encoding that it means; where that is read as its
- * superset, by the superset. Left out is "replacement", which is not an encoding. */
+/* Every label of the WHATWG Encoding Standard (4.2) under the encoding it stands for, or under the superset
+ * as which that encoding is read. "replacement" is left out, since it is not an encoding. */
 static const sse_charset_row standard[] = {
     {"UTF-8", "unicode-1-1-utf-8 utf-8 utf8 unicode11utf8 unicode20utf8 x-unicode20utf8"},
     {"IBM866", "866 cp866 csibm866 ibm866"},
@@ -60,7 +60,7 @@ static const sse_charset_row standard[] = {
     {"ISO-2022-CN-EXT", "iso-2022-cn-ext"},
 };
 
-/* What is not in the Standard, and mail or Python says. */
+/* Labels that the Standard lacks but mail or Python uses. */
 static const sse_charset_row others[] = {
     {"UTF-8", "utf8mb4 UTF_8 cp65001"},
     {"WINDOWS-1252", "latin-1 iso8859_1 Windows1252 cp-1252 ANSI"},
@@ -105,7 +105,7 @@ static void labels_of_mail_and_other_programs_are_known(void **state) {
   EACH(others, means);
 }
 
-/* A label in two rows would mean the first. */
+/* A label in two rows would always mean the first. */
 static void no_label_of_the_table_means_two_encodings(void **state) {
   (void)state;
   EACH(sse_charset_rows, means);

@@ -1,4 +1,4 @@
-/* What a process can still do once it has given up the rest. */
+/* What a process can still do after it has confined itself. */
 #include "testing.h"
 
 #include "base/confine.h"
@@ -18,7 +18,8 @@ static bool can_open(const char *path, int flags) {
   return opened >= 0 && close(opened) == 0;
 }
 
-/* Whether TCP is let out at all: nobody listens there, so what is allowed is refused by the other side. */
+/* Whether TCP is permitted at all. Nobody listens on that port, so a permitted connection is refused by the
+ * peer. */
 static bool can_connect(void) {
   const struct sockaddr_in nobody = {
       .sin_family = AF_INET, .sin_port = htons(1), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -32,7 +33,7 @@ static int wrong(bool is_wrong, int bit) {
   return is_wrong ? 1 << bit : 0;
 }
 
-/* In a child, since it is for good: a bit for each thing that went otherwise than it should. */
+/* Runs in a child, since confinement is permanent. Returns one bit for each wrong outcome. */
 static int try_confined(void **state) {
   const char *file = path_in(state, "file"), *own = path_in(state, "own"), *other = path_in(state, "other"),
              *inside = path_in(state, "own/new");
@@ -51,9 +52,9 @@ static void what_is_not_named_cannot_be_had(void **state) {
   pid_t child = fork();
   if (child == 0) _exit(try_confined(state));
   assert_true(child > 0 && waitpid(child, &how, 0) == child && WIFEXITED(how));
-  if (WEXITSTATUS(how) == 64) skip(); /* the kernel has no Landlock */
+  if (WEXITSTATUS(how) == 64) skip(); /* no Landlock in the kernel */
   assert_int_equal(WEXITSTATUS(how) & 31, 0);
-  /* Kernels before 6.7 let TCP through. */
+  /* Kernels before 6.7 do not restrict TCP. */
 }
 
 int main(void) {

@@ -1,6 +1,6 @@
-/* Deadlines: what is left of them, to the millisecond.
- * Nothing here waits: moments are set by hand around the clock's own, with room for a slow machine.
- * The clock's start is long over, and the end of its range is as far away as can be. */
+/* Deadlines: the time left, to the millisecond.
+ * Nothing here waits: the deadlines are set around the current time, with room for a slow machine.
+ * The clock's start is long past, and the end of its range is as far away as possible. */
 #include "base/deadline.h"
 #include "testing.h"
 

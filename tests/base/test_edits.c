@@ -1,4 +1,5 @@
-/* How far words are apart: each kind of edit is one, and what is too far is said to be. */
+/* Edit distance between words: each kind of edit counts one, and a distance above the limit is reported as
+ * such. */
 #include "testing.h"
 
 #include "base/edits.h"

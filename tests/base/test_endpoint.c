@@ -1,11 +1,11 @@
-/* A host and a port as they are written. */
+/* A host and a port in their textual form. */
 #include "testing.h"
 
 #include "base/endpoint.h"
 
 static void an_endpoint_is_a_host_and_a_port(void **state) {
   static const struct {
-    const char *text, *host, *port; /* NULL: it is not one */
+    const char *text, *host, *port; /* NULL if it is not an endpoint */
   } rows[] = {
       {"127.0.0.1:8080", "127.0.0.1", "8080"},
       {"example.org:0", "example.org", "0"},

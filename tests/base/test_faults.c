@@ -1,5 +1,5 @@
-/* What base/ does while one allocation fails, each in turn: it says so, or does as ever. What cannot be kept
- * is never left out in silence. */
+/* base/ while one allocation fails, each in turn: it reports the failure, or works as usual. Nothing is
+ * silently left out for lack of memory. */
 #include "failing.h"
 
 #include "faults.h"

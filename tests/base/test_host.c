@@ -1,4 +1,4 @@
-/* Hosts as people read them, and those that are shown as machines have them. */
+/* Hosts as people read them, and those that are shown in their ASCII form. */
 #include "base/host.h"
 #include "testing.h"
 
@@ -12,7 +12,7 @@ static const struct {
     {"a_b.example", "a_b.example"},
     {"Example.ORG", "Example.ORG"},
     {"example.org.", "example.org."},
-    /* Of each script, and of those that are written together. */
+    /* One host for each script, and for scripts that are written together. */
     {"xn--bcher-kva.example", "bücher.example"},
     {"www.xn--strae-oqa.example", "www.straße.example"},
     {"xn--2q1bm40bxojeta.example", "협동조합.example"},
@@ -26,14 +26,14 @@ static const struct {
     {"xn--12c1bqf0b3a6euhxb.example", "ไปด้วยกัน.example"},
     {"xn--wgv71as55mln7a.example", "한국日本.example"},
     {"xn--5eky50n.example", "日ㄅ.example"},
-    /* What could pass for another: a Cyrillic a among Latin letters, a Latin one among Greek; letters of one
-     * script that all look like Latin ones; what is not a letter; a dotless i. */
+    /* Lookalikes: a Cyrillic a among Latin letters, a Latin one among Greek; letters of one script that all
+     * look Latin; a character that is not a letter; a dotless i. */
     {"xn--pple-43d.com", "xn--pple-43d.com"},
     {"xn--80ak6aa92e.com", "xn--80ak6aa92e.com"},
     {"xn--ggle-0nda.com", "xn--ggle-0nda.com"},
     {"xn--i-7iq.ws", "xn--i-7iq.ws"},
     {"xn--fshing-p9a.com", "xn--fshing-p9a.com"},
-    /* Scripts that no language is written in together. */
+    /* Scripts that no language mixes. */
     {"xn--12c0x.com", "xn--12c0x.com"},
     {"xn--y9a869c.com", "xn--y9a869c.com"},
     {"xn--11b0x.com", "xn--11b0x.com"},
@@ -41,7 +41,7 @@ static const struct {
     {"xn--u8jy480c.com", "xn--u8jy480c.com"},
     {"xn--u8j5u232k.com", "xn--u8j5u232k.com"},
     {"xn--a-uwf.com", "xn--a-uwf.com"},
-    /* What IDNA has not made. */
+    /* Not made by IDNA. */
     {"xn--", "xn--"},
     {"xn--a.example", "xn--a.example"},
     {"xn--\xFF.example", "xn--\xFF.example"},

@@ -1,4 +1,4 @@
-/* Files read in lines, and folders made. */
+/* Reading files line by line, and making folders. */
 #include "base/lines.h"
 #include "base/path.h"
 #include "testing.h"
@@ -117,7 +117,7 @@ static void a_line_at_the_limit_is_read_and_one_above_is_an_error(void **state) 
   free(text);
 }
 
-/* Wherever it ends in the blocks that are read, the line after it is whole. */
+/* The line after it is read whole, wherever the long line ends within a block. */
 static void what_follows_a_line_that_is_too_long_is_read(void **state) {
   static const char after[] = "\nafter\n";
   enum { BLOCK = 64 * 1024, BLOCKS = 20, MOST = SSE_LINES_LONGEST + (BLOCKS + 1) * BLOCK };
@@ -191,7 +191,7 @@ static void missing_folders_are_made_and_those_there_are_kept(void **state) {
   assert_int_equal(sse_make_parents("/proc/none/x", &err), SSE_NOT_FOUND);
 }
 
-/* Asks for the next `most` lines; how many of them were shown, which have `length` bytes. */
+/* Asks for the next `most` lines; expects `count` lines of `length` bytes in total. */
 static void assert_ahead(sse_lines *lines, size_t most, size_t count, size_t length) {
   sse_str text;
   size_t shown;

@@ -1,6 +1,6 @@
-/* A key in a sorted file: found wherever its line stands, and not where there is none.
- * The files end where their memory does.
- * Each has all its keys looked up, and one before, between and after them. */
+/* Looking up a key in a sorted file: found wherever its line is, and not found if it has none.
+ * Each file ends where its memory ends.
+ * All keys of each file are looked up, along with keys before, between and after them. */
 #include "testing.h"
 
 #include "base/lookup.h"
@@ -8,7 +8,7 @@
 static const char *const keys[] = {"a", "ab", "b", "ba", "c-d", "ca", "x", "\xC3\xA9"};
 enum { KEYS = sizeof keys / sizeof *keys };
 
-/* What is said of a key: nothing, with or without a space, or words. */
+/* The text after a key: nothing, with or without a space, or words. */
 static const char *const said[] = {"", " ", " 1", " two words", " as long as a line of this file may be"};
 enum { SAID = sizeof said / sizeof *said };
 

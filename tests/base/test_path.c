@@ -1,6 +1,6 @@
 /* Files by their paths: copies, swaps, real paths, the user's folders.
- * All of it on real files and links in a folder of the test's own.
- * What needs another user or a full disk is tested from the command line. */
+ * Everything is tried on real files and links in the test's own folder.
+ * Cases that need another user or a full disk are tested from the command line. */
 #include "base/path.h"
 #include "testing.h"
 
@@ -69,7 +69,7 @@ static void a_real_path_follows_links_also_to_what_is_not_there_yet(void **state
   assert_int_equal(symlink("loop", path_in(state, "loop")), 0);
   assert_non_null(top);
   static const struct {
-    const char *path, *real; /* NULL: none */
+    const char *path, *real; /* NULL if none */
   } cases[] = {
       {"d", "d"},
       {"d/index.db", "d/index.db"},
@@ -80,7 +80,7 @@ static void a_real_path_follows_links_also_to_what_is_not_there_yet(void **state
       {"no/folder/x", NULL},
       {"loop", NULL},
   };
-  for (int made = 0; made < 2; made++) { /* before and after the file is there */
+  for (int made = 0; made < 2; made++) { /* before and after the file exists */
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
       char expected[512];
       sse_status status = sse_real_path(path_in(state, cases[i].path), &real, &err);

@@ -1,6 +1,6 @@
 /* Text for a terminal: what passes, and what is replaced.
- * All two-byte beginnings are tried, so that no C1 character and no stray byte is forgotten.
- * Letters of all lengths pass unchanged. */
+ * Every two-byte beginning is tried, so that no C1 character or stray byte is missed.
+ * Characters of every length pass unchanged. */
 #include "base/printable.h"
 #include "testing.h"
 

@@ -1,6 +1,6 @@
-/* What an error of the system is to those who are told of it.
- * A message names the file, what was done with it, and why it failed.
- * One that is too long is cut, and ends all the same. */
+/* How system errors are reported.
+ * A message names the file, the operation, and why it failed.
+ * A message that is too long is cut and still terminated. */
 #include "testing.h"
 
 #include "base/status.h"

@@ -1,6 +1,6 @@
-/* Addresses: made valid, resolved, compared, and told apart from what is none.
- * Each table is data: what stands there, and what comes of it ("" for nothing).
- * At the end odd input of every kind goes through, and the promises that hold for all of it are looked at. */
+/* Addresses: made valid, resolved, compared, and distinguished from text that is not an address.
+ * Each table is data: the input and the expected output ("" for none).
+ * Finally, odd input of every kind is tried, and the promises that hold for any input are checked. */
 #include "base/url.h"
 #include "testing.h"
 
@@ -25,7 +25,7 @@ struct row {
 
 #define ROWS(table) (sizeof(table) / sizeof *(table))
 
-/* Links, and the addresses that come of them. */
+/* Links, and the addresses they resolve to. */
 static const struct row links[] = {
     {"https://coop.example/1", "https://coop.example/1"},
     {"HTTPS://Coop.EXAMPLE/A", "https://coop.example/A"},
@@ -416,7 +416,7 @@ static void whatever_stands_in_a_link_the_promises_hold(void **state) {
                                        "]",     "::1",    "0x7f", "1.2", "80",   "www.", "a",       "ü",
                                        "협",    "\xE9",   "℀",    "。",  " ",    "\n",   "utm_a=1", "&",
                                        "=",     "xn--",   "\x01", "-",   "user", "%00",  "％",      "ß"};
-  unsigned random = 1; /* the numbers of Park and Miller, the same in each run */
+  unsigned random = 1; /* Park and Miller's generator, which gives the same numbers in every run */
   (void)state;
   for (int round = 0; round < 20000; round++) {
     sse_buffer text = {0};

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "testing.h"
 
-/* How much of each text is well-formed (The Unicode Standard, table 3-7, and its borders). */
+/* How much of each text is well-formed (The Unicode Standard, table 3-7, and its boundary cases). */
 static const struct row {
   const char *text;
   size_t valid;

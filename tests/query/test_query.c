@@ -1,4 +1,4 @@
-/* From what was typed to words, synonyms and FTS5's syntax. */
+/* From the text that was typed to words, synonyms and FTS5 syntax. */
 #include "compiling.h"
 #include "indexing.h"
 
@@ -7,7 +7,7 @@
 
 static text_analyser *analyser;
 static text_synonyms *synonyms;
-static index_db *words; /* an index of some words in English and French */
+static index_db *words; /* an index of a few English and French words */
 
 static int make_tools(void **state) {
   sse_error err;
@@ -34,7 +34,7 @@ static int free_tools(void **state) {
   return remove_folder(state);
 }
 
-/* `tags`: languages that the index knows, with spaces between. */
+/* `tags`: the languages that the index knows, separated by spaces. */
 static struct query read_query(const char *text, const char *tags) {
   struct query query;
   sse_error err;
@@ -121,7 +121,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
       {"war cooperatives", "en de", "(\"war\") AND (\"cooperatives\" OR \"cooperative\")"},
       {"war Genossenschaft", "de", "(\"genossenschaft\")"},
       {"what about banks", "en fr", "(\"banks\")"},
-      {"how cooperative", "en fr", "(\"cooperative\" OR \"cooperatif\")"}, /* nothing French has it */
+      {"how cooperative", "en fr", "(\"cooperative\" OR \"cooperatif\")"}, /* no French item has "how" */
       {"Banken wann", "de en", "(\"banken\") AND (\"wann\")"},
       {"Wann gab es welche Banken", "de en", "(\"gab\") AND (\"banken\")"},
       {"кооператив в Корее", "ru de", "(\"кооператив\" OR \"кооперат\") AND (\"корее\" OR \"кор\")"},
@@ -133,7 +133,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
       {"mà số", "vi", "(\"so\")"},
       {"cua biển", "vi", "(\"cua\") AND (\"bien\")"},
       {"của biển", "vi", "(\"bien\")"},
-      {"cua bien", "vi", "(\"bien\")"}, /* nobody knows which */
+      {"cua bien", "vi", "(\"bien\")"}, /* without its mark, "cua" could be either */
       {"té verde", "es", "(\"te\") AND (\"verde\")"},
       {"est-ce une banque", "fr", "(\"banque\")"},
       {"y a-t-il une banque", "fr", "(\"banque\")"},
@@ -145,7 +145,7 @@ static void a_word_that_is_one_of_grammar_elsewhere_counts_unless_others_tell_th
     assert_compiled(rows[i].query, rows[i].tags, QUERY_LITERAL, rows[i].expected);
 }
 
-/* The index has "sia" in Italian and "siae" in French, and TKB in Turkish. */
+/* The index has "sia" in Italian, "siae" in French, and TKB in Turkish. */
 static void names_in_capitals_have_no_variants_of_other_languages(void **state) {
   (void)state;
   assert_compiled("SIAE", "it fr en", QUERY_LITERAL, "(\"siae\")");
@@ -211,7 +211,7 @@ static void alternatives_and_exclusions_are_no_words_that_have_to_be_there(void 
   query_reset(&query);
 }
 
-/* Reads `text` `times` times in a row, then `rest`. */
+/* Reads `text` repeated `times` times, followed by `rest`. */
 static struct query read_endless(const char *text, int times, const char *rest) {
   sse_buffer all = {0};
   for (int i = 0; i < times; i++)
@@ -277,14 +277,14 @@ static void a_note_stands_once_and_there_are_twenty_at_the_most(void **state) {
   query_notes_add(&notes, "a", "says %s", "y");
   query_notes_add(&notes, "b", "says %s", "x");
   assert_int_equal(notes.count, 3);
-  query_notes_add_unreadable(&more, "b", "says %s", "x"); /* as is there */
+  query_notes_add_unreadable(&more, "b", "says %s", "x"); /* already noted */
   query_notes_add(&more, "c", "%d of\n %.*s", 2, 2, "a\nb");
   query_notes_move(&more, &notes);
   assert_int_equal(more.count, 0);
   assert_int_equal(notes.count, 4);
   assert_true(notes.is_unreadable);
   assert_string_equal(notes.notes[3].code, "c");
-  assert_string_equal(notes.notes[3].values, "2\na \n"); /* a line each */
+  assert_string_equal(notes.notes[3].values, "2\na \n"); /* one line each */
   memset(text, 'z', sizeof text - 1);
   query_notes_add(&notes, "long", "%s", text);
   assert_int_equal(strlen(notes.notes[4].text), 400);

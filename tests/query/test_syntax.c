@@ -1,4 +1,5 @@
-/* The query language: what is typed becomes a tree, and a tree prints as a query that parses to the same. */
+/* The query language: the text typed becomes a tree, and a tree prints as a query that parses to the same
+ * tree. */
 #include "testing.h"
 
 #include "query/syntax.h"
@@ -65,13 +66,13 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("(a OR b) AND c", "(a OR b) +c");
   assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a +\"b c\" +d +e (f OR g)");
   assert_parsed("NOT NOT a --b", "a b");
-  assert_parsed("-(a AND b) (c AND d) OR e", "-(+a +b) +c +d OR e"); /* words of grammar, too */
+  assert_parsed("-(a AND b) (c AND d) OR e", "-(+a +b) +c +d OR e"); /* grammatical words count, too */
   assert_parsed("NOT(a OR b) -+a +-b", "-(a OR b) -a -b");
   assert_parsed("a |-b", "a OR -b");
   assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:y -title:\"a b\"");
   assert_parsed("a AND \"b c\"", "+a +\"b c\"");
   assert_parsed("(a b)-lang:fr \"c d\"-tag:x (e)-=f", "a b -lang:fr \"c d\" -tag:x e -=f");
-  assert_parsed("\"a b\"-c (d)-e", "\"a b\" c d e"); /* which a hyphen joins */
+  assert_parsed("\"a b\"-c (d)-e", "\"a b\" c d e"); /* joined by a hyphen */
   assert_parsed("saved:((a)-b) url:=/ date:==2023", "saved:a -saved:b url:=/ date:2023");
   assert_parsed("url:-x lang:-fr", "url:-x -lang:fr");
 }
@@ -164,7 +165,7 @@ static void what_has_no_meaning_is_passed_over_and_noted(void **state) {
   assert_noted("a NEAR/3 \"&\"", "a", "empty-word");
   assert_noted("a =+", "a", "empty-word");
   assert_noted("title:— a", "a", "empty-field");
-  assert_noted("a — b & c 🎉", "a b c", ""); /* as people write */
+  assert_noted("a — b & c 🎉", "a b c", ""); /* ordinary prose */
   assert_noted("\"-id:x", "-id:x", "unclosed-quote");
   assert_noted("\"!AND a", "a", "empty-operator");
   assert_noted("(a)-AND b", "a b", "empty-operator");
@@ -194,8 +195,8 @@ static void a_tree_is_told_in_words(void **state) {
   syntax_free(tree);
 }
 
-/* A random tree of at most `depth` levels, as the parser makes them: no node of one child, none below its
- * like. */
+/* A random tree of at most `depth` levels, shaped as the parser shapes them: no node has a single child or a
+ * parent of its own kind. */
 static size_t grow_leaf(syntax *tree) {
   static const char *const words[] = {"bank", "coop", "économie", "협동조합", "x2", "two words", "（株）　a"};
   static const syntax_kind kinds[] = {SYNTAX_WORD, SYNTAX_EXACT, SYNTAX_PATTERN, SYNTAX_PHRASE};

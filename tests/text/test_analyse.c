@@ -1,5 +1,5 @@
-/* The terms an index holds of a text, and the bytes they come from, but for those of words as they are
- * written. Colocated terms are shown with a + in front, the mark of stems as ~. */
+/* The terms that an index holds for a text, and the bytes they come from, except the terms of words as
+ * written (test_written.c). Colocated terms are shown with a leading +, the mark of stems as ~. */
 #include "analysing.h"
 
 #include "text/text.h"
@@ -8,8 +8,9 @@
 
 static int collect(void *context, int flags, const char *term, int length, int start, int end) {
   bool marked = length > 0 && term[0] == TEXT_STEM_MARK;
-  if (marked && term[1] == TEXT_WRITTEN_MARK) return TEXT_OK;      /* test_written.c has those */
-  int skipped = marked ? 1 + (term[1] > '@' && term[1] < '`') : 0; /* a stem has a letter for its language */
+  if (marked && term[1] == TEXT_WRITTEN_MARK) return TEXT_OK; /* tested in test_written.c */
+  int skipped =
+      marked ? 1 + (term[1] > '@' && term[1] < '`') : 0; /* the letter that stands for a stem's language */
   sse_buffer_printf(context, "%s%s%.*s[%d,%d) ", flags & TEXT_COLOCATED ? "+" : "", marked ? "~" : "",
                     length - skipped, term + skipped, start, end);
   return TEXT_OK;
@@ -55,7 +56,7 @@ static void invalid_bytes_separate_words(void **state) {
   assert_terms("a\xFF"
                "b\xE2\x82",
                "a[0,1) b[2,3) ");
-  /* and halves of what joins words: a hyphen, a space that does not break, an apostrophe */
+  /* Halves of characters that join words: a hyphen, a no-break space, an apostrophe. */
   assert_terms("co\xE2\x80", "co[0,2) ");
   assert_terms("co\xE2", "co[0,2) ");
   assert_terms("co-\xE2\x80", "co[0,2) ");
@@ -76,7 +77,7 @@ static void an_endless_word_is_one_term_of_bounded_length(void **state) {
   sse_buffer_reset(&terms);
 }
 
-enum { STOPPED = 9 }; /* any number but TEXT_OK */
+enum { STOPPED = 9 }; /* any value other than TEXT_OK */
 
 static int stop(void *context, int flags, const char *term, int length, int start, int end) {
   (void)flags, (void)term, (void)length, (void)start, (void)end;
@@ -180,8 +181,8 @@ static void stems_stand_beside_words_in_their_language(void **state) {
   assert_terms_in("en", "44ths 2s", "44ths[0,5) 2s[6,8) ");
 }
 
-/* The fast way through ASCII and the whole way have to agree: a mark of a script that folds away, put after
- * a word, makes the tokenizer take the whole way. */
+/* The fast path through ASCII and the full path must agree. A mark that folds away, appended to a word,
+ * forces the tokenizer onto the full path. */
 static void the_fast_way_and_the_whole_way_agree(void **state) {
   static const char *const words[] = {"cooperative", "ILO", "x1",  "1x",  "2023",
                                       "économie",    "Ça",  "ÆØÅ", "þýß", "a"};
@@ -200,7 +201,7 @@ static void the_fast_way_and_the_whole_way_agree(void **state) {
   }
 }
 
-/* The terms of a text without their places. */
+/* The terms of a text without their offsets. */
 static void append_terms(const char *text, sse_buffer *out) {
   sse_buffer terms = {0};
   sse_buffer_append_text(&terms, "");
@@ -212,7 +213,7 @@ static void append_terms(const char *text, sse_buffer *out) {
   sse_buffer_reset(&terms);
 }
 
-/* The same for each character of Latin, and of punctuation, between and after words. */
+/* Both paths also agree for each Latin character and punctuation mark between and after words. */
 static void the_ways_agree_on_whatever_stands_between_words(void **state) {
   static const char *const ends[] = {"cd", " cd", "s cd", "2", ""};
   (void)state;

@@ -1,5 +1,5 @@
-/* Word boundaries as Unicode's own test file has them; grapheme clusters and normalisation of the library we
- * use, too. */
+/* Word boundaries as in Unicode's own test file; also the grapheme clusters and the normalisation of the
+ * library that is used. */
 #include "testing.h"
 
 #include "text/classes.h"
@@ -7,14 +7,14 @@
 
 #include <utf8proc.h>
 
-/* Debian's package unicode-data has these; elsewhere the tests are skipped. */
+/* Debian's package unicode-data provides these files; without them the tests are skipped. */
 #define UNICODE "/usr/share/unicode/"
 
 static FILE *open_data(const char *command, const char *path) {
   char line[256];
   if (access(path, R_OK) != 0) return NULL;
   (void)snprintf(line, sizeof line, "%s %s", command, path);
-  return popen(line, "r"); /* NOLINT(cert-env33-c): both parts are constants here */
+  return popen(line, "r"); /* NOLINT(cert-env33-c): both parts are constants */
 }
 
 /* Reads the code points of "÷ 0061 × 0308 ÷"; `breaks` gets the byte offsets of the ÷. */
@@ -98,7 +98,7 @@ static void append_codes(sse_buffer *text, const char *codes) {
   }
 }
 
-/* NormalizationTest.txt: source; NFC; NFD; NFKC; NFKD. The first three have the second as their NFC. */
+/* NormalizationTest.txt: source; NFC; NFD; NFKC; NFKD. The second is the NFC of each of the first three. */
 static void text_is_cleaned_to_the_nfc_that_normalizationtest_says(void **state) {
   (void)state;
   FILE *file = open_data("bzcat", UNICODE "NormalizationTest.txt.bz2");

@@ -1,4 +1,4 @@
-/* From any bytes to valid UTF-8 in NFC. */
+/* Any bytes become valid UTF-8 in NFC. */
 #include "testing.h"
 
 #include "text/text.h"
@@ -33,7 +33,7 @@ static void each_invalid_byte_is_replaced_and_counted(void **state) {
   assert_clean("caf\xE9 noir", 9, "caf\xEF\xBF\xBD noir", 1);                 /* Latin-1 */
   assert_clean("\xC0\xAF", 2, "\xEF\xBF\xBD\xEF\xBF\xBD", 2);                 /* overlong */
   assert_clean("\xED\xA0\x80", 3, "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD", 3); /* a surrogate */
-  assert_clean("x\xE2\x82", 3, "x\xEF\xBF\xBD\xEF\xBF\xBD", 2);               /* cut short */
+  assert_clean("x\xE2\x82", 3, "x\xEF\xBF\xBD\xEF\xBF\xBD", 2);               /* truncated */
 }
 
 static void a_byte_order_mark_is_dropped(void **state) {

@@ -1,4 +1,4 @@
-/* Words that a language writes as one are taken apart by known words. */
+/* Compound words, which some languages write as one, are split into known words. */
 #include "testing.h"
 
 #include "text/text.h"
@@ -19,8 +19,8 @@ static int free_analyser(void **state) {
 
 struct known {
   text_language language;
-  const char *words; /* with spaces between them */
-  sse_status status; /* to give */
+  const char *words; /* separated by spaces */
+  sse_status status; /* to return */
 };
 
 static sse_status is_known(void *context, sse_str asked, bool *found, sse_error *err) {
@@ -39,20 +39,20 @@ static sse_status is_known(void *context, sse_str asked, bool *found, sse_error 
 }
 
 static const struct {
-  const char *lang, *known, *word, *parts; /* "" for none */
+  const char *lang, *known, *word, *parts; /* parts: "" if none */
 } rows[] = {
     {"de", "genossenschaft bank", "genossenschaftsbank", "genossenschaft bank"},
     {"de", "genossenschaft bank", "genossenschaftsbanken", "genossenschaft banken"},
-    {"de", "arbeit nehmen", "arbeitnehmer", ""}, /* whose stem is not a word */
+    {"de", "arbeit nehmen", "arbeitnehmer", ""}, /* "nehmer" does not stem to a known word */
     {"de", "genossenschaft bank gesetz", "genossenschaftsbankgesetz", "genossenschaft bank gesetz"},
     {"de", "genossenschaften bank", "genossenschaftsbank", "genossenschafts bank"},
     {"de", "volk bank", "volksbank", "volk bank"},
     {"de", "schule bank", "schulbank", "schul bank"},
-    {"de", "einwohner zahl erzahlen", "einwohnerzahl", "einwohner zahl"}, /* nothing told */
+    {"de", "einwohner zahl erzahlen", "einwohnerzahl", "einwohner zahl"}, /* not "erzahlen" (to tell) */
     {"de", "genossenschaft", "genossenschaftsbank", ""},
     {"de", "bank", "genossenschaftsbank", ""},
-    {"de", "genossen schaft", "genossenschaft", ""}, /* an ending, not a shaft */
-    {"de", "unter nehmen", "unternehmen", ""},       /* a word of grammar */
+    {"de", "genossen schaft", "genossenschaft", ""}, /* the ending -schaft, not the noun */
+    {"de", "unter nehmen", "unternehmen", ""},       /* "unter" is a grammatical word */
     {"de", "bau rat land", "baurat", ""},            /* too short */
     {"de", "wohnung bank", "bank", ""},
     {"de", "menschen recht rechte", "menschenrechte", "menschen rechte"},
@@ -61,7 +61,7 @@ static const struct {
     {"sv", "konsument forening", "konsumentforening", "konsument forening"},
     {"sv", "medlem skap", "medlemskap", ""},
     {"fi", "asunto laina", "asuntolaina", "asunto laina"},
-    {"en", "work shop", "workshop", ""}, /* no language of compounds */
+    {"en", "work shop", "workshop", ""}, /* English does not join compounds */
 };
 
 static void a_compound_is_taken_apart_into_known_words(void **state) {

@@ -1,4 +1,4 @@
-/* The language of texts that do not say it. */
+/* Language detection for texts that do not declare their language. */
 #include "analysing.h"
 
 #include "text/text.h"
@@ -30,7 +30,7 @@ static void headlines_are_told_by_their_words(void **state) {
   assert_language("Le cooperative di lavoro crescono nei quartieri della città", "it");
 }
 
-/* A headline and the beginning of a summary in each language that has no case above. */
+/* A headline and the beginning of a summary in each language that the cases above leave out. */
 static void thirty_languages_are_told_from_one_another(void **state) {
   static const struct row rows[] = {
       {"Hợp tác xã nông nghiệp được thành lập ở tỉnh miền Trung", "vi"},
@@ -211,7 +211,7 @@ static void what_is_not_clear_has_no_language(void **state) {
   assert_language("KOICA iCOOP", "");
 }
 
-/* Each file of the sample archive is in the language of its name. */
+/* Each file of the sample archive is in the language that its name says. */
 static void the_sample_archive_is_told_line_by_line(void **state) {
   static const char *const tags[] = {"en", "fr", "es", "ko"};
   (void)state;

@@ -1,5 +1,5 @@
-/* Words that share a stem by Snowball's rules and are two things in this field: the lists, and what the
- * analyser makes of them. */
+/* Words that share a Snowball stem but mean different things in this field: the lists of exceptions, and the
+ * stems the analyser gives. */
 #include "analysing.h"
 
 #include "text/exceptions.h"
@@ -20,10 +20,10 @@ static int free_all(void **state) {
 
 /* ---- The lists ---------------------------------------------------------------------------------- */
 
-/* A form of a group, for which a test is called. */
+/* Called for each form of a group. */
 typedef void form_fn(sse_str tag, sse_str stem, sse_str form);
 
-/* Calls `on_form` for each form in the file; returns how many there are. */
+/* Calls `on_form` for each form in the file; returns the number of forms. */
 static size_t for_each_form(form_fn *on_form) {
   sse_str lines = exceptions_lines(), line, tag, form;
   size_t count = 0;
@@ -53,7 +53,7 @@ static void forms_are_folded_and_of_a_language_with_stems(void **state) {
   assert_true(for_each_form(expect_folded) > 900);
 }
 
-/* A form in two groups of a language has the stem of one of them only. */
+/* A form in two groups of a language would have the stem of only one of them. */
 static void expect_stem(sse_str tag, sse_str stem, sse_str form) {
   sse_str found = exceptions_find(table, text_language_of(tag), form);
   if (!sse_str_equal(found, stem))
@@ -66,7 +66,7 @@ static void each_form_has_the_stem_of_its_group_and_groups_do_not_overlap(void *
   (void)for_each_form(expect_stem);
 }
 
-/* What Snowball makes of a form would otherwise fall together with another group after all. */
+/* If Snowball's stem of a form were a form of another group, the two groups would be conflated after all. */
 static void expect_other_stem(sse_str tag, sse_str stem, sse_str form) {
   char code[3] = {tag.data[0], tag.data[1], 0};
   struct sb_stemmer *algorithm = sb_stemmer_new(code, "UTF_8");
@@ -86,8 +86,9 @@ static void no_form_is_what_snowball_makes_of_another_group(void **state) {
 }
 
 static void other_words_and_languages_have_none(void **state) {
-  static const char *const words[] = {"",       "coop",  "cooperatives'", "mutual",      "social",
-                                      "social", "banks", "cooperativ",    "cooperative " /* with a space */};
+  static const char *const words[] = {
+      "",       "coop",  "cooperatives'", "mutual",      "social",
+      "social", "banks", "cooperativ",    "cooperative " /* trailing space */};
   (void)state;
   for (size_t i = 0; i < sizeof words / sizeof *words; i++)
     assert_int_equal(exceptions_find(table, text_language_of(STR("en")), STR(words[i])).length, 0);
@@ -103,7 +104,7 @@ struct stem {
   size_t length;
 };
 
-/* Keeps the first: of a word with a hyphen the parts come after the whole. */
+/* Keeps the first stem: for a hyphenated word the parts come after the whole. */
 static int keep_stem(void *context, int flags, const char *term, int length, int start, int end) {
   struct stem *stem = context;
   (void)flags, (void)start, (void)end;
@@ -120,7 +121,7 @@ static struct stem stem_of_word(const char *tag, sse_str word) {
   return stem;
 }
 
-/* Words of a language: those with a space between them are one thing, those with a bar are two. */
+/* The words of a language: a space separates forms of one thing, a bar separates different things. */
 static const struct {
   const char *tag, *words;
 } things[] = {
@@ -198,7 +199,7 @@ static const struct {
     {"ro", "universitate universități universitatea|univers"},
 };
 
-/* The words of one thing have one stem; returns it. */
+/* Asserts that the words of one thing share a stem; returns the stem. */
 static struct stem stem_of_thing(const char *tag, sse_str words) {
   struct stem first = {.length = 0};
   sse_str word;

@@ -1,4 +1,4 @@
-/* What text/ does while one allocation fails, each in turn: it says so, or gives the same as ever. */
+/* text/ while one allocation fails, each in turn: it reports the failure, or gives the usual result. */
 #include "failing.h"
 
 #include "faults.h"

@@ -1,4 +1,4 @@
-/* Fingerprints: which numbers and names a text is known by, and that copies share shingles. */
+/* Fingerprints: which numbers and names identify a text, and that copies share shingles. */
 #include "testing.h"
 #include "text/fingerprint.h"
 #include "text/text.h"

@@ -1,4 +1,4 @@
-/* Spellings that readers take for the same word fold to the same bytes; other words do not. */
+/* Spellings that readers take for the same word fold to the same bytes; different words do not. */
 #include "testing.h"
 
 #include "base/buffer.h"
@@ -72,7 +72,7 @@ static void an_endless_word_is_cut_and_not_overrun(void **state) {
   sse_buffer word = {0};
   char term[TEXT_TERM_SIZE];
   for (int i = 0; i < 5000; i++)
-    sse_buffer_append_text(&word, "\xEF\xB7\xBA"); /* U+FDFA, the longest expansion of all */
+    sse_buffer_append_text(&word, "\xEF\xB7\xBA"); /* U+FDFA, which has the longest expansion */
   size_t length = text_fold(sse_buffer_str(&word), term);
   assert_true(length > 0 && length < TEXT_TERM_SIZE);
   sse_buffer_reset(&word);
@@ -83,7 +83,7 @@ static void of_a_dense_run_each_cluster_is_folded_and_marks_alone_are_passed_ove
     const char *text, *clusters;
   } rows[] = {
       {"\xCC\x81\xE5\x8D\x8F\xE5\x90\x8C", "2-5 \xE5\x8D\x8F;5-8 \xE5\x90\x8C;"}, /* an accent first */
-      {"\xE3\x82\xAB\xE3\x82\x99\xCC\x81", "0-8 \xE3\x82\xAC;"},                  /* KA with its marks */
+      {"\xE3\x82\xAB\xE3\x82\x99\xCC\x81", "0-8 \xE3\x82\xAC;"}, /* KA with combining marks */
       {"\xCC\x81\xCC\x81", ""},
       {"", ""},
   };

@@ -1,4 +1,4 @@
-/* hints.txt, by which languages are told: what the file has to be like for hints to be found in it. */
+/* hints.txt, the hints for detecting a language: the properties the file must have for lookups to work. */
 #include "testing.h"
 
 #include "text/grammar.h"
@@ -17,7 +17,8 @@ static int free_words(void **state) {
   return 0;
 }
 
-/* The hint of the line at `position`, which moves to the next one; `rest` is what stands after it. */
+/* Returns the hint of the line at `position`, which advances to the next line; `rest` is the text after the
+ * hint. */
 static sse_str next_hint(sse_str all, size_t *position, sse_str *rest) {
   sse_str line = {0}, hint = {0};
   size_t after = 0;
@@ -76,7 +77,7 @@ static void each_hint_has_votes_from_one_to_seven_for_languages_that_are_known(v
   }
 }
 
-/* How many votes the language has of a hint. */
+/* The number of votes that a hint gave the language. */
 static unsigned votes_for(grammar_votes votes, grammar_script script, const char *tag) {
   unsigned sum = 0;
   size_t place = 0;

@@ -1,9 +1,9 @@
-/* Parts of terms: which are taken, and what words that are spelled alike have in common. */
+/* Grams of terms: which are taken, and how many similarly spelled words share. */
 #include "testing.h"
 
 #include "text/text.h"
 
-/* How many parts two terms have in common. */
+/* The number of grams that two terms share. */
 static size_t common(const char *a, const char *b) {
   text_gram of_a[TEXT_GRAMS_MOST], of_b[TEXT_GRAMS_MOST];
   size_t count_a = text_grams(STR(a), of_a), count_b = text_grams(STR(b), of_b), common = 0;

@@ -1,5 +1,5 @@
-/* What holds for any text whatever, tried on 100,000 random strings of letters, marks, digits and signs of
- * many scripts. The generator is seeded, so every run tries the same strings. */
+/* Properties that hold for any text, tried on 100,000 random strings of letters, marks, digits and
+ * punctuation of many scripts. The generator is seeded, so every run tries the same strings. */
 #include "testing.h"
 
 #include "text/text.h"
@@ -18,7 +18,7 @@ static uint32_t random_below(uint32_t limit) {
   return (uint32_t)((random_state * 0x2545F4914F6CDD1Du) >> 33) % limit;
 }
 
-/* Code points with a rule of their own, and ranges the rest is taken from. */
+/* Code points that have special rules, and ranges from which the others are drawn. */
 static int32_t random_code(void) {
   static const int32_t special[] = {
       ' ',    ' ',    '\'',   '-',    '.',    ',',    ':',     '_',    '@',    '/',    '#',    'n',    's',
@@ -81,7 +81,7 @@ static void folding_what_is_folded_changes_nothing(void **state) {
   sse_buffer_reset(&text);
 }
 
-/* A term to look for among those of a text. */
+/* A term to look for among the terms of a text. */
 struct wanted {
   sse_str term;
   bool found;

@@ -1,9 +1,9 @@
-/* The lists of words of grammar: what the file has to be like for words to be found in it, and which are. */
+/* The stop word lists: the properties the file must have for lookups to work, and which words are found. */
 #include "testing.h"
 
 #include "text/text.h"
 
-/* The word of the line at `position`, which moves to the next one. */
+/* Returns the word of the line at `position`, which advances to the next line. */
 static sse_str next_word(sse_str all, size_t *position) {
   const char *line = all.data + *position;
   *position += strcspn(line, "\n") + 1;

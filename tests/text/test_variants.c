@@ -1,5 +1,5 @@
-/* The variants of the words of a query. A word begins with a bar; derived variants have a ? in front,
- * prefixes a * after them, parts of runs without spaces a + in front, and the mark of stems is shown as ~. */
+/* The variants of the words of a query. A bar begins each word; derived variants have a leading ?, parts of
+ * runs without spaces a leading +, prefixes a trailing *, and the mark of stems is shown as ~. */
 #include "testing.h"
 
 #include "text/text.h"
@@ -66,7 +66,7 @@ static void hangul_may_have_a_space_or_lack_its_particle(void **state) {
   assert_variants("", "한국에서", "| 한국 국에 에서 ?한국 ~국에 에서 ?한국 ");
   assert_variants("", "은행에서도",
                   "| 은행 행에 에서 서도 ?은행 ~행에 에서 서도 ?은행 행에 ~에서 서도 ?은행 행에 에서 ?은행 ");
-  assert_variants("", "국가", "| 국가 "); /* 가 is not a particle of a word of one syllable */
+  assert_variants("", "국가", "| 국가 "); /* 가 after a single syllable is not a particle */
 }
 
 static void capitals_are_told(void **state) {

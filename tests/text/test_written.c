@@ -1,5 +1,5 @@
-/* Words as they are written: the terms that stand beside the folded ones, and the variants by which a query
- * looks for them. A term is shown as folded=written. */
+/* Words as written: the terms that are indexed along with the folded ones, and the variants by which a query
+ * finds them. A term is shown as folded=written. */
 #include "analysing.h"
 
 #include "text/text.h"
@@ -28,7 +28,7 @@ static void words_with_accents_are_kept_as_they_are_written(void **state) {
   assert_written("economie Économie l’économie", "economie=économie[9,18) economie=économie[23,32) ");
   assert_written("e\xCC\x81t\xC3\xA9", "ete=été[0,6) ");
   assert_written("co-opératif", "cooperatif=coopératif[0,12) operatif=opératif[3,12) ");
-  assert_written("naïve Straße", "naive=naïve[0,6) "); /* ß is ss in small letters */
+  assert_written("naïve Straße", "naive=naïve[0,6) "); /* ß folds to ss without an accent */
   assert_written("plain WORDS 12 été2", "");
   assert_written("협동조합 協同組合", "");
 }

@@ -1,4 +1,4 @@
-/* What thesaurus/ does while one allocation fails, each in turn: it says so, or gives the same as ever. */
+/* thesaurus/ while one allocation fails, each in turn: it reports the failure, or gives the usual result. */
 #include "failing.h"
 
 #include "faults.h"
@@ -34,7 +34,7 @@ static sse_status add_label(void *context, const thesaurus_label *label, sse_err
   return add_phrase(context, label->text, err);
 }
 
-/* Asks a compiled thesaurus for everything. */
+/* Calls every function that reads a compiled thesaurus. */
 static bool ask(const char *path, sse_buffer *out) {
   thesaurus_db *opened = NULL;
   text_analyser *analyser;
@@ -60,7 +60,7 @@ static bool ask_again(const char *where, sse_buffer *out) {
   return ask("whole.db", out);
 }
 
-/* What is compiled is only asked where memory is not short. */
+/* The compiled thesaurus is read without failing allocations. */
 static bool compile_again(const char *where, sse_buffer *out) {
   (void)where;
   bool fails = fails_memory, done = compile("again.db");
@@ -74,7 +74,7 @@ static void what_is_short_of_memory_says_so_or_gives_the_same(void **state) {
   static const struct {
     const char *what;
     faults_work *work;
-    bool spares_libraries; /* libraptor2 crashes where memory is short */
+    bool spares_libraries; /* libraptor2 crashes when it runs out of memory */
   } rows[] = {{"asking", ask_again, false}, {"compiling", compile_again, true}};
   folder = *state;
   if (!OWN_MALLOC) skip();

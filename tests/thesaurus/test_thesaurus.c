@@ -1,4 +1,4 @@
-/* Thesauri in SKOS: what is compiled of a file, and what is found in that. */
+/* SKOS thesauri: what is compiled from a file, and what is found in the result. */
 #include "analysing.h"
 
 #include "thesaurus/thesaurus.h"
@@ -31,7 +31,7 @@ static const char credit_xml[] =
     "<skos:Concept rdf:about='http://example.org/group'><skos:prefLabel xml:lang='en'>group credit"
     "</skos:prefLabel><skos:broader rdf:resource='http://example.org/credit'/></skos:Concept></rdf:RDF>";
 
-static void *folder; /* of the test that runs */
+static void *folder; /* the folder of the current test */
 
 static int begin(void **state) {
   int failed = make_folder(state);
@@ -94,7 +94,7 @@ static sse_status collect_label(void *context, const thesaurus_label *label, sse
   return SSE_OK;
 }
 
-/* The one concept that a name stands for. */
+/* The only concept that a name stands for. */
 static int64_t find_one(thesaurus_db *opened, const char *name) {
   thesaurus_found found;
   sse_error err;
@@ -167,7 +167,7 @@ static void schemes_and_collections_are_no_concepts(void **state) {
   assert_int_equal(thesaurus_find(opened, analyser, STR("credit"), false, &found, &err), SSE_OK);
   assert_int_equal(found.count, 0);
   assert_int_equal(thesaurus_find(opened, analyser, STR("credit"), true, &found, &err), SSE_OK);
-  assert_int_equal(found.count, 1); /* inside of "group credit" */
+  assert_int_equal(found.count, 1); /* within "group credit" */
   thesaurus_close(opened);
 }
 
@@ -268,7 +268,7 @@ static void a_label_of_many_words_is_no_key(void **state) {
   thesaurus_close(opened);
 }
 
-/* What a document type names stays where it is, and what it makes of a few bytes is not made. */
+/* A document type cannot make other files be read, nor expand a few bytes into many. */
 static void no_other_file_is_read_and_nothing_swells(void **state) {
   sse_buffer text = {0}, type = {0};
   thesaurus_db *opened;
