@@ -1,4 +1,4 @@
-/* Feeds any bytes to the reader of names of authors. Beside what the sanitizers see, each has a line, and
+/* Feeds any bytes to the reader of author names. Besides the sanitizers' checks, names are one to a line and
  * none is empty. Built and run by scripts/fuzz. */
 #include "source/authors.h"
 

@@ -1,6 +1,6 @@
-/* Feeds any bytes to base/charset.h: the first chooses a label, the second the length of blocks, the rest is
- * the text. Whatever is decided, what comes out is valid UTF-8 without zeros, and the same in blocks as at
- * once. Built and run by scripts/fuzz. */
+/* Feeds any bytes to base/charset.h: the first byte chooses a label, the second the block length, the rest is
+ * the text. Whatever is decided, the output is valid UTF-8 without zeros, the same in blocks as in one piece.
+ * Built and run by scripts/fuzz. */
 #include "base/charset.h"
 #include "base/utf8.h"
 
@@ -13,7 +13,7 @@ static const char *const labels[] = {
     "euc-jp", "iso-2022-jp", "hz-gb-2312",   "gb18030",      "big5",   "euc-kr",   "johab",
     "utf-7",  "iso-2022-kr", "windows-1258", "utf-32le",     "koi8-r", "euc-tw"};
 
-/* Decodes in blocks of `block` bytes and tells how much became U+FFFD; false where the set is not known. */
+/* Decodes in blocks of `block` bytes and stores how much became U+FFFD; false if the charset is unknown. */
 static bool decode(const char *name, sse_str text, size_t block, sse_buffer *out, size_t *repaired) {
   sse_decoder *decoder;
   sse_error err;

@@ -1,5 +1,5 @@
 /* Feeds any bytes to programs/ as a configuration file.
- * What is read and printed is read again and printed the same. Built and run by scripts/fuzz. */
+ * A file that is read and printed must be read again and print the same. Built and run by scripts/fuzz. */
 #include "programs/config.h"
 
 #include <stdint.h>
@@ -12,8 +12,8 @@ static void write_file(const char *path, const void *data, size_t size) {
   if (!file || fwrite(data, 1, size, file) != size || fclose(file) != 0) abort();
 }
 
-/* Reads the file at `path` and gives what is printed of it, without the comments, which name the file; NULL
- * where it is refused. */
+/* Reads the file at `path` and returns it as printed, without the comments, which name the file; NULL if it
+ * is rejected. */
 static char *printed(const char *path) {
   program_config *config = NULL;
   char *text = NULL;

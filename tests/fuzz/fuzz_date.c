@@ -1,5 +1,5 @@
-/* Feeds any bytes to the reader of dates. Beside what the sanitizers see, what it reads is a date there is, a
- * time does not end before it begins, and a line that is a date is the same one in a field. Built and run by
+/* Feeds any bytes to the date reader. Besides the sanitizers' checks, every date it reads exists, a time does
+ * not end before it begins, and a line that is a date gives the same date in a field. Built and run by
  * scripts/fuzz. */
 #include "source/source.h"
 
@@ -25,7 +25,7 @@ static void check(sse_str text) {
   if (strlen(from) != strlen(to) || strcmp(from, to) > 0) abort();
 }
 
-/* The whole, and each line, since a date is short. */
+/* Reads the whole input, and each line of it, since dates are short. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sse_str text = {(const char *)data, size}, line;
   check(text);

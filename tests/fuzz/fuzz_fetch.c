@@ -1,8 +1,8 @@
-/* Feeds any bytes to source/ as what servers answer: the parts of the input, with lines of %% between them,
- * are the answers to its requests, in their order, whole where they begin with "HTTP/", else as the bodies of
- * pages; what is asked beyond them is not there. The first byte chooses what is asked, and how: the address
- * is read, its items are followed to their articles, and all of it is asked for again. "//site/" in an answer
- * is the server. Built and run by scripts/fuzz. */
+/* Feeds any bytes to source/ as the answers of servers. The parts of the input, separated by lines of %%,
+ * answer its requests in order: as they are if they begin with "HTTP/", otherwise as the bodies of pages;
+ * requests beyond them get 404. The first byte chooses the address and the options: the address is read, its
+ * items are followed to their articles, and all of it is requested again. "//site/" in an answer stands for
+ * the server. */
 #include "base/buffer.h"
 #include "source/source.h"
 
@@ -19,13 +19,13 @@ enum { FOLLOWED_MOST = 3 };
 
 static struct {
   pthread_mutex_t lock;
-  sse_str rest; /* of the input: answers that were not asked for yet */
+  sse_str rest; /* the part of the input that has not been sent yet */
   int socket;
   char place[32]; /* host and port */
 } site = {.lock = PTHREAD_MUTEX_INITIALIZER, .socket = -1};
 
-/* In the place of the C library's, so that no request waits for its turn. */
-int clock_nanosleep(clockid_t clock, int flags, const struct timespec *until, /* NOLINT: the names of libc */
+/* Replaces the C library's function, so that no request waits for its turn. */
+int clock_nanosleep(clockid_t clock, int flags, const struct timespec *until, /* NOLINT: libc's names */
                     struct timespec *left) {
   (void)clock, (void)flags, (void)until, (void)left;
   return 0;
@@ -51,7 +51,7 @@ static sse_str next_answer(void) {
   return answer;
 }
 
-/* Appends an answer with the server's place in that of "site". */
+/* Appends an answer with "site" replaced by the server's host and port. */
 static void append_placed(sse_buffer *out, sse_str answer) {
   static const char name[] = "//site/";
   while (answer.length > 0) {
@@ -69,7 +69,7 @@ static void answer_one(int connection) {
   static const char none[] = "HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
   char request[4096];
   sse_buffer out = {0};
-  (void)recv(connection, request, sizeof request, 0); /* what it asks for changes nothing */
+  (void)recv(connection, request, sizeof request, 0); /* the request does not matter */
   sse_str answer = next_answer();
   if (answer.length == 0) {
     sse_buffer_append_text(&out, none);
@@ -83,7 +83,7 @@ static void answer_one(int connection) {
     sent += (size_t)length;
   }
   sse_buffer_reset(&out);
-  (void)close(connection); /* what was not taken is not wanted */
+  (void)close(connection); /* unsent data does not matter */
 }
 
 static void *serve(void *context) {
@@ -107,7 +107,7 @@ static void start(void) {
   if (pthread_create(&thread, NULL, serve, NULL) != 0) abort();
 }
 
-/* ---- Who asks ----------------------------------------------------------------------------------- */
+/* ---- The client --------------------------------------------------------------------------------- */
 
 struct reading {
   source_fetcher *fetcher;
@@ -142,7 +142,7 @@ static void ignore_problem(void *context, const char *message) {
   (void)context, (void)message;
 }
 
-/* What had validators is asked for again with them. */
+/* The second time, answers that had validators are requested with them. */
 static void read_twice(struct reading *reading) {
   const source_handler handler = {.context = reading, .on_item = take_item, .on_problem = ignore_problem};
   source_fetched fetched = {0};
@@ -180,7 +180,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sse_buffer_printf(&address, "http://%s%s", site.place, paths[*data % 4]);
   reading.address = sse_buffer_str(&address);
   reading.analyser = analyser;
-  reading.options = (source_options){.allow_private = *data % 32 < 24, /* else it is refused */
+  reading.options = (source_options){.allow_private = *data % 32 < 24, /* otherwise refused */
                                      .pages = 3,
                                      .timeout = 5,
                                      .oai = *data / 4 % 2 == 1,

@@ -1,6 +1,6 @@
-/* Feeds any bytes to source/ as a folder: the lines up to the first empty one are the names
- * of its files, the rest is what each of them holds. It is walked, each file that is found is read, those
- * that end in .x by a filter, and feeds.opml is read as a list of feeds. Built and run by scripts/fuzz. */
+/* Feeds any bytes to source/ as a folder: the lines up to the first empty one are the names of its files, and
+ * the rest is the content of each. The folder is walked and each file found is read, those ending in .x
+ * through a filter; feeds.opml is read as a list of feeds. Built and run by scripts/fuzz. */
 #include "base/buffer.h"
 #include "base/path.h"
 #include "source/source.h"
@@ -69,7 +69,7 @@ static void read_list(const char *folder) {
 
 /* ---- The folder --------------------------------------------------------------------------------- */
 
-/* Makes a file below the folder, and the folders that its name has; what is no such name is passed over. */
+/* Makes a file below the folder, along with the folders in its name; skips invalid names. */
 static void make_file(int folder, sse_str name, const uint8_t *data, size_t size) {
   char path[256];
   if (name.length == 0 || name.length >= sizeof path || *name.data == '/' ||
@@ -85,7 +85,7 @@ static void make_file(int folder, sse_str name, const uint8_t *data, size_t size
   int file = openat(folder, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return;
   if (write(file, data, size) != (ssize_t)size) abort();
-  (void)close(file); /* it is read soon, and not kept */
+  (void)close(file); /* a temporary file */
 }
 
 static void make_folder(const char *path, const uint8_t *data, size_t size) {
@@ -96,7 +96,7 @@ static void make_folder(const char *path, const uint8_t *data, size_t size) {
   if (folder < 0) abort();
   for (size_t position = 0; sse_str_next(names, '\n', &position, &name) && count < FILES_MOST; count++)
     make_file(folder, name, data + begin, size - begin);
-  (void)close(folder); /* was not written to */
+  (void)close(folder); /* opened for reading */
 }
 
 static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *where) {

@@ -1,6 +1,6 @@
-/* Feeds any bytes to a server of http/ as what a client sends over one connection: one request, several, or
- * none. What comes back has to be answers with documented statuses, or nothing. The handler has an answer of
- * each kind: a body, one that is kept, one in pieces, a redirect, counters. Built and run by scripts/fuzz. */
+/* Feeds any bytes to a server of http/ as a client's data on one connection: one request, several, or none.
+ * The server must send answers with documented statuses, or nothing. The handler gives an answer of each
+ * kind: a body, a cached one, one in pieces, a redirect, counters. Built and run by scripts/fuzz. */
 #include "base/buffer.h"
 #include "http/cache.h"
 #include "http/http.h"
@@ -23,7 +23,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static int port;
 
-/* ---- What is served ----------------------------------------------------------------------------- */
+/* ---- The handlers ------------------------------------------------------------------------------- */
 
 static sse_status write_piece(void *context, FILE *out, bool *ends, sse_error *err) {
   size_t *left = context;
@@ -40,7 +40,7 @@ static void stream(http_answer *answer) {
   memcpy(answer->stream.context, &pieces, sizeof pieces);
 }
 
-/* What was asked, many times over, so that it can be made smaller. */
+/* Repeats the request many times over, so that the answer can be compressed. */
 static void echo(const http_request *request, http_answer *answer) {
   sse_buffer body = {0}, key = {0};
   sse_buffer_printf(&key, "%s?%s", request->path, request->query ? request->query : "");
@@ -96,7 +96,7 @@ static void refuse(void *context, const http_request *request, unsigned status, 
 
 /* ---- The server --------------------------------------------------------------------------------- */
 
-/* In a thread of its own, since the server blocks the signals that end libFuzzer. */
+/* Runs in a separate thread, since the server blocks the signals that end libFuzzer. */
 static void *run(void *context) {
   static const http_listener listeners[] = {{"127.0.0.1:0", {NULL, answer_request, refuse}}};
   static const http_options options = {.listeners = listeners, .count = 1, .trust_proxy = true};
@@ -115,7 +115,7 @@ static void *run(void *context) {
 }
 
 static void stop(void) {
-  (void)pthread_kill(thread, SIGTERM); /* NOLINT: the thread waits for it */
+  (void)pthread_kill(thread, SIGTERM); /* NOLINT: the thread waits for this signal */
   (void)pthread_join(thread, NULL);
   cache_free(cache);
 }
@@ -141,7 +141,7 @@ static int connect_to_server(void) {
   return made;
 }
 
-/* The server may close before it has read all. */
+/* The server may close the connection before it has read everything. */
 static void send_all(int to, const uint8_t *data, size_t size) {
   while (size > 0) {
     ssize_t sent = send(to, data, size, MSG_NOSIGNAL);
@@ -152,8 +152,8 @@ static void send_all(int to, const uint8_t *data, size_t size) {
   (void)shutdown(to, SHUT_WR);
 }
 
-/* The beginning of what comes back, up to its end; a connection that is reset ends, too. By read, since recv
- * is the server's, which takes who calls it for one of its threads. */
+/* Reads up to the end of the answers and keeps their beginning; a connection reset counts as the end. Uses
+ * read(), since the server replaces recv() with one that takes its caller for a server thread. */
 static size_t receive_all(int from, char *answers) {
   char rest[4096];
   size_t length = 0;
@@ -187,7 +187,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   send_all(connection, data, size);
   size_t length = receive_all(connection, answers);
   answers[length] = '\0';
-  (void)close(connection); /* nothing is left to be written */
+  (void)close(connection); /* everything is already written */
   check_status(answers, length);
   return 0;
 }

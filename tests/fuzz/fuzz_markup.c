@@ -1,6 +1,7 @@
-/* Feeds any bytes to what reads the XML inside of documents: their text, in each form, and their properties.
+/* Feeds any bytes to the readers of the XML inside documents: their text, in each form, and their properties.
  * In a zip file a checksum guards it, which random input does not pass.
- * Beside what the sanitizers see, the text does not outgrow its source. Built and run by scripts/fuzz. */
+ * Besides the sanitizers' checks, the text stays in proportion to its source. Built and run by
+ * scripts/fuzz. */
 #include "source/format/markup.h"
 #include "source/format/properties.h"
 
@@ -12,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static sse_status give(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   sse_str *left = context;
-  (void)err; /* it is in memory */
+  (void)err; /* reading from memory cannot fail */
   *got = left->length < size ? left->length : size;
   if (*got > 0) memcpy(block, left->data, *got);
   *left = sse_str_part(*left, *got, left->length);

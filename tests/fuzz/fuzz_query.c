@@ -1,7 +1,7 @@
-/* Feeds any bytes as a query: to the parser, whose trees have to print as queries that parse to the same; and
- * to a search of the sample archive, with options that the first byte chooses, and all formats of results.
- * What stands after the first newline are its filters. There is a thesaurus, that of the seeds, and each
- * saved search but one is there. Built and run by scripts/fuzz, which makes the index. */
+/* Feeds any bytes as a query to the parser, whose trees must print as queries that parse to the same tree,
+ * and to a search of the sample archive, with options chosen by the first byte, in all formats. Filters
+ * follow the first newline. The thesaurus is that of the seeds; every saved search but one exists. Built and
+ * run by scripts/fuzz, which makes the index. */
 #include "query/syntax.h"
 #include "render/render.h"
 #include "text/text.h"
@@ -22,7 +22,7 @@ static struct {
 
 static void open_all(void) {
   sse_error err;
-  (void)unlink(THESAURUS); /* there is none at first */
+  (void)unlink(THESAURUS); /* start without one */
   fixed.out = fopen("/dev/null", "we");
   if (!fixed.out || index_open(INDEX, &fixed.index, &err) ||
       query_synonyms(fixed.index, NULL, &fixed.synonyms, &err) ||
@@ -31,7 +31,7 @@ static void open_all(void) {
     abort();
 }
 
-/* One names itself, one is not there, and one is long. */
+/* One search refers to itself, one does not exist, and one is long. */
 static sse_status find_saved(void *context, const char *name, sse_buffer *query, bool *found,
                              sse_error *err) {
   (void)context, (void)err;

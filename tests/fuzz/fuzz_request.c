@@ -1,6 +1,6 @@
-/* Feeds any bytes as the path and the parameters of a request: the answer has to be one that is documented,
- * and what it takes as parameters has to come back from the link it writes. The first byte chooses among
- * paths, so that all are reached. Built and run by scripts/fuzz, which makes the index. */
+/* Feeds any bytes as the path and the parameters of a request: the answer must be a documented one, and the
+ * parameters accepted must survive in the link it writes. The first byte chooses among the paths, so that all
+ * are reached. Built and run by scripts/fuzz, which makes the index. */
 #include "web/answer.h"
 #include "web/handler.h"
 
@@ -12,7 +12,7 @@
 
 enum { PAIRS_MOST = 200 };
 
-/* One parameter: name, =, value, each with its escapes taken off as the HTTP library does. */
+/* One parameter, name=value, each unescaped as the HTTP library does it. */
 static http_pair take(char *pair) {
   char *value = strchr(pair, '=');
   if (value) *value++ = '\0';
@@ -25,7 +25,7 @@ static http_pair take(char *pair) {
   return (http_pair){pair, value ? value : ""};
 }
 
-/* `text` is written to, and lasts as long as the pairs. */
+/* Modifies `text`, which must outlive the pairs. */
 static size_t take_all(char *text, http_pair pairs[PAIRS_MOST]) {
   char *rest = NULL;
   size_t count = 0;
@@ -34,7 +34,7 @@ static size_t take_all(char *text, http_pair pairs[PAIRS_MOST]) {
   return count;
 }
 
-/* Reads parameters; false where they are wrong. */
+/* Reads parameters; returns false if they are invalid. */
 static bool read_all(const http_pair *pairs, size_t count, struct request *request) {
   sse_error err;
   sse_status status = SSE_OK;
@@ -44,7 +44,7 @@ static bool read_all(const http_pair *pairs, size_t count, struct request *reque
   return !status;
 }
 
-/* The link of a request leads to the same link again. */
+/* A request's link must produce the same link when followed. */
 static void check_link(const http_pair *pairs, size_t count) {
   struct request request, again;
   sse_buffer first = {0}, second = {0};
@@ -64,7 +64,7 @@ static void check_link(const http_pair *pairs, size_t count) {
   sse_buffer_reset(&second);
 }
 
-/* All that it streams is written. */
+/* Also runs a stream to its end. */
 static void check_answer(http_answer *answer) {
   static const unsigned known[] = {ANSWER_OK,        ANSWER_MOVED, ANSWER_UNCHANGED, ANSWER_BAD_REQUEST,
                                    ANSWER_NOT_FOUND, ANSWER_GONE,  ANSWER_TOO_LARGE, ANSWER_UNAVAILABLE};

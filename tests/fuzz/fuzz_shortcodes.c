@@ -1,5 +1,5 @@
-/* Feeds any bytes to what takes templates and JSX out of Markdown, in each dialect.
- * Beside what the sanitizers see, nothing becomes longer than what replaces a tag, and it ends in time.
+/* Feeds any bytes to the code that removes templates and JSX from Markdown, in each dialect.
+ * Besides the sanitizers' checks, the output stays in proportion to the input, and it ends in time.
  * Built and run by scripts/fuzz. */
 #include "source/format/shortcodes.h"
 

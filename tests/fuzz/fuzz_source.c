@@ -1,7 +1,7 @@
 /* Feeds any bytes to a reader of source/: that of the format FUZZ_FORMAT, or the one that detection chooses.
- * With FUZZ_ARCHIVE, all but archives is passed over. Beside what the sanitizers see, an item has a title,
- * and all its text is valid UTF-8. What is read in portions is read again, with these known.
- * Built and run by scripts/fuzz. */
+ * With FUZZ_ARCHIVE, only archives are read. Besides the sanitizers' checks, every item has a title and valid
+ * UTF-8 text. Files read in portions are read again, with the portions known. Built and run by
+ * scripts/fuzz. */
 #include "source/container/container.h"
 #include "source/source.h"
 
@@ -37,11 +37,11 @@ static sse_status check_item(void *context, const source_item *item, sse_error *
 
 enum { PORTIONS_MOST = 8 };
 
-/* Those of a file that were read. */
+/* The portions of a file that were read. */
 struct portions {
   source_portion all[PORTIONS_MOST];
   size_t count;
-  bool are_known; /* from now on */
+  bool are_known; /* set for the second reading */
 };
 
 static sse_status take_portion(void *context, source_portion *portion, bool *is_known, sse_error *err) {
@@ -58,7 +58,7 @@ static sse_status take_portion(void *context, source_portion *portion, bool *is_
   return SSE_OK;
 }
 
-/* A copy of bytes, NULs among them. */
+/* A copy of bytes that may include NULs. */
 static char *copy_bytes(const char *bytes, size_t length) {
   char *copy = malloc(length + 1);
   if (!copy) abort();
@@ -75,7 +75,7 @@ static void keep_portion(void *context, const source_portion *portion) {
 
 static void forget_portions(struct portions *portions) {
   for (size_t i = 0; i < portions->count; i++)
-    free((char *)portions->all[i].losses.data); /* made here */
+    free((char *)portions->all[i].losses.data); /* allocated here */
 }
 
 static void ignore_loss(void *context, const source_loss *loss) {

@@ -1,5 +1,5 @@
-/* Feeds any bytes to everything of text/: repair, detection, terms, variants of a query and synonym rules.
- * Beside what the sanitizers see, a term has to come from inside the text. Built and run by scripts/fuzz. */
+/* Feeds any bytes to all of text/: repair, detection, terms, variants of a query and synonym rules.
+ * Besides the sanitizers' checks, each term must come from within the text. Built and run by scripts/fuzz. */
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size == 0 || (!analyser && text_analyser_new(&analyser, &err))) return 0;
   text_language language = data[0] % 29;
   sse_str bytes = {(const char *)data + 1, size - 1};
-  /* As it is, too: the analyser promises not to fail on what is not UTF-8. */
+  /* The unrepaired bytes, too: the analyser promises not to fail on invalid UTF-8. */
   (void)text_analyse(analyser, language, bytes, &bytes, check_term);
   if (text_clean(bytes, &clean, &repaired, &err) == SSE_OK && clean.data) {
     sse_str text = sse_buffer_str(&clean);

@@ -1,5 +1,5 @@
-/* Feeds any bytes to thesaurus/ as a file of SKOS.
- * What is compiled can be asked for all that it has. Built and run by scripts/fuzz. */
+/* Feeds any bytes to thesaurus/ as a SKOS file.
+ * A compiled thesaurus can be queried for all it contains. Built and run by scripts/fuzz. */
 #include "thesaurus/thesaurus.h"
 
 #include <stdint.h>
@@ -21,7 +21,7 @@ static sse_status take_label(void *context, const thesaurus_label *label, sse_er
   return SSE_OK;
 }
 
-/* Asks for concepts by a name that some have. */
+/* Looks up concepts by a name that some have. */
 static void ask(thesaurus_db *opened, text_analyser *analyser, const char *name) {
   thesaurus_found found;
   sse_error err;
@@ -35,8 +35,7 @@ static void ask(thesaurus_db *opened, text_analyser *analyser, const char *name)
   }
 }
 
-/* libraptor2 (2.0.15) does not free all of what it cannot parse; the program that reads a thesaurus ends
- * then. */
+/* libraptor2 (2.0.15) leaks some of what it cannot parse; the program that reads a thesaurus exits then. */
 const char *__lsan_default_suppressions(void); /* NOLINT: the sanitizer's name */
 
 const char *__lsan_default_suppressions(void) { /* NOLINT */
@@ -52,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!analyser && text_analyser_new(&analyser, &err)) abort();
   FILE *file = fopen(FOLDER "thesaurus.rdf", "wb");
   if (!file || fwrite(data, 1, size, file) != size || fclose(file) != 0) abort();
-  (void)unlink(FOLDER "thesaurus.db"); /* there is none at first */
+  (void)unlink(FOLDER "thesaurus.db"); /* start without one */
   if (thesaurus_compile(FOLDER "thesaurus.rdf", FOLDER "thesaurus.db", "stamp", &err)) {
     if (err.status == SSE_OK || err.message[0] == '\0') abort();
     return 0;

@@ -1,6 +1,6 @@
-/* Feeds any bytes to base/url.h: a link, and after the first newline the address that it starts at.
- * What comes out has only characters that RFC 3986 allows, and is read to itself: the valid form of a valid
- * form, and the canonical form of a canonical form. Built and run by scripts/fuzz. */
+/* Feeds any bytes to base/url.h: a link, and after the first newline its base address.
+ * The output contains only characters that RFC 3986 allows, and is stable: the valid form of a valid form and
+ * the canonical form of a canonical form are unchanged. Built and run by scripts/fuzz. */
 #include "base/url.h"
 
 #include <stdint.h>
@@ -15,7 +15,7 @@ static void check_characters(sse_str url) {
     if (!url.data[i] || !strchr(allowed, url.data[i])) abort();
 }
 
-/* What `append` makes of `url` it makes of the result, too. */
+/* Applying `append` to its own result must not change it. */
 static void check_settled(void (*append)(sse_buffer *out, sse_str url), sse_str url) {
   sse_buffer once = {0}, twice = {0};
   append(&once, url);

@@ -1,4 +1,4 @@
-/* The configuration: lines of an INI file, values of settings, files. */
+/* The configuration: lines of an INI file, values of settings, whole files. */
 #include "testing.h"
 
 #include "programs/config.h"
@@ -59,7 +59,7 @@ static void a_printed_setting_is_read_to_the_same(void **state) {
   for (size_t round = 0; round < 2000; round++) {
     char value[8] = {0}, *printed = NULL;
     size_t size;
-    random = random * 1664525 + 1013904223; /* Numerical Recipes */
+    random = random * 1664525 + 1013904223; /* the generator of Numerical Recipes */
     size_t length = 1 + (random >> 16) % (sizeof value - 1);
     for (size_t i = 0; i < length; i++) {
       random = random * 1664525 + 1013904223;
@@ -277,7 +277,7 @@ static void filters_keep_their_order_and_end_with_none(void **state) {
   sse_buffer_reset(&text);
 }
 
-/* A value that each kind may have, of text one that needs quotes. */
+/* A valid value for each kind; the text one needs quotes. */
 static const char *sample_of(const setting *known) {
   static const char *const samples[] = {[SETTING_IS_TEXT] = "\" a; b\"",
                                         [SETTING_IS_PATH] = "b/c",
@@ -302,7 +302,8 @@ static const char *sample_of(const setting *known) {
   return known->kind == SETTING_IS_WORD ? known->words[1] : samples[known->kind];
 }
 
-/* Writes some of the settings from `first` on, as the bits of `chosen` say, each section begun anew. */
+/* Writes the settings from `first` to `end` whose bits are set in `chosen`, with the section headers if
+ * `first` is 0. */
 static void write_some(FILE *out, size_t first, size_t end, uint64_t chosen) {
   for (size_t i = first; i < end; i++) {
     if (first == 0 && (i == 0 || strcmp(setting_table[i].section, setting_table[i - 1].section) != 0))

@@ -1,4 +1,5 @@
-/* The command line by its table: where values go, where reading ends, and what is said of what is wrong. */
+/* The command line as its table defines it: where values go, where reading ends, and how errors are
+ * reported. */
 #include "testing.h"
 
 #include "programs/options.h"
@@ -15,7 +16,7 @@ static const char *const orders[] = {"up", "down", NULL};
 static const setting a_size = {.kind = SETTING_IS_NUMBER, .noun = "size", .least = 1, .most = 9},
                      an_order = {.kind = SETTING_IS_WORD, .words = orders};
 
-/* Takes what fits. */
+/* Appends the option and its value to `taken`. */
 static sse_status take(void *command, const program_option *option, const char *value, sse_error *err) {
   char *taken = ((struct command *)command)->taken;
   size_t length = strlen(taken);
@@ -39,7 +40,7 @@ static const program_options known = {.program = "prog", .table = table};
 
 enum { WORDS_MOST = 8 };
 
-/* Reads the words after the program's name; `*rest` is where getopt_long left the others. */
+/* Reads the words after the program's name; `rest` gets the remaining arguments. */
 static sse_status read_words(struct command *command, const char *const words[WORDS_MOST], char *rest[],
                              const program_option **lacking, sse_error *err) {
   static char *argv[WORDS_MOST + 2];
@@ -74,7 +75,7 @@ static void values_go_where_the_table_says(void **state) {
   assert_string_equal(rest[0], "a");
   assert_string_equal(rest[1], "b");
   assert_null(rest[2]);
-  /* The last counts; what is taken is not set. */
+  /* The last value wins; an option with `take` is not stored. */
   assert_int_equal(
       read_words(&command,
                  (const char *[WORDS_MOST]){"-s3", "-os5", "--any", "", "--orders=up", "--orders=down"}, rest,

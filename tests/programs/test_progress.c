@@ -1,5 +1,5 @@
-/* What the progress bar says of the time that is left: nothing too early, and no more digits than it knows.
- */
+/* The remaining time that the progress bar shows: nothing too early, and no more digits than are
+ * justified. */
 #include "testing.h"
 
 #include "programs/progress.h"
@@ -11,9 +11,9 @@ static void the_time_left_is_told_after_ten_seconds_and_as_exactly_as_it_is_know
   } rows[] = {
       {0.5, 9.9, ""}, /* too early */
       {0.5, 10, ", about 20 s left"},
-      {0, 100, ""}, /* the size is not known, or nothing is done */
+      {0, 100, ""}, /* unknown size, or nothing done yet */
       {0.009, 100, ""},
-      {1, 100, ""}, /* what comes after the last byte is not guessed */
+      {1, 100, ""}, /* the time needed after the last byte is not guessed */
       {0.99, 20, ", about 10 s left"},
       {0.5, 49, ", about 50 s left"},
       {0.5, 59, ", about 60 s left"},

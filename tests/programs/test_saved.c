@@ -1,6 +1,6 @@
-/* A saved search: its query and what it has shown, kept by name, whole or not at all.
- * Files are in a home of their own.
- * How a person sees it is in tests/cli/saved.bats. */
+/* Saved searches: the query and the items already shown, kept by name, completely or not at all.
+ * The files are in the test's own home.
+ * What users see is tested in tests/cli/saved.bats. */
 #include "failing.h"
 
 #include "testing.h"
@@ -39,8 +39,8 @@ static void names_are_plain(void **state) {
   }
 }
 
-/* Prints those of the items that are not known, and writes; `items` are letters of ids, each with the digit
- * of its content. Appends the ids that were known. */
+/* Notes the items that are not known yet, and writes the list. `items` are pairs of a letter, the id, and a
+ * digit for its content. Appends the ids that were known to `known`. */
 static sse_status show_all(const char *name, const char *items, bool updated, sse_buffer *known,
                            sse_error *err) {
   saved_search *saved;
@@ -104,7 +104,7 @@ static void a_changed_item_is_new_only_where_changes_are_asked_for(void **state)
   assert_known_to("changes", "a1b1", true, "b");
 }
 
-/* The hash of "a", as a version that kept no contents wrote it. */
+/* The hash of "a", as written by the version that stored no contents. */
 static void a_file_of_the_first_version_is_read_and_learns_the_contents(void **state) {
   (void)mkdir(path_in(state, "ssesearch"), 0755);
   write_text(path_in(state, "ssesearch/first"), "ssesearch: items seen\ne6c632b61e964e1f\n");
@@ -113,8 +113,8 @@ static void a_file_of_the_first_version_is_read_and_learns_the_contents(void **s
   assert_known_to("first", "a2b1", true, "b");
 }
 
-/* What is searched for under the name, where the command line gives these words, filters and order; how it
- * would be typed, or "none". */
+/* Asserts which query is run under the name if the command line gives these words, filters and order;
+ * `expected` is the query as it would be typed, or "none". */
 /* NOLINTNEXTLINE(readability-non-const-parameter): a query owns them */
 static void assert_chosen(const char *name, char *words, char *filters, char *sort, const char *expected) {
   const saved_query given = {
@@ -140,13 +140,13 @@ static void the_query_is_the_one_that_is_given_else_the_one_that_is_kept(void **
   assert_chosen("query", " ", NULL, "newest", "none");
   assert_chosen("query", "a\nb", " lang:\"fr\"", NULL, "a b lang:\"fr\"");
   assert_chosen("query", NULL, NULL, NULL, "a b lang:\"fr\"");
-  /* What is given beside it is for once. */
+  /* Filters and order given along with the kept query apply only once. */
   assert_chosen("query", "", " after:\"-1y\"", "oldest", "a b lang:\"fr\"  after:\"-1y\" --sort oldest");
   assert_chosen("query", NULL, NULL, NULL, "a b lang:\"fr\"");
   assert_chosen("query", "c", NULL, "newest", "c --sort newest");
   assert_chosen("query", NULL, NULL, NULL, "c --sort newest");
   assert_chosen("query", NULL, NULL, "oldest", "c --sort oldest");
-  /* Filters alone are a query where there is none. */
+  /* Filters alone become the query if there is none yet. */
   assert_chosen("filters", NULL, " lang:\"fr\"", NULL, "lang:\"fr\"");
   assert_chosen("filters", NULL, NULL, NULL, "lang:\"fr\"");
 }
@@ -197,7 +197,7 @@ static void what_is_kept_is_listed_by_name_until_it_is_forgotten(void **state) {
 static void a_file_of_another_kind_is_named_with_its_line(void **state) {
   static const struct {
     const char *text;
-    int line; /* 0: it is a list */
+    int line; /* 0 if it is a valid list */
   } rows[] = {
       {"ssesearch: items seen\n", 0},
       {"ssesearch: items seen\n0123456789abcdef\nFEDCBA9876543210\n", 0},
@@ -238,7 +238,7 @@ static void a_file_of_another_kind_is_named_with_its_line(void **state) {
 
 #define ALL "a1b1c1d1e1f1g1h1i1j1k1l1m1n1o1p1q1r1s1t1u1v1w1x1y1z1"
 
-/* It is as it was or, where only the folder could not be synced, as it was to be. */
+/* The list is unchanged or, if only syncing the folder failed, completely updated. */
 static void a_list_short_of_memory_is_whole(void **state) {
   (void)state;
   if (!OWN_MALLOC) skip();

@@ -1,6 +1,6 @@
-/* The address of an archived copy: what a template may be, and what becomes of one.
+/* The address of an archived copy: which templates are valid, and what they expand to.
  * The forms with a date are those of the Wayback Machine.
- * An item without an address of the web has no copy. */
+ * An item without a web address has no copy. */
 #include "testing.h"
 
 #include "render/render.h"

@@ -1,11 +1,11 @@
-/* References: the keys that items have in them, the parts of names, and what signs mean in each syntax.
- * That sseindex reads the same again is tested with the programs (tests/cli/citations.bats).
- * Whole answers are kept beside test_results.c. */
+/* References: the keys of items, the parts of names, and special characters in each syntax.
+ * That sseindex reads the output back is tested with the programs (tests/cli/citations.bats).
+ * Whole expected outputs are kept next to test_results.c. */
 #include "testing.h"
 
 #include "render/render.h"
 
-/* What a format writes of one item, to be freed. */
+/* Returns what a format writes for one item; the caller frees it. */
 static char *written(render_format format, search_hit *hit) {
   const render_options options = {0};
   const search_results results = {.query = (char *)"q", .hits = hit, .hit_count = 1};
@@ -19,7 +19,7 @@ static char *written(render_format format, search_hit *hit) {
   return text;
 }
 
-/* The key in a BibTeX entry of an item with that id, to be freed. */
+/* Returns the key in the BibTeX entry of an item with that id; the caller frees it. */
 static char *key_of(const char *id) {
   search_hit hit = {.id = (char *)id, .title = {(char *)"T", NULL, 0}, .snippet = {(char *)"", NULL, 0}};
   char *text = written(RENDER_BIBTEX, &hit), *comma = strchr(text, ',');

@@ -1,11 +1,11 @@
 /* Results as a table: quoting (RFC 4180), and text that a spreadsheet would take for a formula.
- * What begins a formula is what OWASP's page on CSV injection lists.
- * Only the first character counts; a ' before it is doubled, so that it can be told from ours. */
+ * The characters that begin a formula are those listed on OWASP's page on CSV injection.
+ * Only the first character counts. A leading ' is doubled to distinguish it from the one that is added. */
 #include "testing.h"
 
 #include "render/render.h"
 
-/* The table's second line, for an item with this title. */
+/* The second line of the table, for an item with this title. */
 static char *row_of(char *title) { /* NOLINT(readability-non-const-parameter): a hit owns it */
   char *text = NULL;
   size_t size = 0;

@@ -1,13 +1,13 @@
-/* What OpenSearch is told of an archive: synonyms as it reads them, and an analyzer for each language.
- * Rules of Solr's format with an arrow put what is after it in place of what is before it (the page of the
- * synonym token filter: "laptop => computer"), where ours keep the word itself. */
+/* The OpenSearch export of an archive: synonyms as OpenSearch reads them, and an analyzer for each language.
+ * In Solr's format, a rule with an arrow replaces the left side by the right side (the page of the synonym
+ * token filter: "laptop => computer"), whereas ours keep the word itself. */
 #include "testing.h"
 
 #include "render/render.h"
 
 #include <jansson.h>
 
-/* The body of the index for these languages and synonyms. */
+/* The body of the index request for these languages and synonyms. */
 static json_t *index_of(const index_counts *languages, const char *synonyms) {
   char *text = NULL;
   size_t size = 0;

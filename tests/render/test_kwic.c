@@ -1,5 +1,5 @@
-/* Keywords in context: a line a match, at the same column of a terminal whatever the script, and never wider.
- * Columns are counted here by a table of the characters in the texts, not by what is tested. */
+/* Keywords in context: one line per match, aligned at the same terminal column in any script, never too wide.
+ * Columns are counted here by a table of the characters in the texts, not by the code under test. */
 #include "testing.h"
 
 #include "base/printable.h"
@@ -16,7 +16,7 @@ static char *lines_of(search_hit *hits, size_t count, const render_options *opti
   return text;
 }
 
-/* Columns of a text of Latin and Hangul letters, kana, and acute accents that combine. */
+/* The columns of a text of Latin and Hangul letters, kana, and combining acute accents. */
 static size_t columns_of(const char *text, size_t length) {
   size_t columns = 0;
   for (size_t i = 0; i < length; i += sse_character_length(text + i)) {
@@ -69,7 +69,7 @@ static void each_match_has_a_line_and_all_stand_in_one_column(void **state) {
         fail_msg("%zu columns: no match in '%.*s'", width, (int)length, line);
         break;
       }
-      /* The last "Ferry" that is meant may have another before it. */
+      /* The match may be the second "Ferry" in its line. */
       size_t at = columns_of(line, (size_t)(match - line));
       const char *second = memmem(match + 1, length - (size_t)(match + 1 - line), "Ferry", 5);
       if (lines == 0) column = at;

@@ -1,5 +1,5 @@
-/* The languages: who gets which, the plural forms of each, and how each writes numbers and dates. What is
- * expected is what ICU 78 (CLDR 48) gives. */
+/* Languages: which one a reader gets, plural forms, and formats of numbers and dates. The expected values are
+ * those of ICU 78 (CLDR 48). */
 #include "testing.h"
 
 #include "render/languages.h"
@@ -57,7 +57,7 @@ static void a_terminal_speaks_the_language_of_the_locale(void **state) {
 }
 
 static void each_language_is_found_by_its_own_tag_and_has_a_name(void **state) {
-  /* Those that texts are told to be in (src/text), and those that stems are known of. */
+  /* The languages that texts are detected to be in (src/text), and those that have stemmers. */
   static const char told[] =
       "af ar as az be bg bn br ca ckb cs cy da de el en eo es et eu fa fi fr fy ga gd gl ha he hi hr ht hu "
       "hy id "
@@ -109,7 +109,7 @@ static void a_number_has_the_plural_form_that_cldr_says(void **state) {
   static const struct {
     messages_language language;
     unsigned forms;
-    const char *of; /* the forms of 0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 1000 */
+    const char *of; /* the plural forms of 0, 1, 2, 3, 10, 11, 99, 100, 102, 103, 1000 */
   } rows[] = {{MESSAGES_EN, 2, "10111111111"}, {MESSAGES_FR, 2, "00111111111"},
               {MESSAGES_ES, 2, "10111111111"}, {MESSAGES_PT, 2, "00111111111"},
               {MESSAGES_DE, 2, "10111111111"}, {MESSAGES_KO, 1, "00000000000"},

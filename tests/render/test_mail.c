@@ -1,6 +1,6 @@
-/* Results as a mail: its lines are as RFC 5322, 2045 and 2047 want them, whatever the items hold.
- * That it says what was found is in tests/cli/saved.bats, where Python's parser reads it.
- * Where memory is short there is no mail at all. */
+/* Results as a mail: its lines follow RFC 5322, 2045 and 2047, whatever the items contain.
+ * Its text is tested in tests/cli/saved.bats, where Python's parser reads it.
+ * If memory runs out, there is no mail at all. */
 #include "failing.h"
 
 #include "testing.h"
@@ -13,10 +13,10 @@ static const render_mail_head head = {.from = "archive@host.example",
                                       .time = 1690255020};
 static const render_options options = {.language = MESSAGES_EN, .mail = &head};
 
-/* The mail of one item with this title and address, found by this query; NULL where memory was short. */
-/* NOLINTNEXTLINE(readability-non-const-parameter): results own them */
+/* The mail of one item with this title and address, found by this query; NULL if memory ran out. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): the results own them */
 static char *mail_of(char *title, char *url, char *query) {
-  enum { SIZE = 100000 }; /* glibc does not tell that a stream of open_memstream is short of memory */
+  enum { SIZE = 100000 }; /* glibc does not report when an open_memstream runs out of memory */
   static char text[SIZE];
   sse_error err;
   search_hit hit = {.id = "1",
@@ -90,7 +90,7 @@ static void what_is_not_ascii_or_looks_encoded_is_an_encoded_word(void **state) 
       {"=?utf-8?Q?x?=", "Subject: =?utf-8?Q?ssesearch=3A_1_item_for_=3D=3Futf=2D8=3FQ=3Fx=3F=3D?=\n"},
       {"a\nBcc: b", "Subject: =?utf-8?Q?ssesearch=3A_1_item_for_a=3FBcc=3A_b?=\n"},
       {"", "Subject: ssesearch: 1 item\n"},
-      /* A character is never divided. */
+      /* A character is never split. */
       {"협동조합협동조합", "=EC=A1=B0?=\n =?utf-8?Q?=ED=95=A9"},
   };
   (void)state;
@@ -112,7 +112,7 @@ static void only_addresses_of_the_web_are_links(void **state) {
   free(mail);
 }
 
-/* Facets count all there is, which is nothing new. */
+/* Facets count all items, so they do not make a mail of new items. */
 static void without_items_there_is_no_mail(void **state) {
   char *text = NULL;
   size_t size = 0;

@@ -1,9 +1,9 @@
-/* The catalogue of messages: whole in every language, with places and forms where they belong. */
+/* The message catalogue: complete in every language, with the right placeholders and plural forms. */
 #include "testing.h"
 
 #include "render/messages.h"
 
-/* Places in one form of a message, which | or the end ends. */
+/* The placeholders in one form of a message, which ends at | or at the end of the text. */
 static size_t places_in(const char *form) {
   size_t places = 0;
   for (const char *at = form; *at && *at != '|'; at++)
@@ -11,17 +11,17 @@ static size_t places_in(const char *form) {
   return places;
 }
 
-/* Places for values of notes: a bit each. */
+/* The numbered placeholders, for values of notes, as one bit each. */
 static unsigned numbered_in(const char *text) {
   return (strstr(text, "{1}") ? 1U : 0) | (strstr(text, "{2}") ? 2U : 0) | (strstr(text, "{3}") ? 4U : 0);
 }
 
-/* A form that stands for one number alone may say it in words. */
+/* A form for a single number may say that number in words. */
 static bool may_say_it_in_words(messages_language language, size_t form) {
   return language == MESSAGES_AR && form < 3;
 }
 
-/* Places and forms of a message are those of its language; none has to be escaped. */
+/* A message has the placeholders of the English one and the forms of its language, and needs no escaping. */
 static void check_text(messages_language language, const char *english, const char *text) {
   size_t forms = 1;
   if (!text || !*text) {

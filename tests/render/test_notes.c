@@ -1,5 +1,5 @@
-/* Notes on a query, in words of the reader's language with the values of the query, and what nobody has words
- * for in English. */
+/* Notes on a query: in the reader's language with the values from the query, or in English if they have no
+ * translation. */
 #include "testing.h"
 
 #include "query/notes.h"
@@ -59,7 +59,7 @@ static void a_note_stands_once_and_values_keep_to_their_line(void **state) {
   (void)state;
   memset(longest, 'x', sizeof longest);
   longest[sizeof longest - 1] = '\0';
-  memcpy(longest + 399, "é", 2); /* over the border at which a note is cut */
+  memcpy(longest + 399, "é", 2); /* straddles the length at which a note is cut */
   for (int i = 0; i < 2; i++)
     query_notes_add(&notes, "unknown-value", "no item matches %s:%.*s", "source", 3, "a\nb");
   query_notes_add(&notes, "empty-word", "'%.*s' has no letters and was ignored", (int)strlen(longest),

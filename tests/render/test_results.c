@@ -1,5 +1,5 @@
-/* One result with everything in it, in each format, whole: compared with what is kept beside the tests. After
- * a change that is meant, GOLDEN=1 writes what is rendered now. And each format while memory runs short. */
+/* Complete results in each format, compared with the files kept next to the tests. After an intended change,
+ * GOLDEN=1 writes the current output to them. Also each format when memory runs out. */
 #include "failing.h"
 
 #include "testing.h"
@@ -80,7 +80,7 @@ static search_results full(void) {
                           .hit_count = 4};
 }
 
-/* What a way of rendering writes into `out`, which is a file so that no memory is needed for it. */
+/* Renders into `out`, which is a file so that it needs no memory. */
 typedef sse_status rendering(FILE *out, const search_results *results, sse_error *err);
 
 static const render_options plain = {.offset = 8,
@@ -108,7 +108,7 @@ static sse_status as_json(FILE *out, const search_results *results, sse_error *e
   return render_results(out, RENDER_JSON, results, &plain, err);
 }
 
-/* The same results where facets were not asked for. */
+/* The same results as if facets had not been requested. */
 static search_results without_facets(const search_results *results) {
   search_results others = *results;
   others.has_facets = false;
@@ -193,7 +193,7 @@ static sse_status items_as_text(FILE *out, const search_results *results, sse_er
 static const struct way {
   const char *name;
   rendering *render;
-  bool may_lack; /* of what there is no memory for, the rest is written: a person sees it */
+  bool may_lack; /* may leave out what it has no memory for, since a person notices */
 } ways[] = {{"text", as_text, true},
             {"narrow.text", as_narrow_text, true},
             {"results.json", as_json, false},
@@ -214,7 +214,7 @@ static const struct way {
             {"items.json", items_as_json, false},
             {"items.text", items_as_text, true}};
 
-/* Reads a file whole; NULL where there is none. */
+/* Reads a whole file; NULL if it does not exist. */
 static char *read_whole(const char *path) {
   FILE *file = fopen(path, "r");
   if (!file) return NULL;
@@ -225,7 +225,7 @@ static char *read_whole(const char *path) {
   return text;
 }
 
-/* Renders into the file at `path`; memory fails from the moment on that it is open. */
+/* Renders into the file at `path`; allocations fail only once it is open. */
 static sse_status render_to(const char *path, rendering *render, const search_results *results, long nth) {
   static char buffer[65536];
   sse_error err;

@@ -1,4 +1,5 @@
-/* What an index holds, for a person and for a script: every line and every key, since scripts read them. */
+/* The statistics of an index, for people and for scripts: every line and every key, since scripts parse
+ * them. */
 #include "testing.h"
 
 #include "render/render.h"
@@ -172,7 +173,7 @@ static void assert_json(const index_stats *stats, bool with_sources, const char 
   assert_non_null(out);
   assert_int_equal(render_stats_json(out, stats, with_sources, &err), SSE_OK);
   assert_int_equal(fclose(out), 0);
-  /* Compared without the white space, which means nothing: no name has any but one space within a line. */
+  /* White space is dropped before comparing, as it carries no meaning: names contain single spaces only. */
   for (size_t i = 0; i < size; i++)
     if (text[i] != '\n' && !(text[i] == ' ' && (i == 0 || strchr("\n ,:", text[i - 1]))))
       text[written++] = text[i];
