@@ -1,4 +1,4 @@
-/* Reads a text as a file and keeps what the reader hands on as lines of text, for tests of readers. */
+/* Reads a text as a file and keeps what the reader passes on as lines of text, for tests of readers. */
 #ifndef SSE_TESTS_COLLECTING_H
 #define SSE_TESTS_COLLECTING_H
 
@@ -7,13 +7,13 @@
 #include "source/source.h"
 
 struct collected {
-  sse_buffer items;    /* "date|title|body|url|source|lang\n" an item, "|tags" after it where there are any */
-  sse_buffer ids;      /* a line an item */
-  sse_buffer authors;  /* a line an item, "; " between names */
-  sse_buffer places;   /* "path:line\n" an item, the path without its folder */
-  sse_buffer problems; /* a line each */
-  sse_buffer losses;   /* "passed over .xyz 2\n", "not taken column 3\n", "dropped date 1\n" */
-  size_t folder_length; /* of the path that is read, with its slash */
+  sse_buffer items;     /* "date|title|body|url|source|lang\n" per item, with "|tags" before the \n if any */
+  sse_buffer ids;       /* one line per item */
+  sse_buffer authors;   /* one line per item, "; " between names */
+  sse_buffer places;    /* "path:line\n" per item, the path relative to the folder */
+  sse_buffer problems;  /* one line each */
+  sse_buffer losses;    /* "passed over .xyz 2\n", "not taken column 3\n", "dropped date 1\n" */
+  size_t folder_length; /* of the folder's path, with its slash */
   source_report report;
   sse_status status;
   sse_error err;
@@ -104,22 +104,22 @@ static inline void assert_items(void **state, const char *name, const char *text
   collected_reset(&collected);
 }
 
-/* A file, and what has to come of it. What is not named has to be none, but for authors: those are not looked
- * at then. */
+/* A file, and the expected result of reading it. Members that are not set must be empty, except authors,
+ * which are then not checked. */
 struct reading_case {
   const char *name, *bytes;
-  size_t length; /* of the bytes; 0: up to their first zero */
+  size_t length; /* of the bytes; 0 if they end at the first zero */
   const source_options *options;
-  const char *items, *losses; /* as above */
-  const char *authors;        /* as above */
-  const char *problem;        /* part of what is told */
+  const char *items, *losses; /* as in struct collected */
+  const char *authors;        /* as in struct collected */
+  const char *problem;        /* part of a reported problem */
   size_t skipped;
   bool cut;
   sse_status status;
-  const char *error; /* part of the message that goes with it */
+  const char *error; /* part of the error message */
 };
 
-/* Fails where what was collected is not what the case says. */
+/* Fails if the result is not the one that the case expects. */
 static inline void assert_collected(const struct collected *collected, const struct reading_case *wanted) {
   const source_report *report = &collected->report;
   const char *what = wanted->name;

@@ -1,6 +1,6 @@
-/* What the tests of dates share: tables of texts and their dates, read by one of the functions.
- * Each text ends where its memory does.
- * Include this in place of testing.h. */
+/* Shared by the tests of dates: tables of texts and their dates, read by one of the functions.
+ * Each text ends where its memory ends.
+ * Include this instead of testing.h. */
 #ifndef SSE_DATING_H
 #define SSE_DATING_H
 
@@ -10,7 +10,7 @@
 
 typedef bool reading(sse_str text, sse_date *date);
 
-/* Reads a text that ends where its memory does; the date in ISO form, "" for none. */
+/* Reads a text that ends where its memory ends; gives the date in ISO form, "" if none. */
 static inline void read_as(reading *read, const char *text, char iso[SSE_DATE_SIZE]) {
   sse_date date = {1, 1, 1};
   sse_str exact = copy_exactly(STR(text));

@@ -1,6 +1,6 @@
-/* For tests of pages: a page by its body, and the items that are made of it.
- * Each row of a table is one; the name tells which failed.
- * The text of an article about a ferry stands here for all. */
+/* For tests of pages: the body of a page, and the items expected from it.
+ * Each row of a table is one page; its name says which one failed.
+ * The text of an article about a ferry is shared by all of them. */
 #ifndef SSE_TESTS_PAGING_H
 #define SSE_TESTS_PAGING_H
 
@@ -16,7 +16,7 @@
 
 #define LD(json) "<script type='application/ld+json'>" json "</script>"
 
-/* The body of a page in English whose title is Ferry, and its items. */
+/* The body of an English page with the title Ferry, and its items. */
 struct page {
   const char *name, *body, *items;
 };

@@ -1,5 +1,5 @@
-/* Archives: names in old code pages, archives in archives, and what goes wrong in one entry.
- * Tar headers are written here byte by byte, since a program would turn the names into those of the locale;
+/* Archives: names in old code pages, nested archives, and errors in single entries.
+ * Tar headers are written here byte by byte, since a program would convert the names to the locale's charset;
  * other archives are made by libarchive. */
 #include "collecting.h"
 
@@ -14,7 +14,7 @@ static void append_tar(sse_buffer *tar, const char *name, const char *text) {
   static const char padding[BLOCK];
   char header[BLOCK] = {0};
   unsigned sum = 0, length = (unsigned)strlen(text);
-  /* NOLINTBEGIN(bugprone-not-null-terminated-result): the fields of a header have no end */
+  /* NOLINTBEGIN(bugprone-not-null-terminated-result): header fields have no terminator */
   memcpy(header, name, strlen(name));
   memcpy(header + 100, "0000644\0000000000\0000000000", 24);
   (void)snprintf(header + 124, 13, "%011o", length);
@@ -150,7 +150,7 @@ static void a_bad_entry_costs_itself_only(void **state) {
   assert_collected(&collected, &wanted);
   collected_reset(&collected);
 
-  const size_t cuts[] = {512 + 3, 512 + 512 + 100, 3 * 512 + 40}; /* in an entry, and in headers */
+  const size_t cuts[] = {512 + 3, 512 + 512 + 100, 3 * 512 + 40}; /* within an entry, and within headers */
   for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
     write_bytes(path, tar.data, cuts[i]);
     collected = collect_file(path, NULL);
@@ -160,8 +160,7 @@ static void a_bad_entry_costs_itself_only(void **state) {
   sse_buffer_reset(&tar);
 }
 
-/* Packs a file into an archive with one entry, or, without a name for it, compresses it; `out` is replaced.
- */
+/* Packs a file into an archive with one entry or, without a name for it, compresses it; `out` is replaced. */
 static void pack(sse_buffer *out, const char *name, const char *format, const char *filter) {
   size_t room = out->length * 2 + 65536, used = 0;
   char *packed = malloc(room);
@@ -186,8 +185,8 @@ static void pack(sse_buffer *out, const char *name, const char *format, const ch
 
 static void archives_in_archives_are_opened_four_deep(void **state) {
   static const struct {
-    const char *inside, *format, *filter; /* what the file is packed as */
-    const char *name, *place;             /* of the archive; NULL where it is one too many */
+    const char *inside, *format, *filter; /* how the file is packed */
+    const char *name, *place;             /* of the archive; NULL if it is nested too deep */
   } layers[] = {{"note.txt", "zip", NULL, "1.zip", "1.zip/note.txt:1\n"},
                 {"1.zip", "7zip", NULL, "2.7z", "2.7z/1.zip/note.txt:1\n"},
                 {"2.7z", "ustar", "gzip", "3.tar.gz", "3.tar.gz/2.7z/1.zip/note.txt:1\n"},
@@ -214,7 +213,7 @@ static void archives_in_archives_are_opened_four_deep(void **state) {
   sse_buffer_reset(&bytes);
 }
 
-/* By all of their first bytes, and at no fewer. */
+/* Recognised by all of the first bytes, and by no fewer. */
 static void what_is_packed_is_known_by_its_first_bytes(void **state) {
   static const struct {
     const char *magic;
@@ -264,7 +263,7 @@ static void a_compressed_file_is_named_without_its_ending(void **state) {
   }
 }
 
-/* Each byte may be the last one that there is: what was lost is told, and no item is made of half a text. */
+/* The file may end after any byte: the loss is reported, and no item is made from half a text. */
 static void a_compressed_file_that_is_cut_off_never_passes_for_whole(void **state) {
   static const struct {
     const char *name, *text;

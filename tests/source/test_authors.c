@@ -1,4 +1,4 @@
-/* Names of authors: bylines taken apart, and what each format says of who wrote an item. */
+/* Names of authors: bylines split into names, and each format's statement of who wrote an item. */
 #include "collecting.h"
 
 #include "source/authors.h"
@@ -29,7 +29,7 @@ static void a_library_may_name_a_body_at_any_length(void **state) {
   sse_buffer_printf(&line, "%s\n", text.data);
   assert_string_equal(names.data, line.data);
   sse_buffer_clear(&names);
-  append_byline(&names, sse_buffer_str(&text)); /* of a page it is what is said of somebody */
+  append_byline(&names, sse_buffer_str(&text)); /* too long for a page's byline */
   assert_int_equal(names.length, 0);
   sse_buffer_reset(&text);
   sse_buffer_reset(&names);
@@ -114,7 +114,7 @@ static void what_is_not_a_name_is_left_out(void **state) {
       {"21/05/2020 17h29", ""},
       {" \n; | ", ""},
       {"", ""},
-      {"\xFF\xC2", "\xFF\xC2\n"}, /* cleaned later */
+      {"\xFF\xC2", "\xFF\xC2\n"}, /* repaired later */
   };
   (void)state;
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

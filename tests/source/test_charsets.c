@@ -1,21 +1,21 @@
-/* One order of evidence for all readers: each encoding reaches each of them.
- * The bytes are made by iconv from the same words; what comes out has to be those words.
- * Formats that cannot name their encoding are told it by --charset or by a server. */
+/* All readers weigh evidence in the same order: each encoding reaches each of them.
+ * The bytes are made by iconv from the same words; the output must be those words.
+ * Formats that cannot name their encoding get it from --charset or from a server. */
 #include "collecting.h"
 
 #include <iconv.h>
 
 static const struct {
-  const char *label, *charset, *words; /* as files name it; as iconv does; what it can write */
+  const char *label, *charset, *words; /* its name in files; its name in iconv; words it can represent */
 } encodings[] = {
     {"windows-1252", "CP1252", "L’économie sociale à l’œuvre"},
     {"iso-8859-1", "CP1252",
-     "Les “coopératives” d’été"}, /* the WHATWG Encoding Standard reads it as windows-1252 */
+     "Les “coopératives” d’été"}, /* read as windows-1252 (WHATWG Encoding Standard) */
     {"iso-8859-2", "ISO-8859-2", "Spółdzielnie socjalne w Łodzi"},
     {"windows-1251", "CP1251", "Кооперативы и общества"},
     {"koi8-r", "KOI8-R", "Кооперативы и общества"},
     {"iso-8859-7", "ISO-8859-7", "Κοινωνική οικονομία"},
-    {"euc-kr", "CP949", "협동조합 소식 똠방각하"}, /* the second word is in the code page alone */
+    {"euc-kr", "CP949", "협동조합 소식 똠방각하"}, /* the second word is only in the code page */
     {"shift_jis", "CP932", "協同組合ニュース"},
     {"euc-jp", "EUC-JP", "協同組合ニュース"},
     {"gb2312", "GB18030", "合作社新闻 社会经济"},
@@ -24,7 +24,7 @@ static const struct {
 };
 enum { ENCODINGS = sizeof encodings / sizeof *encodings };
 
-/* `text`, in UTF-8, in another encoding; the caller resets the buffer. */
+/* `text`, in UTF-8, converted to another encoding; the caller resets the buffer. */
 static sse_buffer encoded(const char *text, const char *charset) {
   char block[4096], *in = (char *)text, *out = block;
   size_t in_left = text ? strlen(text) : 0, out_left = sizeof block;
@@ -38,7 +38,7 @@ static sse_buffer encoded(const char *text, const char *charset) {
   return bytes;
 }
 
-/* How a format holds the words: $L stands for the label, $W for the words. */
+/* How a format contains the words: $L stands for the label, $W for the words. */
 struct holder {
   const char *name, *text;
 };
@@ -65,7 +65,7 @@ static const struct holder silent[] = {
     {"c.xml", "<rss><channel><item><title>$W</title><description>$W</description></item></channel></rss>"},
 };
 
-/* The bytes of a file that holds the words; $Q stands for them as quoted-printable has them. */
+/* The bytes of a file that contains the words; $Q stands for the words in quoted-printable. */
 static sse_buffer filled(const struct holder *holder, size_t encoding) {
   sse_buffer words = encoded(encodings[encoding].words, encodings[encoding].charset), bytes = {0};
   for (const char *at = holder->text; *at; at++) {
@@ -83,7 +83,7 @@ static sse_buffer filled(const struct holder *holder, size_t encoding) {
   return bytes;
 }
 
-/* Reads the bytes as a file and looks for the words as headline and text. */
+/* Reads the bytes as a file and expects the words as headline and text. */
 static void assert_words(void **state, const char *name, sse_buffer *bytes, const source_options *options,
                          size_t encoding) {
   const char *path = path_in(state, name), *label = encodings[encoding].label;
@@ -138,7 +138,8 @@ static void utf8_is_utf8_whatever_is_declared(void **state) {
   }
 }
 
-/* In UTF-16 and UTF-32 with and without a mark, whatever the declaration says: it can only be wrong. */
+/* UTF-16 and UTF-32 with and without a byte order mark, whatever the declaration says: it can only be
+ * wrong. */
 static void wide_characters_reach_every_reader(void **state) {
   static const struct {
     const char *charset, *mark;

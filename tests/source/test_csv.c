@@ -158,7 +158,7 @@ static void a_table_without_names_is_told_until_they_are_given(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* As databases and their tools write tables (SELECT INTO OUTFILE of MySQL, Spark). */
+/* Tables as written by databases and their tools (SELECT INTO OUTFILE of MySQL, Spark). */
 static void quotes_with_a_backslash_before_them_stay_in_their_cell(void **state) {
   static const struct reading_case cases[] = {
       {.name = "escaped.csv",
@@ -169,14 +169,14 @@ static void quotes_with_a_backslash_before_them_stay_in_their_cell(void **state)
                 "|C:\\|One\ntwo, \"three\"|https://x.example/b||en\n"
                 "|a\\b|\\N \\d|||\n"
                 "|Z|end\\|||\n"},
-      {.name = "doubled.csv", /* where they are doubled, a backslash is one */
+      {.name = "doubled.csv", /* where quotes are doubled, a backslash is literal */
        .bytes = "title,text\n\"C:\\\",\"In \\\"\"x\\\"\" it\\\\\"\nB\\\"C,D\n",
        .items = "|C:\\|In \\\"x\\\" it\\\\|||en\n|B\\\"C|D|||\n"},
   };
   ASSERT_READINGS(state, cases);
 }
 
-/* The backslash and what it stands before may be in different blocks of what is read. */
+/* The backslash and the character it escapes may be in different blocks of the input. */
 static void a_backslash_at_the_end_of_a_block_stands_before_the_next(void **state) {
   enum { FIRST = 16 * 1024 - 40, LAST = 16 * 1024 + 8 };
   for (size_t length = FIRST; length < LAST; length++) {
@@ -299,7 +299,7 @@ static void the_tables_of_mailers_and_databases_are_read_by_their_names(void **s
       {.name = "forum.csv",
        .bytes = "subject,body,posted on\nWho owns it?,All.,2024-03-01\n\"coop, bank\",Two.,2024-03-02\n",
        .items = "2024-03-01|Who owns it?|All.|||en\n2024-03-02|Two.|Two.|||en|coop, bank\n"},
-      {.name = "subject.csv", /* of no letter */
+      {.name = "subject.csv", /* not the subject of a mail */
        .bytes = "Title,Subject,From\nA,coop,b\n",
        .items = "|A|||||coop\n",
        .authors = "\n",

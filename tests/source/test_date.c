@@ -1,11 +1,11 @@
-/* Dates in lines of text: names of months and days in every language, forms, and what is not a date.
- * Each row is a text and its date in ISO 8601; the names are CLDR 47's.
- * What only fields may have is in test_date_field.c. */
+/* Dates in lines of text: names of months and days in every language, formats, and texts that are not dates.
+ * Each row is a text and its date in ISO 8601; the names are those of CLDR 47.
+ * Formats that only fields may have are in test_date_field.c. */
 #include "dating.h"
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
-/* Calls `check` with the number of each name, from 0, in a list with bars between them. */
+/* Calls `check` with each name in a list separated by bars, and its number, from 0. */
 static void each_name(const char *names, void (*check)(int number, const char *name, int length)) {
   int number = 0;
   for (const char *start = names; *start; number++) {
@@ -173,7 +173,7 @@ static void years_of_the_buddha_are_those_of_the_common_calendar(void **state) {
       {"4 พฤษภาคม 2023", "2023-05-04"},
       {"4 พฤษภาคม ค.ศ. 2023", "2023-05-04"},
       {"29 กุมภาพันธ์ 2567", "2024-02-29"}, /* a leap year */
-      {"24/05/2566", "2566-05-24"},      /* nothing says where it is from */
+      {"24/05/2566", "2566-05-24"},      /* nothing says that it is Thai */
   };
   (void)state;
   CHECK(source_date_parse, rows);
@@ -189,11 +189,11 @@ static void a_name_of_two_meanings_is_told_by_the_other_words(void **state) {
       {"25 mar 2023", "2023-03-25"},            /* March */
       {"25 paź 2023", "2023-10-25"},            /* October, in Polish */
       {"4 Mar 2026 Paz", "2026-03-04"},         /* Sunday, in Turkish */
-      {"Mar 4, 2026 Paz", "2026-03-04"},        /* the same */
-      {"Paz 4 Mar 2026", "2026-03-04"},         /* the same */
-      {"25 Tem 2023 Paz", "2023-07-25"},        /* the same */
+      {"Mar 4, 2026 Paz", "2026-03-04"},        /* as above */
+      {"Paz 4 Mar 2026", "2026-03-04"},         /* as above */
+      {"25 Tem 2023 Paz", "2023-07-25"},        /* as above */
       {"do 6 juli 2023", "2023-07-06"},         /* Thursday */
-      {"6 de julho do ano 2023", "2023-07-06"}, /* of the */
+      {"6 de julho do ano 2023", "2023-07-06"}, /* "do" is "of the" */
       {"25 تموز/يوليو 2023", "2023-07-25"},     /* July twice */
       {"2023年7月2日 日", "2023-07-02"},        /* day, Sunday */
       {"2023년 7월 3일 (월)", "2023-07-03"},    /* month, Monday */
@@ -250,10 +250,10 @@ static void days_are_read_in_every_language_of_the_archive(void **state) {
       {"25-07-2023", "2023-07-25"},
       {"25\xC2\xA0juillet\xE2\x80\xAF"
        "2023",
-       "2023-07-25"}, /* spaces that do not break */
+       "2023-07-25"}, /* no-break spaces */
       {"\xE2\x80\x8F"
        "25 يوليو 2023",
-       "2023-07-25"}, /* a mark of direction */
+       "2023-07-25"}, /* a directional mark */
       {"[25 July 2023]", "2023-07-25"},
   };
   (void)state;

@@ -1,6 +1,5 @@
-/* Dates in fields that are meant to be one, as feeds, mail, tables and names of files have them: labels,
- * figures, stamps, and what is left without a date rather than with a wrong one. Each row is a text and its
- * date in ISO 8601. */
+/* Dates in fields meant for dates, as in feeds, mail, tables and file names: labels, digits, stamps, and what
+ * is left undated rather than given a wrong date. Each row is a text and its date in ISO 8601. */
 #include "dating.h"
 
 #include "source/date/date.h"
@@ -28,7 +27,7 @@ static void labels_and_remarks_are_left_out(void **state) {
       {"25 July 2023 (no. 3, $5!)", "2023-07-25"},
       {"25 July 2023 (a) (b", "2023-07-25"},
       {"Tue, 25 Jul 2023 10:00:00 H0500", "2023-07-25"},
-      {"Wed: 03/04/2026", "2026-03-04"}, /* no label */
+      {"Wed: 03/04/2026", "2026-03-04"}, /* a weekday, not a label */
       {"/Date(1690243200000)/", "2023-07-25"},
       {"\\/Date(1690239600000+0900)\\/", "2023-07-25"},
       {"/Date(1690239600000-0500)/", "2023-07-24"},
@@ -47,7 +46,7 @@ static void numeric_dates_have_the_day_first_unless_something_says_otherwise(voi
       {"03.04.2026", "2026-04-03"},
       {"3-4-2026", "2026-04-03"},
       {"03 04 2026", "2026-04-03"},
-      {"3/4/2026 10:00 AM", "2026-04-03"}, /* of Canada, or of India */
+      {"3/4/2026 10:00 AM", "2026-04-03"}, /* AM is used in Canada and India, too */
       {"Wed, 03/04/2026", "2026-03-04"},
       {"Fri, 03/04/2026", "2026-04-03"},
       {"Sun, 03/04/2001", "2001-03-04"},
@@ -56,7 +55,7 @@ static void numeric_dates_have_the_day_first_unless_something_says_otherwise(voi
       {"Sat, 02/03/2001", "2001-02-03"},
       {"Mon, 03/04/2026", "2026-04-03"},
       {"mercredi 03/04/2026", "2026-03-04"},
-      {"Sun, 7/1/1900", "1900-01-07"}, /* both are */
+      {"Sun, 7/1/1900", "1900-01-07"}, /* both days are Sundays */
       {"07/25/2023", "2023-07-25"},
       {"7/25/2023 4:20 pm PST", "2023-07-25"},
       {"Sat, 11 04 2020 08:51:49 +0100", "2020-04-11"},
@@ -132,8 +131,9 @@ static void two_digits_are_a_year_where_the_form_says_so(void **state) {
       {"Q5.7.25", ""},
       {"03-12-31", ""},
       {"031231", ""},
+      /* or year 23 of an era */
       {"23年7月25日", ""},
-      /* or of an era */ {"Jul 23", ""},
+      {"Jul 23", ""},
       {"July 25 23", ""},
       {"99 Jul 23", ""},
       {"25 Jul 123", ""},
@@ -202,7 +202,7 @@ static void dates_of_which_one_order_alone_is_one_tell_that_of_a_text(void **sta
       {"6/30", DATE_ORDER_UNKNOWN},
       {"6/30/", DATE_ORDER_UNKNOWN},
       {"16/30/2026", DATE_ORDER_UNKNOWN},
-      {"1/6/30/2026", DATE_ORDER_UNKNOWN}, /* longer than a date, as the next */
+      {"1/6/30/2026", DATE_ORDER_UNKNOWN}, /* this and the next are longer than a date */
       {"6/30/2026/1", DATE_ORDER_UNKNOWN},
       {"1/2/2026, 14/2/2026", DATE_DAY_FIRST},
       {"14/2/2026, 2/14/2026", DATE_ORDER_UNKNOWN},
@@ -258,11 +258,12 @@ static void numbers_alone_are_years_days_or_seconds(void **state) {
       {"100000000", "1973-03-03"},
       {"946684800000", "2000-01-01"},
       {"9999999999", "2286-11-20"},
-      {"2023072510", ""}, /* or an hour of 2023 */
+      {"2023072510", ""}, /* seconds, or an hour of 2023 */
       {"25072023", ""},
       {"12345678", ""},
+      /* or issue 1 of 2023 */
       {"1/2023", ""},
-      /* or the first issue */ {"202307", ""},
+      {"202307", ""},
       {"12345", ""},
       {"123", ""},
       {"0", ""},
@@ -275,7 +276,7 @@ static void numbers_alone_are_years_days_or_seconds(void **state) {
   CHECK(source_date_read, rows);
 }
 
-/* As MySQL writes what is known of a day (its manual, "Date and Time Data Types"). */
+/* How MySQL stores dates that are known in part (its manual, "Date and Time Data Types"). */
 static void zeros_stand_for_the_month_and_the_day_that_nobody_knows(void **state) {
   static const struct row rows[] = {
       {"2023-07-00", "2023-07"},
@@ -372,7 +373,6 @@ static void a_text_tells_the_last_day_too(void **state) {
   assert_int_equal(first.year + last.year, 2);
 }
 
-/* Each text cut anywhere, and with any of its bytes another, is read within its memory, or is none. */
 static void of_two_months_the_first_is_meant_also_where_it_may_be_a_weekday(void **state) {
   static const char *const languages[][12] = {
       {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
@@ -404,6 +404,7 @@ static void of_two_months_the_first_is_meant_also_where_it_may_be_a_weekday(void
   CHECK(source_date_read, others);
 }
 
+/* Each text is cut at every place, and each of its bytes replaced by others. */
 static void any_bytes_are_read_within_their_memory(void **state) {
   static const char *const texts[] = {"Tue, 25 Jul 2023 10:00:00.5 +0200 (CEST)",
                                       "2023년 7월 25일(화) 오전 10시 30분",

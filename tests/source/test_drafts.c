@@ -1,4 +1,4 @@
-/* What is not public stays out, whatever the format. */
+/* Drafts and private items are left out, whatever the format. */
 #include "collecting.h"
 
 #include <sys/stat.h>
@@ -49,7 +49,7 @@ static void drafts_are_counted_and_not_handed_on(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* By the fields of the systems that export them. */
+/* Recognised by the fields of the systems that export them. */
 static void drafts_of_content_management_systems_stay_out(void **state) {
   const struct reading_case cases[] = {
       {.name = "plone.json",

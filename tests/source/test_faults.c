@@ -1,7 +1,7 @@
-/* Reading files of each kind while one allocation fails, each in turn: the result is SSE_NO_MEMORY or, where
- * a library can do without, the same as ever; never an item less, or a file that is called bad. Every fault
- * in turn takes a while in archives, so that is for `make torture` (SSE_TORTURE=1); else each STRIDE-th is
- * made. */
+/* Reading files of each kind while one allocation fails, each in turn: the result is SSE_NO_MEMORY or, if a
+ * library can do without, the usual one; never an item less, or a file reported as bad. Trying every fault in
+ * archives takes a while, so that is left to `make torture` (SSE_TORTURE=1); otherwise each STRIDE-th is
+ * tried. */
 #include "failing.h"
 
 #include "collecting.h"
@@ -12,7 +12,7 @@
 
 enum { STRIDE = 7 };
 
-/* What the handlers need does not fail. */
+/* The handlers' own allocations do not fail. */
 static sse_status keep_item(void *context, const source_item *item, sse_error *err) {
   bool fails = fails_memory;
   fails_memory = false;
@@ -68,7 +68,7 @@ static void assert_same(const char *path, long nth, const struct collected *foun
              wanted->items.data, found->problems.data, wanted->problems.data);
 }
 
-/* Reads the file at `path` with each `stride`-th fault. */
+/* Reads the file at `path` with each `stride`-th fault in turn. */
 static void assert_faults(const char *path, bool spares, long stride) {
   text_analyser *analyser;
   sse_error err;
@@ -90,7 +90,7 @@ static void assert_faults(const char *path, bool spares, long stride) {
 
 /* ---- Files ------------------------------------------------------------------------------------ */
 
-/* Longer than what a buffer begins with, so that it has to grow, and may not be able to. */
+/* Longer than the initial size of a buffer, which must grow and may fail to. */
 #define LONG                                                                                                 \
   "Members of forty cooperatives from the valley met on Tuesday and agreed on prices, on the days of the "   \
   "market and on who drives. The minutes are kept by the oldest of them, who has a hand that all can read, " \
@@ -174,8 +174,8 @@ static const char warc[] =
     "text/plain\r\n"
     "Content-Length: 15\r\n\r\nHeadline\n\nText\n\r\n\r\n";
 
-/* No value here has a length for which jansson 2.14 reads past the end of a string whose closing quote it had
- * no memory for (14, 30, 62 bytes), and none is HTML, in which libxml2 is as careless. */
+/* No value here has a length at which jansson 2.14 reads past the end of a string if it had no memory for the
+ * closing quote (14, 30, 62 bytes), and none is HTML, in which libxml2 is as careless. */
 static const char wrapped[] =
     "{\"status\":\"ok\",\"title\":\"List\",\"articles\":[{\"title\":{\"rendered\":\"One and "
     "so\"},\"tags\":[{\"name\":"
@@ -347,7 +347,7 @@ static sse_status walk_short(const char *path, long nth, struct collected *found
   return status;
 }
 
-/* A folder of which not all could be looked at for lack of memory is an error, or told. */
+/* If lack of memory keeps part of a folder from being examined, that is an error or is reported. */
 static void a_walk_short_of_memory_says_so_or_finds_all_files(void **state) {
   struct collected wanted = {0}, found = {0};
   if (!OWN_MALLOC) skip();

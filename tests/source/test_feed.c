@@ -103,7 +103,7 @@ static void a_feed_that_is_cut_short_keeps_what_came_before_and_says_so(void **s
   collected_reset(&collected);
 }
 
-/* A feed cut off at any place gives whole items only, and says that it is cut. */
+/* A feed cut off at any place gives only complete items, and is reported as cut. */
 static void an_item_that_the_file_ends_in_is_never_taken_in_part(void **state) {
   const char *path = path_in(state, "short.xml");
   sse_buffer feed = {0};
@@ -123,7 +123,7 @@ static void an_item_that_the_file_ends_in_is_never_taken_in_part(void **state) {
   sse_buffer_reset(&feed);
 }
 
-/* Ten times ten times ten ... letters, were entities put in without end. */
+/* Expanded without a limit, the letters would multiply by ten at each level. */
 static void entities_that_explode_are_refused(void **state) {
   assert_refused(
       state,
@@ -158,7 +158,7 @@ static void of_two_elements_for_a_field_the_better_one_wins(void **state) {
        .bytes =
            "<!DOCTYPE rss [<!ENTITY a \"x &amp; &b;\"><!ENTITY b \"<i>y</i> &lt; z\">]><rss><channel><item>"
            "<title>1 &a; 2</title></item></channel></rss>",
-       .items = "|1 x & y < z 2||||\n"}, /* which is HTML, as any title of RSS */
+       .items = "|1 x & y < z 2||||\n"}, /* HTML, like any RSS title */
       {.name = "same.xml",
        .bytes = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>A</title><title>B</title>"
                 "<link rel=\"self\" href=\"https://x.example/self\"/><link href=\"https://x.example/1\"/>"
@@ -193,7 +193,7 @@ static void elements_that_no_field_takes_are_counted(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* A feed in which each of `items` items is an entity of so many bytes. */
+/* A feed of `items` items, each an entity of `bytes` bytes. */
 static void write_entities(const char *path, int bytes, int items) {
   sse_buffer text = {0};
   sse_buffer_append_text(&text, "<!DOCTYPE rss [<!ENTITY e \"");
@@ -209,7 +209,7 @@ static void write_entities(const char *path, int bytes, int items) {
 
 static void entities_that_grow_to_ten_times_the_file_cut_it_off(void **state) {
   const char *path = path_in(state, "grow.xml");
-  write_entities(path, 50000, 200); /* 10 MB of some 60 KB */
+  write_entities(path, 50000, 200); /* 10 MB from some 60 KB */
   struct collected collected = collect_file(path, NULL);
   assert_int_equal(collected.status, SSE_OK);
   assert_true(collected.report.cut);
@@ -231,7 +231,7 @@ static void external_entities_are_not_read(void **state) {
                "|One &x;||||\n");
 }
 
-/* Each is read by every reader of feeds, though none is well-formed: three items, the second one broken. */
+/* Feed readers accept each of these, though none is well-formed: three items, the second one broken. */
 #define AROUND(before, item, after)                                                                          \
   before "<rss version=\"2.0\"><channel><title>F</title><item><title>A</title></item>" item                  \
          "<item><title>C</title></item></channel></rss>" after
@@ -305,7 +305,7 @@ static void sections_and_comments_without_an_end_lose_no_item(void **state) {
 
 #undef AROUND
 
-/* What is not ended before the next field of its item begins ends there. */
+/* A field without an end tag ends where the next field of its item begins. */
 static void a_field_that_is_not_ended_ends_where_the_next_one_begins(void **state) {
   static const struct reading_case cases[] = {
       {.name = "link.xml",
@@ -322,7 +322,7 @@ static void a_field_that_is_not_ended_ends_where_the_next_one_begins(void **stat
   ASSERT_READINGS(state, cases);
 }
 
-/* Beginnings without ends: what is looked for again at each would take hours. */
+/* Openings without ends: searching for the end again at each of them would take hours. */
 static void beginnings_that_never_end_cost_no_more_than_their_bytes(void **state) {
   static const char *const marks[] = {"<!--", "<![CDATA[", "<?x", "<a x=\"", "&x;", "<![CDATA[</item"};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {

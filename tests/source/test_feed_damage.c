@@ -1,9 +1,9 @@
-/* RSS and Atom that are damaged in ways that readers of feeds meet. */
+/* RSS and Atom feeds with kinds of damage that occur in practice. */
 #include "collecting.h"
 
 #define RSS(items) "<rss version=\"2.0\"><channel><title>F</title>" items "</channel></rss>"
 
-/* A picture in the text of an item, as it comes where it was not escaped. */
+/* An unescaped picture in the text of an item. */
 static void a_tag_of_any_length_costs_no_more_than_itself(void **state) {
   static const int lengths[] = {1000, 1 << 20, 3 << 20};
   const char *path = path_in(state, "long.xml");
@@ -24,7 +24,7 @@ static void a_tag_of_any_length_costs_no_more_than_itself(void **state) {
   }
 }
 
-/* As it is written, and escaped as it should be; both are HTML then. */
+/* The title as written, and escaped as it should be; both are then HTML. */
 static void less_than_is_text_where_it_begins_no_tag(void **state) {
   static const struct {
     const char *written, *title;
@@ -62,7 +62,7 @@ static void less_than_is_text_where_it_begins_no_tag(void **state) {
   }
 }
 
-/* libxml2 knows those of HTML 4. */
+/* libxml2 knows only the names of HTML 4. */
 static void all_names_of_characters_are_read_in_html(void **state) {
   static const struct reading_case cases[] = {
       {.name = "names.xml",
@@ -139,7 +139,7 @@ static void a_document_type_ends_with_its_own_bracket(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* Each in an item, with one more after it. */
+/* Each case is in an item that is followed by another. */
 static void a_field_without_its_end_costs_no_other(void **state) {
 #define REST             "<pubDate>2023-07-25</pubDate><link>https://x.example/1</link>"
 #define ITEM(fields)     RSS("<item><title>A</title>" fields "</item><item><title>B</title></item>")

@@ -1,14 +1,14 @@
-/* Filters on streams: what an archive's entry holds goes through a program, like a file.
+/* Filters on streams: the contents of an archive's entry pass through a program, like a file.
  * The programs are those that POSIX has everywhere.
  * Limits that need a misbehaving program are tested from the command line. */
 #include "base/lines.h"
 #include "source/filter/filter.h"
 #include "testing.h"
 
-/* A stream of `left` times the same letter, in blocks of at most `step`. */
+/* A stream of `left` identical letters, in blocks of at most `step`. */
 struct letters {
   size_t left, step;
-  sse_status end; /* what it gives instead of an end */
+  sse_status end; /* the status returned at the end */
   bool is_closed;
 };
 
@@ -26,7 +26,7 @@ static void letters_close(void *context) {
   ((struct letters *)context)->is_closed = true;
 }
 
-/* Runs the command on so many letters and gives the output. */
+/* Runs the command on the letters; `out` gets its output. */
 static sse_status run_on(struct letters *letters, const char *command, sse_buffer *out, sse_error *err) {
   const source_options options = {0};
   const sse_stream input = {letters, letters_read, letters_close};

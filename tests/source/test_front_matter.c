@@ -1,4 +1,4 @@
-/* Front matter: each form, each site generator's names, and what is not well formed. */
+/* Front matter: each format, the names that each site generator uses, and malformed input. */
 #include "collecting.h"
 
 #include <sys/stat.h>
@@ -189,11 +189,11 @@ static void strings_of_toml_have_their_forms_and_escapes(void **state) {
   } strings[] = {
       {"\"\\u00C9 \\U0001F6A2 \\xe9\"", "\xC3\x89 \xF0\x9F\x9A\xA2 \xC3\xA9"},
       {"\"\\\"A\\\" \\\\ b\\tc\"", "\"A\" \\ b c"},
-      {"'\"A\" \\u00C9 \\'", "\"A\" \\u00C9 \\"}, /* as it stands */
+      {"'\"A\" \\u00C9 \\'", "\"A\" \\u00C9 \\"}, /* taken literally */
       {"'''\n'A' = \"b\"'''", "'A' = \"b\""},
-      {"\"\"\"\nA \\\n\n   \"B\"\"\"\"", "A \"B\""}, /* of four quotes the first is one */
+      {"\"\"\"\nA \\\n\n   \"B\"\"\"\"", "A \"B\""}, /* the first of four quotes is part of the text */
   };
-  /* A line whose string is none costs itself. */
+  /* A malformed string costs only its own line. */
   static const char *const bad[] = {"\"2023-07-2\\u00G5\"",    "\"2023-07-2\\uD800\"", "\"2023-07-2\\q5\"",
                                     "\"2023-07-2\\U0000003\"", "\"2023-07-25",         "\"2023-07-25\\"};
   char text[128], wanted[128];

@@ -1,4 +1,4 @@
-/* Pages: articles and listings. */
+/* HTML pages: articles and listings. */
 #include "collecting.h"
 
 static void an_article_is_read_without_menus_and_footers(void **state) {

@@ -1,10 +1,10 @@
 /* From raw fields to an item: titles, white space, addresses, languages, and what is left out of it.
- * Fields come as JSON Lines, which carry any text.
- * The names of fields are told for all formats alike. */
+ * Fields come as JSON Lines, which can carry any text.
+ * Field names are recognised in the same way for all formats. */
 #include "collecting.h"
 #include "source/fields.h"
 
-/* Reads lines of JSON, in which ' stands for ", and compares the items. */
+/* Reads JSON Lines, in which ' stands for ", and compares the items. */
 static void assert_lines(void **state, const char *lines, const char *items) {
   char text[4096];
   (void)snprintf(text, sizeof text, "%s\n", lines);
@@ -49,7 +49,7 @@ static void without_a_title_the_first_sentence_serves(void **state) {
   }
 }
 
-/* Dates of one file have one order; where none tells it, that is said once. */
+/* The dates of a file share one order; if none reveals it, that is reported once. */
 static void numeric_dates_have_the_order_of_the_file(void **state) {
   static const struct reading_case cases[] = {
       {.name = "month.csv",
@@ -72,7 +72,7 @@ static void numeric_dates_have_the_order_of_the_file(void **state) {
       {.name = "short.csv",
        .bytes = "title,date\nA,6/30/23\nB,6/8/23\n",
        .items = "2023-06-30|A||||\n2023-06-08|B||||\n"},
-      {.name = "year.csv", /* the year may stand first */
+      {.name = "year.csv", /* the year may come first */
        .bytes = "title,date\nA,23/6/30\nB,6/8/23\n",
        .items = "2030-06-23|A||||\n2023-08-06|B||||\n",
        .problem = "year.csv: item 1: '23/6/30' is read as 2030-06-23; if"},
@@ -119,7 +119,7 @@ static void what_the_person_said_wins_over_the_source(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* Three items whose text tells one language make it that of those that are too short. */
+/* If three items are detected to be in one language, items that are too short take it. */
 static void a_short_item_has_the_language_of_those_before_it(void **state) {
 #define FRENCH       "{'title':'Les coopératives sont une partie de la société et de son économie'}\n"
 #define ENGLISH      "{'title':'The cooperatives are a part of the society and of its economy'}\n"

@@ -55,7 +55,7 @@ static void dates_in_parts_are_whole(void **state) {
                 "{\"title\":\"D\",\"date\":{\"_seconds\":1690279200,\"_nanoseconds\":0}}\n"
                 "{\"title\":\"E\",\"date\":{\"seconds\":1690279200}}\n",
        .items = "2023-07-25|A||||\n2023-07|B||||\n2023|C||||\n2023-07-25|D||||\n2023-07-25|E||||\n"},
-      {.name = "half.jsonl", /* what is not known whole is not guessed */
+      {.name = "half.jsonl", /* an incomplete date is not guessed */
        .bytes = "{\"title\":\"A\",\"date\":{\"year\":2023,\"month\":\"soon\",\"day\":25}}\n"
                 "{\"title\":\"B\",\"date\":{\"year\":2023,\"month\":\"soon\"}}\n",
        .items = "|A||||\n|B||||\n",
@@ -72,7 +72,7 @@ static void a_json_feed_labels_its_items(void **state) {
       "1\",\"title\":\"Un\",\"content_text\":\"Texte\",\"summary\":\"S\","
       "\"date_published\":\"2023-07-25T10:00:00+02:00\"}]}",
       "2023-07-25|Un|Texte|https://f.example/1|Fed|fr\n");
-  /* on a line of its own, among others */
+  /* on its own line, among other items */
   assert_items(state, "feed.jsonl",
                "{\"title\":\"A\"}\n{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Fed\","
                "\"items\":[{\"title\":\"B\"},{\"title\":\"C\"},{\"title\":\"D\"}]}\n{\"title\":\"E\"}\n",
@@ -345,7 +345,7 @@ static void values_that_are_objects_are_one_text(void **state) {
        .bytes = "[{\"id\":18446744073709551615,\"title\":\"A\",\"n\":NaN,\"m\":-Infinity,\"x\":1e999}]",
        .items = "|A||||\n",
        .losses = "not taken x 1\n"},
-      {.name = "cut.json", /* in the middle of a character, as limits of length do it */
+      {.name = "cut.json", /* within a character, as length limits do */
        .bytes =
            "[{\"title\":\"It\\'s \\\\u \\ud83d\",\"text\":\"\\ud83d\\ude00 \\udc00x\\ud83d\\u0041\ny\"}]",
        .items = "|It's \\u \xEF\xBF\xBD|\xF0\x9F\x98\x80 \xEF\xBF\xBDx\xEF\xBF\xBD"
@@ -360,7 +360,7 @@ static void values_that_are_objects_are_one_text(void **state) {
 
 static void pieces_of_one_text_stay_in_its_lines(void **state) {
   static const struct reading_case cases[] = {
-      {.name = "pieces.json", /* as Telegram exports what has links or bold words */
+      {.name = "pieces.json", /* as Telegram exports texts with links or bold words */
        .bytes = "[{\"title\":\"A\",\"text\":[\"The \",{\"type\":\"bold\",\"text\":\"mill\"},\"s at "
                 "\",{\"type\":\"link\","
                 "\"text\":\"https://x.example/1\"},\" "
@@ -422,7 +422,7 @@ static void a_list_is_found_in_whatever_wraps_it(void **state) {
       {"[{\"name\":\"x\"},{\"name\":\"y\",\"tags\":[{\"name\":\"t\"}]}]", "|x||||\n|y|||||t\n"},
       {"[{\"name\":\"x\"},{\"name\":\"y\",\"pictures\":[{\"title\":\"p\"}]}]", "|x||||\n|y||||\n"},
       {"{\"articles\":[]}", ""},
-      /* an item is none, whatever it holds */
+      /* an item is not a wrapper, whatever it contains */
       {"{\"title\":\"A\",\"text\":\"T\",\"comments\":[{\"text\":\"C\"}],\"feed\":{\"title\":\"F\"}}",
        "|A|T|||\n"},
       {"[{\"title\":\"A\",\"content\":[{\"text\":\"T\"},{\"text\":\"U\"}],\"items\":[{\"title\":\"x\"}]}]",

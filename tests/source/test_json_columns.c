@@ -1,4 +1,4 @@
-/* JSON that has a table column by column, and keys that the person named. */
+/* JSON that stores a table by columns, and keys that the user named. */
 #include "collecting.h"
 
 static void a_table_by_columns_gives_its_rows(void **state) {
@@ -11,7 +11,7 @@ static void a_table_by_columns_gives_its_rows(void **state) {
       "{\"title\":{\"0\":\"A\",\"1\":\"B\"},\"date\":{\"0\":1690279200000,\"1\":null},"
       "\"text\":{\"0\":\"T\",\"1\":\"U\"},\"link\":{\"0\":\"https://x.example/1\",\"1\":null},"
       "\"source\":{\"0\":\"S\",\"1\":null},\"tags\":{\"0\":\"a;b\",\"1\":null}}",
-      /* the same with other numbers of rows, and in the order of a dictionary */
+      /* the same with other row numbers, and in another order */
       "{\"text\":{\"17\":\"T\",\"4\":\"U\"},\"title\":{\"4\":\"B\",\"17\":\"A\"},"
       "\"date\":{\"4\":null,\"17\":\"2023-07-25\"},\"link\":{\"4\":\"\",\"17\":\"https://x.example/1\"},"
       "\"source\":{\"17\":\"S\",\"4\":null},\"tags\":{\"17\":\"a,b\",\"4\":null}}",
@@ -19,7 +19,7 @@ static void a_table_by_columns_gives_its_rows(void **state) {
       "{\"columns\":[\"title\",\"date\",\"text\",\"link\",\"source\",\"tags\"],\"index\":[0,1],\"data\":["
       "[\"A\",\"2023-07-25\",\"T\",\"https://x.example/"
       "1\",\"S\",\"a,b\"],[\"B\",null,\"U\",null,null,null]]}",
-      /* in what wraps it */
+      /* in a wrapper */
       "{\"status\":\"ok\",\"data\":{\"title\":[\"A\",\"B\"],\"date\":[\"2023-07-25\",\"\"],"
       "\"text\":[\"T\",\"U\"],\"url\":[\"https://x.example/1\",\"\"],\"source\":[\"S\",\"\"],"
       "\"tags\":[\"a,b\",\"\"]}}",
@@ -83,7 +83,7 @@ static void a_key_that_was_named_and_is_nowhere_is_told(void **state) {
        .options = &options,
        .items = "2023|A|T|||\n2024|B|U|||\n",
        .problem = missing},
-      /* one record that has it is enough, and so is an object that the fields are in */
+      /* one record that has it is enough, also in a nested object */
       {.name = "one.jsonl",
        .bytes = "{\"title\":\"A\"}\n{\"fields\":{\"caption\":\"B\",\"day\":\"2023\"},\"parts\":{\"story\":"
                 "\"\"}}\n",

@@ -1,4 +1,4 @@
-/* Which lists of a JSON file hold its items: each of the outermost objects whose elements have headlines. */
+/* Which lists of a JSON file hold its items: each of the outermost lists whose objects have headlines. */
 #include "collecting.h"
 
 #include "source/format/json_shape.h"
@@ -58,7 +58,7 @@ static void lists_in_the_same_place_of_several_members_are_all_read(void **state
        .bytes = "{\"a\":{\"items\":[" ONE "]},\"comments\":{\"items\":[" TWO "]}}",
        .items = FIRST,
        .losses = "not taken comments 1\n"},
-      {.name = "other.json", /* what is elsewhere is told */
+      {.name = "other.json", /* a list elsewhere is reported */
        .bytes = "{\"a\":{\"items\":[" ONE "]},\"b\":{\"list\":[" TWO "]}}",
        .items = FIRST,
        .losses = "not taken b 1\n"},
@@ -90,7 +90,7 @@ static void an_export_of_ghost_has_the_tags_and_authors_of_its_posts(void **stat
        .items = "2023-07-25|A|a||||coop, mill\n|C|c|||\n",
        .authors = "Ann Smith; Bob Jones\nBob Jones\n",
        .losses = "withheld draft 1\nnot taken author_id 1\n"},
-      {.name = "cut.json", /* is read as far as it goes */
+      {.name = "cut.json", /* read as far as it goes */
        .bytes = "{\"db\":[{\"data\":{" GHOST_POSTS ",\"posts_tags\":[{",
        .items = "2023-07-25|A|a|||\n|C|c|||\n",
        .losses = "withheld draft 1\nnot taken author_id 1\n",
@@ -211,8 +211,7 @@ static struct json_shape find_shape(sse_str beginning, sse_buffer *head) {
   return shape;
 }
 
-/* The list is found as soon as the headline of its first item is there; no byte behind the cut is looked at.
- */
+/* The list is found as soon as its first item's headline is present; no byte beyond the cut is read. */
 static void a_beginning_may_be_cut_anywhere(void **state) {
   static const char said[] =
       "{ \"\" : \"x\", \"title\" : \"News\" , \"n\":1,\"response\" :\n\t{\"items\":[ {\"id\":1,"

@@ -1,4 +1,4 @@
-/* Records as text with labels. */
+/* Records as labelled text. */
 #include "collecting.h"
 
 static void a_block_of_labels_is_an_item(void **state) {

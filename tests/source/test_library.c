@@ -1,4 +1,4 @@
-/* What libraries and reference managers export: tagged lines, BibTeX, XML records. */
+/* Exports of libraries and reference managers: tagged lines, BibTeX, XML records. */
 #include "collecting.h"
 
 static void the_tags_of_ris_are_fields(void **state) {
@@ -146,7 +146,7 @@ static void bibtex_is_read_with_its_macros_and_accents(void **state) {
 
 static void entries_of_bibtex_end_where_their_braces_or_parentheses_do(void **state) {
   static const struct reading_case cases[] = {
-      {.name = "line.bib", /* as programs write them that end no line */
+      {.name = "line.bib", /* from programs that do not end lines */
        .bytes = "@string{n = {News}} @article{a, title = {A}, journal = n}@misc{b, title = {B}}, @misc(c, "
                 "title = {C}) remark\n@misc{d, title = {D}} @misc{e,\ntitle = {E}}\n",
        .items = "|A|||News|\n|B||||\n|C||||\n|D||||\n|E||||\n"},
@@ -215,7 +215,7 @@ static void records_of_libraries_are_read_by_paths(void **state) {
   "<record><datafield tag=\"245\"><subfield code=\"a\">A</subfield></datafield>" fields "</record>"
 static void the_language_of_a_catalogue_is_that_of_its_codes(void **state) {
   static const char fixed[] =
-      XML "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">" /* spaces are places, and not one */
+      XML "<collection xmlns=\"http://www.loc.gov/MARC21/slim\">" /* spaces count as positions */
       MARC("<controlfield tag=\"008\">230725s2023    xx a   j      000 0 spa d</controlfield>")
           MARC("<controlfield tag=\"008\">230725s2023    xx a   j      000 0 ||| d</controlfield>") MARC(
               "<controlfield tag=\"008\">230725s2023    xx a   j      000 0 spa d</controlfield><datafield "
@@ -393,7 +393,7 @@ static void an_answer_of_oai_pmh_has_records_or_says_why_not(void **state) {
        "</record></ListRecords></OAI-PMH>",
        .items = "2023-07-25|A|One|https://x.example/1||en|bank, co-ops, worker\n",
        .losses = "not taken record that was deleted 1\n"},
-      {.name = "wrapped.xml", /* by a program that harvests */
+      {.name = "wrapped.xml", /* by a harvester */
        .bytes = "<repository><records><record>" DC "<dc:title>A</dc:title><dc:date>2023-07-25</dc:date>"
                 "<dc:subject>bank; co-ops, worker</dc:subject>"
                 "</oai_dc:dc></record></records></repository>",

@@ -165,11 +165,11 @@ static void text_is_read_in_order_and_of_alternatives_the_best(void **state) {
        "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nYour program shows no HTML.\n--x\n"
        "Content-Type: text/html\n\n<p>The bank of the port opened three branches.</p>\n--x--\n",
        .items = "2023-07-26|One|The bank of the port opened three branches.||a@b|en\n"},
-      {.name = "short.eml", /* the HTML only says more */
+      {.name = "short.eml", /* the HTML part only adds to the text */
        .bytes = LETTER "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nThe bank opened.\n--x\n"
                        "Content-Type: text/html\n\n<p>The bank opened.</p><p>Sent by the mill.</p>\n--x--\n",
        .items = "2023-07-26|One|The bank opened.||a@b|en\n"},
-      {.name = "far.eml", /* it is all there is */
+      {.name = "far.eml", /* only the HTML has the text */
        .bytes = LETTER
        "Content-Type: multipart/alternative; boundary=x\n\n--x\n\nRead on.\n--x\nContent-Type: "
        "text/html\n\n<p>Read on.</p><p>The bank of the port opened three branches, and the members "
@@ -214,7 +214,7 @@ static void messages_in_messages_are_text_or_items_of_their_own(void **state) {
        "Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Two\nMessage-ID: <2@b>\n\nTwo "
        "words.\n--x\n\nSubject: Three\nMessage-ID: <3@b>\n\nThree.\n--x--\n",
        .items = "2023-07-26|One|||a@b|\n|Two|Two words.|||en\n|Three|Three.|||\n"},
-      {.name = "report.eml", /* what could not be delivered is a part of the report */
+      {.name = "report.eml", /* the undelivered message is a part of the report */
        .bytes =
            LETTER "Content-Type: multipart/report; boundary=x\n\n--x\n\nNot delivered.\n--x\nContent-Type: "
                   "message/delivery-status\n\nAction: failed\n--x\nContent-Type: message/rfc822\n\nSubject: "
@@ -225,7 +225,7 @@ static void messages_in_messages_are_text_or_items_of_their_own(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* What GNU Mailman and others send, as RFC 2046 has it (5.1.5). */
+/* Digests as GNU Mailman and others send them, following RFC 2046 (5.1.5). */
 static void messages_of_a_digest_without_an_id_have_one_of_the_digest(void **state) {
   const char *path = path_in(state, "digest.mbox");
   write_text(
@@ -245,7 +245,7 @@ static void messages_of_a_digest_without_an_id_have_one_of_the_digest(void **sta
     assert_string_equal(collected.ids.data, "d@list\nd@list#1\n3@b\nd@list#3\n\n");
     collected_reset(&collected);
   }
-  assert_items(state, "nameless.eml", /* and nothing would tell which message is which in the next run */
+  assert_items(state, "nameless.eml", /* and nothing would identify the messages in the next run */
                LETTER
                "Content-Type: multipart/digest; boundary=x\n\n--x\n\nSubject: Two\n\nTwo words.\n--x--\n",
                "2023-07-26|One|Two words.||a@b|en\n");
@@ -298,7 +298,7 @@ static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
            "From x@y Fri Jul 28 10:00:00 2023 remote from mill\nFrom: a@b\nSubject: Five\nDate: \n\nE.\n",
        .items = "2023-07-25|One|A.||a@b|en\n2023-07-01|Two|B.||a@b|\n2023-07-03|Three|C.||a@b|\n"
                 "|Four|D.||a@b|\n2023-07-28|Five|E.||a@b|\n"},
-      {.name = "length.mbox", /* the first length is wrong */
+      {.name = "length.mbox", /* wrong first length */
        .bytes = "From x@y Tue Jul 25 10:00:00 2023\nFrom: a@b\nSubject: One\nContent-Length: 90\n\nA.\n\n"
                 "From x@y Wed Jul 26 10:00:00 2023\nFrom: a@b\nSubject: Two\n\nB.\n\n"
                 "From x@y Thu Jul 27 10:00:00 2023\nFrom: a@b\nSubject: Three\n\nC.\n",
@@ -316,11 +316,11 @@ static void a_message_without_a_date_has_that_of_its_way_here(void **state) {
 
 static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
   static const struct reading_case cases[] = {
-      {.name = "unnamed.eml", /* the header does not name the boundary */
+      {.name = "unnamed.eml", /* no boundary named in the header */
        .bytes = LETTER "Content-Type: multipart/alternative\n\n\n--x\nContent-Type: text/html\n\n<p>Two "
                        "words.\n--x\nContent-Type: text/plain\n\nTwo words.\n--x--\n",
        .items = "2023-07-26|One|Two words.||a@b|en\n"},
-      {.name = "line.eml", /* and may not be there */
+      {.name = "line.eml", /* no boundary at all */
        .bytes = LETTER "Content-Type: multipart/mixed\n\n--\nThe bank of the port.\n",
        .items = "2023-07-26|One|--\nThe bank of the port.||a@b|en\n"},
       {.name = "space.eml",
@@ -338,17 +338,17 @@ static void boundaries_and_types_are_read_as_mailers_mean_them(void **state) {
       {.name = "untyped.eml",
        .bytes = LETTER "Content-Type: text\n\nText.\n",
        .items = "2023-07-26|One|Text.||a@b|\n"},
-      {.name = "twice.eml", /* the first of two headers */
+      {.name = "twice.eml", /* the first of two headers counts */
        .bytes = "Subject: Two\n" LETTER
                 "Content-Type: multipart/mixed; boundary=x\nContent-Type: text/html\n\n--x\n\n"
                 "Text.\n--x--\n",
        .items = "2023-07-26|Two|Text.||a@b|\n"},
-      {.name = "charset.eml", /* that of the text is that of the headers, too */
+      {.name = "charset.eml", /* the charset of the text applies to the headers, too */
        .bytes =
            "Subject: \xD0\xCF\xD2\xD4\nFrom: a@b\nContent-Type: text/plain; charset*=us-ascii'en'koi8-r\n\n"
            "\xD0\xCF\xD2\xD4\n",
        .items = "|порт|порт||a@b|\n"},
-      {.name = "list.eml", /* whose footer is not part of the encoded text */
+      {.name = "list.eml", /* the list's footer is not encoded */
        .bytes = LETTER "Content-Transfer-Encoding: base64\n\nVGV4dC4=\n____\nThe list\n",
        .items = "2023-07-26|One|Text.||a@b|\n"},
   };
@@ -368,7 +368,7 @@ static void the_publisher_is_the_list_or_the_sender(void **state) {
       {"From: A <a@b>\nList-Id: News of the port <news.b.example>", "News of the port"},
       {"From: A <a@b>\nList-Id: =?utf-8?Q?Caf=C3=A9?= <news.b.example>", "Café"},
       {"From: A <a@b>\nList-Id: <news.b.example>", "A"},
-      {"From: A <a@b>\nList-Id: 3f0a9 list <3f0a9.17.b.example>", "A"}, /* a program's name */
+      {"From: A <a@b>\nList-Id: 3f0a9 list <3f0a9.17.b.example>", "A"}, /* a machine-made name */
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     char bytes[300], items[300];

@@ -1,4 +1,5 @@
-/* Mailboxes as programs write them: what begins a message, quoting, lengths, and what is too long. */
+/* Mailboxes as programs write them: where a message begins, quoting, lengths, and messages that are too
+ * long. */
 #include "collecting.h"
 
 static const source_options english = {.lang = "en"};
@@ -73,12 +74,12 @@ static void a_mailbox_may_begin_in_the_middle(void **state) {
        .bytes = "\n" HEADERS("One") "\nWords.\n" SEPARATOR HEADERS("Two") "\nWords.\n",
        .items = ITEM("One", "Words.") ITEM("Two", "Words.")},
       {.options = &english,
-       .name = "one.eml", /* a letter that quotes a mailbox */
+       .name = "one.eml", /* a message that quotes a mailbox */
        .bytes = HEADERS("One") "\nWords.\n\n" SEPARATOR HEADERS("Two"),
        .items = ITEM("One", "Words.\n" SEPARATOR
                             "From: a@b.example\nDate: 26 Jul 2023 10:00:00 +0200\nSubject: Two")},
       {.options = &english,
-       .name = "17", /* of MH */
+       .name = "17", /* an MH file */
        .bytes = HEADERS("One") "\nWords.\n\n" SEPARATOR "X: y\n",
        .items = ITEM("One", "Words.\n" SEPARATOR "X: y")},
       {.options = &english,
@@ -108,7 +109,7 @@ static void quoting_is_undone_in_mailboxes_alone(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* A separator in the text, as a mailbox with lengths leaves it. */
+/* A separator within a text, unquoted, as in a mailbox with lengths. */
 #define INNER SEPARATOR "X: y\n\nInner.\n"
 
 static void a_length_is_believed_where_the_file_agrees_with_it(void **state) {
@@ -120,12 +121,12 @@ static void a_length_is_believed_where_the_file_agrees_with_it(void **state) {
        .items = ITEM("One", "Words.\nFrom x@y.example Wed Jul 26 10:00:00 2023\nX: y\nInner.")
            ITEM("Two", "Words.")},
       {.options = &english,
-       .name = "long.mbox", /* than the file */
+       .name = "long.mbox", /* longer than the file */
        .bytes = SEPARATOR HEADERS("One") "Content-Length: 6400\n\nWords.\n\n" SEPARATOR HEADERS(
            "Two") "\nWords.\n\n" SEPARATOR HEADERS("Three") "Content-Length: 6400\n\nWords.\n",
        .items = ITEM("One", "Words.") ITEM("Two", "Words.") ITEM("Three", "Words.")},
       {.options = &english,
-       .name = "wrong.mbox", /* it ends in the middle of the next message */
+       .name = "wrong.mbox", /* ends in the middle of the next message */
        .bytes = SEPARATOR HEADERS("One") "Content-Length: 70\n\nWords.\n\n" SEPARATOR HEADERS(
            "Two") "\nWords.\n\n" SEPARATOR HEADERS("Three") "\nWords.\n",
        .items = ITEM("One", "Words.") ITEM("Two", "Words.") ITEM("Three", "Words.")},
@@ -155,10 +156,10 @@ static void headers_end_where_text_begins(void **state) {
        .bytes = HEADERS("One") "Words of it.\nAnd more.\n",
        .items = ITEM("One", "Words of it.\nAnd more.")},
       {.options = &english,
-       .name = "noise.eml", /* the headers go on */
+       .name = "noise.eml", /* the headers continue */
        .bytes = "From: a@b.example\nno header\nDate: 26 Jul 2023 10:00:00 +0200\n \nSubject: One\n\nWords.\n",
        .items = ITEM("One", "Words.")},
-      {.options = &english, /* it is looked at as a separator, and as a header */
+      {.options = &english, /* examined as a separator, and as a header */
        .name = "from.mbox",
        .bytes = SEPARATOR HEADERS("One") "From x@y.example Wed Jul 26 10:00:00 2023\nWords of it.\n",
        .items = ITEM("One", "From x@y.example Wed Jul 26 10:00:00 2023\nWords of it.")},

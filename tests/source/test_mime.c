@@ -1,6 +1,6 @@
-/* Base64, quoted-printable and encoded words of mail, as mailers write them, well or not.
- * Encodings are those of RFC 2045, words those of RFC 2047.
- * Each table has what stands in the mail and what has to come of it. */
+/* Base64, quoted-printable and encoded words of mail, well-formed or not.
+ * The encodings are those of RFC 2045, the words those of RFC 2047.
+ * Each table has the text of the mail and the expected result. */
 #include "source/format/mime.h"
 #include "testing.h"
 
@@ -45,7 +45,7 @@ static void quoted_printable_keeps_what_it_cannot_read(void **state) {
       {"=G4", "=G4"},
       {"1=2B1=3D2", "1+1=2"},
       {"=\n", ""},
-      {"co=  \t\r\nop", "coop"}, /* white space that was put at the line's end */
+      {"co=  \t\r\nop", "coop"}, /* white space added at the end of the line */
       {"co= op", "co= op"},
       {"coop= ", "coop"},
       {"==41", "=A"},
@@ -68,9 +68,9 @@ static void encoded_words_are_decoded_and_other_text_is_kept(void **state) {
       {"=?utf-8?Q?Caf=C3=A9_d'=C3=A9t=C3=A9?=", "Café d'été"},
       {"=?UTF-8?q?Caf=C3=A9?= noir", "Café noir"},
       {"=?utf-8?b?Q2Fmw6k=?=", "Café"},
-      {"=?utf-8?B?Q2Fmw6k=?= =?utf-8?B?Q2Fmw6k=?=", "CaféCafé"}, /* no white space between words */
+      {"=?utf-8?B?Q2Fmw6k=?= =?utf-8?B?Q2Fmw6k=?=", "CaféCafé"}, /* white space between words is dropped */
       {"=?utf-8?B?Q2Fmw6k=?=\r\n\t=?utf-8?B?Q2Fmw6k=?=", "CaféCafé"},
-      {"=?utf-8?Q?Caf=C3?= =?utf-8?Q?=A9?=", "Café"}, /* a character in two of them */
+      {"=?utf-8?Q?Caf=C3?= =?utf-8?Q?=A9?=", "Café"}, /* a character split between words */
       {"=?iso-8859-1?Q?f=E9vrier?= =?utf-8?Q?_=C3=A9t=C3=A9?=", "février été"},
       {"a =?utf-8?Q?b?= c =?utf-8?Q?d?=", "a b c d"},
       {"=?utf-8*fr?Q?Caf=C3=A9?=", "Café"}, /* with a language (RFC 2231) */
@@ -84,7 +84,7 @@ static void encoded_words_are_decoded_and_other_text_is_kept(void **state) {
       {"=?utf-8?QQ?a?=", "=?utf-8?QQ?a?="},
       {"=?utf-8?Q?a?", "=?utf-8?Q?a?"},
       {"1 =? 2 ?= 3", "1 =? 2 ?= 3"},
-      {"Caf\xC3\xA9 =?utf-8?Q?cr=C3=A8me?=", "Café crème"}, /* bytes as they are */
+      {"Caf\xC3\xA9 =?utf-8?Q?cr=C3=A8me?=", "Café crème"}, /* raw bytes */
       {"=?no-such-set?Q?Caf=C3=A9?=", "Café"},
   };
   (void)state;

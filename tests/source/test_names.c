@@ -1,4 +1,4 @@
-/* Names of formats and character sets, which programs without readers check. */
+/* Names of formats and character sets, which programs without readers validate. */
 #include "collecting.h"
 
 static void every_format_that_has_a_name_has_a_reader(void **state) {

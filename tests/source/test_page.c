@@ -1,4 +1,4 @@
-/* What a page says and shows: fields from their best place, the text without what stands around it.
+/* What a page declares and shows: fields from their best source, the text without what surrounds it.
  * Lists are in test_page_list.c. Each row is a page and the items that are made of it. */
 #include "paging.h"
 
@@ -61,7 +61,7 @@ static void names_and_styles_take_nothing_away_that_is_most_of_the_page(void **s
 #define LETTER                                                                                               \
   "Write to us, and we send you what is new each week, to read on the ferry or wherever else you like it."
 
-/* Search engines ask publishers to call it so (Google: "Structured data for subscription and paywalled
+/* Search engines ask publishers for this markup (Google: "Structured data for subscription and paywalled
  * content"). */
 static void what_only_subscribers_see_is_the_text(void **state) {
   static const struct page pages[] = {
@@ -177,7 +177,7 @@ static void what_stands_around_the_text_is_left_out(void **state) {
 #define LONG_TEXT                                                                                            \
   FERRY_TEXT "\nThe first crossing is on Monday, and whoever wants to come along may, says the crew."
 
-/* Each row: the name of the part that readers wrote, and of each text in it. */
+/* Each row: the name of the comment section, and of each comment in it. */
 static void what_readers_say_is_not_the_text_however_much_it_is(void **state) {
   static const char *const rows[][2] = {
       {"id=comments", "article class=comment"},
@@ -317,8 +317,8 @@ static void a_date_is_that_near_the_headline(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* An element is near the headline up to 20 elements before it and 60 after its end. A time that is near
- * outranks a line that is; one farther away ranks below it. */
+/* Elements are near the headline if they are up to 20 elements before it or 60 after its end. A near time
+ * outranks a near line; a farther one ranks below it. */
 static void only_so_many_elements_from_the_headline_are_near(void **state) {
 #define TEN        "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>"
 #define NINE       "<i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>"
@@ -344,7 +344,7 @@ static void only_so_many_elements_from_the_headline_are_near(void **state) {
   CHECK(pages);
 }
 
-/* What a page says of itself may be two days; the one that it shows decides. */
+/* The date that a page declares may be ambiguous; the one that it shows decides. */
 static void a_date_that_may_be_two_days_is_the_one_that_is_shown(void **state) {
 #define SAID(date) LD("{\"@type\":\"NewsArticle\",\"datePublished\":\"" date "\"}")
   static const struct page pages[] = {
@@ -401,7 +401,7 @@ static void a_date_of_the_last_change_counts_for_less(void **state) {
   CHECK(pages);
 }
 
-/* Each row: what stands above the text, and the address that the item gets. */
+/* Each row: what is above the text, and the address that the item gets. */
 static void an_address_is_that_of_the_page_and_not_of_its_site(void **state) {
   static const struct {
     const char *head, *url;

@@ -1,10 +1,10 @@
-/* Days of calendars that figures do not tell: a page's language or address does. Each row is a page and the
- * items that are made of it. */
+/* Days of calendars that digits alone do not identify; a page's language or address does. Each row is a page
+ * and the items that are made of it. */
 #include "collecting.h"
 
 #include "source/date/date.h"
 
-/* A text, and the common date of the day in it; "" for none. */
+/* A text, and the Gregorian date of the day in it; "" if none. */
 struct day {
   const char *text, *date;
 };
@@ -26,7 +26,7 @@ static void a_day_of_the_solar_calendar_is_found(void **state) {
       {"۱۴۰۳/۰۲/۱۵", "2024-05-04"},
       {"1403-2-15", "2024-05-04"},
       {"شنبه، ۱۵ اردیبهشت ۱۴۰۳ - ۱۲:۳۰", "2024-05-04"},
-      {"١٥ ارديبهشت ١٤٠٣", "2024-05-04"}, /* with the letters of Arabic */
+      {"١٥ ارديبهشت ١٤٠٣", "2024-05-04"}, /* in Arabic letters */
       {"۱ حمل ۱۴۰۰", "2021-03-21"},
       {"1300/1/1", "1921-03-21"},
       {"1375/01/01", "1996-03-20"},

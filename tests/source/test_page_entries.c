@@ -1,5 +1,5 @@
-/* Entries of lists of news: where their headlines and dates stand, in links that hold both, in rows of tables
- * and in the text, and what is not part of either. Each row is a page and the items that are made of it. */
+/* Entries of news lists: where their headlines and dates are, in links that hold both, in rows of tables and
+ * in the text, and what is not part of either. Each row is a page and the items that are made of it. */
 #include "paging.h"
 
 #define BASE "<base href='https://x.example/'>"
@@ -13,7 +13,7 @@
       entry("b", "2026-03-03", "3 March 2026", "Bakery opens again")                                         \
           entry("c", "2026-03-02", "2 March 2026", "Credit union opens")
 #define ENTRIES(entry) BASE "<h1>News</h1><ul>" ENTRIES_OF(entry) "</ul>" FOOTER
-/* It is longer than the headlines, and no article. */
+/* Longer than the headlines, but not an article. */
 #define FOOTER                                                                                               \
   "<footer><p>The Union of Ferries, 12 Mill Street, is a registered society of all who work on ferries.</p>" \
   "</footer>"

@@ -1,5 +1,5 @@
-/* Pages that list news: whatever their elements, each entry with its headline, date, summary and address; and
- * pages that only look like a list. Each row is a page and the items that are made of it. */
+/* Pages that list news: each entry with its headline, date, summary and address, whatever its elements; and
+ * pages that only resemble a list. Each row is a page and the items that are made of it. */
 #include "paging.h"
 
 #define BASE "<base href='https://x.example/'>"
@@ -7,7 +7,7 @@
   "2026-03-04|Mill sold to its people|" kind "|https://x.example/m|Ferry|en\n"                               \
   "2026-03-03|Bakery opens again|" kind "|https://x.example/b|Ferry|en\n"
 
-/* Six dated headlines beside what is not the article. */
+/* Six dated headlines next to parts that are not articles. */
 static void dated_headlines_outweigh_an_introduction_a_footer_and_an_aside(void **state) {
 #define ROW(n)  "<li><a href=/" n ">Mill number " n " sold</a> <time datetime=2026-03-0" n ">x</time>"
 #define ROWS    BASE "<ul>" ROW("6") ROW("5") ROW("4") ROW("3") ROW("2") ROW("1") "</ul>"
@@ -88,7 +88,7 @@ static void lists_are_read_whatever_their_elements(void **state) {
   CHECK(pages);
 }
 
-/* The items of four news of two days, at https://x.example/. */
+/* Four news items from two days, at https://x.example/. */
 #define FOUR                                                                                                 \
   TWO_OF("2026-03-04", "m", "Mill sold to its people", "b", "Bakery opens again")                            \
   TWO_OF("2026-03-03", "c", "Credit union opens", "s", "School kitchen goes local")
@@ -457,7 +457,7 @@ static void permalinks_and_edit_links_make_no_list(void **state) {
   CHECK(pages);
 }
 
-/* A menu and a list of bare headlines look alike: a date, a summary or a heading has to tell. */
+/* A menu and a list of bare headlines look alike; a date, a summary or a heading distinguishes them. */
 static void links_alone_are_no_list(void **state) {
 #define LINKS(open, close)                                                                                   \
   "<ul><li>" open "<a href=m>Mill sold to its people</a>" close "<li>" open                                  \

@@ -1,5 +1,5 @@
-/* Which paragraphs are of an article: the standfirst above it, those in which links are, those that browsers
- * end elsewhere than old parsers do; and which are the beginnings of others.
+/* Which paragraphs belong to an article: the standfirst above it, paragraphs with links, and those that
+ * browsers end elsewhere than old parsers do; and which are the beginnings of other articles.
  * Each row is a page and the items that are made of it. */
 #include "paging.h"
 

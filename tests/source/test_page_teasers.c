@@ -1,5 +1,5 @@
-/* Lists of other articles below the page's own: the article is the item. A list with an introduction stays
- * one. */
+/* Lists of other articles below the page's own: the item is the article. A list with an introduction remains
+ * a list. */
 #include "paging.h"
 
 #define BASE  "<base href='https://x.example/'>"
@@ -12,7 +12,7 @@
   TEASER("1")                                                                                                \
   TEASER("2") TEASER("3") TEASER("4") TEASER("5") TEASER("6") TEASER("7") TEASER("8") TEASER("9")
 
-/* Checks that each page with that <title> is one article, or that none is. */
+/* Checks that each page with that <title> has `wanted` items; if it is one, it must be the article. */
 static void check_titled(void **state, const char *title, const struct page *pages, size_t count,
                          size_t wanted) {
   for (size_t i = 0; i < count; i++) {

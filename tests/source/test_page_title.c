@@ -1,6 +1,6 @@
-/* The title of a page, without its site's name; where what it says of itself is only a name, of its site or
- * of a section, the headline is what stands next above the text. Each row is a page and the items that are
- * made of it. */
+/* The title of a page, without its site's name. If the page declares only a name, of its site or of a
+ * section, the title is the headline next above the text. Each row is a page and the items that are made of
+ * it. */
 #include "paging.h"
 
 #define HEAD(title) "<!doctype html><html lang=en><title>" title "</title><body>"

@@ -1,13 +1,13 @@
-/* The address of the next page of a list: what calls itself so, in words, numbers or names of classes.
- * Each row is a page and the addresses that go on where it ends.
- * What is read of the page itself stays the same. */
+/* The address of a list's next page: links that call themselves so, in words, numbers or class names.
+ * Each row is a page and the addresses of its continuation.
+ * The items of the page itself stay the same. */
 #include "collecting.h"
 
 #define LIST                                                                                                 \
   "<div><h3><a href=/m>Mill sold</a></h3><i>4 March 2026</i></div><div><h3><a href=/b>Bakery</a></h3><i>3 "  \
   "March 2026</i></div>"
 
-/* Checks that each page is a list of two, and where it goes on. */
+/* Checks that each page is a list of two, and which addresses continue it. */
 static void check_next(void **state, const char *const (*pages)[2], size_t count) {
   for (size_t i = 0; i < count; i++) {
     sse_buffer further = {0}, bytes = {0};

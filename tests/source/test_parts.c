@@ -1,4 +1,4 @@
-/* What all readers have in common: parts that are bad, cut off, counted, or not what they were.
+/* What all readers share: files that are bad, cut off or have changed their format, and counts of losses.
  * A stream that fails in the middle is that of a filter which exits with an error after its output. */
 #include "collecting.h"
 
@@ -99,7 +99,7 @@ static void a_zero_is_shown_and_a_binary_file_is_refused(void **state) {
   collected_reset(&collected);
 }
 
-/* A PDF that is called otherwise says what would help; nothing is run for it. */
+/* A PDF with another name: the message says what would help, and nothing is run. */
 static void a_document_under_another_name_is_told_by_its_beginning(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.txt",
@@ -135,7 +135,7 @@ static void an_item_is_known_by_its_line_or_else_its_number(void **state) {
   }
 }
 
-/* Columns are told apart up to a number, however long their names. */
+/* Columns are counted separately up to a limit, however long their names. */
 static void losses_of_many_kinds_are_bounded(void **state) {
   sse_buffer text = {0}, losses = {0};
   const char *path = path_in(state, "wide.csv");
@@ -157,7 +157,7 @@ static void losses_of_many_kinds_are_bounded(void **state) {
   sse_buffer_reset(&losses);
 }
 
-/* Writes `line` again and again between a beginning and an end, until it is more than an item may have. */
+/* Writes `line` repeatedly between `begin` and `end`, until it exceeds the limit of an item. */
 static void write_long(const char *path, const char *begin, const char *line, const char *end) {
   enum { MORE = 17 * 1024 * 1024 };
   FILE *file = fopen(path, "w");

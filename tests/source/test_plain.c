@@ -1,4 +1,4 @@
-/* Plain text, one item a file, and what no reader takes. */
+/* Plain text, one item per file, and files that no reader takes. */
 #include "collecting.h"
 
 static void the_first_line_is_the_headline_and_the_rest_the_body(void **state) {
@@ -92,7 +92,7 @@ static void another_character_set_is_told_by_the_options(void **state) {
   assert_read_as(state, BYTES("\xC7\xF9\xB5\xBF\xC1\xB6\xC7\xD5\n"), "EUC-KR", "|협동조합||||ko\n");
 }
 
-/* A whole file, longer than the blocks it is read in. */
+/* A whole file, longer than the blocks in which it is read. */
 static void a_long_file_of_utf_16_is_read_to_its_end(void **state) {
   const char *path = path_in(state, "long.txt");
   FILE *file = fopen(path, "wb");

@@ -1,5 +1,5 @@
-/* The network policy: every range of IANA's special-purpose registries, at both of its borders.
- * A row is the range's first and last address, then their neighbours outside, and whether those are public.
+/* The network policy: every range of IANA's special-purpose registries, at both ends.
+ * A row has the range's first and last address, then the neighbours outside, if those are public.
  * A range that is missing from the policy fails here. */
 #include "source/net/policy.h"
 #include "testing.h"
@@ -20,7 +20,7 @@ static void assert_public(const char *name, const char *text, bool expected) {
 
 struct range {
   const char *name, *first, *last;
-  const char *before, *after; /* public neighbours; NULL where the neighbour is refused too, or is none */
+  const char *before, *after; /* public neighbours; NULL if the neighbour is refused too, or does not exist */
 };
 
 static void assert_refused(const struct range *ranges, size_t count) {

@@ -1,14 +1,14 @@
-/* Portions of a file that an earlier reading knows: passed over, a file gives the same in all that is told.
- * The earlier reading's portions are kept here as an index keeps them. */
+/* Portions of a file that are known from an earlier reading: skipping them changes nothing that is reported.
+ * The portions of the earlier reading are kept here as an index keeps them. */
 #include "collecting.h"
 
 enum { MOST = 64 };
 
-/* What a reading told, and what the one before it knew. */
+/* The results of a reading, and the portions known from the one before. */
 struct memory {
   struct collected collected;
   source_portion known[MOST], read[MOST];
-  sse_buffer losses[MOST]; /* of those that were read */
+  sse_buffer losses[MOST]; /* of the portions in `read` */
   size_t known_count, read_count, asked, passed_over;
 };
 
@@ -83,8 +83,9 @@ static void memory_reset(struct memory *memory) {
     sse_buffer_reset(&memory->losses[i]);
 }
 
-/* Reads a text, then another with what is known of the first; the second must tell what it tells to who knows
- * nothing, but for the items of so many portions, between which nothing is read. */
+/* Reads a text, then another with the portions of the first known. The second reading must report the same as
+ * one that knows nothing, except for the items of `passed_over` portions; the items left must be
+ * contiguous. */
 static void assert_passed_over(void **state, const char *first, const char *second, size_t passed_over) {
   struct memory before = {0}, again = {0}, alone = {0};
   read_into(state, first, NULL, &before);
@@ -109,7 +110,7 @@ static void assert_passed_over(void **state, const char *first, const char *seco
   memory_reset(&alone);
 }
 
-/* Writes so many lines with items, each with a title of its own; `special` stands in place of line `at`. */
+/* Writes `count` lines of items, each with a different title; `special` replaces line `at`. */
 static char *lines_with(size_t count, size_t at, const char *special) {
   sse_buffer text = {0};
   for (size_t i = 1; i <= count; i++) {
@@ -120,7 +121,7 @@ static char *lines_with(size_t count, size_t at, const char *special) {
     }
   }
   assert_false(text.failed);
-  return text.data; /* the caller's to free */
+  return text.data; /* the caller frees it */
 }
 
 static void portions_before_a_change_are_passed_over(void **state) {
@@ -142,10 +143,10 @@ static void portions_before_a_change_are_passed_over(void **state) {
       {300, 3, "{\"title\":\"A\",\"lang\":\"no such one!\"}", NULL, 3},
       {300, 3, "{\"items\":[{\"title\":\"A\"},{\"title\":\"B\"}]}", NULL, 3},
       {300, 3, "", NULL, 3},
-      {300, 3, "{\"title\":\"A \xFF\"}", NULL, 3}, /* told for the file as a whole */
-      /* An item that will be withdrawn one day is looked at each time, and it alone. */
+      {300, 3, "{\"title\":\"A \xFF\"}", NULL, 3}, /* reported for the file as a whole */
+      /* The portion of an item that will be withdrawn one day is read each time, and no other. */
       {300, 3, "{\"title\":\"A\",\"expiryDate\":\"2999-01-01\"}", NULL, 2},
-      /* What is told with its place is told again: its portion is read. */
+      /* What is reported with its place is reported again, so its portion is read. */
       {300, 300, "{\"title\":", NULL, 2},
       {300, 300, "{\"title\":\"A\",\"date\":\"some day\"}", NULL, 2},
       {300, 300, "\"no item\"", NULL, 2},
@@ -160,7 +161,8 @@ static void portions_before_a_change_are_passed_over(void **state) {
 }
 
 static void lines_that_are_not_whole_items_do_not_shift_those_after_them(void **state) {
-  /* Empty lines where a portion ends are read with the first line of the next one: it is not known then. */
+  /* Empty lines at the end of a portion are read with the first line of the next one, which is then not
+   * known. */
   char *text = lines_with(300, 128, "");
   assert_passed_over(state, text, text, 2);
   free(text);
@@ -170,7 +172,7 @@ static void lines_that_are_not_whole_items_do_not_shift_those_after_them(void **
 }
 
 static void what_items_tell_of_those_after_them_is_known_too(void **state) {
-  /* A headline alone is too short to tell its language: it has that of the items before it. */
+  /* A headline alone is too short for language detection: it takes the language of the items before it. */
   sse_buffer text = {0}, other = {0};
   for (size_t i = 0; i < 256; i++) {
     const char *body = i < 128 ? "La f\xC3\xA9"
@@ -186,7 +188,7 @@ static void what_items_tell_of_those_after_them_is_known_too(void **state) {
   struct memory memory = {0};
   read_into(state, other.data, NULL, &memory);
   assert_non_null(strstr(memory.collected.items.data, "|Budget||||fr\n"));
-  /* After others the same lines are not the same portion. */
+  /* After different items, the same lines are another portion. */
   const char *second = strstr(text.data, "{\"title\":\"Budget 128\"");
   sse_buffer english = {0};
   for (size_t i = 0; i < 128; i++) {
@@ -270,7 +272,7 @@ static void nothing_is_asked_where_all_of_a_file_has_to_be_seen(void **state) {
   read_into(state, "{\"headline\":\"A\"}\n{\"headline\":\"B\"}\n", &named, &memory);
   assert_int_equal(memory.asked, 0);
   memory_reset(&memory);
-  /* What a filter leaves out says of all items that they are drafts. */
+  /* A line that the filter drops marks all items as drafts. */
   write_text(path_in(state, "body.sh"), "sed '/^[#]/d'\n");
   (void)snprintf(command, sizeof command, "sh %s", path_in(state, "body.sh"));
   memory = (struct memory){0};

@@ -1,11 +1,11 @@
-/* What texts say of themselves in lines that the programs which read them leave out. */
+/* Metadata in those lines of a text that the programs rendering it leave out. */
 #include "collecting.h"
 #include "source/format/preamble.h"
 
 struct preamble_case {
   const char *name, *text;
-  const char *withheld;                  /* NULL for what is public */
-  const char *title, *date, *tags, *url; /* NULL for none */
+  const char *withheld;                  /* NULL if public */
+  const char *title, *date, *tags, *url; /* NULL if none */
 };
 
 static void assert_field(const struct preamble_case *wanted, const struct fields *fields, field which,

@@ -1,4 +1,4 @@
-/* Names of fields, and which of several values an item takes. */
+/* Field names, and which of several values an item takes. */
 #include "collecting.h"
 
 #include "source/record.h"

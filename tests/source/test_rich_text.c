@@ -1,7 +1,7 @@
-/* Texts that editors keep as trees of JSON. */
+/* Texts that editors store as JSON trees. */
 #include "collecting.h"
 
-/* Each tree as the text of an item, in an array of one. */
+/* Reads each tree as the text of an item, in an array of one. */
 static void assert_trees(void **state, const char *const (*cases)[2], size_t count) {
   for (size_t i = 0; i < count; i++) {
     sse_buffer bytes = {0}, items = {0};
@@ -77,10 +77,10 @@ static void a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string(void *
        "\"text\":\"It "
        "\"}},{\"type\":\"TEXT\",\"textData\":{\"text\":\"opens\"}}]}]}",
        "It opens"},
-      /* as a string */
+      /* encoded as a string */
       {"\"{\\\"blocks\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"data\\\":{\\\"text\\\":\\\"It opens\\\"}}]}\"",
        "It opens"},
-      /* no tree */
+      /* not a tree */
       {"\"{\\\"a\\\": 1}\"", "{\"a\": 1}"},
       {"\"[1] of \\\"these\\\": [2]\"", "[1] of \"these\": [2]"},
       {"[\"One\",\"Two\"]", "One\nTwo"},

@@ -1,5 +1,5 @@
 /* robots.txt: which paths it allows, by the examples and rules of RFC 9309.
- * Each row is a file, a path and whether it may be asked for. */
+ * Each row is a file, a path and whether it may be requested. */
 #include "testing.h"
 
 #include "source/net/robots.h"

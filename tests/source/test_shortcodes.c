@@ -1,4 +1,4 @@
-/* What generators add to Markdown is taken out of it, and code is not touched. */
+/* What generators add to Markdown is removed, and code is left alone. */
 #include "testing.h"
 
 #include "source/format/shortcodes.h"
@@ -162,7 +162,7 @@ static void code_that_is_not_shown_and_citations_go(void **state) {
   assert_removals(common, 1, SHORTCODES_COMMON);
 }
 
-/* Every search is bounded: this ends at once. */
+/* Every search is bounded, so this ends at once. */
 static void what_never_closes_takes_linear_time(void **state) {
   static const char *const pieces[] = {"{{ ", "{% comment %}", "{% raw %}", "<A b={", "`a``", "<pre>", "{#a",
                                        "[^",  "[[a",           "%%",        " %%\n"};

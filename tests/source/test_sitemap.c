@@ -1,5 +1,5 @@
-/* Sitemaps: entries from the newest to the oldest, headlines of their addresses, and what news sites add.
- * Lists of sitemaps and robots.txt have no items of their own; the addresses they name go on. */
+/* Sitemaps: entries from the newest to the oldest, headlines derived from addresses, and the extensions of
+ * news sites. Lists of sitemaps and robots.txt have no items; the addresses they name continue them. */
 #include "collecting.h"
 
 static void entries_come_newest_first_with_what_they_say(void **state) {
@@ -36,7 +36,7 @@ static void entries_come_newest_first_with_what_they_say(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
-/* The beginning of a sitemap with all namespaces that are in use. */
+/* The beginning of a sitemap with all namespaces in use. */
 #define ALL_SPACES                                                                                           \
   "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\""                                            \
   " xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\""                                         \
@@ -57,7 +57,7 @@ static void pictures_films_and_translations_change_nothing_of_an_entry(void **st
        "<lastmod>2026-03-03</lastmod></url></urlset>",
        .items = "2026-03-04|Mill sold||https://x.example/mill-sold||\n"
                 "2026-03-03|New ferry||https://x.example/new-ferry||\n"},
-      {.name = "default.xml", /* namespaces without prefixes, and sitemaps' with one */
+      {.name = "default.xml", /* namespaces without prefixes, and that of sitemaps with one */
        .bytes = "<?xml version=\"1.0\"?>\n<m:urlset xmlns:m=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
                 "<m:url><m:loc>https://x.example/mill-sold</m:loc><image "
                 "xmlns=\"http://www.google.com/schemas/sitemap-image/1.1\"><loc>https://x.example/a.jpg</loc>"
@@ -65,8 +65,7 @@ static void pictures_films_and_translations_change_nothing_of_an_entry(void **st
                 "xmlns=\"https://www.google.com/schemas/sitemap-news/0.9\"><title>The mill</title>"
                 "</news></m:url></m:urlset>",
        .items = "|The mill||https://x.example/mill-sold||\n"},
-      {.name = "twice.xml", /* elements that stand side by side are not one text, and a home page is not an
-                               article */
+      {.name = "twice.xml", /* adjacent elements are separate texts, and a home page is not an article */
        .bytes = "<urlset><url><loc>https://x.example/</loc></url><url><loc>https://x.example/a-b</"
                 "loc><loc>https://x.example/c</loc></url></urlset>",
        .items = "|A b||https://x.example/a-b||\n"},
@@ -182,10 +181,10 @@ static void addresses_of_one_site_a_line_each_are_a_sitemap(void **state) {
                 "https://www.x.example/2026/new-ferry",
        .items = "|Mill sold||https://x.example/news/mill-sold.html||\n"
                 "|New ferry||https://www.x.example/2026/new-ferry||\n"},
-      {.name = "links.txt", /* of several sites */
+      {.name = "links.txt", /* from several sites */
        .bytes = "https://x.example/a-b\nhttps://y.example/c-d\n",
        .items = "|https://x.example/a-b||https://y.example/c-d||\n"},
-      {.name = "sites.txt", /* a home page alone */
+      {.name = "sites.txt", /* only a home page */
        .bytes = "https://x.example/\n",
        .items = "|https://x.example/||||\n"},
       {.name = "asked.txt",

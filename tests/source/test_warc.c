@@ -1,12 +1,12 @@
-/* Web archives: which records are read, and what is said of those that are damaged.
- * Records are put together here, with their lengths counted.
+/* Web archives: which records are read, and how damaged ones are reported.
+ * Records are assembled here, with their lengths computed.
  * Compressed ones come from the gzip program, record by record, as crawlers write them. */
 #include "collecting.h"
 
 #define PAGE(title)                                                                                          \
   "<!doctype html><title>" title "</title><article><h1>" title "</h1><p>Words of the page.</article>"
 
-/* Appends a record: `kind` is its type, `http` the headers of its answer, NULL for a block without. */
+/* Appends a record: `kind` is its type, `http` the headers of its response, NULL if the block has none. */
 static void append_record(sse_buffer *warc, const char *kind, const char *type, const char *http,
                           const char *body) {
   sse_buffer block = {0};
@@ -24,7 +24,7 @@ static void append_record(sse_buffer *warc, const char *kind, const char *type, 
 #define HTTP    "application/http; msgtype=response"
 #define OK_HTML "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8"
 
-/* Reads the archive and compares the titles, each with a line, and what was passed over. */
+/* Reads the archive and compares the titles, each followed by a space; returns all that was collected. */
 static struct collected assert_titles(void **state, const char *name, const sse_buffer *warc,
                                       const char *titles) {
   const char *path = path_in(state, name);
@@ -157,7 +157,7 @@ static void records_may_be_compressed_one_by_one(void **state) {
     write_bytes(path_in(state, "record"), warc.data, warc.length);
     (void)snprintf(command, sizeof command, "gzip -c '%s' >>'%s'", path_in(state, "record"),
                    path_in(state, "all.warc.gz"));
-    assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): the paths are made here */
+    assert_int_equal(system(command), 0); /* NOLINT(cert-env33-c): the paths are constants */
   }
   struct collected collected = collect_file(path_in(state, "all.warc.gz"), NULL);
   assert_int_equal(collected.status, SSE_OK);

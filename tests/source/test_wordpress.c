@@ -45,7 +45,7 @@ static void an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is(void **
 
 static void a_post_of_an_export_has_the_day_of_its_site(void **state) {
   static const struct reading_case cases[] = {
-      /* pubDate is in Greenwich's time whatever the site's, where the day may be another. */
+      /* pubDate is in GMT whatever the site's time zone, so its day may be another. */
       {.name = "seoul.xml",
        .bytes = FEED("<item><title>A</title><pubDate>Mon, 24 Jul 2023 23:30:00 +0000</pubDate>"
                      "<wp:post_date>2023-07-25 08:30:00</wp:post_date>"

@@ -1,5 +1,5 @@
-/* Lines of mail, broken to fit a screen, as paragraphs.
- * Each table has what stands in the mail and what has to come of it. */
+/* Lines of mail, broken to fit a screen, become paragraphs.
+ * Each table has the text of the mail and the expected result. */
 #include "source/format/wrapped.h"
 #include "testing.h"
 

@@ -1,4 +1,4 @@
-/* XML of which no one knows more than that its elements repeat and have names of fields. */
+/* XML of which nothing is known except that its elements repeat and have field names. */
 #include "collecting.h"
 
 #define XML "<?xml version=\"1.0\"?>"
@@ -63,7 +63,7 @@ static void a_damaged_list_gives_what_can_be_read_of_it(void **state) {
 static void other_xml_is_refused(void **state) {
   static const char *const texts[] = {
       XML
-      "<articles><article><title>A</title><text>One.</text></article></articles>", /* it may be a document */
+      "<articles><article><title>A</title><text>One.</text></article></articles>", /* could be a document */
       XML "<l><a><title>A</title></a><a><title>B</title></a></l>",
       XML
       "<book><chapter><info><title>A</title><date>2024</date></info></chapter><chapter><info><title>B</title>"
