@@ -1,6 +1,6 @@
 # ssesearch: full-text search for the news of the social and solidarity economy.
 # `make demo` shows it, `make check` tests it, `make` builds into build/ and installs nothing.
-# Every target's work is in scripts/ or in one recipe here; BUILD, CC, CFLAGS, HARDENING, PREFIX and DESTDIR can be set.
+# Every target's work is in scripts/ or in one recipe here. BUILD, CC, CFLAGS, HARDENING, PREFIX and DESTDIR can be set.
 
 BUILD    ?= build
 PREFIX   ?= /usr/local
@@ -9,33 +9,33 @@ LIBEXEC  := $(PREFIX)/libexec/ssesearch
 CFLAGS   ?= -O3 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PACKAGES := sqlite3 libutf8proc libxxhash jansson libxml-2.0 zlib libbrotlienc libarchive libcurl libmicrohttpd uchardet libidn2 yaml-0.1 libcmark-gfm gmime-3.0 raptor2
-# What pkg-config does not know.
+# Libraries that pkg-config does not know.
 OTHER_LIBS := -lcmark-gfm-extensions -lcmark-gfm -lstemmer -lcsv -lm
 
-# What makes an error in memory end the program rather than be used; `HARDENING=` leaves it out. Fortified functions need
-# optimisation, and would hide from the sanitizers what they look for.
+# Makes the program end on memory errors; `HARDENING=` turns it off. Fortified functions need optimisation, and would hide
+# from the sanitizers what they look for.
 FORTIFY   := $(if $(findstring -fsanitize,$(CFLAGS)),,$(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3))
 HARDENING ?= $(FORTIFY) -fstack-protector-strong -fstack-clash-protection -fPIC -pie -Wl,-z,relro,-z,now,-z,noexecstack
 
-# Looked up once, at the first use; what is missing is named by the target `dependencies`.
+# Looked up once, at first use; the target `dependencies` names what is missing.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) $(OTHER_LIBS))$(PKG_LIBS)
-# The same bytes in whatever folder it is built; nothing is exported from a program.
+# Builds are reproducible in any folder; programs export no symbols.
 SAME_BYTES = '-ffile-prefix-map=$(CURDIR)=.' -fvisibility=hidden
 COMPILE    = $(CC) -std=c17 -D_GNU_SOURCE -Isrc -Iinclude $(WARNINGS) $(SAME_BYTES) $(PKG_CFLAGS) $(filter-out -pie -Wl%,$(HARDENING)) $(CPPFLAGS) $(CFLAGS)
 LINK       = $(CC) $(HARDENING) $(CFLAGS) $(LDFLAGS)
 LINK_SHARED = $(CC) -shared $(filter-out -pie,$(HARDENING)) $(CFLAGS) $(LDFLAGS)
 
-# For what is made on the way to something else: as many files at once as there are processors, unless make was told a number.
+# For builds within a recipe: as many jobs as there are processors, unless make was given a number.
 AT_ONCE = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
-# One short line a file; V=1 shows the commands.
+# One short line per file; V=1 shows the commands.
 QUIET = $(if $(V),,@echo "  $(1) $@";)
 
-# The folders in the order in which each may use those before it.
+# The rooms in order: each may use those before it.
 FOLDERS  := base text thesaurus source index query search library extension render http web
 PROGRAMS := sseindex ssesearch sseserve
-# What only they run.
+# Used only by the programs.
 HELPERS  := ssesearch-skos
 
 LIBRARY_SOURCES := $(foreach folder,$(FOLDERS),$(sort $(wildcard src/$(folder)/*.c src/$(folder)/*/*.c)))
@@ -48,8 +48,8 @@ LIBRARY_PARTS := $(LIBRARY_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON_PARTS  := $(COMMON_SOURCES:%.c=$(BUILD)/obj/%.o)
 COMMON        := $(BUILD)/libprograms.a
 BINARIES      := $(PROGRAMS:%=$(BUILD)/%) $(HELPERS:%=$(BUILD)/%)
-# What other programs link, and what SQLite loads. The number is that of the interface: it rises when a program would have
-# to be changed, or compiled anew.
+# The library that other programs link, and the extension that SQLite loads. The number is that of the interface: it rises
+# when programs would have to be changed or recompiled.
 SONAME        := libssesearch.so.0
 SHARED        := $(BUILD)/$(SONAME)
 EXTENSION     := $(BUILD)/ssesearch.so
@@ -61,7 +61,7 @@ TESTS         := $(TEST_SOURCES:tests/%.c=$(BUILD)/tests/%)
 
 all: $(BINARIES) $(SHARED) $(EXTENSION)
 
-# Before anything is compiled: says what is missing and the command that installs it.
+# Before anything is compiled: reports what is missing and the command that installs it.
 dependencies:
 	@scripts/install-deps --check build
 
@@ -76,18 +76,18 @@ check:
 	@$(MAKE) --no-print-directory $(AT_ONCE) tests
 	@scripts/run-tests $(BUILD)
 
-# The pages in a real browser; Chromium and Node.js are large, so they are not part of `check`.
+# The pages in real browsers. They and Node.js are large, so this is not part of `check`.
 check-web: all
 	@scripts/install-deps web
 	@scripts/web-tests $(BUILD)
 
-# The SQLite extension in better-sqlite3, which npm compiles: takes minutes, and Node.js 20.
+# The SQLite extension in better-sqlite3, which npm compiles: needs Node.js 20 and takes minutes.
 check-extension: all
 	@scripts/install-deps web
 	cd tests/extension && npm ci --silent --no-fund --no-audit
 	BUILD=$(abspath $(BUILD)) node --test tests/extension/
 
-# docs/pictures anew, after a change of what they show.
+# Remakes docs/pictures, after a change to what they show.
 pictures: all
 	@scripts/install-deps web
 	cd tests/web && npm ci --silent --no-fund --no-audit
@@ -99,38 +99,38 @@ SANITIZED = BUILD=build/sanitize CFLAGS="-O1 -g -fno-omit-frame-pointer -fsaniti
 sanitize:
 	@$(MAKE) --no-print-directory check $(SANITIZED)
 
-# What `make sanitize` builds before it runs.
+# Built by `make sanitize` before it runs.
 sanitize-tests:
 	@$(MAKE) --no-print-directory $(AT_ONCE) tests $(SANITIZED)
 
-# FUZZ_SECONDS of random and mutated input for each target; what fails is left in build/fuzz.
+# FUZZ_SECONDS of random and mutated input for each target; failing inputs are left in build/fuzz.
 FUZZ_SECONDS ?= 600
 fuzz:
 	@scripts/install-deps build fuzz
 	@scripts/fuzz $(FUZZ_SECONDS)
 
-# How many lines of source/, query/ and http/ the seeds of the fuzz targets reach; fails below 80 % of a folder.
+# How many lines of source/, query/ and http/ the fuzz targets' seeds reach; fails below 80 % of a folder.
 fuzz-coverage:
 	@scripts/install-deps build test fuzz
 	@scripts/fuzz --coverage
 
-# MUTATE_COUNT places in src/ (or in MUTATE_ROOM alone) broken one at a time, to see whether a test notices; MUTATE_SEED
+# Breaks MUTATE_COUNT places in src/ (or only in MUTATE_ROOM), one at a time, to see whether a test notices; MUTATE_SEED
 # breaks the same ones again. Takes a quarter of an hour.
 mutate:
 	@scripts/install-deps build test
 	@scripts/mutate
 
-# TORTURE_TIMES runs killed at random moments; takes some minutes.
+# Kills TORTURE_TIMES runs at random moments; takes some minutes.
 TORTURE_TIMES ?= 500
 torture: tests
 	@scripts/torture $(BUILD) $(TORTURE_TIMES)
 
-# A site of 200 pages on loopback, followed for two nights; takes four minutes, since a host is asked once a second.
+# Follows a site of 200 pages on loopback for two nights; takes four minutes, since a host is asked once a second.
 site: all
 	@scripts/install-deps build test
 	@scripts/site $(BUILD)
 
-# Speeds beside those of others, taken in one run. No test depends on them.
+# Speeds compared with those of other programs, measured in one run. No test depends on them.
 BENCH := $(BUILD)/bench/tokens $(BUILD)/bench/generate $(BUILD)/bench/search
 LIKE  ?= corpus/news-en.txt
 bench: all $(BENCH)
@@ -142,16 +142,16 @@ bench: all $(BENCH)
 	scripts/bench/search $(BUILD) scripts/bench/results $(LIKE) 10000 100000 1000000
 	scripts/bench/serve $(BUILD) scripts/bench/load
 
-# Searches of BENCH_LARGE items; takes hours, and 100 GB of the disk that TMPDIR is on.
+# Searches of BENCH_LARGE items; takes hours, and 100 GB of disk in TMPDIR.
 BENCH_LARGE ?= 10000000
 bench-large: all $(BENCH)
 	@scripts/install-deps bench
 	scripts/bench/search $(BUILD) scripts/bench/results-large $(LIKE) $(BENCH_LARGE)
 
-# The structure first, since it is quick; exceptions stand in scripts/structure-exceptions.
-# Clang warns of what GCC does not, with the same options, so that CC=clang builds without a word.
-# cppcheck 2.10 reports knownConditionTrueFalse for loop counters and values changed through pointers. It is given the
-# files by name, since what check-web installs below tests/ holds C of others.
+# The structure comes first, since it is quick; its exceptions are in scripts/structure-exceptions. Clang warns of things GCC
+# does not, with the same options, so that CC=clang builds without warnings. cppcheck 2.10 reports knownConditionTrueFalse for
+# loop counters and values changed through pointers. It is given the files by name, since what check-web installs below tests/
+# contains third-party C.
 lint:
 	@scripts/install-deps build test lint
 	@$(MAKE) --no-print-directory $(AT_ONCE) all
@@ -182,12 +182,12 @@ coverage:
 	@$(MAKE) --no-print-directory check BUILD=build/coverage CFLAGS="-O0 -g --coverage -fprofile-update=atomic"
 	gcovr --root . --filter src/ --object-directory build/coverage --print-summary
 
-# Packages for Debian 12, in BUILD/deb, which lintian has nothing to say about.
+# Packages for Debian 12, in BUILD/deb, about which lintian has no complaints.
 deb:
 	@scripts/install-deps build package
 	@scripts/deb/build $(BUILD)/deb
 
-# The same, installed, used and removed in a root of its own that holds nothing else.
+# The same packages, installed, used and removed in a root that holds nothing else.
 check-deb: deb
 	@scripts/deb/check $(BUILD)/deb
 
@@ -248,15 +248,15 @@ uninstall:
 clean:
 	rm -rf $(BUILD)
 
-# What the programs share is an archive too, so that each is linked only with what it uses.
+# Code shared by the programs is an archive too, so that each is linked only with what it uses.
 $(COMMON): $(COMMON_PARTS)
 $(LIBRARY): $(LIBRARY_PARTS)
 $(LIBRARY) $(COMMON):
 	@rm -f $@
 	$(call QUIET,AR)$(AR) rcs $@ $^
 
-# ssesearch reads no source and no thesaurus: libraries it does not use are left out, since loading libcurl alone takes
-# 10 ms, and libraptor2 with another libcurl twice that.
+# ssesearch reads no sources and no thesauri, so libraries it does not use are left out: loading libcurl alone takes 10 ms,
+# and libraptor2 with a second libcurl twice that.
 $(BINARIES): $(BUILD)/%: $(BUILD)/obj/src/programs/%.o $(COMMON) $(LIBRARY)
 	$(call QUIET,LD)$(LINK) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
 
@@ -265,7 +265,7 @@ $(SHARED): $(BUILD)/obj/src/library/search.o $(BUILD)/obj/src/library/index.o $(
 	  -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
 	@ln -sf $(SONAME) $(BUILD)/libssesearch.so
 
-# Its own SQLite is that which loads it; ours reads the index.
+# Its own SQLite is the one that loads it; ours reads the index.
 $(EXTENSION): $(BUILD)/obj/src/extension/extension.o $(LIBRARY) src/extension/exports.map
 	$(call QUIET,LD)$(LINK_SHARED) -Wl,--version-script=src/extension/exports.map -Wl,--as-needed -o $@ $(filter %.o %.a,$^) $(PKG_LIBS)
 
@@ -278,7 +278,7 @@ $(BUILD)/bench/%: $(BUILD)/obj/scripts/bench/%.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIBRARY) $(PKG_LIBS)
 
-# The flags an object was made with are part of what it depends on; as they can be given to make again.
+# An object depends on its flags, which are written so that they can be given to make again.
 FLAGS = 'CC=$(CC)' 'CFLAGS=$(CFLAGS)' 'CPPFLAGS=$(CPPFLAGS)' 'LDFLAGS=$(LDFLAGS)' 'HARDENING=$(strip $(HARDENING))'
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags | dependencies
 	@mkdir -p $(@D)
@@ -296,7 +296,7 @@ $(BUILD)/flags: FORCE
 	@printf '%s\n' $(FLAGS) | cmp -s - $@ || printf '%s\n' $(FLAGS) >$@
 FORCE:
 
-# What a variable is, for scripts: make -s print-PKG_LIBS
+# Prints a variable's value, for scripts: make -s print-PKG_LIBS
 print-%:
 	@echo '$($*)'
 
