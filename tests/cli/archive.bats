@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What an index promises that may be the only copy of what it holds: it outlives versions, rebuilds and damage.
+# Promises of an index that may be the only copy of its items: it survives new versions, rebuilds and damage.
 
 load helper
 
@@ -43,7 +43,7 @@ load helper
   [ "$status" -eq 1 ]
 }
 
-# A feed of five items that has three of them today, in an index of another analyser.
+# A feed of five items, of which it now lists three, in an index of another analyser.
 five_then_three() {
   for i in 1 2 3 4 5; do
     printf '<item><title>News %s</title><guid>n:%s</guid><link>https://coop.example/news/%s</link><description>The %s. coopérative.</description></item>' $i $i $i $i
@@ -153,7 +153,7 @@ END
   run sseindex --db "$DB" --backup "$DB"
   [ "$status" -eq 2 ]
   says "is the index itself"
-  # So is an index of an earlier version, before it is taken over; one that is damaged is told by its name.
+  # An index of an earlier version is copied before it is taken over, too; a damaged one is named.
   cp "$DB" early.db
   sqlite3 early.db "PRAGMA user_version = 18"
   sseindex --db early.db --backup early-copy.db
@@ -163,7 +163,7 @@ END
   [ "$status" -eq 2 ]
   says "sseindex: damaged.db: was not copied"
   cmp early.db early-copy.db
-  # Two backups to one file would write over each other.
+  # Two backups to one file would overwrite each other.
   sum=$(sha256sum <copy.db)
   run flock copy.db.run sseindex --db "$DB" --backup copy.db
   [ "$status" -eq 3 ]
@@ -174,7 +174,7 @@ END
   [ ! -e copy.db.new ]
 }
 
-# Puts noise in place of every tenth page of an index but the first.
+# Overwrites every tenth page of an index, except the first, with noise.
 damage() {
   python3 - "$1" "$2" <<'END'
 import random, sys
@@ -201,18 +201,18 @@ END
   cmp damaged.db before.db
   sseindex --db saved.db --check
   [ "$(ssesearch --db saved.db --count title:bank)" -gt 1500 ]
-  # What is saved is the same, and what was lost comes back when its source is read again.
+  # Recovered items are unchanged, and lost ones come back when their source is read again.
   id=$(ssesearch --db saved.db --format jsonl -n 1 title:bank | jq -r .id)
   cmp <(ssesearch --db saved.db --show "$id" --format json) <(ssesearch --db "$DB" --show "$id" --format json)
   sseindex -q --db saved.db many.jsonl
   [ "$(ssesearch --db saved.db --count title:bank)" -eq 2000 ]
-  # A file that was cut short has what stands in the rest of it.
+  # From a truncated file, the items in the rest are recovered.
   head -c $(($(stat -c %s "$DB") / 2)) "$DB" >half.db
   run sseindex --db half.db --recover rest.db
   [ "$status" -eq 1 ]
   [ "$(ssesearch --db rest.db --count title:bank)" -gt 500 ]
   sseindex --db rest.db --check
-  # What a wrong page in the place of another hides is found where it stands.
+  # Items hidden by misplaced pages are found where they are.
   python3 - "$DB" <<'END'
 import sys
 page, data = 16384, bytearray(open(sys.argv[1], 'rb').read())
@@ -225,7 +225,7 @@ END
   run sseindex --db swapped.db --recover found.db
   says "2000 items recovered, 0 rows"
   cmp <(sseindex --db found.db --export) <(sseindex --db "$DB" --export)
-  # What is lost is counted, also where SQLite finds no fault with what is in its place.
+  # Losses are counted even if SQLite finds no fault with the pages.
   python3 - swapped.db <<'END'
 import sys
 page, data = 16384, bytearray(open(sys.argv[1], 'rb').read())
@@ -245,7 +245,7 @@ END
   says "2000 items recovered, 0 rows"
 }
 
-# Puts noise in place of the pages that are named by their numbers.
+# Overwrites the pages with the given numbers with noise.
 damage_pages() {
   python3 - "$@" <<'END'
 import random, sys
@@ -268,7 +268,7 @@ END
   sseindex -q --db "$DB" --withdraw n5 --reason spam
   sseindex --db "$DB" --export >whole.jsonl
   root() { sqlite3 "file:$DB?immutable=1" "SELECT rootpage FROM sqlite_schema WHERE name = '$1'"; }
-  # The root of the items, also with that of their terms, which know how many there were.
+  # The root of the items, also together with that of their terms, which stores their count.
   for pages in "$(root item)" "$(root item) $(root terms_docsize)"; do
     rm -f saved.db*
     damage_pages "$DB" damaged.db $pages
@@ -277,7 +277,7 @@ END
     sseindex --db saved.db --check
     sseindex --db saved.db --export | diff - whole.jsonl
   done
-  # The first page, which tells what the file is and where its tables are; the whole head of the file.
+  # The first page, which identifies the file and locates its tables; the whole head of the file.
   for pages in 1 "$(seq -s ' ' "$(root item)")"; do
     rm -f saved.db*
     damage_pages "$DB" damaged.db $pages
@@ -288,11 +288,11 @@ END
     says "1499 items recovered"
     [ "$status" -eq 1 ]
     sseindex --db saved.db --check
-    # Which ids are those of sources cannot be told without them.
+    # Without these pages, it is unknown which ids come from sources.
     diff <(sseindex --db saved.db --export | grep -v '"withdrawn":' | jq 'del(.ssesearch.sources, .ssesearch.made_id)') \
       <(grep -v '"withdrawn":' whole.jsonl | jq 'del(.ssesearch.sources)')
   done
-  # A file that never was an index has nothing to give.
+  # Nothing can be recovered from a file that never was an index.
   head -c 700000 /dev/urandom >noise.db
   rm -f saved.db*
   run sseindex --db noise.db --recover saved.db
@@ -363,7 +363,7 @@ END
   [ "$(sseindex --db "$DB" --stats --format json | jq .gone)" = 0 ]
   sseindex --db "$DB" --export >one.jsonl
   [ "$(jq -r 'select(.id == "n:3") | .ssesearch.sources | map(split("/") | last) | join(" ")' one.jsonl)" = "feed.xml other.xml" ]
-  # Elsewhere, all of it is there at once, and the feed's next night has nothing new.
+  # A new index gets everything at once, and the feed's next night has nothing new.
   gzip -k one.jsonl
   run sseindex --db new.db --rebuild one.jsonl.gz
   [ "$status" -eq 0 ]
@@ -376,14 +376,14 @@ END
   run sseindex --db new.db other.xml
   says "0 added, 0 updated, 5 unchanged"
   sseindex --db new.db --export | diff one.jsonl -
-  # What is there already stays as it is, and one source goes with what only it had.
+  # Existing items stay as they are, and dropping one source removes only its exclusive items.
   sed 's/The 2/Nothing/' one.jsonl >changed.jsonl
   run sseindex --db new.db --rebuild changed.jsonl
   says "0 added, 0 updated, 5 unchanged"
   [ "$(ssesearch --db new.db --count nothing || true)" = 0 ]
   run sseindex --db new.db --drop feed.xml
   says "0 items removed"
-  # Without --rebuild it is a file like others.
+  # Without --rebuild, it is an ordinary file.
   sseindex -q --db plain.db one.jsonl
   [ "$(sseindex --db plain.db --export | jq -r '.ssesearch.sources[0]' | sort -u)" = "$PWD/one.jsonl" ]
 }
@@ -396,7 +396,7 @@ END
 END
   sseindex -q --db "$DB" items.jsonl
   sseindex --db "$DB" --export >one.jsonl
-  # Without an id it is not said which item the index knew; sources may be anything.
+  # Without an id, the item the index knew is unknown; sources may be anything.
   { sed -n '1s/"id":"a",//p' one.jsonl
     sed -n '2s/"sources":\[[^]]*\]/"sources":["\\u0000",7,null],"lender":"\\u0000x","line":1e300,"hash":"zz"/p' one.jsonl
     sed -n '3s/"ssesearch":{.*/"ssesearch":"x"}/p' one.jsonl
@@ -406,7 +406,7 @@ END
   says "3 added"
   sseindex --db new.db --check
   [ "$(ssesearch --db new.db --count ferry)" = 3 ]
-  # A time that is none, or beyond what a date can say, is not known.
+  # A time that is invalid or beyond the range of dates is ignored.
   for time in '"yesterday"' '"2026-01-02"' -5 0 9e18 1000000000000000000000 1.5 null true '[1]'; do
     rm -f ./time.db*
     sed -n 1p one.jsonl | jq -c --argjson time "$time" '.ssesearch += {first_seen: $time, changed: $time}' >time.jsonl
@@ -418,7 +418,7 @@ END
     cmp again.jsonl <(sseindex --db again.db --export)
     rm -f ./again.db*
   done
-  # A first line that is cut short is not the beginning of all that follows.
+  # A truncated first line is not the beginning of all that follows.
   for cut in '"' '' '}'; do
     { head -n 1 one.jsonl | head -c 40; echo "$cut"; tail -n 2 one.jsonl; } >cut.jsonl
     rm -f cut.db
@@ -448,7 +448,7 @@ END
   [ "$(ssesearch --db "$DB" --count quux || true)" = 0 ]
   if grep -aiq -e quux -e zebedee "$DB"; then false; fi
   sseindex --db "$DB" --check
-  # No source brings it again: by its id, by its address in another one, in a rebuild, from an export.
+  # No source brings it back: not by its id, by its address in another source, in a rebuild, or from an export.
   touch items.jsonl && echo ' ' >>items.jsonl
   run sseindex --db "$DB" items.jsonl
   says "1 withdrawn item was passed over"
@@ -469,7 +469,7 @@ END
   run sseindex --db plain.db one.jsonl
   says "21 added"
   [ "$(sseindex --db new.db --stats --format json | jq -c '[.withdrawn[] | .reason]')" = '["asked to be forgotten","spam"]' ]
-  # A query is refused where it means much, or not what is written.
+  # A query is refused if it matches too much, or is not understood as written.
   run sseindex --db "$DB" --withdraw tag:spam
   [ "$status" -eq 2 ]
   says "20 of 21 items, more than 20 percent"
@@ -480,7 +480,7 @@ END
   [ "$status" -eq 2 ]
   run sseindex --db "$DB" --withdraw tag:spam --force
   [ "$output" = "20 items withdrawn" ]
-  # And back.
+  # Restoring.
   run sseindex --db "$DB" --restore nowhere
   [ "$status" -eq 2 ]
   run sseindex --db "$DB" --restore a

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Compressed files and archives, as they are made by the usual programs.
+# Compressed files and archives, as the usual programs make them.
 
 load helper
 
@@ -41,7 +41,7 @@ load helper
   [ ! -e /tmp/ssesearch-evil.txt ]
 }
 
-# Both bombs come to more than the 64 MB that are not counted yet.
+# Both bombs expand to more than the first 64 MB, which are not counted.
 @test "a bomb is cut off once, soon" {
   line='{"title":"'$(printf 'x%.0s' $(seq 3000))'"}'
   yes "$line" | head -c 80000000 | bzip2 >bomb.jsonl.bz2

@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Several servers behind a balancer, each with a copy of the index: how readers of one archive become more than one machine
-# serves. Copies are swapped, and servers stopped, while requests come in: none may fail.
+# Several servers behind a balancer, each with a copy of the index, for more readers than one machine can serve. Copies are
+# swapped, and servers stopped, while requests come in: none may fail.
 
 load helper
 load serving
@@ -34,7 +34,7 @@ write_items() {
   for i in $(seq 50); do printf '{"id":"n%d","title":"Cooperative %d","text":"state %d"}\n' "$i" "$i" "$1"; done >items.jsonl
 }
 
-# On the first free port, since nginx does not choose one.
+# Uses the first free port, since nginx does not choose one.
 start_nginx() {
   local port
   for port in $(seq 18080 18120); do
@@ -57,19 +57,19 @@ END
   return 1
 }
 
-# Asks for as long as the file is there, and writes the status of each answer.
+# Sends requests as long as the file exists, and writes the status of each answer.
 ask() {
   while [ -e asking ]; do
     curl -s -o /dev/null -w '%{http_code}\n' "$URL/api/search?q=cooperative" >>"answers$1"
   done
 }
 
-# Leaves the servers that were not stopped.
+# Succeeds once only the remaining servers run.
 askers_have_ended() {
   [ "$(jobs -rp | wc -l)" -le 2 ]
 }
 
-# A copy is taken over as a run does it: written beside the old one, then renamed.
+# A copy is replaced as a run does it: written next to the old one, then renamed.
 swap_in() {
   cp main.db "copy$1.db.tmp"
   mv "copy$1.db.tmp" "copy$1.db"
@@ -91,7 +91,7 @@ swap_in() {
   cat answers1 answers2 >answers
   [ "$(wc -l <answers)" -gt 20 ]
   [ "$(sort -u answers)" = 200 ] || { sort answers | uniq -c; false; }
-  # Each of the servers that are left has the last state.
+  # Each remaining server has the latest state.
   for i in 0 2; do
     [ "$(curl -s "${URLS[i]}/api/search?q=state+3&limit=0" | jq .total)" -eq 50 ]
   done

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# The items that the bench makes by a model of a text: what speed is measured on says something of real archives.
+# The benchmark's items, made by a model of a text, resemble real archives, so measurements on them are meaningful.
 
 load helper
 
-# Builds the generator with the flags of the build under test, and makes items of the sample archive.
+# Builds the generator with the flags of the build under test, and makes items modelled on the sample archive.
 make_items() {
   mapfile -t flags <"$BUILD/flags"
   make -s -C "$TOP" BUILD="$BUILD" "${flags[@]}" "$BUILD/bench/generate" >/dev/null
@@ -29,11 +29,11 @@ make_items() {
 @test "words follow each other as in the text, as often, and new ones never end" {
   make_items 4000
   jq -r '.title + " " + .text' items.jsonl | tr A-Z a-z | tr -cs 'a-z0-9\n' ' ' >texts
-  # In the text, "united" is followed by "nations" and nothing else.
+  # In the text, "united" is always followed by "nations".
   jq -r .text items.jsonl | grep -oi 'united [a-z]\+' | tr A-Z a-z | sort | uniq -c >followers
   [ "$(awk '{ print $3 }' followers)" = nations ]
   [ "$(awk '{ print $1 }' followers)" -gt 20 ]
-  # Words of which the text has many are in many items, and the second half of the items has words the first has not.
+  # Common words of the text are in many items, and the second half of the items has words that the first has not.
   [ "$(grep -cw cooperatives texts)" -gt 800 ]
   head -n 2000 texts | tr ' ' '\n' | sort -u >first
   tail -n 2000 texts | tr ' ' '\n' | sort -u >second

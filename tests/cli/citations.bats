@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# References for a library: what ssesearch writes as RIS, BibTeX and CSL-JSON, and sseindex reads again.
+# References for a library: what ssesearch writes as RIS, BibTeX and CSL-JSON, sseindex reads back.
 
 load helper
 
-# Items with what ends texts and names in these formats, in several scripts.
+# Items with characters that end texts and names in these formats, in several scripts.
 hostile() {
   cat >hostile.jsonl <<'END'
 {"id":"mill-1","title":"{Braces} } unbalanced { 100% of C:\\path & $5 #1 a_b ~home x^2 ferry","text":"The ferry {sails} 5% -- every day --- ``really'' \"so\" a|b \\textbf{bold} %comment","date":"2023-07-25","url":"https://mill.example/a%20b?x=1&y=%7B2%7D#top_~","source":"Mill & Harbour {Ltd}, 100%","lang":"en","authors":["Smith, Ann","Food and Farms {Org} 100%","Bob & Co","van der Berg, Jan","A, B, C"],"tags":["fair, trade","50% off","{x","a|b"]}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Queries completed for shells: what ssesearch says, and what bash, zsh and fish make of it.
+# Completion of queries in shells: what ssesearch offers, and what bash, zsh and fish make of it.
 
 load helper
 
@@ -20,7 +20,7 @@ END
   sseindex -q --db "$DB" mill.jsonl
 }
 
-# What is said of a command line, in a line.
+# Prints the completions of a command line on one line.
 completed() {
   ssesearch --db "$DB" --complete "$@" | paste -sd '|'
 }
@@ -63,7 +63,7 @@ completed() {
   [ "$(ssesearch --complete --db "$DB" quinc)" = "Quincaillerie" ]
   printf '[index]\ndb = %s\n' "$DB" >c.conf
   [ "$(ssesearch --complete --config c.conf quinc)" = "Quincaillerie" ]
-  # Options are the shells' own, and so are their words and files.
+  # Options are completed by the shells themselves, as are their words and files.
   for line in --so "--sort n" "--db in" --db= -q; do
     # shellcheck disable=SC2086 # an option and its value
     [ "$(completed $line)" = "" ] || { echo "$line"; false; }
@@ -89,7 +89,7 @@ completed() {
   [ -z "$output" ]
 }
 
-# A program that prints its arguments, and completes as ssesearch does.
+# A program that prints its arguments, and completes like ssesearch.
 make_program() {
   mkdir bin
   cat >bin/ssesearch <<END
@@ -102,7 +102,7 @@ END
   PATH="$PWD/bin:$PATH"
 }
 
-# typed SHELL...: types lines, each what is typed, a tab, and what the program is then given.
+# typed SHELL...: types lines, each consisting of the input, a tab, and the arguments that the program should then get.
 typed() {
   make_program
   cut -f 1 lines >typed

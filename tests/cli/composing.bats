@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What is searched and completed while an input method composes it: Hangul syllable by syllable, kana by Latin letters.
+# Searches and completions while an input method is composing: Hangul by syllables, kana by Latin letters.
 
 load helper
 load serving
@@ -34,7 +34,7 @@ END
   done
   [ "$(typed '협동조합ㅇ')" -eq "$(typed 협동조합)" ]
   [ "$(typed c)" -gt 0 ] && [ "$(typed co)" -gt 0 ]
-  # What is there as it stands is not made shorter, and what is not being typed is taken as it is.
+  # Text that has matches is not shortened, and text that is not being typed is taken as it is.
   [ "$(curl -sS -G "$URL/api/search" --data-urlencode 'q=협도' | jq .total)" -eq 0 ]
   get '/?q=%E3%85%8E&typing=1' | grep -q 'class="hits"'
   completed() { curl -sS -G "$URL/api/suggest" --data-urlencode "q=$1" | jq -r '[.completions[].query] | join(" ")'; }

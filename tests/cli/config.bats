@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The configuration: where it is, what it says, what is said of mistakes in it.
+# The configuration: where it is found, what it sets, how mistakes in it are reported.
 
 load helper
 
@@ -94,7 +94,7 @@ END
 }
 
 @test "every program refuses every value that cannot be, with file and line" {
-  # refused SECTION SETTING: all three programs say so, ssesearch and sseserve also of what they do not use.
+  # refused SECTION SETTING: all three programs report it, ssesearch and sseserve also for settings they do not use.
   refused() {
     printf '[%s]\n; a comment\n%s\npath = a\n' "$1" "$2" >bad.conf
     local command

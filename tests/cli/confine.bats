@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# What filters and the server can still do once they have given up the rest, where the kernel has Landlock.
+# What filters and the server can still do once they are confined, if the kernel has Landlock.
 
 load helper
 load serving
 
-# Versions of Landlock begin with 1; since 4 (Linux 6.7) it knows of TCP. 444 is landlock_create_ruleset everywhere.
+# Landlock's versions start at 1; it covers TCP since 4 (Linux 6.7). 444 is landlock_create_ruleset everywhere.
 needs_landlock() {
   python3 -c 'import ctypes, sys; sys.exit(ctypes.CDLL(None).syscall(444, 0, 0, 1) < int(sys.argv[1]))' "$1" || skip "the kernel has no such Landlock"
 }
@@ -42,11 +42,11 @@ END
   index_corpus
   echo secret >secret.db
   serve
-  # An index that is renamed in from elsewhere on the same file system is read where it lies then.
+  # An index that is renamed in from elsewhere on the same file system can still be read.
   sseindex --quiet --db data/other.db "$TOP/corpus/news-fr.txt"
   mv data/other.db "$DB"
   [ "$(get '/api/search?q=coop%C3%A9ratives&limit=0' | jq .total)" -gt 0 ]
-  # A link that leads out of it is not followed.
+  # A link that leads outside is not followed.
   sseindex --quiet --db outside.db "$TOP/corpus/news-es.txt"
   rm "$DB" && ln -s "$PWD/outside.db" "$DB"
   [ "$(get '/api/search?q=cooperativas+fair+comercio&limit=0&lang=es' | jq .total)" -eq 0 ]

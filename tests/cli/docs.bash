@@ -1,5 +1,6 @@
-# What the tests of the pages share: how commands are found in a page, and the world in which they are run: folders and files
-# under the names that the pages use, a site that stands for www.example.org, and stand-ins for what no test can run.
+# Shared by the tests of the documentation: how commands are found in a page, and the environment in which they run: folders
+# and files under the names that the pages use, a site that stands for www.example.org, and stand-ins for what no test can
+# run.
 #
 # A page has these kinds of code:
 #   lines after "    $ "           a session: commands, with what they print below them
@@ -12,7 +13,7 @@ ROOT=$BATS_TEST_TMPDIR/root
 
 # ---- Pages ----------------------------------------------------------------------------------------------------------
 
-# Writes each piece of code of a page into a file of its own, found/NNN.KIND, in the order of the page.
+# Writes each piece of code of a page into a separate file, found/NNN.KIND, in the order of the page.
 find_code() {
   rm -rf found && mkdir found
   awk '
@@ -33,20 +34,20 @@ find_code() {
     }' "$1"
 }
 
-# What differs from one machine or moment to the next.
+# Replaces what differs between machines or runs.
 plain() {
   sed -E "s#$ROOT/#/#g; s#${SITE:-https://www.example.org}#https://www.example.org#g; s#127\.0\.0\.1:[0-9]+#127.0.0.1:8080#g
     s/[0-9]+\.[0-9]+ ms/0.0 ms/; s/, [0-9]+\.[0-9]+ s\)/, 0.00 s)/; s#file:///[^ ]*/(corpus|archive)/#file:///home/me/\1/#g; s#$PWD/#/home/me/#g
     s/$(date +%F)/2026-01-02/g; s/T[0-9:]{8}Z/T03:04:05Z/g; s/[0-9.]+ [kM]B/0 kB/g; s/^ +[0-9]{5,}  /     0  /"
 }
 
-# A command as it is run here.
+# Prints a command as it is run here.
 here() {
   sed -E "s#https://www\.example\.org#${SITE:-https://www.example.org}#g; s#127\.0\.0\.1:8080#127.0.0.1:${PORT:-8080}#g; s#localhost:9200#localhost:${OPENSEARCH:-9200}#g
     s#(^|[ \"'=:>])/(usr/local|etc|var/lib|srv)/#\1$ROOT/\2/#g; s#\bID\b#\"\$(command ssesearch --format jsonl -n 1 mutual | jq -r .id)\"#g" "$@"
 }
 
-# The commands of a session with what they print, as the page has them; those before them on the page are run, too.
+# Prints the commands of a session with their output, in the page's form; the commands before them on the page are run, too.
 sessions() {
   local file line
   find_code "$1"
@@ -61,12 +62,12 @@ sessions() {
   done
 }
 
-# The sessions of a page, and what it shows of each.
+# Prints the sessions of a page, as the page shows them.
 shown() {
   awk '/^    \$ / {on = 1; print; next} on && /^    / {print; next} on && /^$/ {held = held "\n"; next} {on = 0}' "$1"
 }
 
-# What a page shows of its sessions is what they print; a line that the page ends with an ellipsis goes on.
+# Compares the output of a page's sessions with what it shows; a line that ends with an ellipsis may continue.
 compare_sessions() {
   local line shown
   shown "$1" | grep -v '^$' | plain >wanted
@@ -90,8 +91,8 @@ run_code() {
   esac
 }
 
-# The other code of a page, each with what it prints and how it ends, compared with what is kept of it. $INPUT is a file that
-# commands may read.
+# Compares the output and exit code of the page's other code with what is stored for it. $INPUT is a file that commands may
+# read.
 compare_code() {
   local file kind name code
   name=$(basename "$1" .md)
@@ -106,14 +107,14 @@ compare_code() {
     echo
   done >"$name"
   mkdir -p "$TOP/tests/data/golden/docs"
-  # After a change that is meant: GOLDEN=1 writes what is printed now.
+  # After an intended change, GOLDEN=1 stores the current output.
   if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/docs/$name"; fi
   diff -u "$TOP/tests/data/golden/docs/$name" "$name"
 }
 
 # ---- The world ------------------------------------------------------------------------------------------------------
 
-# make install, as the build under test: below $ROOT.
+# Runs make install for the build under test, below $ROOT.
 install_all() {
   local flags
   mapfile -t flags <"$BUILD/flags"
@@ -164,7 +165,7 @@ END
 END
 }
 
-# A cluster that takes an index and items, and answers as OpenSearch does; what it is given has to be what it takes.
+# A cluster that accepts an index and items, and answers as OpenSearch does; it rejects invalid input.
 start_opensearch() {
   cat >opensearch.py <<'END'
 import http.server, json
@@ -194,7 +195,7 @@ END
   OPENSEARCH=$(cat opensearch.port)
 }
 
-# The files that the pages name. HOME is this folder, so that the usual index is below it, too.
+# The files that the pages name. HOME is this folder, so that the default index is below it, too.
 make_world() {
   export HOME=$PWD XDG_CONFIG_HOME=$PWD/config BROWSER=echo
   unset XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME
@@ -217,10 +218,10 @@ stop_world() {
 
 # ---- Stand-ins: what a test cannot or must not run, and what is looked at in its place -------------------------------
 
-# The site is on loopback, which is not asked unless told to.
+# The site is on loopback, which is not fetched from by default.
 sseindex() { command sseindex --allow-private "$@"; }
 
-# Would go on for ever: says that it searches, and is asked whether it is well.
+# Would run for ever: reports that it searches, and answers a health check.
 sseserve() {
   command sseserve --listen 127.0.0.1:0 --quiet "$@" >serve.log 2>&1 3>&- &
   local server=$!
@@ -230,7 +231,7 @@ sseserve() {
   kill $server && wait $server
 }
 
-# Builds, tests or measures for minutes; `install` is done below $ROOT, of others the target has to be there.
+# Builds, tests or measures for minutes: `install` is run below $ROOT; other targets only have to exist.
 make() {
   case $1 in
     install) install_all ;;
@@ -238,15 +239,15 @@ make() {
   esac
 }
 
-# Installs packages: the group has to be there.
+# Installs packages: the group must exist.
 scripts/install-deps() { grep -q "^$1 " "$TOP/scripts/install-deps"; }
 
-# Needs rights, or changes the system.
+# Needs privileges, or changes the system.
 sudo() { "$@"; }
 useradd() { :; }
 editor() { printf '\n[source Our archive]\npath = %s/srv/news\n' "$ROOT" >>"$1" && sed -i "s#^db = #db = $ROOT#" "$1"; }
 
-# A unit has to be installed; one that is started runs its command.
+# A unit must be installed; starting one runs its command.
 systemctl() {
   local unit=$ROOT/usr/local/lib/systemd/system/${*: -1}
   case $1 in
@@ -256,29 +257,29 @@ systemctl() {
   esac
 }
 
-# There is no journal of ours: the unit has to be there.
+# There is no journal of ours: the unit must exist.
 journalctl() { [ "$1" = -u ] && [ -s "$TOP/scripts/nightly/$2.service" ]; }
 
 # There are no other machines: each is a folder.
 rsync() { mkdir -p "hosts/${2%%:*}" && cp "$1" "hosts/${2%%:*}/$(basename "$2")"; }
 ssh() { "$2" "hosts/$1/$(basename "$3")" "hosts/$1/$(basename "$4")"; }
 
-# Sends a mail: it has to be one.
+# Sends a mail: the input must be one.
 sendmail() { grep -E '^(To|Subject|MIME-Version): '; }
 
-# Is not installed: what it loads has to load.
+# Not installed: the extension it loads must load.
 datasette() { sqlite3 "$2" ".load ${1#*=}"; }
 
-# Pages are not installed where man looks.
+# The pages are not installed where man looks.
 man() { mandoc -T lint -W error "$ROOT/usr/local/share/man/man$1/$2.$1"; }
 
-# Lists what the C library of this machine has: of that a name that the pages have.
+# Lists what this machine's C library supports: prints a name that the pages use.
 iconv() { command iconv --list | grep -o 'WINDOWS-1252//' | head -n 1; }
 
-# Is not among what tests need.
+# Not among the tests' dependencies.
 detex() { sed 's/^\\section{\(.*\)}$/\1\n/' "$1"; }
 
-# nginx has to accept a block, with hosts and a port that are here.
+# nginx must accept the block, with hosts and a port that exist here.
 accept_nginx() {
   sed -E 's/web([0-9])/127.0.0.\1/g; s#listen 80;#listen unix:nginx.sock;#' "$1" >block
   grep -q '^server' block || { { echo "server {"; cat block; echo "}"; } >whole && mv whole block; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bats
-# Every command of the README and of the pages of docs/ is run, in the order of its page, and what it prints is compared: with
-# the page where that shows it, else with what is kept in tests/data/golden/docs. What cannot be run has a stand-in, with the
-# reason, at the end of docs.bash. Times, and where the project lies, are left out.
+# Runs every command of the README and of docs/, page by page in order, and compares its output with the page if the page
+# shows it, otherwise with tests/data/golden/docs. Commands that cannot be run have a stand-in, with the reason, at the end of
+# docs.bash. Times and the project's location are ignored.
 
 load helper
 load serving
@@ -26,7 +26,7 @@ index_news() {
   command sseindex --quiet --db news.db corpus
 }
 
-# A configuration and an index as the nightly run has them.
+# A configuration and an index as the nightly run leaves them.
 configure() {
   printf '[index]\ndb = %s/var/lib/ssesearch/index.db\n[source Our archive]\npath = %s/srv/news\n' "$ROOT" "$ROOT" >"$ROOT/etc/ssesearch.conf"
   ln -s "$ROOT/etc/ssesearch.conf" config/ssesearch/config
@@ -111,7 +111,7 @@ configure() {
   for page in README.md docs/*.md; do
     grep -q "compare_[a-z]* \"\$TOP/$page\"" tests/cli/docs.bats || { echo "$page"; false; }
     no grep -nE '^```' <(grep -vE '^```(sh|sql|python|ini|nginx|cron|html)?$' "$page") || { echo "$page"; false; }
-    # Indented, and no session.
+    # Indented, but not a session.
     no grep -nE '^ {4,}(sudo|sse[a-z]+|curl|sqlite3|python3?|cc|make|scripts/|\./|\.load|SELECT)\b' "$page" || { echo "$page"; false; }
   done
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Documents of offices, made by real programs and read without any configuration.
+# Office documents, made by real programs and read without any configuration.
 
 load helper
 
@@ -31,7 +31,7 @@ open(name, "wb").write(out)
 END
 }
 
-# A compound file as Excel and PowerPoint write them, with one stream: compound FILE NAME <CONTENTS
+# A compound file as written by Excel and PowerPoint, with one stream: compound FILE NAME <CONTENTS
 compound() {
   python3 -c '
 import struct, sys
@@ -61,7 +61,7 @@ record(10, b"")
 ' "$@"
 }
 
-# That of a presentation with a text (MS-PPT, 2.9.42): show TEXT
+# The stream of a presentation with a text (MS-PPT, 2.9.42): show TEXT
 show() {
   python3 -c '
 import struct, sys
@@ -172,7 +172,7 @@ END
   says "exit code 1: Command Line Error: Incorrect password (it is encrypted)"
 }
 
-# A zip file of files from standard input, "NAME CONTENTS" a line: zipped FILE
+# A zip file of the files on standard input, one "NAME CONTENTS" per line: zipped FILE
 zipped() {
   python3 -c '
 import sys, zipfile

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# The drivers of the evaluation, with programs whose ranking is known: the one relevant item of a collection comes first,
-# second or third, which is an nDCG@10 of 1, .6309 or .5.
+# The evaluation scripts, run with programs whose ranking is known: the only relevant item of a collection comes first, second
+# or third, so nDCG@10 is 1, .6309 or .5.
 
 load helper
 
-# make_collection NAME: a query and two items, of which one is relevant.
+# make_collection NAME: a query and two items, one of them relevant.
 make_collection() {
   mkdir -p "collections/$1"
   printf '1\tbread\n' >"collections/$1/queries.tsv"
@@ -12,7 +12,7 @@ make_collection() {
   touch "collections/$1/corpus.jsonl"
 }
 
-# make_build NAME COLLECTION=PLACE...: a build that has the relevant item of each collection at that place.
+# make_build NAME COLLECTION=PLACE...: a build that ranks each collection's relevant item at that place.
 make_build() {
   mkdir "$1"
   printf '#!/bin/sh\nexit 0\n' >"$1/sseindex"

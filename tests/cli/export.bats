@@ -1,11 +1,11 @@
 #!/usr/bin/env bats
-# An archive in the formats of others: a table, and what OpenSearch takes, checked against its documentation (of the bulk
-# API, the synonym graph and elision token filters, language analyzers, mapping parameters, date and keyword fields).
+# An archive in other formats: as a table, and for OpenSearch, checked against its documentation (of the bulk API, the synonym
+# graph and elision token filters, language analyzers, mapping parameters, date and keyword fields).
 
 load helper
 
-# Items with what is odd in each field: texts like HTML and formulas, marks that stand between entries, no date, no
-# headline, no language, long ids.
+# Items with odd values in each field: texts like HTML and formulas, separator characters, no date, no headline, no language,
+# long ids.
 odd_items() {
   cat >items.jsonl <<'END'
 {"id":"a","title":"R&amp;D at <b>banks</b>","content_text":"They said <b>if a<b</b> &amp; \"more\", twice.\nSecond, paragraph","date":"2023-07","lang":"en","tags":["x; y","R&D, too","two|words"],"authors":["Ministry of Food and Agriculture","García López, Ana"],"source":"The \"Mill\", Ltd","url":"https://example.org/a?b=1&c=2#d"}
@@ -22,7 +22,7 @@ END
   [ "$(sseindex --db "$DB" --stats --format json | jq .items)" = 10 ]
 }
 
-# The items of an index without what only an export as JSON has.
+# The items of an index without the members that only a JSON export has.
 items_of() {
   sseindex --db "$1" --export | jq -c 'del(.ssesearch)'
 }
@@ -42,7 +42,7 @@ items_of() {
   run sseindex --db third.db all.csv
   says "0 added, 0 updated, $(wc -l <one) unchanged"
   [[ $output != *"not taken"* ]]
-  # As RFC 4180 has it: lines end in CR LF, and each has as many fields as the first.
+  # As in RFC 4180: lines end in CR LF, and each has as many fields as the first.
   python3 - all.csv <<'END'
 import csv, sys
 data = open(sys.argv[1], newline='', encoding='utf-8').read()
@@ -107,7 +107,7 @@ END
   index_corpus
   sseindex --db "$DB" --export-to opensearch >bulk
   sseindex --db "$DB" --export >items
-  # Each line is JSON of its own, and the last one ends.
+  # Each line is a separate JSON text, and the last one is terminated.
   [ "$(jq -c . bulk | wc -l)" = "$(wc -l <bulk)" ]
   [ "$(wc -l <bulk)" = $((2 * $(wc -l <items))) ]
   [ "$(tail -c 1 bulk)" = "" ]
@@ -115,12 +115,12 @@ END
   awk 'NR % 2 == 0' bulk >documents
   jq -se 'all(keys == ["index"] and (.index | keys == ["_id"])) and all(.index._id | utf8bytelength | . > 0 and . <= 512)' actions
   jq -se 'map(.index._id) | length == (unique | length)' actions
-  # An id that fits is that of the item, a longer one a hash of it; the document has all of it.
+  # A short id is that of the item, a longer one is hashed; the document has the whole id.
   jq -e -n --slurpfile actions actions --slurpfile documents documents '[$actions, $documents] | transpose |
     all(if .[1].id | utf8bytelength <= 512 then .[0].index._id == .[1].id else .[0].index._id | test("^[0-9a-f]{32}$") end)'
   [ "$(jq -r '.index._id | select(test("^[0-9a-f]{32}$"))' actions | wc -l)" = 2 ]
   sseindex --db "$DB" --export-to opensearch | diff bulk -
-  # A document is the item; what that does not have is not there.
+  # A document is the item; members that the item lacks are left out.
   jq -se 'all(.[]; . == "" or . == [] or . == null | not)' documents
   diff <(jq -cS 'with_entries(select(.key != "first_seen" and .key != "changed")) | .lang //= "und"' documents) \
     <(jq -cS --slurpfile titles <(jq -c '{(.id): .title}' documents) '($titles | add) as $t | .title = $t[.id] | del(.ssesearch) |
@@ -136,17 +136,17 @@ END
   sseindex --db "$DB" --export-to opensearch-index >index.json
   sseindex --db "$DB" --export-to opensearch | awk 'NR % 2 == 0' >documents
   jq -e 'keys == ["mappings", "settings"] and (.settings | keys == ["analysis"]) and (.mappings | keys == ["dynamic", "properties"])' index.json
-  # A strict mapping refuses a document with a field that it does not have.
+  # A strict mapping rejects documents with unmapped fields.
   jq -e '.mappings.dynamic == "strict"' index.json
   jq -se --slurpfile index index.json '(map(keys) | add | unique) - ($index[0].mappings.properties | keys) == []' documents
-  # Its fields are of types that there are, by their documented parameters.
+  # Its fields have existing types and documented parameters.
   jq -e '{"keyword": ["ignore_above", "type"], "date": ["format", "type"]} as $plain |
     .mappings.properties | all(.[]; if .type == "text" then keys - ["analyzer", "fields", "search_analyzer", "type"] == [] else keys == $plain[.type] end)' index.json
   jq -e '[.mappings.properties | .source, .lang, .tags, .url, .authors.fields.keyword | .type] | unique == ["keyword"]' index.json
-  # A date to the year, the month or the day is one of the formats.
+  # One of the formats matches a date to the year, the month or the day.
   jq -e '.mappings.properties.date.format | split("||") | sort == ["strict_date", "strict_year", "strict_year_month"]' index.json
   jq -e '.mappings.properties | [.first_seen, .changed] | all(.format == "strict_date_time_no_millis")' index.json
-  # Analyzers are defined, or come with OpenSearch without a plugin; they name filters of which the same is true.
+  # Analyzers are defined, or come with OpenSearch without a plugin; so are the filters they name.
   jq -e '["arabic", "armenian", "basque", "bengali", "bulgarian", "catalan", "cjk", "czech", "danish", "dutch", "english", "estonian", "finnish",
       "french", "galician", "german", "greek", "hindi", "hungarian", "indonesian", "irish", "italian", "latvian", "lithuanian", "norwegian",
       "persian", "portuguese", "romanian", "russian", "sorani", "spanish", "swedish", "thai", "turkish"] as $known |
@@ -156,10 +156,10 @@ END
     ([$own.analyzer[].filter[]] | unique) - $filters == [] and ([$own.analyzer[].tokenizer] | unique) == ["standard"] and
     ([$own.analyzer[].type] | unique) == ["custom"]' index.json
   jq -e '[.settings.analysis.filter[] | del(.articles, .synonyms)] == [{"type": "elision"}, {"type": "synonym_graph"}]' index.json
-  # The languages of the items have subfields.
+  # The items' languages have subfields.
   [ "$(jq -r '.mappings.properties.text.fields | keys | join(" ")' index.json)" = "cjk english french galician portuguese spanish" ]
   jq -e '.mappings.properties | .title == .text and (.text.fields | all(.[]; .type == "text")) and (.text.fields | to_entries | all(.key == .value.analyzer))' index.json
-  # Synonyms are at work in queries, and come last: of what is before them, nothing takes words away.
+  # Synonyms apply to queries, and come last: no filter before them removes words.
   jq -e '.mappings.properties.text as $text | .settings.analysis.analyzer |
     .[$text.search_analyzer].filter == .[$text.analyzer].filter + ["synonyms"]' index.json
 }
@@ -168,10 +168,10 @@ END
   odd_items
   index_corpus
   sseindex --db "$DB" --export-to opensearch-index | jq -c '.settings.analysis.filter.synonyms.synonyms' >rules
-  # Two entries or more with commas between them, none of them empty and none with a mark that has a meaning.
+  # Two or more entries separated by commas, none of them empty or with a special character.
   jq -e 'length > 30 and all(split(", ") | length > 1 and all(length > 0 and (test("[,\\\\#]|=>|^ | $|\n") | not)))' rules
   jq -r '.[] | split(", ") | .[]' rules | sort >entries
   grep -v '^#' "$TOP/src/text/synonyms.txt" | grep . | sed 's/, */\n/g' | sort >ours
-  # In small letters UN is an article of French and Spanish, and EU a pronoun of Portuguese.
+  # In lower case, UN is an article in French and Spanish, and EU a pronoun in Portuguese.
   [ "$(diff entries ours | grep '^[<>]')" = $'> EU\n> UN' ]
 }

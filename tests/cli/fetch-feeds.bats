@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# From an address to its feed, from a page to the next, and lists of feeds.
+# From an address to its feed, from one page to the next, and lists of feeds.
 
 load helper
 load fetching
@@ -45,7 +45,7 @@ load fetching
   says "1 added, 0 updated, 1 unchanged"
   [ "$(grep -cE '^/(feed.xml)? "' requests.log)" = 2 ]
   [ "$(wc -l <requests.log)" = 2 ]
-  # The feed goes while the page stays as it is: the page's other one is read.
+  # If the feed disappears while the page is unchanged, the page's other feed is read.
   feed One Two Three
   mv feed.xml other.xml
   run sseindex --db "$DB" --allow-private "$URL/"

@@ -21,7 +21,7 @@ load fetching
   run ssesearch --db "$DB" --count '"summary of private"'
   [ "$output" = 1 ]
   [ "$(grep -c '^/private' requests.log)" = 0 ]
-  # A second night asks only for what is new or has failed.
+  # The second night only requests what is new or has failed.
   article missing.html "Here at last" dunlin
   article c.html "Mill sold" plover
   news c.html a.html private/b.html missing.html

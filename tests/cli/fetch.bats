@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Addresses: fetched from a server on loopback that behaves well and badly.
+# Fetching addresses from a server on loopback that behaves well and badly.
 
 load helper
 load fetching

@@ -1,4 +1,4 @@
-# What tests of fetching share: a server of their own, and what it serves.
+# Shared by the tests of fetching: a server, and what it serves.
 
 feed() {
   { echo '<rss version="2.0"><channel><title>Fed</title>'
@@ -6,7 +6,7 @@ feed() {
     echo '</channel></rss>'; } >feed.xml
 }
 
-# Starts a server, a program in Python that prints its port.
+# Starts a server, a Python program that prints its port.
 start_server() {
   python3 "$@" >port 2>/dev/null 3>&- &
   SERVER=$!
@@ -22,7 +22,7 @@ teardown() {
   [ -z "${SERVER:-}" ] || kill "$SERVER"
 }
 
-# A page of news with headlines for the pages named.
+# A news page with headlines for the named pages.
 news() {
   { echo '<!doctype html><html lang=en><title>News</title><h1>News</h1>'
     for page in "$@"; do

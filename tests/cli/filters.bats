@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# Filters that do not behave: each limit holds, and what they left running is gone.
+# Filters that misbehave: each limit holds, and the processes they leave behind are killed.
 
 load helper
 
-# Makes the filter of .x files run the shell script on standard input, at most so many seconds.
+# Makes the filter of .x files run the shell script on standard input, for at most that many seconds.
 filter() {
   cat >filter.sh
   printf '[index]\ntimeout = %s\n[filters]\nx = sh filter.sh\n' "$1" >c.conf
@@ -15,7 +15,7 @@ index_note() {
   run sseindex --config c.conf --db "$DB" note.x
 }
 
-# The process that a filter noted in the file `child` has ended.
+# Succeeds if the process that a filter noted in the file `child` has ended.
 child_is_gone() {
   ! kill -0 "$(cat child)" 2>/dev/null || [[ $(cat "/proc/$(cat child)/stat" 2>/dev/null) == *") Z "* ]]
 }
@@ -70,7 +70,7 @@ child_is_gone() {
   filter 60 <<<'exec python3 take.py'
   cat >take.py <<'END'
 import mmap
-# Not backed by memory, so that it is the limit alone that refuses it.
+# Not backed by memory, so only the limit can refuse it.
 mmap.mmap(-1, int(open("bytes").read()), flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS | 0x4000)
 print("A title")
 END

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What ssesearch prints for other programs: pages, feeds, JSON by its schema; and that it stays as it is.
+# What ssesearch prints for other programs: pages, feeds, JSON according to its schema; and that it is stable.
 
 load helper
 
@@ -21,7 +21,7 @@ hostile_item() {
   ssesearch --db "$DB" -n 4 --format html "cooperatives Korea" >page.html
   sed -i "s|$TOP|/path|g" text.txt color.txt
   for name in text.txt color.txt page.html; do
-    # After a change that is meant: GOLDEN=1 writes what is printed now.
+    # After an intended change, GOLDEN=1 stores the current output.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/$name"; fi
     diff -u "$TOP/tests/data/golden/$name" "$name"
   done
@@ -72,7 +72,7 @@ for entry, item in zip(entries, items):
     if '\x1b' not in item['snippet']: assert entry.find(atom + 'summary').text == (item['snippet'] or None)
 END
   done
-  # Two searches give the same bytes, so that a reader sees nothing new where nothing is.
+  # Two searches give the same bytes, so that a feed reader sees something new only if there is.
   ssesearch --db "$DB" --format atom "cooperatives Korea" >one
   ssesearch --db "$DB" --format atom "cooperatives Korea" | cmp - one
 }

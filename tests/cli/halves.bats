@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# Searches in which so many items match that a second thread takes its share of them: what they find has to be what
-# one thread would find, whichever half it stands in.
+# Searches that match so many items that a second thread takes half of them: the results must be those of a single thread,
+# whichever half they are in.
 
 load helper
 

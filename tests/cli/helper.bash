@@ -1,4 +1,4 @@
-# What the command-line tests share: the programs of the build under test and a folder of their own.
+# Shared by the command-line tests: the programs of the build under test and a separate folder.
 # BUILD is set by scripts/run-tests; by hand: BUILD=$PWD/build bats tests/cli
 export LC_ALL=C.UTF-8 # what is said does not depend on the locale of whoever runs them
 
@@ -15,17 +15,17 @@ index_corpus() {
   sseindex --quiet --db "$DB" "$TOP/corpus"
 }
 
-# Fails with the output where a pattern (of bash) is not in it.
+# Fails and shows the output if it does not contain a (bash) pattern.
 says() {
   [[ $output == *$1* ]] || { echo "output: $output"; return 1; }
 }
 
-# Succeeds where a command fails: in the middle of a test, bash passes over what ! does.
+# Succeeds if a command fails: in the middle of a test, bash ignores the result of !.
 no() {
   ! "$@"
 }
 
-# Waits until a command succeeds, at most a minute: on a busy machine a server takes a while to start.
+# Waits until a command succeeds, at most a minute: on a busy machine a server may start slowly.
 eventually() {
   local end=$((EPOCHSECONDS + 60))
   until "$@"; do
@@ -34,7 +34,7 @@ eventually() {
   done
 }
 
-# Runs one of the programs as a user who owns nothing here; root is allowed everything, so it would prove nothing.
+# Runs a program as a user who owns nothing here; root may do anything, so it would prove nothing.
 run_as_stranger() {
   local stranger=() program=$1
   shift
@@ -46,7 +46,7 @@ run_as_stranger() {
   run "${stranger[@]}" "$BATS_TEST_TMPDIR/stranger-$program" "$@"
 }
 
-# A listing of one month with the headlines given, in the file named first.
+# Writes a listing of one month with the given headlines to the file named first.
 listing() {
   file=$1
   shift

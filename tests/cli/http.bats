@@ -90,14 +90,14 @@ END
 two GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n
 END
   [ "$(cat got)" = "two 200 404" ]
-  # A body, which none is to have, is not a line of a request.
+  # A body, although none is expected, is not read as a request line.
   statuses >got <<'END'
 body POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 13\r\n\r\n{ "a":  1 }\t\r\n
 END
   [ "$(cat got)" = "body 405" ]
 }
 
-# Else a client would take what is left for the beginning of the next answer.
+# Otherwise a client would take the rest for the beginning of the next answer.
 @test "an answer to HEAD ends with its headers, whatever the body would have been" {
   index_corpus
   serve
@@ -134,7 +134,7 @@ END
   cat got
   [ "$(grep -c -- '-of-three 200 200 400$' got)" -eq 8 ]
   [ "$(grep -v -- '-of-three' got | grep -c ' 200 400$')" -eq 8 ]
-  # However it is cut into packets.
+  # However it is split into packets.
   python3 - "$PORT" <<'END'
 import socket, sys
 whole = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n" * 2 + b"GET  /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -240,7 +240,7 @@ for status, request, said in cases:
             assert 'lang="fr"' in body and said in body and "Content-Language: fr" in head, body
         else:
             assert json.loads(body)["status"] == status and "application/problem+json" in head, body
-# As much as there is room for is answered, and what comes after a refusal on a connection is not.
+# As many requests as there is room for are answered; what follows a refusal on a connection is not.
 small, health = b"a" * 20000, b"GET /healthz?q=%s HTTP/1.1\r\nHost: a\r\nX: %s\r\n\r\n"
 answer = send((health % (small, small)) * 5 + health % (b"a" * 32000, b"a" * 32000) + health % (small, small * 2) + health % (b"", b""))
 told = re.findall(rb"HTTP/1.1 (\d+) ", answer)
@@ -298,9 +298,9 @@ gzip;q=0, *|br
 x-gzipped|
 ;|
 END
-  # By an independent reader of it.
+  # Decompressed by an independent program.
   curl --version | grep -q brotli && [ "$(get /style.css --compressed -H 'Accept-Encoding: br' | cksum)" = "$(get /style.css | cksum)" ]
-  # What compression would make larger stays as it is.
+  # What compression would enlarge is left as it is.
   get /healthz -D head -H 'Accept-Encoding: gzip' | grep -qx ok
   no grep -qi '^Content-Encoding' head
 }
@@ -324,7 +324,7 @@ END
   grep -qx $'Vary: Accept-Language\r' head
 }
 
-# The tag of an answer.
+# Prints an answer's entity tag.
 tag_of() {
   get "$1" -D - -o page "${@:2}" | tr -d '\r' | sed -n 's/^ETag: //p'
 }

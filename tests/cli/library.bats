@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The library and the SQLite extension, as programs of others use them.
+# The library and the SQLite extension, as other programs use them.
 
 load helper
 
@@ -15,7 +15,7 @@ compile() {
   cc -std=c17 -Wall -Wextra -Werror -I"$TOP/include" "$1" -o program -L"$BUILD" -lssesearch -Wl,-rpath,"$BUILD" "${flags[@]}"
 }
 
-# What the sanitizers build is not for programs built without them.
+# A sanitized build cannot be loaded by programs built without sanitizers.
 needs_plain_build() {
   if grep -q 'fsanitize' "$BUILD/flags"; then skip "the build is a sanitized one"; fi
 }
@@ -127,9 +127,9 @@ END
   needs_plain_build
   sql "SELECT id FROM sse_search('cooperatives Korea', 3, '$(index)')" >found
   ssesearch --db "$(index)" --format json -n 3 "cooperatives Korea" | jq -r '.items[].id' | diff - found
-  # The connection's own database, where that is an index.
+  # The connection's own database, if that is an index.
   sql "SELECT id FROM sse_search('cooperatives Korea', 3)" "$(index)" | diff - found
-  # The usual place.
+  # The default location.
   SSESEARCH_DB=$(index) sql "SELECT id FROM sse_search('cooperatives Korea', 3)" | diff - found
   [ "$(sql "SELECT count(*) FROM sse_search('cooperatives', 0, '$(index)')")" -eq 0 ]
   [ "$(sql "SELECT count(*) FROM sse_search(NULL, 5, '$(index)')")" -eq 0 ]

@@ -1,14 +1,14 @@
 #!/usr/bin/env bats
-# The project's own commands: what is installed, what is said when something is missing.
+# The project's own commands: what is installed, and what is reported when something is missing.
 
 load helper
 
-# The flags of the build under test, as arguments of make, so that nothing of it is built again.
+# The flags of the build under test, as arguments of make, so that nothing is rebuilt.
 read_flags() {
   mapfile -t flags <"$BUILD/flags"
 }
 
-# Skips the test where the build was told to leave the hardening out, or fortified functions by optimisation or sanitizers.
+# Skips the test if the build leaves out the hardening, or fortified functions because of optimisation or sanitizers.
 needs_hardening() {
   grep -q '^HARDENING=.*'"$1" "$BUILD/flags" || skip "built without $1"
 }
@@ -43,7 +43,7 @@ needs_hardening() {
   says "libsqlite3-dev"
   says "libutf8proc-dev"
   says "scripts/install-deps build"
-  # Where there is no apt, the libraries and programs themselves.
+  # Without apt, the libraries and programs themselves.
   rm bin/apt-get
   run env PATH="$PWD/bin" sh "$TOP/scripts/install-deps" build
   [ "$status" -eq 1 ]
@@ -86,7 +86,7 @@ needs_hardening() {
 @test "another folder makes the same programs, byte for byte" {
   read_flags
   [[ ${flags[*]} != *--coverage* ]] || skip "counters of coverage have their folder in them"
-  # It builds all once more, and nothing of it runs.
+  # It builds everything once more, and runs nothing of it.
   [[ ${flags[*]} != *-fsanitize* ]] || skip "nobody is given programs with sanitizers"
   mkdir -p elsewhere/with/a/longer/name
   cp -r "$TOP/Makefile" "$TOP/src" "$TOP/include" "$TOP/scripts" elsewhere/with/a/longer/name

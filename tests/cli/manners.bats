@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What comes with the programs: manual pages and completions, which have to know every option.
+# What comes with the programs: manual pages and completions, which must cover every option.
 
 load helper
 
@@ -20,7 +20,7 @@ complete_line() {
 
 @test "manual pages are well-formed" {
   for page in ssesearch.1 sseindex.1 sseserve.1 ssesearch.conf.5; do
-    # Pages of other programs are looked for on this machine; that they are not there is no fault.
+    # Pages of other programs are looked up on this machine; missing ones are not a fault.
     run bash -c "mandoc -T lint -W style '$TOP/src/programs/man/$page' 2>&1 | grep -vE 'referenced manual not found|mandoc.db'"
     [ -z "$output" ] || { echo "$output"; false; }
   done
@@ -130,7 +130,7 @@ complete_line() {
   wrong sseindex --dr "option '--dr' is ambiguous: --dry-run, --drop, --drafts"
   wrong sseindex -x "unrecognized option '-x'; see sseindex --help"
   wrong sseserve --lisen "unrecognized option '--lisen'; did you mean --listen?"
-  # What says enough is taken, as are several letters in one word.
+  # Unambiguous abbreviations are accepted, as are several letters in one word.
   index_corpus
   ssesearch --db "$DB" --lim 1 --form json mutual | jq -e '.items | length == 1'
   run sseindex -qV
@@ -159,7 +159,7 @@ complete_line() {
   [ "$(search_with c.conf --format text --color never cooperative | grep -c $'\e')" -eq 0 ]
   sseindex --config c.conf --print-config >printed
   for line in 'limit = 3' 'sort = oldest' 'format = jsonl' 'color = always'; do grep -qx "$line" printed; done
-  # An item whole has formats of its own, and a run is by the command line alone.
+  # A whole item has its own formats, and a run is controlled only by the command line.
   search_with c.conf --show "$(search_with c.conf -n 1 cooperative | jq -r .id)" | grep -q 'Id: '
   [ "$(search_with c.conf --format trec cooperative | wc -l)" -eq 10 ]
   for wrong in 'limit = many' 'sort = date' 'format = xml' 'color = red'; do
@@ -173,7 +173,7 @@ complete_line() {
   says "is already set in line 2"
 }
 
-# What a search on a terminal shows; $1 is what it is given besides.
+# Prints what a search on a terminal shows; $1 adds options.
 on_terminal() {
   TERM=xterm script -qec "$1 ssesearch --db '$DB' $2; echo exit \$?" /dev/null </dev/null | tr -d '\r'
 }
@@ -194,9 +194,9 @@ on_terminal() {
     "SSESEARCH_PAGER=cat|--config c.conf mutual" "PAGER='sed s/^/general:/'|mutual"; do
     on_terminal "${none%%|*}" "${none#*|}" | grep -q '^ 1\. ' || { echo "$none"; false; }
   done
-  # What is told as new is noted as told, so that no pager that fails may come between.
+  # Items reported as new are noted as shown, so no pager that may fail comes in between.
   XDG_STATE_HOME=$PWD/state on_terminal "SSESEARCH_PAGER=/nowhere/less" "--saved m --new mutual" | grep -q '^ 1\. '
-  # Colour and width are those of the terminal that the pager shows it on; nothing is paged elsewhere.
+  # Colour and width are those of the terminal on which the pager shows them; elsewhere nothing is paged.
   on_terminal "" "--config c.conf mutual" | grep -q $'\e\[1;31m'
   run ssesearch --db "$DB" --config c.conf mutual
   [[ $output != *configured* ]]
@@ -214,7 +214,7 @@ on_terminal() {
 }
 
 @test "no name of a file, source or setting can drive the terminal" {
-  # A colour, C1's CSI as UTF-8 and as the bare byte, and DEL.
+  # A colour, C1's CSI in UTF-8 and as a bare byte, and DEL.
   evil=$'\e[31m\xc2\x9b2J\x9b2J\x7f'
   mkdir "$evil"
   echo "A headline" >"$evil/good.txt"
@@ -242,7 +242,7 @@ on_terminal() {
   LC_ALL=es run ssesearch --db "$DB" --show nothing
   says "no item has the id"
   LC_ALL=fr ssesearch --db "$DB" --format html cooperatives | grep -q '<html lang="fr">'
-  # What scripts read is the same everywhere.
+  # Output for scripts is the same everywhere.
   [ "$(LC_ALL=fr ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" = \
     "$(ssesearch --db "$DB" --format json cooperatives | jq -S 'del(.took_ms)')" ]
   LC_ALL=C run ssesearch --db "$DB" -n 1 --match any cooperatives
@@ -257,7 +257,7 @@ on_terminal() {
   [ "$(grep -vc '^<[46]>sseindex: ' log)" -eq 0 ]
   JOURNAL_STREAM=$(stat -c %d:%i log) run sh -c 'ssesearch --db none.db word 2>log'
   [ "$(cat log)" = "$(sed 's/^<3>ssesearch: /&/p' -n log)" ] && [ -s log ]
-  # The variable is left, but standard error is another file; or it is damaged.
+  # The variable remains, but standard error is another file; or the variable is damaged.
   for stream in "$(stat -c %d:%i log)" "" ":" "1:" "x$(stat -c %d:%i other 2>/dev/null)"; do
     JOURNAL_STREAM=$stream run sh -c 'ssesearch --db none.db word 2>other'
     grep -q '^ssesearch: ' other

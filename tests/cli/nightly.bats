@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What a nightly run promises: nothing is lost, nothing is half done, nothing is said when all is well.
+# Promises of a nightly run: nothing is lost, nothing is left half done, nothing is printed when all is well.
 
 load helper
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# ssesearch --open: which hit it takes, what it hands on and to whom.
+# ssesearch --open: which hit it takes, what it passes on and to which program.
 
 load helper
 
@@ -11,7 +11,7 @@ setup() {
   cd "$BATS_TEST_TMPDIR" || return 1
   mkdir bin
   PATH="$PWD/bin:$BUILD:$PATH"
-  # Each notes its name and its words, one a line.
+  # Each notes its name and its arguments, one per line.
   for name in browser xdg-open other; do
     printf '#!/bin/sh\n{ echo "${0##*/}"; printf "%%s\\n" "$@"; } >"%s/ran"\n' "$PWD" >"bin/$name"
     chmod +x "bin/$name"

@@ -444,10 +444,10 @@ END
   [ "$(found saved:asia)" = k ]
   [ "$(found 'saved:asia lang:en')" = k ]
   [ "$(found '-(cooperatives in Korea) lang:en')" = "i m" ]
-  # What is required by a word of its own is, in a group, too.
+  # A word required by itself is also required within a group.
   [ "$(found '(mine AND in) OR mill')" = "i m" ]
   [ -z "$(found '(cooperatives AND in AND Korea) OR xyzzy')" ]
-  # A chain may be required without all words of it being.
+  # A chain may be required without requiring all of its words.
   [ "$(found '+cooperatives-in-Korea')" = k ]
   [ "$(found 'lang:en AND cooperatives-in-Korea')" = k ]
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# What is read of a source, and what is said of the rest: --print, what is passed over, and the counts of it.
+# What is read from a source, and how the rest is reported: --print, what is passed over, and its counts.
 
 load helper
 
-# A file of every format, with what is hard to carry: quotes, tags, zones, empty fields, several scripts.
+# A file of every format, with values that are hard to preserve: quotes, tags, zones, empty fields, several scripts.
 every_format() {
   mkdir f
   cat >f/a.jsonl <<'END'
@@ -39,7 +39,7 @@ END
   echo '<urlset><url><loc>https://x.example/news/mill-sold</loc><lastmod>2023-07-25</lastmod></url></urlset>' >f/j.xml
 }
 
-# Fails where what --print prints of a source is not read as the same items.
+# Fails if the --print output of a source is not read back as the same items.
 comes_back() {
   sseindex --print "$1" >once 2>err || { cat err; return 1; }
   [ -s once ]
@@ -65,7 +65,7 @@ comes_back() {
   tar -czf a.tar.gz f
   comes_back a.tar.gz
   [ "$(jq -r .path once | grep -c '^a.tar.gz/f/')" -eq 24 ]
-  # JSON Lines are known by their beginning, as json. Indexed, they are the items of the files themselves.
+  # JSON Lines are recognised by their beginning, as json. Indexed, they are the items of the files themselves.
   sseindex --quiet --db "$DB" f
   [ "$(sseindex --db "$DB" --stats --format json | jq -r '[.sources_read[].format] | unique | join(" ")')" = \
     "$(grep -oE '^FORMAT\("[a-z]+' "$TOP/src/source/format/formats.def" | cut -d'"' -f2 | grep -vxE "jsonl|yaml|robots|document|pdf" | sort | paste -sd ' ')" ]
@@ -104,7 +104,7 @@ END
 @test "a folder of which nothing can be read says what would help and is a failure, also when quiet" {
   mkdir d
   for i in $(seq 20); do printf '%%PDF-1.7\n%d\n' "$i" >"d/$i.pdf"; done
-  # Without pdftotext: the program itself is named by its path.
+  # Without pdftotext in PATH: the program itself is named by its path.
   PATH=/nowhere run "$BUILD/sseindex" --db "$DB" d
   [ "$status" -eq 1 ]
   says "20 files passed over: 20 .pdf (needs pdftotext: install poppler-utils (scripts/install-deps documents))"

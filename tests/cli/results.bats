@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# What results look like in each format, and their facets.
+# Results in each format, and their facets.
 
 load helper
 load searching
 
-# The part of a mail that is of a type.
+# Prints the part of a mail with a given type.
 mail_part() {
   python3 -c 'import email.policy, sys
 mail = email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)
@@ -17,7 +17,7 @@ print(next(part for part in mail.iter_parts() if part.get_content_type() == sys.
   [ "$status" -eq 0 ]
   jq -e '.query == "cooperatives Korea" and .total >= 3 and .total_is_exact == true and .took_ms >= 0' <<<"$output"
   jq -e '(.items | length) == 3 and all(.items[]; .id and .title and .date and .source and .score > 0)' <<<"$output"
-  # What each highlight covers, in code points, folded: one of the words and nothing else.
+  # The text of each highlight, located by code points and folded, is one of the words.
   jq -e '[.items[] | (.title as $t | .highlights.title[] | $t[.[0]:.[0]+.[1]]),
                      (.snippet as $s | .highlights.snippet[] | $s[.[0]:.[0]+.[1]])]
          | length > 3 and all(.[]; test("^(coop|korea)"; "i"))' <<<"$output"
@@ -60,11 +60,11 @@ print(next(part for part in mail.iter_parts() if part.get_content_type() == sys.
   search --format atom mill
   [ "$(grep -c '<author>' <<<"$output")" = 4 ] # of the feed, of the first, and a publisher
   says $'<author><name>Smith, Ann</name></author>\n<author><name>Bob Jones</name></author>\n<source><title>The Press</title>'
-  # What is printed as a feed is read back as it was.
+  # A printed feed is read back unchanged.
   ssesearch --db "$DB" --format atom mill >again.atom
   [ "$(sseindex --print again.atom | jq -c 'select(.title == "Mill") | [.source, .authors]')" = \
     '["The Press",["Smith, Ann","Bob Jones"]]' ]
-  # An author that is new is an update.
+  # A changed author is an update.
   sed -i 's/Bob Jones/Carla Ruiz/' a.ris
   run sseindex --db "$DB" a.ris
   says "1 updated"
@@ -122,7 +122,7 @@ print(next(part for part in mail.iter_parts() if part.get_content_type() == sys.
   ssesearch --db "$DB" --facets -n 0 --format atom cooperatives | grep -o '<facet name="[^>]*>' |
     sed -E 's/.*name=("[^"]*") value=("[^"]*") hits="([0-9]+)" items="([0-9]+)".*/\1,\2,\3,\4/' |
     diff - <(tail -n +2 facets.csv | tr -d '\r')
-  # Each is what a search for the value alone finds.
+  # Each count is that of a search for only this value.
   jq -r 'select(.facet == "year" or .facet == "month") | "\(.items) date:\(.value)"' facets.jsonl >wanted
   jq -r 'select(.facet == "lang" or .facet == "source") | "\(.items) \(.facet):\"=\(.value)\""' facets.jsonl >>wanted
   [ "$(wc -l <wanted)" -gt 10 ]
@@ -140,16 +140,16 @@ print(next(part for part in mail.iter_parts() if part.get_content_type() == sys.
   [ "$(grep -c '^1 2023-07-25 The Mill' lines)" -eq 41 ]
   [ "$(grep -c '^2 ' lines)" -eq 1 ]
   [ "$(wc -L <lines)" -eq 80 ]
-  # Where a match is, is the same in all lines.
+  # Matches are at the same column in all lines.
   [ "$(grep -obi 'ferry' <<<"$(head -1 lines)" | cut -d: -f1)" = "$(awk '{ print index($0, "ferry") - 1 }' <(tail -1 lines))" ]
   on_terminal 120 "ssesearch --db '$DB' --format kwic --color never ferry" >terminal
   [ "$(wc -L <terminal)" -eq 120 ]
   on_terminal 24 "ssesearch --db '$DB' --format kwic --color never ferry" >terminal
   [ "$(wc -L <terminal)" -le 24 ]
   [ "$(wc -l <terminal)" -eq 42 ]
-  # What is found by something else than words has its headline.
+  # Items found by something other than words show their headline.
   [[ $(ssesearch --db "$DB" --format kwic has:date) == "1 2023-07-25 The Mill  Ferry timetable" ]]
-  # The number is that of the item among all.
+  # The number counts all items.
   [[ $(ssesearch --db "$DB" --format kwic --offset 1 -n 1 ferry) == "2 "* ]]
 }
 
@@ -168,7 +168,7 @@ END
     [ "$(ssesearch --config c.conf --db "$DB" --format "$format" july | jq -r '(.items // [.])[].archive_url')" = "$copy" ]
   done
   [ "$(ssesearch --config c.conf --db "$DB" --show dated --json | jq -r .archive_url)" = "$copy" ]
-  # As csv a column; empty for an item without an address.
+  # A column in CSV; empty for an item without an address.
   ssesearch --config c.conf --db "$DB" --format csv --sort newest ferry | tr -d '\r' >table
   [[ $(head -1 table) == *,authors,archive_url ]]
   [[ $(sed -n 2p table) == *",\"$copy\"" ]]
@@ -203,7 +203,7 @@ END
   search --facets --count cooperatives
   [ "$status" -eq 2 ]
   says "--facets cannot be combined with --count"
-  # Where the configuration names one, --facets says what is wanted.
+  # If the configuration names a format, --facets overrides it.
   printf '[search]\nformat = ris\n' >c.conf
   search --config c.conf --facets -n 0 cooperatives
   says "Year"
@@ -224,7 +224,7 @@ END
   done
   diff text facets
   grep -qxF "Subject: ssesearch: $(ssesearch --db "$DB" --count cooperatives) items for cooperatives" mail
-  # Nothing new means no mail, whatever there is.
+  # Nothing new means no mail, however much there is.
   [ -z "$(ssesearch --db "$DB" --format mail --facets zzzz)" ]
 }
 

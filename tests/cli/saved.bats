@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Searches that are kept under a name: what they print is noted, and what is noted was printed.
+# Searches saved under a name: what they print is noted, and what is noted was printed.
 
 load helper
 
@@ -28,7 +28,7 @@ search() {
   says "A third mutual"
   says "1 item"
   [[ $output != *"One mutual"* ]]
-  # A rebuild gives items other numbers; none is new.
+  # A rebuild renumbers the items; none of them is new.
   sseindex -q --rebuild --db "$DB" c.txt b.txt a.txt
   search --saved mutuals --new mutual
   [ "$status" -eq 1 ]
@@ -36,7 +36,7 @@ search() {
   jq -e '.total == 0 and .items == []' <<<"$output"
 }
 
-# Indexes `count` items, 1 after the other, from number `first` on.
+# Indexes `count` consecutive items, starting at number `first`.
 index_items() {
   for i in $(seq "$1" "$2"); do
     printf '{"id": "i%d", "title": "Mutual number %d", "text": "It is mutual.", "date": "2023-01-%02d"}\n' "$i" "$i" "$i"
@@ -44,7 +44,7 @@ index_items() {
   sseindex -q --db "$DB" items.jsonl
 }
 
-# The ids that a run printed in JSON Lines, sorted.
+# Prints the sorted ids of a run's JSON Lines.
 ids() {
   jq -r .id "$@" | sort -V | xargs
 }
@@ -90,7 +90,7 @@ ids() {
   search --saved m --new
   [ "$status" -eq 1 ]
   [ -z "$output" ]
-  # Without --new it is run as it is, and nothing is noted.
+  # Without --new, the search is run as it is, and nothing is noted.
   index_items 6 7
   search --saved m --format jsonl
   [ "$(jq -r .id <<<"$output" | xargs)" = "i3 i4 i5 i6 i7" ]
@@ -100,7 +100,7 @@ ids() {
   [ "$output" = 5 ]
   search --saved m --new --format jsonl
   [ "$(jq -r .id <<<"$output" | xargs)" = "i6 i7" ]
-  # One that finds nothing yet is kept as well, and one may be kept without --new.
+  # A search without results is saved, too, and a search can be saved without --new.
   search --saved later --new '"number 9"'
   [ "$status" -eq 1 ]
   search --saved like --similar i1 --source Nobody
@@ -223,7 +223,7 @@ sys.exit(code if code >= 0 else 128 - code)' --db "$DB" "$@"
   index_items 1 3
   search --saved m --new -n 1 mutual
   cp state/ssesearch/m before
-  # No file may grow: as on a full disk.
+  # Files may not grow, as on a full disk.
   run bash -c "trap '' XFSZ; ulimit -f 0; ssesearch --db '$DB' --saved m --new --format jsonl | cat; exit \${PIPESTATUS[0]}"
   [ "$status" -eq 2 ]
   says "state/ssesearch/.m.new: cannot write"
@@ -231,7 +231,7 @@ sys.exit(code if code >= 0 else 128 - code)' --db "$DB" "$@"
   [ ! -e state/ssesearch/.m.new ]
   search --saved m --new --format jsonl
   [ "$(wc -l <<<"$output")" -eq 2 ]
-  # A place for the state that is none is told before anything is printed.
+  # An unusable state folder is reported before anything is printed.
   XDG_STATE_HOME=/dev/null search --saved m --new mutual
   [ "$status" -eq 2 ]
   [ "${#lines[@]}" -eq 1 ]
@@ -245,7 +245,7 @@ sys.exit(code if code >= 0 else 128 - code)' --db "$DB" "$@"
   done
   wait
   [ "$(ids printed.*)" = "$(printf 'i%d\n' {1..25} | xargs)" ]
-  # Who waits says so.
+  # A run that waits says so.
   python3 -c '
 import fcntl, time
 with open("state/ssesearch/.lock", "r+") as lock:
@@ -300,7 +300,8 @@ with open("state/ssesearch/.lock", "r+") as lock:
   says "3 items"
 }
 
-# What a mail has, read by Python's parser: its headers, then the parts with their types, lines of 76 at the most.
+# Prints the contents of a mail, read by Python's parser: its headers, then the parts with their types. Lines may have
+# at most 76 bytes.
 read_mail() {
   python3 -c '
 import email, email.policy, sys
@@ -357,7 +358,7 @@ END
   search --saved korea --new --format mail
   [ "$status" -eq 1 ]
   [ -z "$output" ]
-  # A search without a name is called by its words, and those left out are counted.
+  # A search without a name is identified by its words, and the items left out are counted.
   ssesearch --db "$DB" --format mail --mail-from archive@host.example -n 1 '협동조합 OR mutual' >mail
   read_mail mail >read
   grep -qxF "From: archive@host.example" read

@@ -1,11 +1,11 @@
-# What tests of ssesearch have in common.
+# Shared by the tests of ssesearch.
 
 # search ARGUMENT...: runs it on the index of the corpus, or the one in DB.
 search() {
   run ssesearch --db "$DB" "$@"
 }
 
-# ids QUERY...: the ids found, in order, on one line.
+# ids QUERY...: prints the ids found, in order, on one line.
 ids() {
   ssesearch --db "$DB" --format jsonl "$@" 2>/dev/null | jq -r .id | paste -sd' '
 }
@@ -21,7 +21,7 @@ END
   sseindex --quiet --db "$DB" a.jsonl
 }
 
-# Runs a command on a terminal of so many columns and prints what came.
+# Runs a command on a terminal of that many columns and prints its output.
 on_terminal() {
   local columns=$1
   shift

@@ -1,4 +1,4 @@
-# What tests of sseserve share: a server of their own, and questions to it.
+# Shared by the tests of sseserve: a server, and requests to it.
 
 # Starts the server on a free port, with the options given, and waits until it listens.
 serve() {
@@ -18,12 +18,12 @@ get() {
   curl -sS --path-as-is "$URL$1" "${@:2}"
 }
 
-# Succeeds where the answer to a path, left in a file, has a line with a pattern.
+# Succeeds if the answer to a path, saved in a file, has a line that matches a pattern.
 answers() {
   get "$1" >"$2" && grep -q "$3" "$2"
 }
 
-# Status and type of the answer to a path.
+# Prints the status and type of the answer to a path.
 told() {
   rm -f body
   curl -sS --path-as-is -o body -w '%{http_code} %{content_type}' "$URL$1" "${@:2}"
@@ -48,7 +48,7 @@ large_archive() {
   sseindex --quiet --db "$DB" large.jsonl
 }
 
-# Twelve items of a mill in three languages and four years, three of a harbour, each group a source.
+# Twelve items of a mill in three languages and four years, three of a harbour; each group is a source.
 two_sources() {
   mkdir mill harbour
   jq -cn 'range(12) as $i | {id: "m\($i)", title: "Ferry letter \($i)", text: ("All about the ferry. " * (1 + $i % 3)),

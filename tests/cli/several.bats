@@ -1,11 +1,12 @@
 #!/usr/bin/env bats
-# Several archives searched as one: the order, scores and counts are those of one index with all items.
+# Several archives searched as one: order, scores and counts are those of a single index with all items.
 
 load helper
 
 setup_file() {
   cd "$BATS_FILE_TMPDIR" || return 1
-  # Words by Zipf's law, some languages, dates, publishers, compounds and Korean; a third of the items in the second archive.
+  # Words by Zipf's law, several languages, dates, publishers, compounds and Korean; a third of the items in the second
+  # archive.
   awk 'function word(  r) { r = int(exp(rand() * log(4000))); return substr("bcdfglmnpr", r % 10 + 1, 1) substr("aeiou", r % 5 + 1, 1) \
       substr("lmnrstvz", int(r / 50) % 8 + 1, 1) substr("aeio", int(r / 7) % 4 + 1, 1) (r > 60 ? substr("ndtskbgpr", r % 9 + 1, 1) "er" r % 7 : "") }
     function text(n,  k, t) { t = word(); for (k = 1; k < n; k++) t = t (rand() < .1 ? ". " : " ") word(); return t }
@@ -20,7 +21,7 @@ setup_file() {
         line = "{\"id\":\"i" i "\",\"title\":\"" text(6) "\",\"text\":\"" body "\"" more "}"
         print line >"all.jsonl"; print line >(rand() < .33 ? "two.jsonl" : "one.jsonl") } }' </dev/null
   for name in all one two; do "$BUILD/sseindex" --quiet --db $name.db $name.jsonl; done
-  # A few hundred queries of every construct, of words of the items.
+  # A few hundred queries with every construct, of words of the items.
   jq -r '.title, .text' all.jsonl | tr -d '.' | tr '[:upper:]' '[:lower:]' | awk 'NR % 97 == 0' | awk '
     function w() { return words[int(rand() * n) + 1] }
     { for (i = 1; i <= NF; i++) words[++n] = $i; if (NF > 4) pairs[++p] = $2 " " $3 }
@@ -38,12 +39,12 @@ setup_file() {
       for (i = 1; i <= m; i++) print "q" i "\t" q[i] }' >queries.tsv
 }
 
-# The archives of the whole file, or those of a test.
+# The archives of the whole file, or of one test.
 both() {
   run ssesearch --db "${FOLDER:-$BATS_FILE_TMPDIR}/one.db" --db "${FOLDER:-$BATS_FILE_TMPDIR}/two.db" "$@"
 }
 
-# Answers all queries from one index and from both archives, and compares.
+# Answers all queries from the single index and from both archives, and compares.
 same() {
   local files="$BATS_FILE_TMPDIR"
   ssesearch --db "$files/all.db" --queries "$files/queries.tsv" --no-suggest "$@" >one.out 2>one.err || true
@@ -99,7 +100,7 @@ same() {
   cmp one.out both.out
 }
 
-# Two small archives with an item in both.
+# Two small archives that share an item.
 two_archives() {
   mkdir -p small
   FOLDER=$PWD/small
@@ -213,7 +214,7 @@ some_items() { # name, prefix, rest
       diff <(ssesearch $all -n 3 --facets --json $query | jq -c '[.total, (.facets | del(.archive))]') \
         <(ssesearch --db all.db -n 3 --facets --json $query | jq -c '[.total, .facets]')
     done
-    # An archive has what is in it.
+    # An archive contains its items.
     # shellcheck disable=SC2086
     ssesearch $all --facets --format csv ferry | tr -d '\r"' | grep '^archive' | sort |
       diff - <(for name in one three two; do echo "archive,$name,$(wc -l <$name.jsonl),$(wc -l <$name.jsonl)"; done)
@@ -222,7 +223,7 @@ some_items() { # name, prefix, rest
   done
 }
 
-# Three archives whose copies of an item differ in all that facets count.
+# Three archives whose copies of an item differ in everything that facets count.
 differing_copies() {
   awk 'BEGIN { srand(7); split("en fr es", langs); split("salt iron oil wood grain glass coal", load)
     for (a = 1; a <= 3; a++) for (i = 1; i <= 200; i++) if (i % 5 == 0 || i % 3 == a - 1)
@@ -409,7 +410,7 @@ teardown() {
   jq -e '.total == 5' <<<"$output"
 }
 
-# Serves the archives one and two of the folder small, made here of their items, at $url.
+# Serves the archives one and two of the folder small, made here from their items, at $url.
 serve_small() {
   for name in one two; do sseindex --quiet --db small/$name.db small/$name.jsonl; done
   unset SSESEARCH_DB
@@ -446,7 +447,7 @@ serve_small() {
   for i in $(seq 12); do echo "{\"id\":\"n$i\",\"title\":\"News $i\",\"source\":\"UN\"}"; done >>small/two.jsonl
   serve_small
   item=$url/item?id=1%26a
-  # Feeds, their ids, references, maps, and a page's own address lead to the page of that archive's item.
+  # Feeds, their ids, references, maps and a page's canonical address lead to the page of that archive's item.
   for feed in feed.atom feed.json search.bib search.ris search.csl.json; do
     curl -sS "$url/$feed?q=mill+title:mill" | sed 's/&amp;/\&/g; s/\\&/\&/g' | grep -F "$item&archive=two" || { echo "$feed"; false; }
     curl -sS "$url/$feed?q=title:ferry" >answer

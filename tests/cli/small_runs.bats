@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What a run costs, and that many small ones come to the same as one that reads all.
+# The cost of a run, and that many small runs give the same result as one that reads everything.
 
 load helper
 
@@ -42,21 +42,21 @@ END_OF_PROGRAM
   python3 files.py "$@"
 }
 
-# Indexes the files as they are at a step.
+# Indexes the files as they are at a given step.
 index_step() {
   for name in a b c d; do cp "$name.$1" "$name.jsonl"; done
   sseindex -q --prune --max-prune 100 --db "$2" a.jsonl b.jsonl c.jsonl d.jsonl
 }
 
-# What a search of an index says, but for times.
+# Prints an index's answers to searches, without times.
 answer() {
   ssesearch --db "$1" --format json -n 300 --facets "$2" | jq -S 'del(.took_ms, .items[].first_seen, .items[].changed)'
 }
 
-# Items that changed since all was made anew.
+# The number of items changed since the last rebuild.
 changes() { sqlite3 "file:$1?immutable=1" "SELECT CAST(value AS INTEGER) FROM measure WHERE name = 'changes'"; }
 
-# Fails where two indexes do not give the same items, in the same order and with the same scores.
+# Fails if two indexes do not give the same items, in the same order and with the same scores.
 agree() {
   for query in word1 'word2 word3' 'word4 word5 rare7' rare5 'word6 lang:fr' '"word1 word2"' 'word8 -word9' 'rar*' 'after:2021-01 word3' 'source:S4'; do
     [ "$(answer "$1" "$query")" = "$(answer "$2" "$query")" ] || { echo "$query differs"; return 1; }
@@ -84,7 +84,7 @@ agree() {
   agree "$DB" anew.db
 }
 
-# How many items have a word, as the index says; with "anew", as its texts do.
+# The number of items with a word according to the index or, with "anew", according to its texts.
 words() {
   cp "$1" words.db
   chmod u+w words.db
@@ -99,7 +99,7 @@ words() {
   write_files 30 all
   for step in $(seq 0 10); do index_step "$step" "$DB"; done
   [ "$(words "$DB")" = "$(words "$DB" anew)" ]
-  # From now on some of the items are of two sources, one of which has more to say.
+  # From here on some items have two sources, one of which has more text.
   for step in $(seq 11 20); do
     head -40 "c.$step" | sed 's/"text": "/&More to say: /' >d.more
     cp d.more "d.$step"
@@ -132,7 +132,7 @@ words() {
     echo "{\"id\":\"new$run\",\"title\":\"New\",\"date\":\"2024-01-01\",\"text\":\"a text of run $run that stands in no other\"}" >"new$run.jsonl"
   done
   sseindex -q --db "$DB" new1.jsonl # makes a copy, since there is no spare yet
-  # The shell's own counts have those of its children, once they ended.
+  # The shell's own counts include those of its children, once they have ended.
   written=$(bash -c "sseindex -q --db '$DB' new2.jsonl && sed -n 's/^wchar: //p' /proc/\$\$/io")
   [ "$written" -lt $(($(stat -c %s "$DB") / 4)) ]
 }

@@ -117,7 +117,7 @@ many_items() {
 
 @test "a line of 100 MB is refused in little memory" {
   head -c 100000000 /dev/zero | tr '\0' x >long.txt
-  # Address space limits and AddressSanitizer do not go together.
+  # Address space limits do not work with AddressSanitizer.
   [[ $BUILD == */sanitize ]] || ulimit -v 200000
   run sseindex --db "$DB" long.txt
   [ "$status" -eq 2 ]
@@ -297,7 +297,7 @@ many_items() {
     'withdrawn_address')")
   [[ $output == *" $of_settings  sources and settings"* ]]
   [[ $(sseindex --stats --db "$DB") != *"with their places"* ]]
-  # All pages but those that are free are some part's.
+  # All pages except the free ones belong to a part.
   sum=$(sseindex --stats -v --json --db "$DB" | jq '.sizes | add')
   used=$(sqlite3 "$DB" 'SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count)')
   [ "$sum" -eq $((used * 16384)) ]

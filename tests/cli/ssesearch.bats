@@ -188,7 +188,7 @@ END
   [ "$status" -eq 0 ]
   jq -e --arg id "$id" '(.items | length) == 5 and all(.items[]; .id != $id)' <<<"$output"
   jq -e '[.items[] | .title + .snippet | select(test("Korea|Corea|Corée|coréen"))] | length >= 3' <<<"$output"
-  # Words of grammar tell nothing.
+  # Grammatical words give no hint.
   jq -e '.query | test("\\b(the|of|and|to|in|on)\\b") | not' <<<"$output"
   search --similar "$id" --lang fr --format json
   jq -e 'all(.items[]; .lang == "fr")' <<<"$output"
@@ -241,7 +241,7 @@ END
   [ "$(wc -L <facets)" -ge 36 ]
   ssesearch --db "$DB" "cooperatives Korea" >whole
   [ "$(wc -L <whole)" -gt 200 ]
-  # A word that is longer than a line is broken, too.
+  # A word longer than a line is broken, too.
   diff <(tr -d " \n" <narrow | sed -E "s,\([0-9.]+ms\),,") <(tr -d " \n" <whole | sed -E "s,\([0-9.]+ms\),,")
 }
 
@@ -252,7 +252,7 @@ END
   grep -q "^paged:  1\. " paged
   run ssesearch --db "$DB" --pager mutual
   [[ $output != *paged* ]]
-  # Who leaves the pager early has seen enough: that is not an error.
+  # Leaving the pager early is not an error.
   for _ in 1 2 3 4 5; do
     run on_terminal 80 "PAGER='head -n 1' ssesearch --db '$DB' --pager -n 1000 --match any cooperative the; echo exit \$?"
     says "exit 0"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The API of sseserve as programs use it: lists that go on, exports, marks, facets, embedding, and what who runs it sees.
+# The API of sseserve as programs use it: continued lists, exports, marks, facets, embedding, and what its operator sees.
 
 load helper
 load serving
@@ -12,7 +12,7 @@ archive() {
   sseindex --quiet --db "$DB" items.jsonl
 }
 
-# All ids that a list gives, page by page; $1 is its address, with a ? in it.
+# All ids in a list, page by page; $1 is its address, with a ? in it.
 follow() {
   local cursor=
   for _ in $(seq 100); do
@@ -127,7 +127,7 @@ follow() {
     grep -qi $'^Content-Encoding: br\r' head
     get "/api/$path" -H 'Accept-Encoding: gzip' | gzip -t
   done
-  # Who has no chunks (HTTP/1.0) is told the end by that of the connection.
+  # For clients without chunked encoding (HTTP/1.0), closing the connection marks the end.
   [ "$(curl -sS --http1.0 "$URL/api/items.jsonl" | wc -l)" -eq 1200 ]
 }
 
@@ -204,7 +204,7 @@ END
   for wrong in facet=colour facet_limit=0 facet_limit=1001 'facet=lang&facet=colour'; do
     [[ $(told "/api/search?q=ferry&$wrong") == 400* ]] || { echo "$wrong"; false; }
   done
-  # Without what they belong to they would mean nothing.
+  # Without their context they would be meaningless.
   for alone in facet_query=a facet_query= facet_limit=5 'facets=0&facet_limit=5' 'facet=&facet_query=a'; do
     [ "$(get "/api/search?q=ferry&$alone" | jq -r .detail | sed 's/facet_[a-z]*/X/')" = "'X' needs 'facet' or 'facets=1'" ] || { echo "$alone"; false; }
   done
@@ -239,7 +239,7 @@ END
 }
 
 @test "of similar items none that says the same as the item is counted" {
-  # Sixty reports, of which every third has three copies; the second archive has half of all.
+  # Sixty reports, every third with three copies; the second archive has half of them.
   awk 'BEGIN { split("salt iron oil wood grain glass coal wool wine paper", load); for (i = 1; i <= 60; i++) {
       text = "ferry by sea with " load[i % 10 + 1] " and " load[int(i / 10) % 10 + 1]; for (w = 0; w < 20; w++) text = text " w" i "x" w
       for (k = 0; k < (i % 3 ? 1 : 4); k++) { line = "{\"id\":\"" i "/" k "\",\"title\":\"Ferry " i "\",\"text\":\"" text "\",\"date\":\"2025-07-02\",\"lang\":\"en\"}"
@@ -321,7 +321,7 @@ END
   for header in 'Range: bytes=1-2,5-6' 'Range: lines=1-2' 'Range: bytes=9-1'; do
     told /style.css -H "$header" && cmp body whole
   done
-  # Ours are weak tags, by which no two parts belong together.
+  # Our tags are weak, so parts must not be combined by them.
   [[ $(told /style.css -H 'Range: bytes=10-19' -H "If-Range: $tag") == 200* ]]
   [ "$(told /style.css -H 'Range: bytes=10-19' -H "If-None-Match: $tag")" = '304 ' ]
   [[ $(told /nothing -H 'Range: bytes=10-19') == 404* ]]
@@ -478,7 +478,7 @@ db.commit()' "$DB"
   sseindex --print listed.jsonl | jq -cs 'map([.id, .date])' >read
   [ "$(cat read)" = '[["a",""],["b","2023-04"]]' ] || { cat read; false; }
   [ "$(get '/api/search?q=boat&source=%3Dy' | jq .total)" -eq 1 ]
-  # A value may be asked for by its signs alone.
+  # A value may consist of symbols only.
   [ "$(get '/api/search?facet=tag&facet_query=%3D&limit=0' | jq -c '[.facets.tag[].value]')" = '["=x"]' ]
   [ "$(get '/api/search?facet=tag&facet_query=%22&limit=0' | jq -c .facets.tag)" = '[]' ]
 }

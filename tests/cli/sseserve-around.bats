@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# What stands around the pages: feeds, maps, tags of answers, proxies, the log, other origins, health.
+# Around the pages: feeds, maps, entity tags, proxies, the log, other origins, health.
 
 load helper
 load serving
 
-# A request is logged once it was answered.
+# A request is logged after it was answered.
 requests_are_logged() {
   [ "$(wc -l <access.log)" -ge "$1" ]
 }
@@ -87,7 +87,7 @@ whole = [i for i in items if i['id'].endswith('h3')]
 assert all(i['content_html'].count('ferry') == 40 and i['content_html'].endswith('<p>Its end.</p>\n') for i in whole)
 END
   done
-  # What is read again is the same items, but for dates that a feed cannot have.
+  # Reading it back gives the same items, except for dates that a feed cannot express.
   get '/feed.atom' >feed.xml
   sseindex --print feed.xml | jq -c '[.title, .lang, .date[:4]]' | grep -v Harbour | sort >again
   get '/api/search?limit=100' | jq -c '.items[] | select(.date) | [.title, .lang, .date[:4]]' | sort >items

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# The page of an item, what an organisation sets, and the languages of pages, as a person and a crawler meet them.
+# The page of an item, an organisation's settings, and the languages of pages, as a person and a crawler see them.
 
 load helper
 load serving
 
-# Fourteen letters of a ferry by two publishers, the newest first l13 to l0; one of them is long and tagged much.
+# Fourteen letters of a ferry from two publishers, the newest first, l13 to l0; one is long and has many tags.
 letters() {
   jq -cn 'range(14) as $i | {id: "l\($i)", title: "Ferry letter \($i)", text: "The ferry sails.\n\nNothing else.",
     lang: "en", date: "2023-07-\($i + 10)", source: ["Harbour", "Mill & co"][$i % 2], url: "https://www.mill.example/\($i)"}' >letters.jsonl
@@ -14,7 +14,7 @@ letters() {
   sseindex --quiet --db "$DB" letters.jsonl
 }
 
-# The address that a link of a page leads to, by a pattern of what is in its element.
+# The target of a link on a page, by a pattern of its element's content.
 linked() {
   python3 - "$1" <<'END'
 import html, re, sys
@@ -33,7 +33,7 @@ END
   [ "$(linked 'rel="prev"')" = '/item?id=l4&q=ferry&sort=newest&group=0&offset=9' ]
   [ "$(linked 'rel="next"')" = '/item?id=l2&q=ferry&sort=newest&group=0&offset=11' ]
   [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0&page=2#hit-11' ]
-  # At either end, where the place is another one now, and without a search.
+  # At either end, if the position has changed, and without a search.
   get '/item?id=l13&q=ferry&sort=newest&group=0&offset=0' >page
   [ -z "$(linked 'rel="prev"')" ] && [ -n "$(linked 'rel="next"')" ]
   [ "$(linked 'Back to the results')" = '/?q=ferry&sort=newest&group=0#hit-1' ]
@@ -52,12 +52,12 @@ END
   grep -qF '<p>Un <mark>ferry</mark> &lt; part.</p>' page
   grep -qF '<p>- un <mark>ferry</mark></p>' page
   grep -q '<input class="choice" type="checkbox" id="marks" checked>' page
-  # An id may have signs that no query can say.
+  # An id may have characters that no query can express.
   jq -cn '{id: "a \"b\" * c", title: "A ferry", text: "Of the ferry."}' >quoted.jsonl
   sseindex --quiet --db "$DB" quoted.jsonl
   eventually answers '/item?id=a+%22b%22+*+c&q=ferry' page '<mark>'
   grep -qF '<h1>A <mark>ferry</mark></h1>' page
-  # What the search leaves out is shown without marks.
+  # Items outside the search are shown without marks.
   get '/item?id=bare&q=ferry' >page
   grep -q '<h1>Only a title?</h1>' page
   no grep -q 'id="marks"' page
@@ -157,7 +157,7 @@ for part in mail.iter_parts(): print(part.get_content())' "mail.$word" >"read.$w
   [ "$(grep -c 'https://news.example/archive/item?id=bare' 'read.Only a title')" -eq 3 ]
   grep -qF '<a href="https://news.example/archive/item?id=%3C%26%23%25">' read.boat
   no grep -q news.example read.source:Mill
-  # Another index is not known to have pages there.
+  # No pages are known for another index.
   ssesearch --config served.conf --db "$DB" --format mail --mail-from a@b.example 'Only a title' >mail.other
   no grep -q news.example mail.other
 }
@@ -201,12 +201,12 @@ for part in mail.iter_parts(): print(part.get_content())' "mail.$word" >"read.$w
   no grep -q 'hreflang="x-default"' page
   [[ $(told '/?ui=xx') == 400* ]]
   [[ $(told '/api/search?q=ferry&ui=fr') == 400* ]]
-  # What is found is the same in each, and so is its feed.
+  # The results are the same in each language, and so is the feed.
   get '/feed.atom?q=ferry&ui=fr' >feed
   grep -q '<id>tag:news.example,2025:/feed.atom?q=ferry</id>' feed
 }
 
-# What the English pages say is in no other, whatever goes wrong.
+# No other language has text of the English pages, whatever goes wrong.
 @test "no English stands on a page in another language" {
   letters
   serve

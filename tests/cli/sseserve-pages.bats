@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# The pages of sseserve as curl reads them: what a search shows, its filters and pages, what is wrong with an address.
+# The pages of sseserve as curl reads them: the results of a search, its filters and pages, errors in an address.
 
 load helper
 load serving
@@ -63,7 +63,7 @@ missing = Head('missing')
 assert missing.meta['robots'] == 'noindex, follow' and 'canonical' not in missing.links
 END
   get /robots.txt | grep -qx 'Disallow: /archive/api/'
-  # The map has the day on which an item was changed, not its own date.
+  # The map has the day on which an item changed, not its own date.
   day=$(get '/api/item/a%26b' | jq -r '.changed // .first_seen' | cut -c 1-10)
   get /sitemap/1.xml >map
   [ "$(grep -c "<lastmod>$day</lastmod>" map)" -eq 3 ]
@@ -98,7 +98,7 @@ END
   get '/' | grep -q 'The latest of 122 items'
 }
 
-# Each link of the facets has to find as many as it says.
+# Each facet link must find as many items as it says.
 @test "the link of a facet finds as many items as the facet counted" {
   hostile_item
   serve
@@ -169,7 +169,7 @@ for name, of in [('item', 'item'), ('suggest', 'suggestions'), ('browser', 'sugg
     jsonschema.validate(load(name), schema(of))
 assert sorted(api['paths']) == ['/api/item/{id}', '/api/items', '/api/items.csv', '/api/items.jsonl', '/api/search', '/api/stats', '/api/suggest']
 END
-  # Every parameter that is described is taken.
+  # Every documented parameter is accepted.
   for name in $(jq -r '.components.parameters as $all | .paths["/api/search"].get.parameters[] | .name // $all[."$ref" | split("/")[-1]].name' api.json); do
     [ "$(told "/api/search?$name=")" != "404 application/problem+json" ]
     no grep -qE 'there is no parameter|has no effect' body
@@ -240,7 +240,7 @@ END
   grep -q 'There are only 2 pages.' page
   grep -q '<a href="./?q=ferry&amp;group=0&amp;page=2">Page 2</a>' page
   no grep -qE 'page=49|aria-current="page"|class="hits"' page
-  # That page is named where it names itself: its own address, in other languages, and as a feed.
+  # The number appears only in the page's own address, its other languages, and its feed.
   grep 'page=50' page | no grep -vE 'rel="(canonical|alternate)"|property="og:url"|hreflang="|href="\./feed\.atom\?'
   get '/?q=boat&page=3' >page
   grep -q 'There is only 1 page.' page

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# sseserve while it runs: files that are swapped, its cache, limits of time, size and connections, and its end.
+# sseserve while it runs: swapped files, its cache, limits of time, size and connections, and shutdown.
 
 load helper
 load serving
 
-# Answers that were kept, and those that had to be made.
+# Prints how many answers came from the cache, and how many were computed.
 cached() {
   get /metrics | awk '/^ssesearch_cache_(hits|misses)_total/ { print $2 }' | xargs
 }

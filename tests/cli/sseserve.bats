@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# sseserve as clients see it: every path and every method, what it is told, and answers kept whole.
+# sseserve as clients see it: every path and every method, its parameters, and answers compared as a whole.
 
 load helper
 load serving
@@ -36,7 +36,7 @@ load serving
     for header in "Content-Security-Policy: default-src 'none';" 'X-Content-Type-Options: nosniff' 'Referrer-Policy: no-referrer' 'Cache-Control: '; do
       grep -q "^$header" headers || { echo "$path: no $header"; false; }
     done
-    # The same by HEAD, without a body.
+    # The same with HEAD, without a body.
     [ "$(curl -sSI -o head -w '%{http_code} %{size_download}' "$URL${path/ID/$id}")" = "${expected%% *} 0" ]
     grep -qi '^content-length: [1-9]' head
     [[ $expected != *json ]] || jq -e . body >/dev/null
@@ -174,7 +174,7 @@ for drawing in drawings: tree.fromstring(drawing)
 assert len(drawings) >= 64'
 }
 
-# What changes from run to run is taken out. By date, so that ranking may change without changing these.
+# Removes what changes between runs. Sorted by date, so that ranking may change without changing these.
 @test "pages, feeds and answers are those kept beside the tests, whole" {
   two_sources
   serve --url https://example.org/ --title 'News & "more"'
@@ -185,7 +185,7 @@ assert len(drawings) >= 64'
     { grep -aviE '^(date|etag|last-modified|content-length|connection):' headers | tr -d '\r'
       sed -E 's/"took_ms": ?[0-9.]+/"took_ms": 0/; s/[0-9-]+T[0-9:]+Z/…Z/g; s/<lastmod>[0-9-]+/<lastmod>…/; s/<li>updated on [^<]*/<li>updated on …/; s/"(score|bytes)": ?[0-9.e-]+/"\1": 0/g' body |
         sed -E "s|$PWD|/path|g; s/\"next\": \"[0-9a-f]+\"/\"next\": \"…\"/; s/^(sse[a-z_]*_(seconds|open|requests_total|bytes)[^ ]*) .*/\1 …/"; } >"$name"
-    # After a change that is meant: GOLDEN=1 writes what is answered now.
+    # After an intended change, GOLDEN=1 stores the current answers.
     if [ -n "${GOLDEN:-}" ]; then cp "$name" "$TOP/tests/data/golden/serve/$name"; fi
     diff -u "$TOP/tests/data/golden/serve/$name" "$name"
   done <<'END'

@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# Items that say the same: copies in several papers, and translations.
+# Items with the same content: copies in several papers, and translations.
 
 load helper
 
-# A report of an agency in three papers, one of them cut, and in two languages more; another item of the day.
+# A report of an agency in three papers, one of them shortened, and in two more languages; another item of the day.
 papers() {
   local text='Small boats from three neighbouring islands now land their catch at one ice plant of 1,200 tonnes, owned by the crews of Skagen in equal shares. The new cooperative hopes to halve what is thrown away between the quay and the market. Its 340 members chose Anna Holm as their first president.'
   cat >items.jsonl <<END
@@ -31,11 +31,11 @@ END
   run ssesearch --db "$DB" --no-group "ice plant"
   [[ $output != *also* ]]
   [ "$(ssesearch --db "$DB" --no-group --format json "ice plant" | jq -c '[.total, .stories, (.items | length)]')" = "[4,null,4]" ]
-  # Lists for machines have every item; offsets count stories.
+  # Lists for programs have every item; offsets count stories.
   [ "$(ssesearch --db "$DB" --format csv "ice plant" | wc -l)" = 5 ]
   [ "$(ssesearch --db "$DB" --format jsonl --sort newest -n 1 --offset 1 "ice plant" | jq -r .id)" = o ]
   [ "$(ssesearch --db "$DB" --format jsonl "ice plant" | wc -l)" = 2 ]
-  # A translation is found by its own words, and leads to the others.
+  # A translation is found by its own words, and leads to the other versions.
   [ "$(ssesearch --db "$DB" --format json glacière | jq -c '[.items[0].id, ([.items[0].also[].id] | sort)]')" = '["f",["a","b","c","k"]]' ]
   ssesearch --db "$DB" --format html "ice plant" >page.html
   grep -q '<a href="https://f.example/1" title="Des pêcheurs[^"]*" lang="fr" hreflang="fr">Français</a>' page.html
@@ -47,7 +47,7 @@ END
 
 @test "a language and a paper are named once, however many items of the story they have" {
   papers
-  # Paper A has it again a day later; the hit that is found by its French words has three in English.
+  # Paper A has it again a day later; the hit found by its French words has three versions in English.
   sed -n 1p items.jsonl | jq -c '.id = "a2" | .url = "https://a.example/2" | .date = "2025-07-03" | .title = "Cold stores, again"' >>items.jsonl
   sseindex -q --db "$DB" items.jsonl
   run ssesearch --db "$DB" glacière
@@ -64,14 +64,14 @@ END
   papers
   also() { ssesearch --db "$DB" --format json "id:$1" | jq -c '[.items[0].also // [] | .[].id] | sort'; }
   [ "$(also b)" = '["a","c","f","k"]' ]
-  # Another text is another story, a paper more is one of it, and one that is gone is none of it.
+  # A different text is a different story, another paper joins the story, and a removed item leaves it.
   sed -i -e '/"id":"c"/s/"text":"[^"]*"/"text":"Quite another text stands here now, which has nothing of what the paper had before about fish."/' -e '/"id":"k"/d' items.jsonl
   echo '{"id":"d","title":"Ice","text":"Small boats from three neighbouring islands now land their catch at one ice plant of 1,200 tonnes, owned by the crews of Skagen in equal shares.","date":"2025-07-06","source":"Paper D","lang":"en"}' >more.jsonl
   sseindex -q --db "$DB" --prune --force items.jsonl
   sseindex -q --db "$DB" more.jsonl
   [ "$(also b)" = '["a","d","f"]' ]
   [ "$(also c)" = '[]' ]
-  # Weeks later it is not a copy but a repetition.
+  # Weeks later it is a repetition, not a copy.
   sed 's/2025-07-06/2025-08-20/; s/"id":"d"/"id":"e"/' more.jsonl >late.jsonl
   sseindex -q --db "$DB" late.jsonl
   [ "$(also e)" = '[]' ]
@@ -113,7 +113,7 @@ END
   run ssesearch --db saved.db title:bank
   says "also in fr"
   diff <(jq -c .ssesearch.translations one.jsonl) <(sseindex --db saved.db --export | jq -c .ssesearch.translations)
-  # What is told of an item that was lost goes with it.
+  # What is known about a lost item is lost with it.
   sqlite3 "$DB" 'PRAGMA foreign_keys = OFF; DELETE FROM item WHERE number = 1'
   run sseindex --db "$DB" --recover rest.db
   says "1 item recovered"
@@ -121,12 +121,12 @@ END
   [ "$(sqlite3 rest.db 'SELECT group_concat(DISTINCT item) FROM translation')" = 2 ]
 }
 
-# Announcements of one form, of which only names differ, and no number.
+# Announcements with the same wording that differ only in names and have no numbers.
 @test "announcements by one template that differ in names only are not copies" {
   for who in "Udine Carla Garay" "Turku Pavel Novak" "Braga Rosa Keller" "Cork Milan Haddad"; do
     printf '{"id":"%s","title":"Prize","text":"A film about the women of %s who sell fish has won the main prize of the festival of Locarno. Its director %s worked for years with the women of the market, who play themselves in it and own a share of the rights. The jury praised the patience and the humour of the film, which will be shown in cinemas in the winter.","date":"2025-07-02","lang":"en"}\n' "${who%% *}" "${who%% *}" "${who#* }"
   done >films.jsonl
-  # A copy of the last one, with what a paper adds.
+  # A copy of the last one, with an addition by the paper.
   sed -n '$s/"id":"Cork"/"id":"copy"/; $s/"text":"/&From our correspondent in Brussels. /; $s/winter\./& Subscribe to the Friday letter of Paper C and follow us on Mastodon./; $p' films.jsonl >copy.jsonl
   sseindex -q --db "$DB" films.jsonl copy.jsonl
   [ "$(ssesearch --db "$DB" --format json locarno | jq -c '[.total, .stories, ([.items[] | select(.also) | [.id, .also[].id] | sort[]])]')" = '[5,4,["Cork","copy"]]' ]
@@ -142,7 +142,7 @@ END
   [ "$(ssesearch --db "$DB" --format json id:f | jq '.items[0].also | length')" = 34 ]
 }
 
-# Prints the stories of what was indexed, the ids of each on a line.
+# Prints the stories of the index, the ids of each on a line.
 stories() {
   ssesearch --db "$DB" --format json -n 100 "${1:-date:2025}" | jq -r '.items[] | select(.also) | [.id, .also[].id] | sort | join(" ")' | sort
 }
@@ -184,7 +184,7 @@ item() { # id, language, day of July, title, text
   } >items.jsonl
   sseindex -q --db "$DB" items.jsonl
   [ "$(stories)" = "plant usine" ]
-  # Nor are they where the translation is missing.
+  # Nor if the translation is missing.
   grep -v '"usine"' items.jsonl >fewer.jsonl
   DB=fewer.db
   sseindex -q --db "$DB" fewer.jsonl

@@ -1,10 +1,10 @@
 #!/usr/bin/env bats
-# The check of the sources' structure: each rule is broken in a small tree of two rooms, left and right, and must be found;
-# so must an exception that nothing needs. And what make mutate would break.
+# The check of the sources' structure: each rule is broken in a small tree of two rooms, left and right, and must be reported;
+# so must an exception that is not needed. Also what make mutate would break.
 
 load helper
 
-# file NAME: writes src/NAME from standard input below a comment of three lines.
+# file NAME: writes src/NAME from standard input, after a comment of three lines.
 file() {
   mkdir -p "tree/src/$(dirname "$1")"
   { printf '/* What it\n * is\n * for. */\n'; cat; } >"tree/src/$1"
@@ -35,12 +35,12 @@ check() {
   run "$TOP/scripts/check-structure" tree objects base left right
 }
 
-# Fails unless the output has these very characters in it; brackets are a pattern to `says`.
+# Fails unless the output contains exactly these characters; `says` would take brackets as a pattern.
 has() {
   grep -Fq -- "$1" <<<"$output" || { echo "$output"; false; }
 }
 
-# Fails unless the check found one thing, which has this in it, and the second argument, too.
+# Fails unless the check has a single finding that contains this and the second argument, too.
 finds_only() {
   [ "$status" -eq 1 ] || { echo "$output"; false; }
   [ "$(grep -c '^[^ ]' <<<"$output")" -eq 1 ] || { echo "$output"; false; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Tags as librarians use them: whole ones, whatever their case, counted beside the other facets and chosen from them.
+# Tags as librarians use them: matched whole in any case, counted along with the other facets and chosen from them.
 
 load helper
 load serving
@@ -16,7 +16,7 @@ END
   sseindex --quiet --db "$DB" tagged.jsonl
 }
 
-# What the facet of tags of a search is, as NAME=HITS/ITEMS.
+# Prints the tag facet of a search, as NAME=HITS/ITEMS.
 tags_of() { ssesearch --db "${2:-$DB}" --format json --facets "$1" | jq -r '[.facets.tag[] | "\(.value)=\(.count)/\(.items)"] | join(" ")'; }
 ids_of() { ssesearch --db "$DB" --format jsonl --sort newest "$1" 2>&1 | jq -rs 'map(.id) | join(" ")'; }
 
@@ -99,7 +99,7 @@ END
   [ "$(get '/api/search?q=ferry&tag=Korea&tag=housing' | jq .total)" -eq 2 ]
   get '/?q=ferry&tag=finance' >page
   grep -q 'id="by-tag"' page
-  # What is set stands there once, in the case in which it was chosen, with its count; the others as they would be without it.
+  # A selected tag appears once, in the case in which it was chosen, with its count; the others as if it were not selected.
   [ "$(grep -ci 'name="tag" value="finance"' page)" -eq 1 ]
   grep -q 'name="tag" value="finance" checked><span class="value" dir="auto">finance</span> <span class="number">2</span>' page
   grep -q 'name="tag" value="Korea"><span class="value" dir="auto">Korea</span> <span class="number">1</span>' page

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# A thesaurus in SKOS: labels as synonyms, narrower terms, and what it says of a word.
+# A SKOS thesaurus: labels as synonyms, narrower terms, and what it says about a word.
 
 load helper
 load serving
@@ -8,12 +8,12 @@ search() {
   run ssesearch --db "$DB" "$@"
 }
 
-# The ids of what a query finds, sorted.
+# Prints the sorted ids of a query's results.
 ids() {
   ssesearch --db "$DB" --thesaurus coop.ttl --format jsonl "$@" 2>/dev/null | jq -r .id | sort | xargs
 }
 
-# A small thesaurus, the same in Turtle and in RDF/XML, and items in three languages.
+# A small thesaurus, the same in Turtle and RDF/XML, and items in three languages.
 make_thesaurus() {
   export XDG_CACHE_HOME="$BATS_TEST_TMPDIR/cache"
   cat >coop.ttl <<'END'
@@ -226,7 +226,7 @@ END
   [ "$(ids 'narrower:(microcrédit OR cooperative) -lang:fr')" = "en es loan" ]
   [ "$(ids 'narrower:"social finance" NEAR/2 bakery')" = "loan" ]
   [ "$(ids 'narrower:"social finance" NEAR/1 bakery')" = "" ]
-  # A label of one word in its other forms, by its language; one of several as it is written.
+  # A one-word label matches in its other forms, by its language; a longer one as it is written.
   printf '{"id":"plural","title":"Fair microcredits","lang":"en"}\n{"id":"odd","title":"A finance so social"}\n' >more.jsonl
   sseindex --quiet --db "$DB" more.jsonl
   [ "$(ids 'narrower:"social finance"')" = "fr loan plural" ]

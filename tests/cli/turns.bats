@@ -1,9 +1,9 @@
 #!/usr/bin/env bats
-# Two files that take turns: what a run swaps out is brought up to date by the next one, where nobody reads it.
+# Two files that take turns: the one a run swaps out is brought up to date by the next run, where nobody reads it.
 
 load helper
 
-# Run N: ten items more.
+# Run N adds ten items.
 run_with() {
   seq 10 | awk -v n="$1" '{printf "{\"id\":\"%d-%d\",\"title\":\"Item %d of run %d\",\"text\":\"words%d and more of them\"}\n", n, $1, $1, n, n}' \
     >"run$1.jsonl"
@@ -12,7 +12,7 @@ run_with() {
 
 file_of() { stat -c %i "$1"; }
 
-# All runs up to N are in the index, whole.
+# Succeeds if the index has all runs up to N, and is whole.
 holds() {
   sseindex -q --check --db "$DB"
   for run in $(seq "$1"); do
