@@ -3,8 +3,8 @@
 
 load helper
 
-# A PDF with a line of text for each argument SIZE:TEXT, and perhaps a title: TITLE=... pdf FILE LINE... With HEBREW=1 the
-# letters from a to z are those from alef on.
+# Makes a PDF with a line of text for each argument SIZE:TEXT, optionally with a title: TITLE=... pdf FILE LINE... With
+# HEBREW=1 the letters from a to z stand for those from alef on.
 pdf() {
   python3 - "$@" <<'END'
 import os, sys

@@ -1,12 +1,12 @@
 #!/usr/bin/env bats
-# sseserve as a server of HTTP: what it refuses, what it lets caches keep, how it packs, and who may read. Requests
-# are whole, byte by byte, where curl would write better ones.
+# sseserve as an HTTP server: what it refuses, what it lets caches keep, how it compresses, and who may read. Requests
+# are sent byte by byte where curl would correct them.
 
 load helper
 load serving
 
-# Status of the answers to requests that are sent as they are, each on a connection of its own: lines `name request`
-# on standard input, with \r, \n and the like as printf has them.
+# Prints the statuses of the answers to raw requests, each on a separate connection: lines `name request` on standard
+# input, with \r, \n and the like as in printf.
 statuses() {
   python3 -c '
 import codecs, socket, sys

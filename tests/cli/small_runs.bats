@@ -3,8 +3,8 @@
 
 load helper
 
-# Makes the files of an archive, and those of so many steps after it: in each an item comes, which may say the same as another one,
-# and, with "all", others change and go.
+# Makes the files of an archive and those of the given number of steps after it. Each step adds an item, which may say the
+# same as an earlier one; with "all", others change and disappear.
 write_files() {
   cat >files.py <<'END_OF_PROGRAM'
 import json, random, sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# Types lines into a shell on a terminal of its own, each with a tab and a return at its end, and prints what it shows.
+# Types lines into a shell on its own terminal, each followed by a tab and a return, and prints what the terminal shows.
 # usage: type.py SHELL... <LINES     the shell's prompt has to be 'ready> '; it is given TYPE_SECONDS (20) for each line
 import os
 import pty
