@@ -137,7 +137,7 @@ load helper
   sseindex -q --db "$DB" d b.txt
   run sseindex --db "$DB" --drop d
   [ "$status" -eq 2 ]
-  says "d: only this has 12 of the 13 items, more than 20 percent; nothing was removed; --force"
+  says "d: only this source has 12 of the 13 items, more than 20 percent; nothing was removed; --force"
   [ "$(count headline)" = 12 ]
   run sseindex --db "$DB" --drop d --dry-run
   [ "$output" = "Would be: 12 items removed" ]
