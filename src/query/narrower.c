@@ -98,11 +98,12 @@ sse_status narrower_each(const struct query_reading *reading, sse_str name, void
                                   &naming, take_label, err);
     naming.is_cut = naming.is_cut || (!status && is_cut);
   }
-  if (naming.is_cut || found.is_cut)
+  if (naming.is_cut || found.is_cut) {
     query_notes_add(
         notes, "narrower-cut",
         "narrower:%.*s has too many labels; only the first %d that occur in items are searched for",
         (int)name.length, name.data, NARROWER_VARIANTS_MOST);
+  }
   sse_buffer_reset(&naming.phrase);
   return status;
 }
