@@ -402,10 +402,11 @@ static sse_status ask(index_db *index, const struct asking *asking, sse_buffer *
   fails_memory = false;
   for (size_t i = 0; i < results.hit_count && !status; i++)
     put_hit(&results.hits[i], answer);
-  if (!status)
+  if (!status) {
     sse_buffer_printf(answer, "%zu %zu %s %zu %s", results.total, results.notes.count, results.suggestion,
                       completions.count, item.path ? item.snippet.text : "");
-  if (!status) put_facets(&results.facets, answer);
+    put_facets(&results.facets, answer);
+  }
   search_results_reset(&results);
   index_counts_reset(&completions);
   search_hit_reset(&item);

@@ -166,12 +166,12 @@ static bool next_text(sse_str text, size_t *position, sse_str *line) {
 bool labels_are_below_rules(sse_str beginning) {
   static const char rule[] = "----";
   size_t position = 0;
-  sse_str line, value, first = labels_name(labels_first_line(beginning, &position), &value), other;
+  sse_str line, value, first = labels_name(labels_first_line(beginning, &position), &value);
   bool is_rule = next_text(beginning, &position, &line) && sse_str_is(sse_str_trim(line), rule);
   if (first.length == 0 || !is_rule || !next_text(beginning, &position, &line)) return false;
   if (labels_name(line, &value).length == 0) return false;
   do { /* a label that recurs belongs to another record */
-    other = is_rule ? labels_name(line, &value) : (sse_str){0};
+    sse_str other = is_rule ? labels_name(line, &value) : (sse_str){0};
     if (other.length > 0 && sse_str_equal(other, first)) return false;
     is_rule = sse_str_is(sse_str_trim(line), rule);
   } while (next_text(beginning, &position, &line));
