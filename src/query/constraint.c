@@ -118,31 +118,27 @@ static sse_status add_term_group(const struct finding *finding, const struct que
   return status;
 }
 
-/* Adds the words, phrases and patterns of a text, read as a separate query; a text without words matches
- * nothing. */
-static sse_status add_text(const struct finding *finding, const sse_buffer *text, struct condition *parent,
-                           sse_error *err) {
-  struct query query = {0};
+/* Adds the words, phrases and patterns of a query that was read; one without words matches nothing. */
+static sse_status add_query(const struct finding *finding, struct query *query, struct condition *parent,
+                            sse_error *err) {
   struct condition *all = NULL;
-  sse_status status = text->failed ? sse_fail_memory(err)
-                                   : query_read(sse_buffer_str(text), finding->reading->reading, &query, err);
-  if (!status) query_notes_move(&query.tree->notes, finding->reading->notes);
-  for (size_t i = 0; i < query.group_count && !status; i++) {
-    if (query.groups[i].is_optional) continue;
+  sse_status status = SSE_OK;
+  query_notes_move(&query->tree->notes, finding->reading->notes);
+  for (size_t i = 0; i < query->group_count && !status; i++) {
+    if (query->groups[i].is_optional) continue;
     if (!all) status = add(parent, CONDITION_ALL, &all, err);
-    if (!status) status = add_term_group(finding, &query, &query.groups[i], all, err);
+    if (!status) status = add_term_group(finding, query, &query->groups[i], all, err);
   }
   if (!status && !all) status = add(parent, CONDITION_ANY, &all, err);
-  query_reset(&query);
   return status;
 }
 
 static sse_status add_leaf(const struct finding *finding, const syntax *tree, size_t place,
                            struct condition *parent, sse_error *err) {
-  sse_buffer text = {0};
-  syntax_print_node(tree, place, &text);
-  sse_status status = add_text(finding, &text, parent, err);
-  sse_buffer_reset(&text);
+  struct query query;
+  sse_status status = query_read_node(tree, place, finding->reading->reading, &query, err);
+  if (!status) status = add_query(finding, &query, parent, err);
+  query_reset(&query);
   return status;
 }
 
@@ -270,6 +266,7 @@ static sse_status add_either(const struct finding *finding, const syntax *tree, 
 static sse_status add_both(const struct finding *finding, const syntax *tree, const syntax_node *node,
                            struct condition *parent, sse_error *err) {
   struct condition *all;
+  struct query query = {0};
   sse_buffer words = {0};
   sse_status status = add(parent, CONDITION_ALL, &all, err);
   for (size_t child = node->child; child != SYNTAX_NONE && !status; child = tree->nodes[child].next) {
@@ -281,7 +278,12 @@ static sse_status add_both(const struct finding *finding, const syntax *tree, co
       syntax_print_node(tree, child, &words);
     }
   }
-  if (!status && (words.length > 0 || words.failed)) status = add_text(finding, &words, all, err);
+  if (!status && words.failed) status = sse_fail_memory(err);
+  if (!status && words.length > 0) {
+    status = query_read(sse_buffer_str(&words), finding->reading->reading, &query, err);
+    if (!status) status = add_query(finding, &query, all, err);
+  }
+  query_reset(&query);
   sse_buffer_reset(&words);
   return status;
 }
