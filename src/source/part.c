@@ -9,6 +9,7 @@ void part_clear(struct part *part) {
   sse_buffer_clear(&part->captured);
   sse_buffer_clear(&part->charset);
   part->line = part->number = 0;
+  part->format = NULL;
   part->has_stream = false;
   fields_clear(&part->fields);
 }

@@ -22,8 +22,10 @@ struct part {
   sse_buffer charset;  /* of a file: the character set that the server reported; empty for none */
   size_t line;   /* of an item: the line where it begins, from 1; 0 if lines are meaningless in the format */
   size_t number; /* of an item: its number in the file, from 1; 0 if `line` locates it */
-  bool has_stream;      /* the part is a file */
-  sse_stream stream;    /* its bytes; whoever takes the part closes it before asking for the next one */
+  const char
+      *format;       /* of a file: the format that it is known to have, static; NULL if it must be detected */
+  bool has_stream;   /* the part is a file */
+  sse_stream stream; /* its bytes; whoever takes the part closes it before asking for the next one */
   struct fields fields; /* an item's, raw */
 };
 

@@ -99,7 +99,7 @@ struct input {
   const char *path, *base; /* `base` may be NULL */
   const char *captured;    /* when a crawler fetched it; NULL if unknown */
   const char *charset;     /* that a server reported; NULL for none */
-  const char *format;      /* that a filter produces; NULL if it must be detected */
+  const char *format;      /* that is known or that a filter produces; NULL if it must be detected */
   sse_str unfiltered;      /* the beginning of the filter's input; none without a filter */
   sse_stream stream;
 };
@@ -136,6 +136,7 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
                         .base = part->base.length > 0 ? part->base.data : reader->base,
                         .captured = part->captured.length > 0 ? part->captured.data : reader->captured,
                         .charset = part->charset.length > 0 ? part->charset.data : reader->transport_charset,
+                        .format = part->format,
                         .stream = part->stream};
   sse_status status = SSE_OK;
   sse_buffer beginning = {0};
@@ -143,6 +144,7 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
+  if (part->format) return read_stream(reading, &input, depth + 1, err);
   const char *name = input.path;
   if (!filter_command(reading->options, name) && format_may_show_another(name)) {
     sse_str shown;

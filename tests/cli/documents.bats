@@ -442,10 +442,10 @@ Wheat is ground.
 }
 
 @test "a document that is named and cannot be read says what it needs, though it is a zip file" {
-  python3 -c 'import zipfile; zipfile.ZipFile("a.xlsx", "w").writestr("xl/sheet1.xml", "<p>x</p>")'
-  run sseindex --db "$DB" a.xlsx
+  python3 -c 'import zipfile; zipfile.ZipFile("a.xlsb", "w").writestr("xl/sheet1.xml", "<p>x</p>")'
+  run sseindex --db "$DB" a.xlsb
   [ "$status" -eq 2 ]
-  says "sseindex: a.xlsx: a spreadsheet: save as .csv"
+  says "sseindex: a.xlsb: a binary spreadsheet: save as .xlsx or .csv"
   [[ $output != *sheet1* ]]
 }
 

@@ -122,14 +122,14 @@ END
 @test "what is passed over beside items is counted, named with -v, and no word when quiet" {
   mkdir d
   echo "A headline" >d/a.txt
-  touch d/b.xyz d/c.xyz d/d.xlsx d/noending
+  touch d/b.xyz d/c.xyz d/d.xlsb d/noending
   run sseindex --db "$DB" d
   [ "$status" -eq 0 ]
-  says "4 files passed over: 2 .xyz (no format known), 1 .xlsx (a spreadsheet: save as .csv), 1 no ending (no format known)"
+  says "4 files passed over: 2 .xyz (no format known), 1 .xlsb (a binary spreadsheet: save as .xlsx or .csv), 1 no ending (no format known)"
   [[ $output != *b.xyz* ]]
   run sseindex --verbose --db "$DB" d
   for name in b.xyz c.xyz noending; do says "sseindex: d/$name: passed over (no format known)"; done
-  says "sseindex: d/d.xlsx: passed over (a spreadsheet: save as .csv)"
+  says "sseindex: d/d.xlsb: passed over (a binary spreadsheet: save as .xlsx or .csv)"
   run sseindex --quiet --db "$DB.2" d
   [ "$status" -eq 0 ]
   [ -z "$output" ]

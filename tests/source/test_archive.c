@@ -79,7 +79,7 @@ static void which_entries_are_read_is_told_by_their_names(void **state) {
       {"__MACOSX/a.txt", false, ""},
       {"d.e/a", false, "passed over no ending 1\n"},
       {"a.xyz", false, "passed over .xyz 1\n"},
-      {"a.xlsx", false, "passed over .xlsx 1\n"},
+      {"a.xlsb", false, "passed over .xlsb 1\n"},
       {"A.TXT", true, ""},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -279,14 +279,15 @@ static void add_file(struct archive *archive, const struct file *file) {
   archive_entry_free(entry);
 }
 
-static void write_archive(const char *path, int format, int filter) {
+static void write_archive(const char *path, int format, int filter, const struct file *members,
+                          size_t count) {
   struct archive *archive = archive_write_new();
   assert_non_null(archive);
   assert_int_equal(archive_write_set_format(archive, format), ARCHIVE_OK);
   assert_int_equal(archive_write_add_filter(archive, filter), ARCHIVE_OK);
   assert_int_equal(archive_write_open_filename(archive, path), ARCHIVE_OK);
-  for (size_t i = 0; i < FILES; i++)
-    add_file(archive, &files[i]);
+  for (size_t i = 0; i < count; i++)
+    add_file(archive, &members[i]);
   assert_int_equal(archive_write_close(archive), ARCHIVE_OK);
   assert_int_equal(archive_write_free(archive), ARCHIVE_OK);
 }
@@ -301,9 +302,45 @@ static void archives_short_of_memory_say_so_or_give_all_items(void **state) {
                {"a.7z", ARCHIVE_FORMAT_7ZIP, ARCHIVE_FILTER_NONE}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
     const char *path = path_in(state, kinds[i].name);
-    write_archive(path, kinds[i].format, kinds[i].filter);
+    write_archive(path, kinds[i].format, kinds[i].filter, files, FILES);
     assert_faults(path, true, getenv("SSE_TORTURE") ? 1 : STRIDE);
   }
+}
+
+static void spreadsheets_short_of_memory_say_so_or_give_all_items(void **state) {
+  static const struct file
+      office[] =
+          {{"xl/workbook.xml",
+            "<workbook><sheets><sheet name=\"N\" r:id=\"r1\"/><sheet name=\"O\" state=\"hidden\" "
+            "r:id=\"r2\"/></sheets></workbook>"},
+           {"xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id=\"r2\" Target=\"worksheets/sheet2.xml\"/>"
+            "<Relationship Id=\"r1\" Target=\"worksheets/sheet1.xml\"/></Relationships>"},
+           {"xl/sharedStrings.xml", "<sst><si><t>title</t></si><si><t>One</t></si></sst>"},
+           {"xl/styles.xml", "<s><numFmt numFmtId=\"170\" formatCode=\"yyyy\"/><cellXfs><xf "
+                             "numFmtId=\"170\"/></cellXfs></s>"},
+           {"xl/worksheets/sheet1.xml",
+            "<w><row r=\"1\"><c t=\"s\"><v>0</v></c><c t=\"str\"><v>date</v></c></row><row r=\"2\"><c "
+            "t=\"s\"><v>1</v></c><c s=\"0\"><v>45132</v></c></row><hyperlink ref=\"A2\" r:id=\"r1\"/></w>"},
+           {"xl/worksheets/sheet2.xml", "<w><row><c><v>7</v></c></row></w>"},
+           {"xl/worksheets/_rels/sheet1.xml.rels",
+            "<Relationships><Relationship Id=\"r1\" Target=\"https://x.example/\"/></Relationships>"}},
+      opendocument[] = {
+          {"content.xml",
+           "<o><style:style style:name=\"h\"><style:table-properties table:display=\"false\"/></style:style>"
+           "<table:table "
+           "table:name=\"N\"><table:table-row><table:table-cell><text:p>title</text:p></table:table-cell>"
+           "</table:table-row><table:table-row><table:table-cell><text:p><text:a "
+           "xlink:href=\"https://x.example/\">One</text:a></text:p></table:table-cell></table:table-row></"
+           "table:table>"
+           "<table:table table:style-name=\"h\"><table:table-row><table:table-cell><text:p>x</text:p>"
+           "</table:table-cell></table:table-row></table:table></o>"}};
+  const char *path = path_in(state, "a.xlsx");
+  write_archive(path, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, office, sizeof office / sizeof *office);
+  assert_faults(path, true, 1);
+  path = path_in(state, "a.ods");
+  write_archive(path, ARCHIVE_FORMAT_ZIP, ARCHIVE_FILTER_NONE, opendocument, 1);
+  assert_faults(path, true, 1);
 }
 
 static void what_fetches_is_made_whole_or_not_at_all(void **state) {
@@ -378,6 +415,7 @@ int main(void) {
       cmocka_unit_test(each_format_short_of_memory_says_so_or_gives_all_items),
       cmocka_unit_test(a_walk_short_of_memory_says_so_or_finds_all_files),
       cmocka_unit_test(what_fetches_is_made_whole_or_not_at_all),
+      cmocka_unit_test(spreadsheets_short_of_memory_say_so_or_give_all_items),
       cmocka_unit_test(archives_short_of_memory_say_so_or_give_all_items),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -19,7 +19,8 @@ typedef bool archive_wants_fn(sse_str inside);
 sse_status archive_open_some(struct reader *reader, archive_wants_fn *wants, struct parts *parts,
                              sse_error *err);
 
-/* As archive_open, for a document that is a zip file inside (format/package.h): it is one item. */
+/* As archive_open, for a document that is a zip file inside: it is one item (format/package.h), or a
+ * spreadsheet, each sheet of which is a table (format/workbook.h). */
 sse_status zipped_open(struct reader *reader, struct parts *parts, sse_error *err);
 
 /* As archive_open, for a web archive as crawlers write them (WARC, ISO 28500): each server response that is a

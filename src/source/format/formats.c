@@ -19,9 +19,12 @@ static const struct format formats[] = {
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static const char packed_endings[] = " .gz .zst .xz .bz2 .zip .7z .tar .tgz .txz .tzst .tbz2 .warc .wacz ";
-/* Extensions of documents that are zip files inside (format/package.h). */
+/* Extensions of documents (format/package.h) and spreadsheets (format/workbook.h) that are zip files inside.
+ */
+#define WORKBOOK_ENDINGS " .xlsx .xlsm .xltx .xltm .ods .ots "
+static const char workbook_endings[] = WORKBOOK_ENDINGS;
 static const char zipped_endings[] =
-    " .docx .docm .dotx .dotm .odt .ott .pptx .pptm .ppsx .potx .odp .otp .epub ";
+    " .docx .docm .dotx .dotm .odt .ott .pptx .pptm .ppsx .potx .odp .otp .epub" WORKBOOK_ENDINGS;
 
 /* Commands that read a file from standard input and write text; for the options, see the programs'
  * manuals. catdoc's companions die from a signal unless they open the file themselves; -b puts a line
@@ -36,7 +39,6 @@ static const char zipped_endings[] =
 #define ASCIIDOCTOR             "asciidoctor --safe-mode secure --attribute nofooter --out-file - -"
 #define NEEDS(program, package) "needs " program ": install " package " (scripts/install-deps documents)"
 #define OLE                     "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" /* Microsoft's compound files */
-static const char no_sheet[] = "a spreadsheet: save as .csv";
 static const char no_marc[] = "MARC: convert with 'yaz-marcdump -o marcxml' or MarcEdit to MARCXML (.xml)";
 static const char no_dump[] = "a database dump: export the table as .csv";
 static const struct {
@@ -78,8 +80,8 @@ static const struct {
     {".bookmarks", "<!DOCTYPE NETSCAPE-Bookmark-file-1", NULL, NULL, NULL,
      "browser bookmarks: save the pages, or their titles and addresses as .csv"},
     {".ics", "BEGIN:VCALENDAR", NULL, NULL, NULL, "a calendar, not news"},
-    {".xlsx", NULL, NULL, NULL, NULL, no_sheet},
-    {".ods", NULL, NULL, NULL, NULL, no_sheet},
+    {".xlsb", NULL, NULL, NULL, NULL, "a binary spreadsheet: save as .xlsx or .csv"},
+    {".numbers", NULL, NULL, NULL, NULL, "an Apple Numbers spreadsheet: export as .xlsx or .csv"},
 };
 enum { UNREAD = sizeof unread / sizeof *unread };
 
@@ -190,9 +192,10 @@ static const char *zipped_ending(sse_str beginning) {
     const char *mark, *ending;
   } said[] = {{"mimetypeapplication/vnd.oasis.opendocument.text", ".odt"},
               {"mimetypeapplication/vnd.oasis.opendocument.presentation", ".odp"},
+              {"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", ".ods"},
               {"mimetypeapplication/epub+zip", ".epub"}},
-    named[] = {{"word/document", ".docx"}, {"ppt/slides/slide", ".pptx"}};
-  static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/", "ppt/"};
+    named[] = {{"word/document", ".docx"}, {"ppt/slides/slide", ".pptx"}, {"xl/workbook.xml", ".xlsx"}};
+  static const char *const firsts[] = {"[Content_Types].xml", "_rels/", "docProps/", "word/", "ppt/", "xl/"};
   bool is_office = false;
   if (!is_zip(beginning) || beginning.length <= NAME_AT) return NULL;
   sse_str rest = sse_str_part(beginning, NAME_AT, beginning.length);
@@ -209,6 +212,11 @@ bool format_is_zipped(const char *name, sse_str beginning) {
   return is_zip(beginning) && (format_has_ending(name, zipped_endings) || zipped_ending(beginning));
 }
 
+bool format_is_workbook(const char *name, sse_str beginning) {
+  const char *shown = zipped_ending(beginning);
+  return format_has_ending(shown ? shown : name, workbook_endings);
+}
+
 /* The extension of a document that its first bytes identify; NULL for others, including those that are only
  * known to be Microsoft's. */
 static const char *shown_ending(sse_str beginning) {
@@ -222,7 +230,7 @@ static const char *shown_ending(sse_str beginning) {
 }
 
 /* Extensions of documents whose first bytes show what they are. */
-static const char document_endings[] = " .pdf .rtf .doc .xls .ppt .djvu .xlsx .ods ";
+static const char document_endings[] = " .pdf .rtf .doc .xls .ppt .djvu ";
 
 static bool is_document(const char *name) {
   return format_has_ending(name, document_endings) || format_has_ending(name, zipped_endings);

@@ -47,6 +47,8 @@ sse_status format_takes_file(const source_options *options, const char *path, bo
 bool format_takes_beginning(const source_options *options, const char *path, sse_str beginning);
 /* Returns true for a document that is internally a zip file, judging by its beginning and its name. */
 bool format_is_zipped(const char *name, sse_str beginning);
+/* Returns true for such a document that is a spreadsheet. */
+bool format_is_workbook(const char *name, sse_str beginning);
 
 /* Returns true for a name whose file may be something other than its name says: a document, or a file that no
  * reader takes. */

@@ -257,6 +257,13 @@ sse_status markup_each(repair_read_fn *read, void *context, markup_token_fn *tak
   return status;
 }
 
+sse_status markup_check_manifest(void *context, const repair_token *token, sse_error *err) {
+  (void)context;
+  const bool is_encrypted =
+      token->kind == REPAIR_START && sse_str_is(tags_local_name(token->name), "encryption-data");
+  return is_encrypted ? sse_fail(err, SSE_INVALID, "it is encrypted") : SSE_OK;
+}
+
 sse_status markup_read(markup_kind kind, repair_read_fn *read, void *context, struct markup *out,
                        sse_error *err) {
   struct marking marking = {.kind = kind, .out = out, .to = &out->text};

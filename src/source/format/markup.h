@@ -14,6 +14,10 @@ typedef sse_status markup_token_fn(void *context, const repair_token *token, sse
 sse_status markup_each(repair_read_fn *read, void *context, markup_token_fn *take, void *taker,
                        sse_error *err);
 
+/* A markup_token_fn for the manifest of an OpenDocument file (1.3, part 2, 3.4). Errors: SSE_INVALID if it
+ * declares encryption. */
+sse_status markup_check_manifest(void *context, const repair_token *token, sse_error *err);
+
 typedef enum markup_kind {
   MARKUP_OFFICE,      /* WordprocessingML and DrawingML: documents and slides */
   MARKUP_OPENDOCUMENT /* texts and presentations */

@@ -121,14 +121,6 @@ static sse_status keep(struct package *package, sse_str name, unsigned rank, sse
   return member->text.failed || member->title.failed || package->notes.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-/* Fails if the OpenDocument manifest declares encryption (part 2, 3.4). */
-static sse_status check_manifest(void *context, const repair_token *token, sse_error *err) {
-  (void)context;
-  bool is_encrypted =
-      token->kind == REPAIR_START && sse_str_is(tags_local_name(token->name), "encryption-data");
-  return is_encrypted ? sse_fail(err, SSE_INVALID, "it is encrypted") : SSE_OK;
-}
-
 static sse_status take_book(struct package *package, sse_str name, const sse_stream *stream, sse_error *err) {
   sse_status status = package->book ? SSE_OK : book_new(&package->book, err);
   return status ? status : book_take(package->book, name, stream, &package->properties, err);
@@ -138,7 +130,8 @@ sse_status package_take(struct package *package, sse_str name, const sse_stream 
   size_t row = row_of(name);
   if (row == KNOWN) return SSE_OK;
   member_kind kind = known[row].kind;
-  if (kind == MEMBER_MANIFEST) return markup_each(stream->read, stream->context, check_manifest, NULL, err);
+  if (kind == MEMBER_MANIFEST)
+    return markup_each(stream->read, stream->context, markup_check_manifest, NULL, err);
   if (kind == MEMBER_BOOK) return take_book(package, name, stream, err);
   if (kind == MEMBER_PROPERTIES)
     return properties_read(stream->read, stream->context, &package->properties, err);

@@ -48,19 +48,25 @@ void records_markup_append(sse_str xml, sse_buffer *out) {
   sse_buffer_append_str(out, sse_str_part(xml, done, xml.length));
 }
 
-sse_str records_markup_attribute(const repair_token *token, const char *wanted) {
-  sse_str tag = token->xml;
-  size_t at = tags_name_end(tag, 1);
-  for (;;) {
-    at = tags_skip_spaces(tag, at);
-    size_t end = tags_name_end(tag, at);
-    sse_str name = sse_str_part(tag, at, end), value = {0};
-    if (name.length == 0) return value;
-    at = tags_skip_spaces(tag, end);
-    if (at < tag.length && tag.data[at] == '=')
-      at = tags_take_value(tag, tags_skip_spaces(tag, at + 1), &value);
-    if (sse_str_is(name, wanted)) return value;
+void records_markup_append_exact(sse_str xml, sse_buffer *out) {
+  size_t done = 0;
+  for (size_t at = 0; at < xml.length;) {
+    const char *found = memchr(xml.data + at, '&', xml.length - at);
+    if (!found) break;
+    at = (size_t)(found - xml.data);
+    sse_buffer_append_str(out, sse_str_part(xml, done, at));
+    const size_t length = append_named(sse_str_part(xml, at, xml.length), out);
+    done = at + length;
+    at += length > 0 ? length : 1;
   }
+  sse_buffer_append_str(out, sse_str_part(xml, done, xml.length));
+}
+
+sse_str records_markup_attribute(const repair_token *token, const char *wanted) {
+  sse_str name, value;
+  for (size_t at = tags_name_end(token->xml, 1); tags_next_attribute(token->xml, &at, &name, &value);)
+    if (sse_str_is(name, wanted)) return value;
+  return (sse_str){0};
 }
 
 sse_str records_markup_first(const repair_token *token, const char *const *names) {

@@ -9,6 +9,8 @@
 /* Appends well-formed text as readers see it: white space becomes one space, or a newline if it contains an
  * empty line. */
 void records_markup_append(sse_str xml, sse_buffer *out);
+/* The same with white space as it is. */
+void records_markup_append_exact(sse_str xml, sse_buffer *out);
 
 /* The raw value of an attribute in a start tag; none if there is none. */
 sse_str records_markup_attribute(const repair_token *token, const char *wanted);

@@ -174,6 +174,16 @@ size_t tags_take_value(sse_str tag, size_t at, sse_str *value) {
   return end;
 }
 
+bool tags_next_attribute(sse_str tag, size_t *at, sse_str *name, sse_str *value) {
+  const size_t start = tags_skip_spaces(tag, *at), end = tags_name_end(tag, start);
+  *name = sse_str_part(tag, start, end);
+  *value = (sse_str){0};
+  *at = tags_skip_spaces(tag, end);
+  if (name->length > 0 && *at < tag.length && tag.data[*at] == '=')
+    *at = tags_take_value(tag, tags_skip_spaces(tag, *at + 1), value);
+  return name->length > 0;
+}
+
 sse_str tags_root(sse_str text) {
   for (size_t at = 0; at + 1 < text.length; at++) {
     sse_str rest = sse_str_part(text, at, text.length);

@@ -45,6 +45,9 @@ size_t tags_skip_spaces(sse_str tag, size_t at);
 
 /* Reads the value at `at`, quoted or not; returns the position after it. */
 size_t tags_take_value(sse_str tag, size_t at, sse_str *value);
+/* Reads the next attribute of a start tag: `*at` is the end of the element's name before the first, and moves
+ * past each. An attribute without a value has an empty one. False if there is none. */
+bool tags_next_attribute(sse_str tag, size_t *at, sse_str *name, sse_str *value);
 
 /* The name of the first element, with its prefix, after the XML prolog; none if there is none. */
 sse_str tags_root(sse_str text);
