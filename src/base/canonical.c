@@ -42,10 +42,6 @@ static bool is_tracking(sse_str name) {
   return false;
 }
 
-static int value_of(char c) {
-  return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
 /* Appends a part of a valid address: unreserved characters are decoded, other escapes get upper-case hex
  * digits (RFC 3986, 6.2.2). */
 static void append_normal(sse_buffer *out, sse_str part) {
@@ -54,7 +50,7 @@ static void append_normal(sse_buffer *out, sse_str part) {
       sse_buffer_append(out, part.data + i, 1);
       continue;
     }
-    char text[2] = {(char)(value_of(part.data[i + 1]) * 16 + value_of(part.data[i + 2])), '\0'};
+    char text[2] = {(char)(sse_hex_value(part.data[i + 1]) * 16 + sse_hex_value(part.data[i + 2])), '\0'};
     if (text[0]) {
       sse_url_append_encoded(out, text, "");
     } else {

@@ -12,10 +12,6 @@ typedef struct cursor {
   size_t at;
 } cursor;
 
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static bool is_done(const cursor *scan) {
   return scan->at >= scan->text.length;
 }
@@ -135,7 +131,7 @@ static sse_str take_tag(cursor *scan) {
   scan->at++;
   bool is_end = here(scan) == '/';
   if (is_end) scan->at++;
-  if (!is_letter(here(scan))) {
+  if (!sse_is_letter(here(scan))) {
     if (is_end || here(scan) == '!' || here(scan) == '?') skip_past(scan, ">");
     return label;
   }

@@ -10,11 +10,6 @@ static bool is_passed_over(char c) {
   return c == '-' || c == '_' || c == '.' || c == ' ' || c == '"' || c == '\'';
 }
 
-static char lower(char c) {
-  if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-  return c;
-}
-
 static sse_str without_passed_over(sse_str text) {
   while (text.length > 0 && is_passed_over(text.data[0]))
     text = sse_str_part(text, 1, text.length);
@@ -26,7 +21,7 @@ static bool is_same_label(sse_str a, sse_str b) {
     a = without_passed_over(a);
     b = without_passed_over(b);
     if (a.length == 0 || b.length == 0) return a.length == b.length;
-    if (lower(a.data[0]) != lower(b.data[0])) return false;
+    if (sse_lower(a.data[0]) != sse_lower(b.data[0])) return false;
     a = sse_str_part(a, 1, a.length);
     b = sse_str_part(b, 1, b.length);
   }

@@ -44,7 +44,7 @@ void sse_date_format(sse_date date, char out[SSE_DATE_SIZE]) {
 static int read_digits(const char *text, int digits) {
   int value = 0;
   for (int i = 0; i < digits; i++) {
-    if (text[i] < '0' || text[i] > '9') return -1;
+    if (!sse_is_digit(text[i])) return -1;
     value = value * 10 + (text[i] - '0');
   }
   return value;

@@ -6,13 +6,15 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "base/str.h"
+
 /* True for a number from 0 to 65535 in at most five digits. */
 static bool is_port(const char *text) {
   unsigned number = 0;
   size_t length = strlen(text);
   if (length == 0 || length > 5) return false;
   for (; *text; text++) {
-    if (*text < '0' || *text > '9') return false;
+    if (!sse_is_digit(*text)) return false;
     number = number * 10 + (unsigned)(*text - '0');
   }
   return number <= 65535;

@@ -46,7 +46,7 @@ static const struct letters *letters_of(utf8proc_int32_t code) {
 }
 
 static bool is_digit_or_hyphen(utf8proc_int32_t code) {
-  return code == '-' || (code >= '0' && code <= '9');
+  return code == '-' || sse_is_digit(code);
 }
 
 /* True if some language mixes these scripts, or there is only one. */

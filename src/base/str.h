@@ -41,9 +41,28 @@ bool sse_str_has_line(sse_str lines, sse_str line);
 static inline bool sse_is_space(int byte) {
   return byte == ' ' || (byte >= '\t' && byte <= '\r');
 }
-/* True for an ASCII digit, likewise. */
+/* True for an ASCII digit, likewise; the same for letters. */
 static inline bool sse_is_digit(int byte) {
   return byte >= '0' && byte <= '9';
+}
+static inline bool sse_is_upper(int byte) {
+  return byte >= 'A' && byte <= 'Z';
+}
+static inline bool sse_is_lower(int byte) {
+  return byte >= 'a' && byte <= 'z';
+}
+static inline bool sse_is_letter(int byte) {
+  return sse_is_upper(byte) || sse_is_lower(byte);
+}
+/* The value of a hexadecimal digit of either case; -1 for any other byte. */
+static inline int sse_hex_value(int byte) {
+  if (sse_is_digit(byte)) return byte - '0';
+  byte |= 0x20;
+  return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
+}
+/* An ASCII capital as a small letter; any other byte as it is. */
+static inline char sse_lower(char byte) {
+  return (char)(sse_is_upper(byte) ? byte | 0x20 : byte);
 }
 /* The text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);

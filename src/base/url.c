@@ -36,18 +36,8 @@ static bool has_failed(const struct address *address) {
          address->query.failed || address->fragment.failed;
 }
 
-static bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static int hex_of(char c) {
-  if (sse_is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool is_plain(char c, const char *also) {
-  return is_letter(c) || sse_is_digit(c) || (c && strchr(also, c));
+  return sse_is_letter(c) || sse_is_digit(c) || (c && strchr(also, c));
 }
 
 void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *also) {
@@ -62,7 +52,7 @@ void sse_url_append_encoded(sse_buffer *buffer, const char *text, const char *al
 
 int sse_url_escape(sse_str text, size_t at) {
   if (text.length - at <= 2 || text.data[at] != '%') return -1;
-  int high = hex_of(text.data[at + 1]), low = hex_of(text.data[at + 2]);
+  int high = sse_hex_value(text.data[at + 1]), low = sse_hex_value(text.data[at + 2]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
@@ -93,7 +83,7 @@ static sse_str from(sse_str text, size_t count) {
 
 static void lower(sse_buffer *text) {
   for (size_t i = 0; i < text->length; i++)
-    if (text->data[i] >= 'A' && text->data[i] <= 'Z') text->data[i] = (char)(text->data[i] + 'a' - 'A');
+    text->data[i] = sse_lower(text->data[i]);
 }
 
 /* Appends a host with non-ASCII bytes: converted by libidn2 or, if libidn2 rejects it, with these bytes as
@@ -269,7 +259,7 @@ static bool is_slash(sse_str text, size_t at) {
 /* The length of the scheme at the start of the text, including its colon; 0 if there is none. */
 static size_t scheme_length(sse_str text) {
   size_t length = 0;
-  if (text.length == 0 || !is_letter(text.data[0])) return 0;
+  if (text.length == 0 || !sse_is_letter(text.data[0])) return 0;
   while (length < text.length && is_plain(text.data[length], "+-."))
     length++;
   return length < text.length && text.data[length] == ':' ? length + 1 : 0;

@@ -22,7 +22,7 @@ static int read_weight(sse_str text) {
   int weight = 0, unit = WHOLE;
   for (size_t i = 0; i < text.length && unit > 0; i++) {
     if (text.data[i] == '.') continue;
-    if (text.data[i] < '0' || text.data[i] > '9') break;
+    if (!sse_is_digit(text.data[i])) break;
     weight += (text.data[i] - '0') * unit;
     unit /= 10;
   }

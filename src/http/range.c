@@ -9,10 +9,12 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/str.h"
+
 /* Reads digits, at least one, and moves past them. */
 static bool read_number(const char **text, size_t *number) {
   const char *at = *text;
-  for (*number = 0; *at >= '0' && *at <= '9'; at++)
+  for (*number = 0; sse_is_digit(*at); at++)
     *number = *number > SIZE_MAX / 10 - 1 ? SIZE_MAX / 10 : *number * 10 + (size_t)(*at - '0');
   bool has_digits = at > *text;
   *text = at;

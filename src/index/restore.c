@@ -103,16 +103,11 @@ static sse_status find_source(index_restore *restore, sse_str path, sse_str grou
   return status;
 }
 
-static int hex_digit(char byte) {
-  if (byte >= '0' && byte <= '9') return byte - '0';
-  return byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
-}
-
 /* Reads a hash as SQLite's hex() writes it; returns false for any other text. */
 static bool read_hash(sse_str text, unsigned char hash[ENTRY_HASH]) {
   if (text.length != (size_t)ENTRY_HASH * 2) return false;
   for (size_t i = 0; i < ENTRY_HASH; i++) {
-    int high = hex_digit(text.data[2 * i]), low = hex_digit(text.data[2 * i + 1]);
+    int high = sse_hex_value(text.data[2 * i]), low = sse_hex_value(text.data[2 * i + 1]);
     if (high < 0 || low < 0) return false;
     hash[i] = (unsigned char)(high << 4 | low);
   }

@@ -32,7 +32,7 @@ sse_status program_index_path(const char *option, const char *configured, bool m
 
 bool program_read_number(const char *text, long most, size_t *number) {
   char *end;
-  if (*text < '0' || *text > '9') return false; /* strtol would accept spaces and signs */
+  if (!sse_is_digit(*text)) return false; /* strtol would accept spaces and signs */
   long value = strtol(text, &end, 10);
   if (*end || value < 0 || value > most) return false;
   *number = (size_t)value;

@@ -12,7 +12,7 @@ enum { WEEK = 7, MONTH = 30, YEAR = 365, NUMBER_LONGEST = 5 /* digits */ };
 static bool read_number(sse_str text, int *number) {
   *number = 0;
   for (size_t i = 0; i < text.length; i++) {
-    if (text.data[i] < '0' || text.data[i] > '9' || i >= NUMBER_LONGEST) return false;
+    if (!sse_is_digit(text.data[i]) || i >= NUMBER_LONGEST) return false;
     *number = *number * 10 + (text.data[i] - '0');
   }
   return text.length > 0;

@@ -8,8 +8,7 @@ enum { WORDS_OF_DATE = 3 };
 
 static bool has_letter(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
-    if ((unsigned char)text.data[i] >= 0x80 || ((text.data[i] | 0x20) >= 'a' && (text.data[i] | 0x20) <= 'z'))
-      return true;
+    if ((unsigned char)text.data[i] >= 0x80 || sse_is_letter(text.data[i])) return true;
   return false;
 }
 

@@ -9,7 +9,7 @@
 bool operators_read_distance(sse_str text, size_t *distance) {
   *distance = 0;
   for (size_t i = 0; i < text.length; i++) {
-    if (text.data[i] < '0' || text.data[i] > '9') return false;
+    if (!sse_is_digit(text.data[i])) return false;
     *distance = *distance * 10 + (size_t)(text.data[i] - '0');
     if (*distance > SYNTAX_DISTANCE_MOST) *distance = SYNTAX_DISTANCE_MOST;
   }

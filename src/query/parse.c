@@ -192,7 +192,7 @@ static sse_str without_joints(const struct parser *parser, sse_str word) {
 static void look_for_field(const struct parser *parser, sse_str word) {
   enum { SHORTEST = 2, LONGEST = 20 };
   size_t length = 0;
-  while (length < word.length && ((word.data[length] | 0x20) >= 'a' && (word.data[length] | 0x20) <= 'z'))
+  while (length < word.length && sse_is_letter(word.data[length]))
     length++;
   bool is_name = length >= SHORTEST && length <= LONGEST && length + 1 < word.length &&
                  word.data[length] == ':' && !strchr("/\\", word.data[length + 1]);

@@ -25,8 +25,7 @@ static void make_key(const char *id, char key[KEY_SIZE]) {
   size_t length = 0;
   bool is_whole = at == id && *id;
   for (; *at && length < STEM_LONGEST; at++) {
-    char byte = *at;
-    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
+    char byte = sse_lower(*at);
     is_whole = is_whole && byte == *at && strchr(plain, byte);
     if (strchr(plain, byte)) {
       key[length++] = byte;

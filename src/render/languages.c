@@ -46,7 +46,7 @@ static int weight_of(const char *parameters, const char *end) {
   int weight = 0, digits = WHOLE;
   for (found += 2; found < end && digits > 0; found++) {
     if (*found == '.') continue;
-    if (*found < '0' || *found > '9') break;
+    if (!sse_is_digit(*found)) break;
     weight += (*found - '0') * digits;
     digits /= 10;
   }

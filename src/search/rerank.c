@@ -43,7 +43,7 @@ static int take_term(void *context, int flags, const char *data, int length, int
 
 static bool is_capitals(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
-    if (text.data[i] >= 'a' && text.data[i] <= 'z') return false;
+    if (sse_is_lower(text.data[i])) return false;
   return true;
 }
 

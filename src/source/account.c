@@ -68,7 +68,7 @@ void account_pass_over(struct account *account, const char *where, sse_str name,
   struct account_loss loss = {.kind = SOURCE_PASSED_OVER, .reason = reason, .count = 1};
   copy_name(loss.name, name);
   for (char *c = loss.name; *c; c++) /* .PDF and .pdf are one kind */
-    if (*c >= 'A' && *c <= 'Z') *c = (char)(*c | 0x20);
+    *c = sse_lower(*c);
   account->report->passed_over++;
   tell(account, &loss, where);
 }

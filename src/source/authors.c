@@ -46,7 +46,7 @@ static size_t skip_space(sse_str text, size_t at) {
 }
 
 static bool is_upper(char byte) {
-  return (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
+  return sse_is_upper(byte) || (unsigned char)byte >= 0x80;
 }
 
 /* Returns true if the words up to `end` are a label of the text from `start` on, judging by what is between
@@ -83,7 +83,7 @@ static bool has_letters(sse_str text) {
   size_t letters = 0, digits = 0;
   for (size_t i = 0; i < text.length; i++) {
     letters += is_upper((char)(text.data[i] & ~0x20)) || is_upper(text.data[i]);
-    digits += text.data[i] >= '0' && text.data[i] <= '9';
+    digits += sse_is_digit(text.data[i]);
   }
   return letters > 0 && letters >= digits;
 }
@@ -166,7 +166,7 @@ static bool is_person(sse_str text) {
   for (size_t position = 0; sse_str_next(text, ' ', &position, &word);) {
     if (word.length == 0) continue;
     for (size_t i = 0; i < word.length; i++)
-      if ((word.data[i] >= '0' && word.data[i] <= '9') || strchr("()/:@", word.data[i])) return false;
+      if (sse_is_digit(word.data[i]) || strchr("()/:@", word.data[i])) return false;
     if (!is_upper(word.data[0]) && !is_particle(word)) return false;
     large += is_upper(word.data[0]);
     count++;
@@ -333,7 +333,7 @@ static size_t names_length(sse_str line) {
   static const char *const ends[] = {"|", "·", "•", "–", "—", " - ", " on ", "(", "/"};
   for (size_t at = 0; at < line.length; at++) {
     sse_str rest = sse_str_part(line, at, line.length);
-    if (rest.data[0] >= '0' && rest.data[0] <= '9') return at;
+    if (sse_is_digit(rest.data[0])) return at;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
       if (sse_str_begins(rest, ends[i])) return at;
   }

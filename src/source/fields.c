@@ -33,8 +33,7 @@ static size_t length_before_language(sse_str name) {
   sse_str end = sse_str_part(name, name.length - 2, name.length);
   char before = name.data[name.length - 3];
   char padded[] = {' ', (char)(end.data[0] | 0x20), (char)(end.data[1] | 0x20), ' ', '\0'};
-  bool is_apart = strchr("_-. ([", before) ||
-                  (before >= 'a' && before <= 'z' && end.data[0] >= 'A' && end.data[0] <= 'Z');
+  bool is_apart = strchr("_-. ([", before) || (sse_is_lower(before) && sse_is_upper(end.data[0]));
   return before && is_apart && strstr(languages, padded) ? name.length - 2 : 0;
 }
 
@@ -65,8 +64,7 @@ bool fields_is_name(sse_str name, const char *word, const char *ignored) {
   for (size_t i = 0; i < name.length; i++) {
     char byte = name.data[i];
     if (byte && strchr(ignored, byte)) continue;
-    if (byte >= 'A' && byte <= 'Z') byte = (char)(byte | 0x20);
-    if (*word == '\0' || byte != *word++) return false;
+    if (*word == '\0' || sse_lower(byte) != *word++) return false;
   }
   return *word == '\0';
 }

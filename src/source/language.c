@@ -146,7 +146,7 @@ void language_normalise(sse_str written, sse_buffer *tag) {
   }
   if (tag->length == start) {
     for (size_t i = 0; i < primary; i++) {
-      bool is_upper = text.data[i] >= 'A' && text.data[i] <= 'Z';
+      bool is_upper = sse_is_upper(text.data[i]);
       sse_buffer_append(tag, is_upper ? &small[text.data[i] - 'A'] : &text.data[i], 1);
     }
   }
@@ -155,7 +155,7 @@ void language_normalise(sse_str written, sse_buffer *tag) {
 }
 
 bool language_is_code(sse_str text) {
-  if (text.length != 2 || text.data[0] < 'a' || text.data[0] > 'z') return false;
+  if (text.length != 2 || !sse_is_lower(text.data[0])) return false;
   for (size_t i = 0; i < sizeof known / sizeof *known; i++)
     if (memcmp(text.data, known[i].tag, 2) == 0) return true;
   return text_language_of(text) != TEXT_NO_LANGUAGE;
@@ -172,7 +172,7 @@ static bool is_other_script(sse_str text) {
   size_t latin = 0, others = 0;
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
-    latin += (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+    latin += sse_is_letter(byte);
     others += byte >= 0xCE && byte <= 0xEF; /* the first bytes of Greek and of all scripts after it */
   }
   return others > latin;
@@ -186,7 +186,7 @@ static bool is_prose(sse_str text) {
     if (sse_is_space(text.data[i]) || (i > 0 && !sse_is_space(text.data[i - 1]))) continue;
     unsigned char byte = (unsigned char)text.data[i];
     words++;
-    small += (byte >= 'a' && byte <= 'z') || byte >= 0x80;
+    small += sse_is_lower(byte) || byte >= 0x80;
   }
   return small * 2 > words;
 }

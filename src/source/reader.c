@@ -77,7 +77,7 @@ static size_t numbers_length(sse_str name, int most) {
   for (int number = 0; number < most; number++) {
     size_t start = length > 0 ? length + 1 : 0;
     if (length > 0 && (length == name.length || !strchr("-_.", name.data[length]))) return 0;
-    for (length = start; length < name.length && name.data[length] >= '0' && name.data[length] <= '9';)
+    for (length = start; length < name.length && sse_is_digit(name.data[length]);)
       length++;
     if (length == start) return 0;
   }
@@ -113,7 +113,7 @@ static sse_str split_path(sse_str path, sse_str *name) {
 
 static bool is_number(sse_str text, size_t length) {
   for (size_t i = 0; i < text.length; i++)
-    if (text.data[i] < '0' || text.data[i] > '9') return false;
+    if (!sse_is_digit(text.data[i])) return false;
   return text.length == length;
 }
 

@@ -40,7 +40,7 @@ static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
     start++;
   for (end = start; end < remark.length && !strchr("-/ ,.", remark.data[end]);)
     end++;
-  bool is_word = end > start && (remark.data[start] < '0' || remark.data[start] > '9');
+  bool is_word = end > start && !sse_is_digit(remark.data[start]);
   if (!is_word || year.length != 4 || end - start > 32) return false;
   sse_buffer_append_str(made, sse_str_part(remark, start, end));
   sse_buffer_append_text(made, " ");

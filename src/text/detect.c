@@ -49,7 +49,7 @@ enum { SCRIPTS = sizeof scripts / sizeof *scripts, KANA = 25 };
 
 static const struct script *script_of(int32_t code) {
   if (code < 0x80) {
-    bool letter = (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+    bool letter = sse_is_letter(code);
     return letter ? &scripts[0] : NULL;
   }
   for (size_t i = 0; i < SCRIPTS && code >= scripts[i].first; i++)

@@ -92,7 +92,7 @@ static size_t take_number(sse_str text, size_t at, void *context, text_mark_fn *
 }
 
 static bool is_word_byte(char byte) {
-  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (unsigned char)byte >= 0x80;
+  return sse_is_letter(byte) || (unsigned char)byte >= 0x80;
 }
 
 /* True for bytes above ASCII that are punctuation of many scripts: U+2000 to U+206F, U+3000 to U+303F, and

@@ -19,9 +19,8 @@ bool text_is_language_tag(sse_str tag) {
   bool first = true;
   if (tag.length > TAG_LONGEST) return false;
   for (size_t i = 0; i < tag.length; i++) {
-    char lower = (char)(tag.data[i] | 0x20);
-    bool is_hyphen = tag.data[i] == '-', is_digit = tag.data[i] >= '0' && tag.data[i] <= '9';
-    if (is_hyphen ? subtag == 0 : !(lower >= 'a' && lower <= 'z') && (first || !is_digit)) return false;
+    bool is_hyphen = tag.data[i] == '-', is_letter = sse_is_letter(tag.data[i]);
+    if (is_hyphen ? subtag == 0 : !is_letter && (first || !sse_is_digit(tag.data[i]))) return false;
     if (is_hyphen) first = false;
     subtag = is_hyphen ? 0 : subtag + 1;
     if (subtag > SUBTAG_LONGEST) return false;
@@ -33,7 +32,7 @@ text_language text_language_of(sse_str tag) {
   char code[2];
   if (tag.length < 2 || (tag.length > 2 && tag.data[2] != '-' && tag.data[2] != '_')) return TEXT_NO_LANGUAGE;
   for (int i = 0; i < 2; i++)
-    code[i] = (char)(tag.data[i] >= 'A' && tag.data[i] <= 'Z' ? tag.data[i] | 0x20 : tag.data[i]);
+    code[i] = sse_lower(tag.data[i]);
   if (code[0] == 'n' && (code[1] == 'b' || code[1] == 'n')) code[1] = 'o'; /* Bokmål and Nynorsk */
   for (size_t i = 1; i < LANGUAGE_COUNT; i++)
     if (memcmp(languages[i], code, 2) == 0) return (text_language)i;

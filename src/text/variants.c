@@ -29,8 +29,8 @@ struct variants {
 static bool is_capitals(sse_str source) {
   size_t capitals = 0;
   for (size_t i = 0; i < source.length; i++) {
-    if (source.data[i] >= 'a' && source.data[i] <= 'z') return false;
-    if (source.data[i] >= 'A' && source.data[i] <= 'Z') capitals++;
+    if (sse_is_lower(source.data[i])) return false;
+    if (sse_is_upper(source.data[i])) capitals++;
   }
   return capitals > 1;
 }

@@ -10,8 +10,7 @@
 static bool is_letter(sse_str text, size_t at) {
   int32_t code;
   if (at >= text.length) return false;
-  if ((unsigned char)text.data[at] < 0x80)
-    return (text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z';
+  if ((unsigned char)text.data[at] < 0x80) return sse_is_letter(text.data[at]);
   (void)text_decode(text, at, &code);
   text_class class = text_class_of(code);
   return class == CLASS_LETTER || class == CLASS_EXTEND;
@@ -27,7 +26,7 @@ static bool goes_on(sse_str text, size_t at) {
   if (at >= text.length) return false;
   if (!is_alone(text, at - 1, at)) return true;
   char c = text.data[at];
-  return is_letter(text, at) || (c >= '0' && c <= '9') || strchr("+#_&=", c);
+  return is_letter(text, at) || sse_is_digit(c) || strchr("+#_&=", c);
 }
 
 /* The number of + or # after a word that belong to it: C++, C#, LGBT+. */
@@ -55,8 +54,7 @@ static bool is_ended_by_point(sse_str text, size_t end) {
   int32_t code;
   unsigned char last = (unsigned char)text.data[end - 1];
   if (last < 0x80)
-    return is_letter(text, end - 1) || (last >= '0' && last <= '9') ||
-           (last > ' ' && strchr(")]}>.!?%+#_", last));
+    return is_letter(text, end - 1) || sse_is_digit(last) || (last > ' ' && strchr(")]}>.!?%+#_", last));
   size_t start = character_before(text, end);
   for (size_t i = 0; i < sizeof closing / sizeof *closing; i++)
     if (sse_str_equal(sse_str_part(text, start, end), sse_str_of(closing[i]))) return true;

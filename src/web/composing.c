@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /* The last code point of a text if it has three bytes, as all of Hangul and kana do; else 0. */
 static uint32_t last_of_three(const char *text, size_t length) {
   if (length < 3) return 0;
@@ -29,7 +31,7 @@ static bool is_kana(uint32_t code) {
 }
 
 static bool is_latin(uint32_t code) {
-  return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+  return sse_is_letter((int)code);
 }
 
 /* The length of a Latin letter of either width (full width from U+FF21) at the end of a text; 0 if there is

@@ -84,6 +84,25 @@ static void white_space_is_six_bytes_of_ascii(void **state) {
     assert_int_equal(sse_is_space(byte), byte > 0 && strchr(" \t\n\v\f\r", byte) != NULL);
 }
 
+/* Every byte, signed and not, and EOF. */
+static void digits_and_letters_are_those_of_ascii(void **state) {
+  (void)state;
+  static const char digits[] = "0123456789", small[] = "abcdefghijklmnopqrstuvwxyz";
+  static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", hexadecimal[] = "0123456789abcdef";
+  for (int byte = -128; byte < 256; byte++) {
+    bool is_ascii = byte > 0 && byte < 128, is_lower = is_ascii && strchr(small, byte);
+    bool is_upper = is_ascii && strchr(capitals, byte);
+    assert_int_equal(sse_is_digit(byte), is_ascii && strchr(digits, byte));
+    assert_int_equal(sse_is_lower(byte), is_lower);
+    assert_int_equal(sse_is_upper(byte), is_upper);
+    assert_int_equal(sse_is_letter(byte), is_lower || is_upper);
+    char lower = sse_lower((char)byte);
+    assert_int_equal(lower, is_upper ? small[strchr(capitals, byte) - capitals] : (char)byte);
+    const char *digit = is_ascii ? strchr(hexadecimal, lower) : NULL;
+    assert_int_equal(sse_hex_value(byte), digit ? digit - hexadecimal : -1);
+  }
+}
+
 static void a_text_is_walked_part_by_part(void **state) {
   static const struct {
     const char *text, *parts;
@@ -131,6 +150,7 @@ int main(void) {
       cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
       cmocka_unit_test(none_and_empty_are_equal_texts),
       cmocka_unit_test(a_prefix_is_known_in_either_case_and_never_past_the_end),
+      cmocka_unit_test(digits_and_letters_are_those_of_ascii),
       cmocka_unit_test(a_text_is_walked_part_by_part),
       cmocka_unit_test(white_space_is_six_bytes_of_ascii),
   };

@@ -78,7 +78,7 @@ sse_str mailbox_without_length(sse_str beginning, uint64_t *length) {
   if (!sse_str_next(beginning, '\n', &position, &line)) return beginning;
   size_t start = position;
   line = sse_str_trim(line);
-  for (; digits < line.length && line.data[digits] >= '0' && line.data[digits] <= '9'; digits++)
+  for (; digits < line.length && sse_is_digit(line.data[digits]); digits++)
     number = digits < 15 ? number * 10 + (uint64_t)(line.data[digits] - '0') : 0;
   bool is_number = digits > 0 && digits == line.length && number > 0;
   if (!is_number || !sse_str_next(beginning, '\n', &position, &next) || !is_mail_header(next))
@@ -170,7 +170,7 @@ static void take_length(struct mailbox *mailbox, sse_str line) {
   if (mailbox->distrusts || !mailbox->splits || !sse_str_begins(line, name)) return;
   sse_str digits = sse_str_trim(sse_str_part(line, strlen(name), line.length));
   for (size_t i = 0; i < digits.length; i++) {
-    if (digits.data[i] < '0' || digits.data[i] > '9' || length > READER_BODY_LONGEST) return;
+    if (!sse_is_digit(digits.data[i]) || length > READER_BODY_LONGEST) return;
     length = length * 10 + (uint64_t)(digits.data[i] - '0');
   }
   mailbox->has_length = digits.length > 0 && length <= READER_BODY_LONGEST;
@@ -192,8 +192,8 @@ static bool is_encoded(sse_str line) {
   enum { LEAST = 60 }; /* bytes: encoders write lines of 76, or 64 */
   for (size_t i = 0; i < line.length && i < LEAST; i++) {
     char byte = line.data[i];
-    bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-    if (!is_letter && !(byte >= '0' && byte <= '9') && byte != '+' && byte != '/') return false;
+    bool is_letter = sse_is_letter(byte);
+    if (!is_letter && !sse_is_digit(byte) && byte != '+' && byte != '/') return false;
   }
   return line.length >= LEAST;
 }

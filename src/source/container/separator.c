@@ -27,7 +27,7 @@ static size_t split(sse_str line, sse_str words[WORDS_MOST]) {
 
 static bool is_digits(sse_str word, size_t least, size_t most) {
   for (size_t i = 0; i < word.length; i++)
-    if (word.data[i] < '0' || word.data[i] > '9') return false;
+    if (!sse_is_digit(word.data[i])) return false;
   return word.length >= least && word.length <= most;
 }
 

@@ -53,7 +53,7 @@ static void take_type(struct warc *warc, sse_str type) {
 static bool read_length(sse_str text, uint64_t *length) {
   uint64_t value = 0;
   for (size_t i = 0; i < text.length; i++) {
-    if (text.data[i] < '0' || text.data[i] > '9' || value > UINT64_MAX / 10 - 1) return false;
+    if (!sse_is_digit(text.data[i]) || value > UINT64_MAX / 10 - 1) return false;
     value = value * 10 + (uint64_t)(text.data[i] - '0');
   }
   *length = value;

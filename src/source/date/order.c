@@ -4,7 +4,7 @@
 #include "source/date/date.h"
 
 static bool is_digit(sse_str text, size_t at) {
-  return at < text.length && text.data[at] >= '0' && text.data[at] <= '9';
+  return at < text.length && sse_is_digit(text.data[at]);
 }
 
 static bool is_sign(sse_str text, size_t at) {

@@ -116,7 +116,7 @@ int date_digits(sse_str text, size_t at, size_t count) {
   int value = 0;
   if (at + count > text.length) return -1;
   for (size_t i = at; i < at + count; i++) {
-    if (text.data[i] < '0' || text.data[i] > '9') return -1;
+    if (!sse_is_digit(text.data[i])) return -1;
     value = value * 10 + text.data[i] - '0';
   }
   return value;

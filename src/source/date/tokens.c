@@ -34,7 +34,7 @@ bool date_has_digit(sse_str text) {
   static const char *const others[] = {"\xD9\xA0", "\xDB\xB0", "\xE0\xA5\xA6", "\xE0\xB9\x90",
                                        "\xEF\xBC\x90"}; /* zeros */
   for (size_t at = 0; at < text.length; at++) {
-    if (text.data[at] >= '0' && text.data[at] <= '9') return true;
+    if (sse_is_digit(text.data[at])) return true;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
       size_t last = strlen(others[i]) - 1;
       if (at + last >= text.length || memcmp(text.data + at, others[i], last) != 0) continue;
@@ -92,17 +92,13 @@ static bool is_thai(int32_t code) {
   return code >= 0x0E00 && code <= 0x0E7F;
 }
 
-static bool is_letter_of_ascii(int32_t code) {
-  return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
-}
-
 /* True for ASCII other than letters; callers have excluded digits, the signs of dates, and brackets. */
 static bool is_foreign(int32_t code) {
-  return code < 0x80 && !is_letter_of_ascii(code);
+  return code < 0x80 && !sse_is_letter(code);
 }
 
 static bool is_letter(int32_t code) {
-  if (is_letter_of_ascii(code)) return true;
+  if (sse_is_letter(code)) return true;
   return digit_of(code) == 10 && sign_of(code) == 0 && bracket_of(code) == 0 && !is_foreign(code);
 }
 
@@ -233,7 +229,7 @@ static bool take_dense(struct scan *scan) {
 static bool is_like_zone(sse_str word) {
   if (word.length == 0 || word.length == 2 || word.length > 5) return false;
   for (size_t i = 0; i < word.length; i++)
-    if (word.data[i] < 'A' || word.data[i] > 'Z') return false;
+    if (!sse_is_upper(word.data[i])) return false;
   return word.length == 1 || word.data[word.length - 1] == 'T';
 }
 
@@ -304,7 +300,7 @@ static bool decode(struct scan *scan) {
 /* A date has a number in it; this check spares most lines the look-up of their words. */
 static bool may_have_number(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
-    if ((unsigned char)text.data[i] >= 0x80 || (text.data[i] >= '0' && text.data[i] <= '9')) return true;
+    if ((unsigned char)text.data[i] >= 0x80 || sse_is_digit(text.data[i])) return true;
   return false;
 }
 

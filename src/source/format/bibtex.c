@@ -267,7 +267,7 @@ static void add_field(struct bibtex *bibtex, sse_str name) {
 
 static bool is_number(sse_str text) {
   for (size_t i = 0; i < text.length; i++)
-    if (text.data[i] < '0' || text.data[i] > '9') return false;
+    if (!sse_is_digit(text.data[i])) return false;
   return text.length > 0;
 }
 

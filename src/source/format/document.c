@@ -79,7 +79,7 @@ void document_take_author(struct fields *fields, sse_str author) {
   bool is_login = true;
   author = sse_str_trim(author);
   for (size_t i = 0; i < author.length && is_login; i++)
-    is_login = (author.data[i] >= 'a' && author.data[i] <= 'z') || strchr("0123456789._-", author.data[i]);
+    is_login = sse_is_lower(author.data[i]) || strchr("0123456789._-", author.data[i]);
   if (!is_login) authors_append(&fields->raw[FIELD_AUTHOR], author, FIELD_IS_ANY);
 }
 

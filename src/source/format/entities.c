@@ -62,10 +62,8 @@ void entities_append_code(uint32_t code, sse_buffer *out) {
 
 static uint32_t read_hexadecimal(sse_str digits) {
   uint32_t value = 0;
-  for (size_t i = 0; i < digits.length; i++) {
-    uint32_t digit = (unsigned char)digits.data[i];
-    value = value * 16 + (digit <= '9' ? digit - '0' : digit - 'a' + 10);
-  }
+  for (size_t i = 0; i < digits.length; i++)
+    value = value * 16 + (uint32_t)sse_hex_value(digits.data[i]);
   return value;
 }
 

@@ -174,7 +174,7 @@ static bool is_marc(sse_str beginning) {
   enum { LEADER = 24, FIGURES = 5, COUNTS_AT = 10, MAP_AT = 20 };
   if (beginning.length < LEADER) return false;
   for (size_t i = 0; i < FIGURES; i++)
-    if (beginning.data[i] < '0' || beginning.data[i] > '9') return false;
+    if (!sse_is_digit(beginning.data[i])) return false;
   return memcmp(beginning.data + COUNTS_AT, "22", 2) == 0 && memcmp(beginning.data + MAP_AT, "4500", 4) == 0;
 }
 

@@ -17,7 +17,7 @@ enum {
 };
 
 static bool is_alphanumeric(char byte) {
-  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (byte >= '0' && byte <= '9');
+  return sse_is_letter(byte) || sse_is_digit(byte);
 }
 
 /* Rewrites what begins with & if necessary. Returns how many bytes of the text it replaces. */
@@ -98,7 +98,7 @@ static size_t measure_tag(sse_str text, size_t *kept) {
 static size_t mend_tag(sse_str text, sse_buffer *out) {
   enum { SHORTEST = 2 * ATTRIBUTES_MOST };
   size_t kept = 0, length = 0;
-  bool begins_tag = text.length > SHORTEST && (text.data[1] | 0x20) >= 'a' && (text.data[1] | 0x20) <= 'z';
+  bool begins_tag = text.length > SHORTEST && sse_is_letter(text.data[1]);
   if (begins_tag) length = measure_tag(text, &kept);
   if (length == kept) return 0;
   sse_buffer_append_str(out, sse_str_part(text, 0, kept));

@@ -65,11 +65,10 @@ static size_t name_length(sse_str text) {
   size_t start = comment_end(text);
   for (size_t at = start; at < text.length && at < start + LONGEST; at++) {
     char byte = text.data[at];
-    bool is_letter =
-        (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_' || byte == '$';
+    bool is_letter = sse_is_letter(byte) || byte == '_' || byte == '$';
     if (begins_value(sse_str_part(text, at, text.length)) && (last == '(' || last == '=')) return at;
     if (at == start && !is_letter) return 0;
-    if (!is_letter && !(byte >= '0' && byte <= '9') && !strchr(others, byte) && byte != '\n') return 0;
+    if (!is_letter && !sse_is_digit(byte) && !strchr(others, byte) && byte != '\n') return 0;
     if (!sse_is_space(byte)) last = byte;
   }
   return 0;
@@ -110,7 +109,7 @@ static size_t number_length(sse_str text) {
 /* Appends one token outside strings; numbers with many digits become strings. Returns its length. */
 static size_t mend_token(sse_str text, sse_buffer *out) {
   enum { FIGURES = 18 }; /* that fit in a 64-bit integer */
-  bool begins_number = text.data[0] == '-' || (text.data[0] >= '0' && text.data[0] <= '9');
+  bool begins_number = text.data[0] == '-' || sse_is_digit(text.data[0]);
   size_t length = word_length(text), number = begins_number ? number_length(text) : 0;
   if (length > 0) {
     sse_buffer_append_text(out, "null");

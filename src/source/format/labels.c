@@ -128,7 +128,7 @@ bool labels_is_proquest_mark(sse_str line) {
 
 bool labels_is_in_capitals(sse_str label) {
   for (size_t i = 0; i < label.length; i++)
-    if (label.data[i] >= 'a' && label.data[i] <= 'z') return false;
+    if (sse_is_lower(label.data[i])) return false;
   return label.length > 1;
 }
 

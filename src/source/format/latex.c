@@ -243,10 +243,6 @@ static const struct {
     {"div", "÷"},
 };
 
-static bool is_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static size_t skip_spaces(sse_str tex, size_t at) {
   while (at < tex.length && sse_is_space(tex.data[at]))
     at++;
@@ -274,7 +270,7 @@ static const char *sign_of(sse_str command) {
 /* The end of the name of the command whose backslash is at `at`: letters, or one other character. */
 static size_t name_end(sse_str tex, size_t at) {
   size_t end = at + 1;
-  while (end < tex.length && is_letter(tex.data[end]))
+  while (end < tex.length && sse_is_letter(tex.data[end]))
     end++;
   return end > at + 1 || end == tex.length ? end : end + 1;
 }
@@ -344,14 +340,14 @@ static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
   if (name.length == 0) return end;
   const char *mark = mark_of(name), *sign = sign_of(name);
   if (mark &&
-      (!is_letter(name.data[0]) || (end < tex.length && (tex.data[end] == '{' || tex.data[end] == ' '))))
+      (!sse_is_letter(name.data[0]) || (end < tex.length && (tex.data[end] == '{' || tex.data[end] == ' '))))
     return append_accented(tex, end, mark, out);
   if (sign) {
     sse_buffer_append_text(out, sign);
     return skip_spaces(tex, end);
   }
   if (is_phantom(name)) return argument_end(tex, skip_spaces(tex, end));
-  if (is_letter(name.data[0])) return skip_spaces(tex, end);
+  if (sse_is_letter(name.data[0])) return skip_spaces(tex, end);
   if (name.data[0] == '\\') {
     sse_buffer_append_text(out, " ");
   } else if (!strchr("/-,;:!@()[]", name.data[0])) { /* those are spaces and line break hints */

@@ -104,7 +104,7 @@ static sse_str list_name(sse_str list) {
   const char *bracket = list.length > 0 ? memchr(list.data, '<', list.length) : NULL;
   sse_str name = bracket ? sse_str_trim(sse_str_part(list, 0, (size_t)(bracket - list.data))) : (sse_str){0};
   for (size_t i = 0; i < name.length; i++)
-    if (name.data[i] >= '0' && name.data[i] <= '9') return (sse_str){0};
+    if (sse_is_digit(name.data[i])) return (sse_str){0};
   return name;
 }
 

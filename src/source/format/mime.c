@@ -9,9 +9,9 @@
 #include <strings.h>
 
 static int base64_value(char byte) {
-  if (byte >= 'A' && byte <= 'Z') return byte - 'A';
-  if (byte >= 'a' && byte <= 'z') return byte - 'a' + 26;
-  if (byte >= '0' && byte <= '9') return byte - '0' + 52;
+  if (sse_is_upper(byte)) return byte - 'A';
+  if (sse_is_lower(byte)) return byte - 'a' + 26;
+  if (sse_is_digit(byte)) return byte - '0' + 52;
   return byte == '+' ? 62 : byte == '/' ? 63 : -1;
 }
 

@@ -144,7 +144,7 @@ static void add_tags(struct movable_type *export, const struct name_rule *rule, 
 static int two_digits(sse_str text, size_t at) {
   if (at + 2 > text.length) return 0;
   char tens = text.data[at], ones = text.data[at + 1];
-  bool are_digits = tens >= '0' && tens <= '9' && ones >= '0' && ones <= '9';
+  bool are_digits = sse_is_digit(tens) && sse_is_digit(ones);
   return are_digits ? (tens - '0') * 10 + ones - '0' : 0;
 }
 

@@ -97,7 +97,7 @@ static unsigned number_of(sse_str name) {
   const char *dot = memrchr(name.data, '.', name.length);
   size_t end = dot ? (size_t)(dot - name.data) : name.length, start = end;
   unsigned number = 0;
-  while (start > 0 && name.data[start - 1] >= '0' && name.data[start - 1] <= '9' && end - start < 9)
+  while (start > 0 && sse_is_digit(name.data[start - 1]) && end - start < 9)
     start--;
   for (; start < end; start++)
     number = number * 10 + (unsigned)(name.data[start] - '0');

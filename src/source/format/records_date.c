@@ -42,7 +42,7 @@ int records_date_end(struct records_date *date, sse_buffer *out) {
   if (date->rest.length > 0) return end_with_rest(date, out);
   bool has_month = date->month.length > 0, has_day = has_month && date->day.length > 0;
   if (date->year.length == 0) return 0;
-  bool is_word = has_month && (date->month.data[0] < '0' || date->month.data[0] > '9');
+  bool is_word = has_month && !sse_is_digit(date->month.data[0]);
   if (is_word) {
     sse_buffer_printf(out, "%s %s %s", has_day ? date->day.data : "", date->month.data, date->year.data);
   } else {

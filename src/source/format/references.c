@@ -25,7 +25,7 @@ struct references {
 /* ---- Lines --------------------------------------------------------------------------------------- */
 
 static bool is_upper_or_digit(char byte) {
-  return (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9');
+  return sse_is_upper(byte) || sse_is_digit(byte);
 }
 
 static size_t letters_of(sse_str line, size_t most) {

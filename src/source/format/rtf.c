@@ -237,28 +237,22 @@ static void read_word(struct rtf *rtf, int first) {
   char name[WORD_LONGEST + 1], digits[WORD_LONGEST + 1];
   size_t length = 0, count = 0;
   int byte = first;
-  for (; byte >= 0 && ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z'); byte = next_byte(rtf))
+  for (; sse_is_letter(byte); byte = next_byte(rtf))
     if (length < WORD_LONGEST) name[length++] = (char)byte;
-  for (; byte >= 0 && ((byte >= '0' && byte <= '9') || (byte == '-' && count == 0)); byte = next_byte(rtf))
+  for (; sse_is_digit(byte) || (byte == '-' && count == 0); byte = next_byte(rtf))
     if (count < WORD_LONGEST) digits[count++] = (char)byte;
   if (byte != ' ') put_back(rtf, byte);
   digits[count] = '\0';
   take_word(rtf, (sse_str){name, length}, strtol(digits, NULL, 10), count > 0);
 }
 
-static int digit_of(int byte) {
-  if (byte >= '0' && byte <= '9') return byte - '0';
-  byte |= 0x20;
-  return byte >= 'a' && byte <= 'f' ? byte - 'a' + 10 : -1;
-}
-
 /* Reads what follows a backslash. */
 static void read_control(struct rtf *rtf) {
   int byte = next_byte(rtf);
-  if (byte >= 0 && (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') {
+  if (sse_is_letter(byte)) {
     read_word(rtf, byte);
   } else if (byte == '\'') {
-    int high = digit_of(next_byte(rtf)), low = digit_of(next_byte(rtf));
+    int high = sse_hex_value(next_byte(rtf)), low = sse_hex_value(next_byte(rtf));
     if (high >= 0 && low >= 0) append_byte(rtf, high * 16 + low);
   } else if (byte == '*') {
     rtf->is_optional = true;

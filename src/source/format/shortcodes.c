@@ -284,7 +284,7 @@ static void take_bracket(struct pass *pass) {
 /* ---- Elements ------------------------------------------------------------------------------------ */
 
 static bool is_component(sse_str name) {
-  return name.length == 0 || (name.data[0] >= 'A' && name.data[0] <= 'Z' && !tags_is_html(name));
+  return name.length == 0 || (sse_is_upper(name.data[0]) && !tags_is_html(name));
 }
 
 /* Returns true if an element requests Markdown inside it, as in kramdown and Python-Markdown:

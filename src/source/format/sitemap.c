@@ -295,8 +295,7 @@ static sse_str name_of(sse_str part, bool has_query) {
   if (has_ending) part.length = (size_t)(dot - part.data);
   if (sse_str_is(part, "index") || (has_query && has_ending && !is_page)) return (sse_str){0};
   for (size_t i = 0; i < part.length; i++)
-    if (((part.data[i] | 0x20) >= 'a' && (part.data[i] | 0x20) <= 'z') || (unsigned char)part.data[i] >= 0x80)
-      return part;
+    if (sse_is_letter(part.data[i]) || (unsigned char)part.data[i] >= 0x80) return part;
   return (sse_str){0};
 }
 
@@ -333,7 +332,7 @@ static void append_slug(sse_str address, sse_buffer *title) {
   }
   if (title->failed || title->length == first || name.length == 0) return;
   char *letter = title->data + first;
-  if (*letter >= 'a' && *letter <= 'z') *letter = (char)(*letter & ~0x20);
+  if (sse_is_lower(*letter)) *letter = (char)(*letter & ~0x20);
 }
 
 /* A home page is not an article, unless the sitemap has a headline for it. */

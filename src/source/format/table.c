@@ -133,7 +133,7 @@ static sse_str without_end_mark(sse_str text) {
 static bool is_count(sse_str text) {
   size_t digits = 1;
   text = sse_str_trim(text);
-  while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+  while (digits < text.length && sse_is_digit(text.data[digits]))
     digits++;
   sse_str word = sse_str_part(text, digits < text.length ? digits : text.length, text.length);
   return digits > 1 && text.data[0] == '(' && (sse_str_is(word, " rows)") || sse_str_is(word, " row)"));

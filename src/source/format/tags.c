@@ -8,9 +8,9 @@
 #include <string.h>
 
 bool tags_is_name(unsigned char byte, bool is_first) {
-  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+  bool is_letter = sse_is_letter(byte);
   if (is_letter || byte == '_' || byte >= 0x80) return true;
-  return !is_first && ((byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == ':');
+  return !is_first && (sse_is_digit(byte) || byte == '-' || byte == '.' || byte == ':');
 }
 
 sse_str tags_local_name(sse_str name) {
@@ -74,10 +74,6 @@ size_t tags_length(sse_str text) {
   return 0;
 }
 
-static bool is_ascii_letter(char byte) {
-  return (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-}
-
 /* Returns true for an element of a feed or of HTML 4. */
 static bool is_element(sse_str name) {
   static const char *const others[] = {"item", "entry", "image", "summary", NULL};
@@ -96,12 +92,11 @@ static bool has_only_words(sse_str rest, bool is_glued) {
 
 bool tags_is_text(sse_str text, size_t length, char before) {
   size_t first = text.length > 1 && text.data[1] == '/' ? 2 : 1;
-  if (text.length <= first || !(is_ascii_letter(text.data[first]) || text.data[first] == '_')) return true;
+  if (text.length <= first || !(sse_is_letter(text.data[first]) || text.data[first] == '_')) return true;
   if (first == 2) return false;
   size_t end = tags_name_end(text, first);
   sse_str name = sse_str_part(text, first, end);
-  bool is_glued =
-      is_ascii_letter(before) || (before >= '0' && before <= '9') || (unsigned char)before >= 0x80;
+  bool is_glued = sse_is_letter(before) || sse_is_digit(before) || (unsigned char)before >= 0x80;
   bool ends_here = end == text.length;
   if (name.data[name.length - 1] == ':') return true; /* an address */
   if (!ends_here && !sse_is_space(text.data[end]) && !strchr("/><\\", text.data[end])) return true;

@@ -19,11 +19,11 @@ static size_t length_to(sse_str text, size_t from, const char *close) {
 }
 
 static bool is_letter(char byte) {
-  return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || (unsigned char)byte >= 0x80;
+  return sse_is_letter(byte) || (unsigned char)byte >= 0x80;
 }
 
 static bool is_word(char byte) {
-  return is_letter(byte) || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-';
+  return is_letter(byte) || sse_is_digit(byte) || byte == '_' || byte == '-';
 }
 
 /* Returns true if the line that ends at `at` is the last of a paragraph: an empty line or a code fence
@@ -195,9 +195,7 @@ size_t template_element(sse_str text, sse_str *name, bool *has_braces) {
   text = near(text);
   size_t start = text.length > 1 && text.data[1] == '/' ? 2 : 1, at = start;
   *has_braces = false;
-  if (start < text.length &&
-      (text.data[start] == '-' || (text.data[start] >= '0' && text.data[start] <= '9')))
-    return 0;
+  if (start < text.length && (text.data[start] == '-' || sse_is_digit(text.data[start]))) return 0;
   while (at < text.length && (is_word(text.data[at]) || (at > start && strchr(".:", text.data[at]))))
     at++;
   *name = sse_str_part(text, start < text.length ? start : text.length, at);
@@ -241,7 +239,7 @@ size_t template_list_mark(sse_str text) {
   size_t end = line.length < text.length ? line.length + 1 : text.length;
   sse_str next = first_line(sse_str_part(text, end, text.length));
   size_t mark = 0;
-  while (mark < words.length && words.data[mark] >= '0' && words.data[mark] <= '9')
+  while (mark < words.length && sse_is_digit(words.data[mark]))
     mark++;
   bool is_entry = mark + 1 < words.length && words.data[mark + 1] == ' ' &&
                   strchr(mark > 0 ? "." : "*+-", words.data[mark]);
@@ -332,7 +330,7 @@ size_t template_fence(sse_str line, size_t *at) {
   while (i < line.length && (line.data[i] == ' ' || line.data[i] == '\t' || line.data[i] == '>'))
     i++;
   size_t mark = i;
-  while (mark < line.length && line.data[mark] >= '0' && line.data[mark] <= '9')
+  while (mark < line.length && sse_is_digit(line.data[mark]))
     mark++;
   bool is_list = mark + 1 < line.length && line.data[mark + 1] == ' ' &&
                  (mark > i ? strchr(".)", line.data[mark]) : strchr("-*+", line.data[mark]));

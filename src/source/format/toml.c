@@ -112,9 +112,8 @@ static bool take_string(struct toml *toml) {
 /* ---- Names --------------------------------------------------------------------------------------- */
 
 static bool is_bare(char byte) {
-  bool is_letter = (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
-  return is_letter || (byte >= '0' && byte <= '9') || byte == '_' || byte == '-' ||
-         (unsigned char)byte >= 0x80;
+  bool is_letter = sse_is_letter(byte);
+  return is_letter || sse_is_digit(byte) || byte == '_' || byte == '-' || (unsigned char)byte >= 0x80;
 }
 
 /* Adds a name, or several separated by dots, to the path. */

@@ -42,10 +42,9 @@ static size_t append_number(struct wellformed *out, sse_str text) {
   uint32_t code = 0;
   size_t at = is_hexadecimal ? 3 : 2, first = at;
   for (; at < text.length && at < WELLFORMED_REFERENCE_MOST; at++) {
-    uint32_t byte = (unsigned char)text.data[at], lower = byte | 0x20;
-    bool is_digit = byte >= '0' && byte <= '9', is_letter = is_hexadecimal && lower >= 'a' && lower <= 'f';
-    if (!is_digit && !is_letter) break;
-    code = code * (is_hexadecimal ? 16 : 10) + (is_digit ? byte - '0' : lower - 'a' + 10);
+    int digit = sse_hex_value(text.data[at]), base = is_hexadecimal ? 16 : 10;
+    if (digit < 0 || digit >= base) break;
+    code = code * (uint32_t)base + (uint32_t)digit;
     if (code > 0x10FFFF) code = 0x110000; /* invalid, however many digits follow */
   }
   if (at == first) return 0;

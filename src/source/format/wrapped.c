@@ -61,7 +61,7 @@ static bool is_list_item(sse_str text) {
   if (text.length < 2) return false;
   if (sse_str_begins(text, "\xE2\x80\xA2") || sse_str_begins(text, "\xC2\xB7")) return true; /* bullets */
   if (strchr("-*+", text.data[0])) return text.data[1] == ' ' || text.data[1] == '\t';
-  while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+  while (digits < text.length && sse_is_digit(text.data[digits]))
     digits++;
   return digits > 0 && digits <= 3 && digits + 1 < text.length && strchr(".)", text.data[digits]) &&
          text.data[digits + 1] == ' ';
@@ -72,8 +72,7 @@ static bool is_drawn(sse_str text) {
   bool has_word = false;
   for (size_t i = 0; i < text.length; i++) {
     char byte = text.data[i];
-    has_word = has_word || (byte & 0x80) || (byte >= '0' && byte <= '9') ||
-               ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+    has_word = has_word || (byte & 0x80) || sse_is_digit(byte) || sse_is_letter(byte);
   }
   return !has_word || memchr(text.data, '\t', text.length) || memmem(text.data, text.length, "   ", 3);
 }
@@ -83,8 +82,7 @@ static bool is_drawn(sse_str text) {
 static bool is_header(sse_str text) {
   enum { LONGEST = 20 };
   size_t name = 0;
-  while (name < text.length && name < LONGEST &&
-         (((text.data[name] | 0x20) >= 'a' && (text.data[name] | 0x20) <= 'z') || text.data[name] == '-'))
+  while (name < text.length && name < LONGEST && (sse_is_letter(text.data[name]) || text.data[name] == '-'))
     name++;
   sse_str rest = sse_str_part(text, name, text.length);
   return name > 1 && text_is_capital(text) && sse_str_begins(rest, ": ");
@@ -97,7 +95,7 @@ static bool is_address(sse_str text) {
 /* Returns true if a text begins with a lower-case letter; always false for scripts without case. */
 static bool begins_small(sse_str text) {
   unsigned char first = (unsigned char)text.data[0];
-  if (first < 0x80) return first >= 'a' && first <= 'z';
+  if (first < 0x80) return sse_is_lower(first);
   return first >= 0xC3 && first <= 0xD5 && !text_is_capital(text); /* Latin, Greek, Cyrillic, Armenian */
 }
 

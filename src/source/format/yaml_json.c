@@ -60,7 +60,7 @@ static bool is_whole_number(sse_str text) {
   if (text.length == start || text.length - start > FIGURES_MOST) return false;
   if (text.data[start] == '0' && text.length > start + 1) return false;
   for (size_t i = start; i < text.length; i++)
-    if (text.data[i] < '0' || text.data[i] > '9') return false;
+    if (!sse_is_digit(text.data[i])) return false;
   return true;
 }
 

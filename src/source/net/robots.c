@@ -40,7 +40,7 @@ static int character_at(sse_str text, size_t at, size_t *length) {
   if (escaped < 0) return c > ' ' && c < 0x7F && c != '*' && c != '$' ? c : ESCAPED + c;
   *length = 3;
   c = (unsigned char)escaped;
-  bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z', is_digit = c >= '0' && c <= '9';
+  bool is_letter = sse_is_letter(c), is_digit = sse_is_digit(c);
   return is_letter || is_digit || (c > 0 && strchr("-._~", c)) ? c : ESCAPED + c;
 }
 
@@ -84,7 +84,7 @@ static bool is_for(sse_str value, const char *agent) {
   size_t length = strlen(agent);
   if (!sse_str_begins(value, agent)) return false;
   int next = value.length > length ? value.data[length] : ' ';
-  bool goes_on = ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') || next == '-' || next == '_';
+  bool goes_on = sse_is_letter(next) || next == '-' || next == '_';
   return strcmp(agent, "*") == 0 ? sse_is_space(next) : !goes_on;
 }
 

@@ -16,7 +16,7 @@ static int year_in(sse_str text) {
   int year = 0;
   for (size_t at = 0, end; at < text.length; at = end + 1) {
     int value = 0;
-    for (end = at; end < text.length && text.data[end] >= '0' && text.data[end] <= '9'; end++)
+    for (end = at; end < text.length && sse_is_digit(text.data[end]); end++)
       if (end - at < 5) value = value * 10 + text.data[end] - '0';
     if (end - at != 4 || value < FIRST_YEAR || value > LAST_YEAR) continue;
     if (year > 0 && year != value) return 0;

@@ -105,7 +105,7 @@ static bool is_apart(const page_tree *tree, const tree_element *link) {
     if (is_text && !is_behind) sse_buffer_append_text(&before, (const char *)node->content);
     if (is_text && is_behind)
       for (const xmlChar *at = node->content; *at && is_last; at++)
-        is_last = *at >= 0x80 || !((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z');
+        is_last = *at >= 0x80 || !sse_is_letter(*at);
   }
   bool is_one = is_last && ends_sentence(sse_str_trim(sse_buffer_str(&before)));
   sse_buffer_reset(&before);
@@ -216,7 +216,7 @@ static uint64_t hash_of(sse_str line) {
   for (size_t at = 0, length; at<line.length; at += length> 0 ? length : 1) {
     for (length = 0; at + length < line.length; length++) {
       unsigned char letter = (unsigned char)line.data[at + length];
-      if (letter < 0x80 && !((letter | 0x20) >= 'a' && (letter | 0x20) <= 'z')) break;
+      if (letter < 0x80 && !sse_is_letter(letter)) break;
     }
     if (length > 0) hash = XXH3_64bits_withSeed(line.data + at, length, hash);
   }

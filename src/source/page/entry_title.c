@@ -32,8 +32,7 @@ bool entry_title_is_date(sse_str text, sse_buffer *date) {
 static size_t letters_at(sse_str text, size_t at) {
   size_t length = 0;
   while (at + length < text.length &&
-         (((text.data[at + length] | 0x20) >= 'a' && (text.data[at + length] | 0x20) <= 'z') ||
-          (unsigned char)text.data[at + length] >= 0x80))
+         (sse_is_letter(text.data[at + length]) || (unsigned char)text.data[at + length] >= 0x80))
     length++;
   return length;
 }

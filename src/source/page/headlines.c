@@ -37,9 +37,7 @@ static bool are_distinct(uint64_t *hashes, size_t count) {
 /* True for a number in a series: 65-21. */
 static bool is_number(sse_str text) {
   for (size_t at = 0; at < text.length; at++)
-    if ((unsigned char)text.data[at] >= 0x80 ||
-        ((text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z'))
-      return false;
+    if ((unsigned char)text.data[at] >= 0x80 || sse_is_letter(text.data[at])) return false;
   return true;
 }
 
@@ -48,7 +46,7 @@ static bool is_date(sse_str text) {
   static const char *const ago[] = {" ago", "전", "前"};
   enum { AGO_LONGEST = 30 };
   sse_date date;
-  bool is_age = text.length > 0 && text.length <= AGO_LONGEST && text.data[0] >= '0' && text.data[0] <= '9';
+  bool is_age = text.length > 0 && text.length <= AGO_LONGEST && sse_is_digit(text.data[0]);
   for (size_t i = 0; i < sizeof ago / sizeof *ago && is_age; i++)
     if (sse_str_ends(text, ago[i])) return true;
   return text.length <= DATE_LONGEST_LINE && source_date_read(text, &date);

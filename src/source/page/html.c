@@ -46,7 +46,7 @@ typedef const char *element_names[LETTERS][OF_LETTER_MOST];
 
 /* True if a node is an element whose name is in a table. */
 static bool is_one_of(const xmlNode *node, const element_names names) {
-  if (node->type != XML_ELEMENT_NODE || node->name[0] < 'a' || node->name[0] > 'z') return false;
+  if (node->type != XML_ELEMENT_NODE || !sse_is_lower(node->name[0])) return false;
   const char *const *row = names[node->name[0] - 'a'], *name = (const char *)node->name;
   for (size_t i = 0; i < OF_LETTER_MOST && row[i]; i++)
     if (name[1] == row[i][1] && strcmp(name, row[i]) == 0) return true;

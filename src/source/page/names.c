@@ -171,12 +171,8 @@ static const struct {
              {"main", NAME_TEXT},           {"article", NAME_TEXT},  {"alert", NAME_CHROME},
              {"toolbar", NAME_CHROME}};
 
-static bool is_upper(char letter) {
-  return letter >= 'A' && letter <= 'Z';
-}
-
 static bool is_letter(char letter) {
-  return (letter >= 'a' && letter <= 'z') || is_upper(letter) || (unsigned char)letter >= 0x80;
+  return sse_is_letter(letter) || (unsigned char)letter >= 0x80;
 }
 
 /* What happens with each table word found in a name. */
@@ -220,7 +216,8 @@ static void take_name(struct taking *taking, const char *name) {
   while (name && *name) {
     size_t length = 0;
     name += state_at(name);
-    while (is_letter(name[length]) && !(length > 0 && is_upper(name[length]) && !is_upper(name[length - 1])))
+    while (is_letter(name[length]) &&
+           !(length > 0 && sse_is_upper(name[length]) && !sse_is_upper(name[length - 1])))
       length++;
     if (length > 0) take_word(taking, name, length);
     name += length > 0 || *name == '\0' ? length : 1;

@@ -108,7 +108,7 @@ static bool may_say_next(const char *text) {
   size_t spaces = 0, at = 0;
   for (; text && text[at]; at++) {
     spaces += text[at] == ' ';
-    if ((text[at] >= '0' && text[at] <= '9') || spaces > SPACES_MOST) return false;
+    if (sse_is_digit(text[at]) || spaces > SPACES_MOST) return false;
   }
   return at > 0 && at <= (size_t)LONGEST * 4;
 }
@@ -193,7 +193,7 @@ static unsigned number_of(const char *text) {
     if (sse_str_begins(rest, before[i])) rest = sse_str_part(rest, strlen(before[i]), rest.length);
   if (rest.length > 3) return 0;
   for (size_t i = 0; i < rest.length; i++) {
-    if (rest.data[i] < '0' || rest.data[i] > '9') return 0;
+    if (!sse_is_digit(rest.data[i])) return 0;
     number = number * 10 + (unsigned)(rest.data[i] - '0');
   }
   return number;
@@ -207,7 +207,7 @@ static unsigned number_before(const xmlNode *link) {
   while (end > 0 && strchr(" \t\r\n[]()|/,.-", text.data[end - 1]))
     end--;
   size_t start = end;
-  while (start > 0 && text.data[start - 1] >= '0' && text.data[start - 1] <= '9')
+  while (start > 0 && sse_is_digit(text.data[start - 1]))
     start--;
   char digits[4] = "";
   if (end - start >= sizeof digits) return 0;

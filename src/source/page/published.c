@@ -53,7 +53,7 @@ static void find_words(sse_str line, struct words *words) {
 
 /* The position of the first digit from `at` on; the end if there is none. */
 static size_t find_digit(sse_str text, size_t at) {
-  while (at < text.length && (text.data[at] < '0' || text.data[at] > '9'))
+  while (at < text.length && !sse_is_digit(text.data[at]))
     at++;
   return at;
 }
@@ -69,7 +69,7 @@ static bool is_foreign(sse_str word) {
   if (word.length > sizeof lower) return false;
   for (size_t i = 0; i < word.length; i++) {
     lower[i] = (char)(word.data[i] | 0x20);
-    if (lower[i] < 'a' || lower[i] > 'z') return false;
+    if (!sse_is_lower(lower[i])) return false;
   }
   return !date_word_find((sse_str){lower, word.length}, &found);
 }
@@ -393,7 +393,7 @@ static bool is_in_sentence(sse_str line, sse_str date) {
   const char *found = memmem(line.data, line.length, date.data, date.length);
   size_t small = 0, end = found ? (size_t)(found - line.data) : 0;
   for (size_t i = 1; i < end; i++)
-    small += line.data[i] >= 'a' && line.data[i] <= 'z' && sse_is_space(line.data[i - 1]);
+    small += sse_is_lower(line.data[i]) && sse_is_space(line.data[i - 1]);
   return small > SMALL_MOST;
 }
 

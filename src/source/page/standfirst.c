@@ -19,10 +19,9 @@ static void append_letters(sse_str text, sse_buffer *out) {
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
     unsigned char next = i + 1 < text.length ? (unsigned char)text.data[i + 1] : 0;
-    bool is_upper = byte >= 'A' && byte <= 'Z';
-    bool is_letter = is_upper || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+    bool is_letter = sse_is_letter(byte) || sse_is_digit(byte) || byte >= 0x80;
     size_t sign = byte == 0xC2 ? 2 : byte == 0xE2 && next == 0x80 ? 3 : 0;
-    char small = (char)(is_upper ? byte | 0x20 : byte);
+    char small = sse_lower(text.data[i]);
     if (sign > 0)
       i += sign - 1;
     else if (is_letter)

@@ -185,9 +185,7 @@ bool title_is_like(sse_str a, sse_str b) {
     while (k < b.length && strchr(" \t\r\n.,-'’&", b.data[k]) && b.data[k])
       k++;
     if (i == a.length || k == b.length) return i == a.length && k == b.length;
-    int left = a.data[i] >= 'A' && a.data[i] <= 'Z' ? a.data[i] | 0x20 : a.data[i];
-    int right = b.data[k] >= 'A' && b.data[k] <= 'Z' ? b.data[k] | 0x20 : b.data[k];
-    if (left != right) return false;
+    if (sse_lower(a.data[i]) != sse_lower(b.data[k])) return false;
   }
 }
 
