@@ -22,10 +22,11 @@ struct reading {
 
 static sse_status take_variant(void *context, const text_variant *variant, sse_error *err) {
   struct reading *reading = context;
+  (void)err;
   if (!variant->is_first) return SSE_OK;
   if (reading->words++ > 0) sse_buffer_append_text(reading->key, " ");
   sse_buffer_append_str(reading->key, variant->phrase);
-  return reading->key->failed ? sse_fail_memory(err) : SSE_OK;
+  return SSE_OK;
 }
 
 sse_status label_append_key(text_analyser *analyser, sse_str text, sse_buffer *key, size_t *words,
