@@ -105,7 +105,8 @@ sse_status index_begin(const index_db *index, sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < index_archive_count(index) && !status; i++) {
     const index_db *one = index_archive(index, i);
-    if (sqlite3_exec(index_connection(one), "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+    bool is_open = !sqlite3_get_autocommit(index_connection(one)); /* memory was short when it was to end */
+    if (!is_open && sqlite3_exec(index_connection(one), "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
       status = index_fail(one, err);
   }
   return status;

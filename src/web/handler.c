@@ -105,11 +105,9 @@ static void asking_begin(struct asking *asking, struct server *server, const htt
                          http_answer *answer) {
   *asking = (struct asking){.server = server, .asked = asked, .answer = answer};
   asking->path = path_unversioned(path_below(server->prefix, asked->path), &asking->made_path);
-  if (!asking->path) {
-    asking->path = "/api";
-    asking->status = sse_fail_memory(&asking->err);
-  }
   asking->base = base_of(server, asked);
+  if (!asking->path || !asking->base) asking->status = sse_fail_memory(&asking->err);
+  if (!asking->path) asking->path = "/api";
   write_root(asking->path, asking->root);
   request_init(&asking->request);
   asking->request.language = messages_choose(http_header(asked, "Accept-Language"));

@@ -1,5 +1,7 @@
 /* Cached answers: they are what a new search would return, whatever is asked for, and however often the index
- * is replaced meanwhile. */
+ * is replaced meanwhile. Also answers when memory runs out. */
+#include "failing.h"
+
 #include "indexing.h"
 
 #include "web/answer.h"
@@ -259,6 +261,56 @@ static void a_changed_file_of_synonyms_is_taken_up(void **state) {
   free(synonyms);
 }
 
+/* ---- Short of memory ---------------------------------------------------------------------------- */
+
+/* A page may lack a link, but has its end; what programs read is whole. */
+static bool is_whole(const http_answer *answer, const http_answer *wanted) {
+  if (strcmp(answer->body, wanted->body) == 0) return true;
+  return answer->type && sse_str_begins(STR(answer->type), "text/html") &&
+         sse_str_ends(STR(answer->body), "</html>\n") && answer->status == wanted->status;
+}
+
+static void an_answer_short_of_memory_is_an_error_or_whole(void **state) {
+  static const struct question asked[] = {
+      {ASK("/", NULL)},
+      {ASK("/", "q=ferry -sea", "date=2022", "source=Harbour")},
+      {ASK("/", "q=fery", "sort=newest")},
+      {ASK("/", "q=ferry", "lang=de")},
+      {ASK("/item", "id=a", "q=ferry")},
+      {ASK("/item", "id=none")},
+      {ASK("/feed.json", "q=ferry")},
+      {ASK("/api/search", "q=ferry", "facets=1", "limit=1")},
+      {ASK("/api/item/a", NULL)},
+      {ASK("/api/suggest", "q=ferr", "kinds=sources,items")},
+      {ASK("/api/stats", NULL)},
+  };
+  enum { STRIDE = 3 };
+  if (!OWN_MALLOC) skip();
+  for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+    struct served served;
+    begin(&served, state, NULL, 0);
+    http_answer wanted = ask(&served.server, &asked[i]);
+    cut_time(wanted.body);
+    happened = true;
+    for (long nth = 1 + (long)i % STRIDE; happened; nth += STRIDE) {
+      happened = false;
+      countdown = nth;
+      fails_memory = true;
+      http_answer answer = ask(&served.server, &asked[i]);
+      fails_memory = false;
+      countdown = 0;
+      cut_time(answer.body);
+      bool is_error = answer.failed || !answer.body || answer.status >= 500;
+      if (is_error ? !happened : !is_whole(&answer, &wanted))
+        fail_msg("question %zu, allocation %ld: status %u\n%s\nnot\n%s", i, nth, answer.status,
+                 answer.body ? answer.body : "", wanted.body);
+      http_answer_reset(&answer);
+    }
+    http_answer_reset(&wanted);
+    end(&served);
+  }
+}
+
 /* ---- Threads ------------------------------------------------------------------------------------ */
 
 struct asker {
@@ -314,6 +366,8 @@ int main(void) {
                                       remove_folder),
       cmocka_unit_test_setup_teardown(errors_are_not_kept, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(a_changed_file_of_synonyms_is_taken_up, make_folder, remove_folder),
+      cmocka_unit_test_setup_teardown(an_answer_short_of_memory_is_an_error_or_whole, make_folder,
+                                      remove_folder),
       cmocka_unit_test_setup_teardown(no_answer_is_older_than_the_last_run, make_folder, remove_folder),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
