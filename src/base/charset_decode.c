@@ -74,8 +74,10 @@ static unit unit_of(const char *name) {
   static const char *const doubles[] = {"GB18030", "BIG5-HKSCS", "EUC-JP-MS",      "EUC-TW", "CP932",
                                         "CP949",   "JOHAB",      "SHIFT_JISX0213", NULL};
   if (strcasecmp(name, "UTF-8") == 0) return UTF_8;
-  if (strncasecmp(name, "UTF-16", 6) == 0 || strncasecmp(name, "UCS-2", 5) == 0) return UNIT_OF_2;
-  if (strncasecmp(name, "UTF-32", 6) == 0 || strncasecmp(name, "UCS-4", 5) == 0) return UNIT_OF_4;
+  if (sse_str_begins(sse_str_of(name), "UTF-16") || sse_str_begins(sse_str_of(name), "UCS-2"))
+    return UNIT_OF_2;
+  if (sse_str_begins(sse_str_of(name), "UTF-32") || sse_str_begins(sse_str_of(name), "UCS-4"))
+    return UNIT_OF_4;
   return is_one_of(name, doubles) ? DOUBLE_BYTE : SINGLE_BYTE;
 }
 

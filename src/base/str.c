@@ -43,6 +43,10 @@ bool sse_str_ends(sse_str text, const char *suffix) {
          (text.length >= length && strncasecmp(text.data + text.length - length, suffix, length) == 0);
 }
 
+const char *sse_str_find(sse_str text, const char *part) {
+  return text.length > 0 ? memmem(text.data, text.length, part, strlen(part)) : NULL;
+}
+
 bool sse_str_next(sse_str text, char separator, size_t *position, sse_str *part) {
   if (*position >= text.length) return false;
   const char *start = text.data + *position, *end = memchr(start, separator, text.length - *position);

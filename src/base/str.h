@@ -31,6 +31,8 @@ bool sse_str_is_any(sse_str text, const char *const *words);
 bool sse_str_begins(sse_str text, const char *prefix);
 /* True if `text` ends with `suffix`, likewise. */
 bool sse_str_ends(sse_str text, const char *suffix);
+/* Where `part` first occurs in `text`, in the same case; NULL if it does not. */
+const char *sse_str_find(sse_str text, const char *part);
 /* Gives the next part of `text`, up to a separator or the end. `*position` is 0 before the first part and
  * moves past each separator; after the last part it is beyond the end of the text. False if no part is left.
  * An empty text has no parts, and a trailing separator is not followed by an empty part. */

@@ -383,7 +383,7 @@ bool sse_url_is_web(sse_str text) {
 }
 
 sse_str sse_url_authority(sse_str address) {
-  const char *mark = address.length > 0 ? memmem(address.data, address.length, "://", 3) : NULL;
+  const char *mark = sse_str_find(address, "://");
   if (!mark) return (sse_str){0};
   sse_str rest = from(address, (size_t)(mark - address.data) + 3);
   return sse_str_part(rest, 0, length_until(rest, "/?#"));

@@ -91,9 +91,9 @@ static void headers_reset(struct header_pairs *headers) {
 
 /* The path of a target, which may be a whole address (RFC 9112, 3.2.2). */
 static const char *path_of(const char *target) {
-  const char *host = strncasecmp(target, "http://", 7) == 0    ? target + 7
-                     : strncasecmp(target, "https://", 8) == 0 ? target + 8
-                                                               : NULL;
+  const char *host = sse_str_begins(sse_str_of(target), "http://")    ? target + 7
+                     : sse_str_begins(sse_str_of(target), "https://") ? target + 8
+                                                                      : NULL;
   const char *slash = host ? strchr(host, '/') : NULL;
   return !host ? target : slash ? slash : "/";
 }

@@ -108,7 +108,7 @@ bool days_of(sse_str text, sse_date today, uint32_t *first, uint32_t *last) {
 
 bool days_of_range(sse_str text, sse_date today, uint32_t *first, uint32_t *last) {
   uint32_t ignored;
-  const char *dots = text.length > 2 ? memmem(text.data, text.length, "..", 2) : NULL;
+  const char *dots = text.length > 2 ? sse_str_find(text, "..") : NULL;
   if (!dots) return days_of(text, today, first, last);
   size_t at = (size_t)(dots - text.data);
   sse_str from = sse_str_trim(sse_str_part(text, 0, at)),

@@ -91,7 +91,7 @@ static bool has_letters(sse_str text) {
 static bool is_address(sse_str text) {
   bool is_word = text.length > 0 && !memchr(text.data, ' ', text.length);
   return sse_url_is_web(text) || sse_str_begins(text, "www.") ||
-         (is_word && (text.data[0] == '/' || memmem(text.data, text.length, ".com/", 5)));
+         (is_word && (text.data[0] == '/' || sse_str_find(text, ".com/")));
 }
 
 /* Appends a text without the email addresses in it, as in "Ann Smith <ann@example.org>" and "ann@example.org

@@ -105,7 +105,7 @@ static void replace_controls(sse_buffer *text) {
   sse_buffer shown = {0};
   if (all.length == 0) return;
   if (!memchr(all.data, '\0', all.length) && !memchr(all.data, 0xC2, all.length) &&
-      !memmem(all.data, all.length, "\xE2\x80\xA8", 3) && !memmem(all.data, all.length, "\xE2\x80\xA9", 3))
+      !sse_str_find(all, "\xE2\x80\xA8") && !sse_str_find(all, "\xE2\x80\xA9"))
     return;
   for (size_t i = 0; i < all.length; i++) {
     if (is_control(all, i)) {

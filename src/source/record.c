@@ -149,7 +149,7 @@ static sse_str doi_of(sse_str text) {
 
 /* Appends an address as people write it; completes DOIs and addresses that begin with www. */
 static void append_address(sse_str text, sse_buffer *out) {
-  const char *next = text.length > 0 ? memmem(text.data, text.length, ";http", 5) : NULL;
+  const char *next = sse_str_find(text, ";http");
   if (next) text.length = (size_t)(next - text.data); /* the first of several in one value */
   sse_str doi = doi_of(text);
   if (doi.length > 0) sse_buffer_append_text(out, "https://doi.org/");

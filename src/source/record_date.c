@@ -50,8 +50,7 @@ static bool month_of_remark(sse_str year, sse_str remark, sse_buffer *made) {
 
 sse_str record_date_loose(sse_str text, sse_buffer *made) {
   sse_date date;
-  const char *remark =
-      text.length > 0 ? memmem(text.data, text.length, "//", 2) : NULL; /* 1985///1922 (RIS) */
+  const char *remark = sse_str_find(text, "//"); /* 1985///1922 (RIS) */
   if (remark && remark > text.data) {
     sse_str rest = sse_str_part(text, (size_t)(remark - text.data), text.length);
     text.length = (size_t)(remark - text.data);

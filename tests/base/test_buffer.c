@@ -84,6 +84,21 @@ static void white_space_is_six_bytes_of_ascii(void **state) {
     assert_int_equal(sse_is_space(byte), byte > 0 && strchr(" \t\n\v\f\r", byte) != NULL);
 }
 
+static void a_part_is_found_where_it_first_is_and_in_its_case(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *part;
+    int at; /* -1: nowhere */
+  } rows[] = {{"a--b--", "--", 1}, {"--", "--", 0}, {"a--", "--", 1},
+              {"-", "--", -1},     {"ab", "B", -1}, {"", "a", -1}};
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    sse_str text = copy_exactly(STR(rows[i].text));
+    const char *found = sse_str_find(text, rows[i].part);
+    assert_int_equal(found ? found - text.data : -1, rows[i].at);
+    free((char *)text.data);
+  }
+}
+
 /* Every byte, signed and not, and EOF. */
 static void digits_and_letters_are_those_of_ascii(void **state) {
   (void)state;
@@ -150,6 +165,7 @@ int main(void) {
       cmocka_unit_test(trimming_takes_white_space_off_both_ends_only),
       cmocka_unit_test(none_and_empty_are_equal_texts),
       cmocka_unit_test(a_prefix_is_known_in_either_case_and_never_past_the_end),
+      cmocka_unit_test(a_part_is_found_where_it_first_is_and_in_its_case),
       cmocka_unit_test(digits_and_letters_are_those_of_ascii),
       cmocka_unit_test(a_text_is_walked_part_by_part),
       cmocka_unit_test(white_space_is_six_bytes_of_ascii),

@@ -306,7 +306,7 @@ static bool may_have_number(sse_str text) {
 
 /* True if there is a colon, which a label needs: few lines have one. */
 static bool may_have_label(sse_str text) {
-  return memchr(text.data, ':', text.length) || memmem(text.data, text.length, "\uFF1A", 3);
+  return memchr(text.data, ':', text.length) || sse_str_find(text, "\uFF1A");
 }
 
 /* The length in code points of the label and colon before the date, as in "Published: 25 July 2023": it has a

@@ -160,8 +160,7 @@ static bool take_outside(struct chunks *chunks, const repair_token *token) {
     return false;
   }
   /* a warning in HTML may precede the feed; a single Atom entry may be all of it */
-  bool is_lone = !chunks->has_feed && is_item(token->name) &&
-                 memmem(token->xml.data, token->xml.length, "w3.org/2005/Atom", 16);
+  bool is_lone = !chunks->has_feed && is_item(token->name) && sse_str_find(token->xml, "w3.org/2005/Atom");
   if (is_lone) chunks->has_feed = true;
   if (!chunks->has_feed) return false;
   begin_chunk(chunks, token);

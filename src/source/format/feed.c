@@ -45,7 +45,7 @@ static int rank_link(const xmlNode *node, int rank) {
   const char *rel = html_attribute(node, "rel"), *type = html_attribute(node, "type");
   if (rel && strncasecmp(rel, iana, sizeof iana - 1) == 0) rel += sizeof iana - 1;
   if (rel && *rel && strcasecmp(rel, "alternate") != 0) return 0;
-  bool is_page = !type || !*type || strncasecmp(type, "text/html", 9) == 0 ||
+  bool is_page = !type || !*type || sse_str_begins(sse_str_of(type), "text/html") ||
                  sse_str_ends(sse_str_of(type), "xhtml+xml");
   return is_page ? rank : rank - 2;
 }

@@ -46,12 +46,12 @@ static enum reading reading_of(const xmlNode *node) {
   (void)snprintf(type, sizeof type, "%s", written ? written : ""); /* a longer type is not a known one */
   type[strcspn(type, " \t\r\n\"'")] = '\0';
   if (!*type || strcasecmp(type, "text") == 0 || strcasecmp(type, "plain") == 0) return AS_TEXT;
-  if (strncasecmp(type, "text/html", 9) == 0) return AS_HTML;
+  if (sse_str_begins(sse_str_of(type), "text/html")) return AS_HTML;
   if (strcasecmp(type, "xhtml") == 0 || sse_str_ends(sse_str_of(type), "+xml") ||
       sse_str_ends(sse_str_of(type), "/xml"))
     return AS_MARKUP;
   if (!strchr(type, '/')) return AS_HTML; /* html, and other values used for it */
-  return strncasecmp(type, "text/", 5) == 0 ? AS_TEXT : AS_NOTHING;
+  return sse_str_begins(sse_str_of(type), "text/") ? AS_TEXT : AS_NOTHING;
 }
 
 sse_status feed_text_construct(const xmlNode *node, sse_buffer *out, sse_error *err) {

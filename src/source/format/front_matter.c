@@ -172,7 +172,7 @@ static sse_status read_closed(sse_str text, const settings_sink *sink, size_t *l
   if (!sse_str_is(sse_str_trim(next_line(text, &start)), ";;;")) start = 0;
   size_t end = find_fence(text, start, ";;;", start > 0 ? ";;;" : "---"), after = end;
   sse_str inner = sse_str_part(text, start, end);
-  if (end == text.length || inner.length == 0 || memmem(inner.data, inner.length, "\n\n", 2)) return SSE_OK;
+  if (end == text.length || inner.length == 0 || sse_str_find(inner, "\n\n")) return SSE_OK;
   bool is_heading = text.data[end] == '-' && !memchr(inner.data, '\n', inner.length - 1);
   sse_status status = SSE_OK;
   if (inner.data[0] == '"') {

@@ -163,7 +163,7 @@ static bool is_tag(sse_str text, char before, bool *is_block) {
   static const char *const blocks[] = {"p",  "div", "br", "li",         "ul",      "ol",    "h1",
                                        "h2", "h3",  "h4", "h5",         "h6",      "table", "tr",
                                        "td", "dl",  "dd", "blockquote", "section", "pre"};
-  if (sse_str_begins(text, "<!--")) return memmem(text.data, text.length, "-->", 3) != NULL;
+  if (sse_str_begins(text, "<!--")) return sse_str_find(text, "-->") != NULL;
   size_t length, start = text.length > 1 && text.data[1] == '/' ? 2 : 1, end = tags_name_end(text, start);
   if (is_jats(text, &length, is_block)) return true;
   sse_str name = sse_str_part(text, start, end);

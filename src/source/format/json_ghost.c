@@ -12,7 +12,7 @@ bool json_ghost_detect(sse_str beginning) {
   beginning = sse_str_trim(beginning);
   if (beginning.length == 0 || beginning.data[0] != '{') return false;
   return sse_str_begins(sse_str_trim(sse_str_part(beginning, 1, beginning.length)), name) &&
-         memmem(beginning.data, beginning.length, "\"posts\"", 7);
+         sse_str_find(beginning, "\"posts\"");
 }
 
 /* An id as a key: a number equals a string of the same digits. */

@@ -45,7 +45,7 @@ static size_t comment_end(sse_str text) {
   while (at < text.length && sse_is_space(text.data[at]))
     at++;
   const char *end = sse_str_begins(sse_str_part(text, at, text.length), "/*")
-                        ? memmem(text.data + at, text.length - at, "*/", 2)
+                        ? sse_str_find(sse_str_part(text, at, text.length), "*/")
                         : NULL;
   if (end) at = (size_t)(end - text.data) + 2;
   while (at < text.length && sse_is_space(text.data[at]))

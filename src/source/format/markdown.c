@@ -62,7 +62,8 @@ static sse_str reference_at(sse_str text, size_t close) {
  * real definition may be in a template or another file. */
 static void define_references(sse_str text, sse_buffer *out) {
   const char *found;
-  for (size_t at = 0; at < text.length && (found = memmem(text.data + at, text.length - at, "][", 2));) {
+  for (size_t at = 0;
+       at < text.length && (found = sse_str_find(sse_str_part(text, at, text.length), "]["));) {
     size_t close = (size_t)(found - text.data);
     sse_str label = reference_at(text, close);
     at = close + 2;

@@ -87,7 +87,7 @@ static size_t take_encoded(sse_str text, sse_str *charset, sse_buffer *bytes) {
   if (!mark || start > text.length || text.data[name_end + 2] != '?') return 0;
   *charset = sse_str_part(text, 2, name_end);
   if (charset->length == 0 || memchr(charset->data, ' ', charset->length)) return 0;
-  const char *end = memmem(text.data + start, text.length - start, "?=", 2);
+  const char *end = sse_str_find(sse_str_part(text, start, text.length), "?=");
   char encoding = (char)(text.data[name_end + 1] | 0x20);
   if (!end || (encoding != 'b' && encoding != 'q')) return 0;
   sse_str words = sse_str_part(text, start, (size_t)(end - text.data));

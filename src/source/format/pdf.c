@@ -77,7 +77,7 @@ static sse_status append_inside(sse_str element, sse_buffer *out, sse_error *err
   const char *open = memchr(element.data, '>', element.length);
   size_t start = open ? (size_t)(open - element.data) + 1 : element.length;
   sse_str inside = sse_str_part(element, start, element.length);
-  const char *close = inside.length > 0 ? memmem(inside.data, inside.length, "</", 2) : NULL;
+  const char *close = sse_str_find(inside, "</");
   sse_buffer text = {0};
   if (close) inside.length = (size_t)(close - inside.data);
   sse_status status = html_text(inside, &text, err);

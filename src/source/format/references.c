@@ -298,7 +298,7 @@ static bool is_table(sse_str beginning) {
   sse_str line;
   size_t position = 0;
   return sse_str_next(sse_utf8_without_mark(beginning), '\n', &position, &line) &&
-         sse_str_begins(line, "PT\t") && memmem(line.data, line.length, "\tTI\t", 4);
+         sse_str_begins(line, "PT\t") && sse_str_find(line, "\tTI\t");
 }
 
 static part_outcome next_row(void *context, struct part *part, sse_error *err) {
@@ -430,7 +430,7 @@ sse_status references_open(struct reader *reader, struct parts *parts, sse_error
   refs->dialect = dialect;
   refs->record.is_loose = true;
   sse_str beginning = reader_beginning(reader);
-  refs->has_starts = dialect->shape != SHAPE_PERCENT || memmem(beginning.data, beginning.length, "%0 ", 3);
+  refs->has_starts = dialect->shape != SHAPE_PERCENT || sse_str_find(beginning, "%0 ");
   *parts = (struct parts){
       .context = refs, .next = has_columns ? next_row : next_record, .close = close_references};
   /* cppcheck-suppress memleak ; it is closed with the parts */

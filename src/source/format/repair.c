@@ -280,7 +280,7 @@ static void pass_comment(struct repairer *repair) {
 static bool has_item_end(sse_str text) {
   static const char *const ends[] = {"</item", "</entry", "</title", "</summary", "</link"};
   const char *found;
-  for (size_t at = 0; (found = memmem(text.data + at, text.length - at, "</", 2));) {
+  for (size_t at = 0; (found = sse_str_find(sse_str_part(text, at, text.length), "</"));) {
     at = (size_t)(found - text.data) + 2;
     if (tags_is_field(sse_str_part(text, at, tags_name_end(text, at)))) return true;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)

@@ -180,7 +180,7 @@ bool rich_text_append_written(sse_str text, sse_buffer *out) {
   char last = '\0';
   if (text.length > 1) last = text.data[text.length - 1];
   bool may_be_one = text.length > 1 && strchr("[{", text.data[0]) && (last == ']' || last == '}');
-  if (!may_be_one || !memmem(text.data, text.length, "\":", 2)) return false;
+  if (!may_be_one || !sse_str_find(text, "\":")) return false;
   if (json_text_parse(text, &value, &ignored) == SSE_NO_MEMORY) out->failed = true;
   bool is_one = value && rich_text_append(value, out);
   json_decref(value);

@@ -290,7 +290,7 @@ static bool is_component(sse_str name) {
 /* Returns true if an element requests Markdown inside it, as in kramdown and Python-Markdown:
  * markdown="1". */
 static bool asks_for_markdown(sse_str tag) {
-  const char *found = memmem(tag.data, tag.length, " markdown", 9);
+  const char *found = sse_str_find(tag, " markdown");
   return found && found + 9 < tag.data + tag.length && strchr("= >", found[9]);
 }
 
@@ -316,7 +316,7 @@ static bool take_angle(struct pass *pass) {
   } else if (is_empty && !tags_is_void(name)) { /* it is empty, which HTML would not recognise */
     sse_buffer_append_text(pass->out, " ");
     pass->at += length;
-  } else if (has_braces || memmem(tag.data, tag.length, "{{", 2) || memmem(tag.data, tag.length, "{%", 2)) {
+  } else if (has_braces || sse_str_find(tag, "{{") || sse_str_find(tag, "{%")) {
     sse_buffer_printf(pass->out, "<%.*s>", (int)name.length, name.data);
     pass->at += length;
   } else {
@@ -331,9 +331,8 @@ static bool take_angle(struct pass *pass) {
 /* Returns true for a line of JavaScript in MDX. Other Markdown may also have imports. */
 static bool is_script(const struct pass *pass, sse_str line) {
   bool is_import = sse_str_begins(line, "import ");
-  bool is_from = memmem(line.data, line.length, " from '", 7) ||
-                 memmem(line.data, line.length, " from \"", 7) || sse_str_begins(line, "import '") ||
-                 sse_str_begins(line, "import \"");
+  bool is_from = sse_str_find(line, " from '") || sse_str_find(line, " from \"") ||
+                 sse_str_begins(line, "import '") || sse_str_begins(line, "import \"");
   if (is_import && is_from) return true;
   return pass->is_mdx && (sse_str_begins(line, "export ") || sse_str_begins(line, "import {"));
 }

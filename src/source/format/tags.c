@@ -113,7 +113,7 @@ bool tags_is_text(sse_str text, size_t length, char before) {
 static size_t type_skip(sse_str text, size_t at, bool in_declaration) {
   sse_str rest = sse_str_part(text, at, text.length);
   if (sse_str_begins(rest, "<!--")) {
-    const char *end = memmem(rest.data, rest.length, "-->", 3);
+    const char *end = sse_str_find(rest, "-->");
     return end ? at + (size_t)(end - rest.data) + 3 : 0;
   }
   if (rest.data[0] != '"' && rest.data[0] != '\'') return at;
@@ -182,7 +182,7 @@ bool tags_next_attribute(sse_str tag, size_t *at, sse_str *name, sse_str *value)
 sse_str tags_root(sse_str text) {
   for (size_t at = 0; at + 1 < text.length; at++) {
     sse_str rest = sse_str_part(text, at, text.length);
-    const char *end = sse_str_begins(rest, "<!--") ? memmem(rest.data, rest.length, "-->", 3) : NULL;
+    const char *end = sse_str_begins(rest, "<!--") ? sse_str_find(rest, "-->") : NULL;
     if (end) at += (size_t)(end - rest.data);
     if (rest.data[0] == '<' && tags_is_name((unsigned char)rest.data[1], true))
       return sse_str_part(rest, 1, tags_name_end(rest, 1));

@@ -244,7 +244,7 @@ size_t template_list_mark(sse_str text) {
   bool is_entry = mark + 1 < words.length && words.data[mark + 1] == ' ' &&
                   strchr(mark > 0 ? "." : "*+-", words.data[mark]);
   if (is_entry && asks_for_contents(next)) return end + next.length;
-  bool is_short = sse_str_begins(line, "*[") && memmem(line.data, line.length, "]:", 2);
+  bool is_short = sse_str_begins(line, "*[") && sse_str_find(line, "]:");
   return is_short && words.data[words.length - 1] != '*' ? line.length : 0; /* *[Note]: a text in italics* */
 }
 

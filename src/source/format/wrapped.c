@@ -74,7 +74,7 @@ static bool is_drawn(sse_str text) {
     char byte = text.data[i];
     has_word = has_word || (byte & 0x80) || sse_is_digit(byte) || sse_is_letter(byte);
   }
-  return !has_word || memchr(text.data, '\t', text.length) || memmem(text.data, text.length, "   ", 3);
+  return !has_word || memchr(text.data, '\t', text.length) || sse_str_find(text, "   ");
 }
 
 /* Returns true for a line that begins like a header, as in a letter forwarded in the text: "Date: 25
@@ -89,7 +89,7 @@ static bool is_header(sse_str text) {
 }
 
 static bool is_address(sse_str text) {
-  return memmem(text.data, text.length, "://", 3) && !memchr(text.data, ' ', text.length);
+  return sse_str_find(text, "://") && !memchr(text.data, ' ', text.length);
 }
 
 /* Returns true if a text begins with a lower-case letter; always false for scripts without case. */

@@ -134,7 +134,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
   struct receiving *receiving = context;
   source_fetched *fetched = receiving->fetched;
   sse_str line = {bytes, size * count};
-  if (line.length > 5 && strncasecmp(bytes, "HTTP/", 5) == 0) {
+  if (sse_str_begins(line, "HTTP/")) {
     fetched->etag[0] = fetched->modified[0] = '\0';
     sse_buffer_clear(&fetched->type);
     sse_buffer_clear(&fetched->charset);

@@ -231,7 +231,7 @@ static bool is_showing(const char *class, size_t length) {
   for (size_t i = 0; i < sizeof displays / sizeof *displays; i++) {
     size_t end = strlen(displays[i]);
     if (length < end + 3 || strncasecmp(class + length - end, displays[i], end) != 0) continue;
-    if (class[length - end - 1] == ':' || strncasecmp(class, "d-", 2) == 0) return true;
+    if (class[length - end - 1] == ':' || sse_str_begins(sse_str_of(class), "d-")) return true;
   }
   return false;
 }
