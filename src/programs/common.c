@@ -71,7 +71,7 @@ sse_status program_deliver(sse_error *err) {
 
 void program_hold_streams(void) {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
-    if (fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    if (fcntl(stream, F_GETFD) >= 0) continue; /* it fails only for one that is closed */
     /* It gets the lowest free descriptor, which is this one. If opening fails there is nothing to report, and
      * nowhere to report it. */
     (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
