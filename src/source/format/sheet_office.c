@@ -23,7 +23,7 @@ struct office_reading {
 static bool read_reference(sse_str text, size_t *column, size_t *row) {
   enum { LETTERS_MOST = 3, DIGITS_MOST = 7 };
   size_t at = 0, letters = 0, digits = 0;
-  for (; at < text.length && ((text.data[at] | 0x20) >= 'a' && (text.data[at] | 0x20) <= 'z'); at++)
+  for (; at < text.length && sse_is_letter(text.data[at]); at++)
     if (at < LETTERS_MOST) letters = letters * 26 + (size_t)((text.data[at] | 0x20) - 'a') + 1;
   const size_t first = at;
   for (; at < text.length && sse_is_digit(text.data[at]) && at - first < DIGITS_MOST; at++)

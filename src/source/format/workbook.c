@@ -63,7 +63,7 @@ bool workbook_wants(sse_str name) {
                                       "content.xml",
                                       "manifest.xml",
                                       NULL};
-  const bool is_in_folder = memmem(name.data, name.length, sheets_folder, sizeof sheets_folder - 1);
+  const bool is_in_folder = sse_str_find(name, sheets_folder);
   return is_in_folder || sse_str_begins(base_name(name), "sheet") || sse_str_is_any(base_name(name), known);
 }
 
