@@ -317,6 +317,30 @@ static void a_date_is_that_near_the_headline(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+/* The names of microdata and RDFa, on any element; the value is an attribute's or else the text. */
+static void a_date_may_be_a_property_of_microdata_or_rdfa(void **state) {
+#define MARKED(attributes, text)                                                                             \
+  {                                                                                                          \
+    attributes, "<h1>Ferry</h1>" FERRY "<footer><b " attributes ">" text "</b></footer>",                    \
+        "2026-03-04|Ferry|" FERRY_TEXT "|||en\n"                                                             \
+  }
+  static const struct page pages[] = {
+      MARKED("itemprop=datePublished content=2026-03-04", "x"),
+      MARKED("itemprop=DATEPUBLISHED datetime=2026-03-04", "x"),
+      MARKED("property=schema:datePublished content=2026-03-04", "x"),
+      MARKED("property=datePublished", "4 March 2026"),
+      MARKED("property=dc:created content=2026-03-04", "x"),
+      MARKED("property=dc:issued content=2026-03-04", "x"),
+      MARKED("property=dcterms:created content=2026-03-04", "x"),
+      MARKED("property=dcterms:issued content=2026-03-04", "x"),
+      {"another property",
+       "<h1>Ferry</h1>" FERRY "<footer><b property=dc:date content=2026-03-04>x</b></footer>",
+       "|Ferry|" FERRY_TEXT "|||en\n"},
+  };
+  CHECK(pages);
+#undef MARKED
+}
+
 /* Elements are near the headline if they are up to 20 elements before it or 60 after its end. A near time
  * outranks a near line; a farther one ranks below it. */
 static void only_so_many_elements_from_the_headline_are_near(void **state) {
@@ -525,6 +549,7 @@ int main(void) {
       cmocka_unit_test(a_teaser_that_leads_nowhere_is_the_first_paragraph),
       cmocka_unit_test(json_ld_is_mended),
       cmocka_unit_test(a_date_is_that_near_the_headline),
+      cmocka_unit_test(a_date_may_be_a_property_of_microdata_or_rdfa),
       cmocka_unit_test(only_so_many_elements_from_the_headline_are_near),
       cmocka_unit_test(a_date_that_may_be_two_days_is_the_one_that_is_shown),
       cmocka_unit_test(a_date_in_a_sentence_is_when_something_else_is),
