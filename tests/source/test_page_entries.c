@@ -359,6 +359,30 @@ static void what_each_entry_has_beside_its_date_is_left_out(void **state) {
 #undef TEXT
 }
 
+static void a_line_that_most_entries_have_is_a_caption(void **state) {
+#define TEXT(title) title ", say its neighbours."
+#define CARD(letter, day, title, label)                                                                      \
+  "<div class=card><h4><a href=" letter ">" title                                                            \
+  "</a></h4><p>" TEXT(title) "</p><p>" label "</p><small>" day "</small></div>"
+#define CARDS(first, second, third)                                                                          \
+  BASE "<h1>News</h1>" CARD("m", "4 March 2026", "Mill sold to its people", first)                           \
+      CARD("b", "3 March 2026", "Bakery opens again", second)                                                \
+          CARD("c", "2 March 2026", "Credit union opens", third) FOOTER
+  static const struct page pages[] = {
+      {"three of three", CARDS("Release 1", "Release 2", "Release 3"),
+       THREE_WITH(TEXT("Mill sold to its people"), TEXT("Bakery opens again"), TEXT("Credit union opens"))},
+      {"two of three", CARDS("Release 1", "", "Release 3"),
+       THREE_WITH(TEXT("Mill sold to its people"), TEXT("Bakery opens again"), TEXT("Credit union opens"))},
+      {"one of three", CARDS("Release 1", "", ""),
+       THREE_WITH(TEXT("Mill sold to its people") "\nRelease 1", TEXT("Bakery opens again"),
+                  TEXT("Credit union opens"))},
+  };
+  CHECK(pages);
+#undef CARD
+#undef CARDS
+#undef TEXT
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_link_may_hold_date_and_title),
@@ -372,6 +396,7 @@ int main(void) {
       cmocka_unit_test(a_link_that_has_the_headline_again_is_no_summary),
       cmocka_unit_test(a_date_may_be_a_month),
       cmocka_unit_test(what_each_entry_has_beside_its_date_is_left_out),
+      cmocka_unit_test(a_line_that_most_entries_have_is_a_caption),
       cmocka_unit_test(a_year_in_a_column_of_years_is_a_date),
       cmocka_unit_test(headlines_lose_what_sites_do_to_them),
       cmocka_unit_test(entries_have_the_dates_that_the_page_says_elsewhere),
