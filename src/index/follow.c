@@ -50,7 +50,8 @@ static int compare_hashes(const void *left, const void *right) {
 
 static sse_status load(const index_db *index, sqlite3_int64 number, index_follow *follow, sse_error *err) {
   sqlite3_stmt *select;
-  sse_status status = index_prepare(index, "SELECT hash FROM item WHERE source_id = ?1", &select, err);
+  sse_status status =
+      index_prepare(index, "SELECT hash FROM item WHERE source_id = ?1 ORDER BY hash", &select, err);
   if (status) return status;
   int result = sqlite3_bind_int64(select, 1, number) == SQLITE_OK ? sqlite3_step(select) : SQLITE_ERROR;
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(select)) {
@@ -66,7 +67,6 @@ static sse_status load(const index_db *index, sqlite3_int64 number, index_follow
   }
   if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
-  if (!status && follow->count > 0) qsort(follow->hashes, follow->count, ENTRY_HASH, compare_hashes);
   return status;
 }
 
@@ -79,15 +79,13 @@ static int compare_keys(const void *left, const void *right) {
 static sse_status load_held(const index_db *index, sqlite3_int64 number, index_follow *follow,
                             sse_error *err) {
   static const char sql[] = "SELECT address FROM holder JOIN item ON number = item"
-                            " WHERE holder.source_id = ?1 AND address NOT NULL";
+                            " WHERE holder.source_id = ?1 AND address NOT NULL ORDER BY address";
   sqlite3_stmt *select;
   sse_status status = index_prepare(index, sql, &select, err);
   if (status) return status;
   bool bound = sqlite3_bind_int64(select, 1, number) == SQLITE_OK;
   status = statement_collect(index, select, bound, &follow->held, err);
   (void)sqlite3_finalize(select); /* repeats the error */
-  if (!status && follow->held.count > 0)
-    qsort(follow->held.numbers, follow->held.count, sizeof *follow->held.numbers, compare_keys);
   return status;
 }
 
