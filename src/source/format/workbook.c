@@ -108,9 +108,11 @@ static sse_str file_at(const struct workbook *workbook, sse_str path) {
 /* The path of a relation's target without what leads to its folder: "/xl/" or "../". */
 static sse_str path_of(sse_str target) {
   static const char *const leading[] = {"/", "../", "./"};
-  for (size_t i = 0; i < sizeof leading / sizeof *leading; i++)
-    if (sse_str_begins(target, leading[i]))
-      return path_of(sse_str_part(target, strlen(leading[i]), target.length));
+  for (size_t i = 0; i < sizeof leading / sizeof *leading;) {
+    const bool leads = sse_str_begins(target, leading[i]);
+    if (leads) target = sse_str_part(target, strlen(leading[i]), target.length);
+    i = leads ? 0 : i + 1;
+  }
   return target;
 }
 
