@@ -117,6 +117,7 @@ typedef enum messages_id {
   MESSAGE_ONLY_READ,    /* the answer to any method other than GET, */
   MESSAGE_NOTHING_SENT, /* or to a request with a body */
   MESSAGE_LONG_ADDRESS,
+  MESSAGE_LONG_QUERY, /* {} */
   MESSAGE_LONG_HEADERS,
   MESSAGE_FAULT_GIVEN_TWICE, /* what is wrong with a parameter; {1} is its name */
   MESSAGE_FAULT_VALUES,
@@ -142,18 +143,20 @@ typedef enum messages_id {
   MESSAGE_CLEAR_ALL,
   MESSAGE_APPLY,
   MESSAGE_SHOW_RESULTS,
-  MESSAGE_MORE_VALUES, /* {}, of a filter */
-  MESSAGE_FIND_VALUE,  /* find a filter's value by some of its letters */
-  MESSAGE_FROM,        /* a day */
-  MESSAGE_TO,          /* another day */
-  MESSAGE_PER_PAGE,    /* items */
-  MESSAGE_OF_PAGES,    /* {}; follows MESSAGE_PAGE */
-  MESSAGE_ORIGINAL_AT, /* {} is a host */
-  MESSAGE_NOTHING_FOR, /* {} is a query */
-  MESSAGE_RESULTS_FOR, /* followed by the query */
-  MESSAGE_LESS,        /* followed by one of the next two */
-  MESSAGE_WITHOUT,     /* {} is a word or the value of a filter */
+  MESSAGE_MORE_VALUES,  /* {}, of a filter */
+  MESSAGE_FIND_VALUE,   /* find a filter's value by some of its letters */
+  MESSAGE_VALUES_SHOWN, /* {}: those that have them */
+  MESSAGE_FROM,         /* a day */
+  MESSAGE_TO,           /* another day */
+  MESSAGE_PER_PAGE,     /* items */
+  MESSAGE_OF_PAGES,     /* {}; follows MESSAGE_PAGE */
+  MESSAGE_ORIGINAL_AT,  /* {} is a host */
+  MESSAGE_NOTHING_FOR,  /* {} is a query */
+  MESSAGE_RESULTS_FOR,  /* followed by the query */
+  MESSAGE_LESS,         /* followed by one of the next three */
+  MESSAGE_WITHOUT,      /* {} is a word or the value of a filter */
   MESSAGE_WITHOUT_FILTERS,
+  MESSAGE_WITH_ANY, /* of the words */
   MESSAGE_FAILED,
   MESSAGE_OFFLINE,
   MESSAGE_COMPLETIONS,

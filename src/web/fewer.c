@@ -1,6 +1,6 @@
-/* If nothing matches all that is asked for: which filter, or which word of the query, can be left out, and
- * how many items there are then. Each is a link.
- * Those that take too long to count are not offered. */
+/* If nothing matches all that is asked for: which filter, or which word of the query, can be left out, or
+ * that any of the words will do, and how many items there are then. Each is a link. Those that take too long
+ * to count are not offered. */
 #include "query/syntax.h"
 #include "web/page.h"
 
@@ -15,7 +15,8 @@ struct list {
   bool begun;
 };
 
-static void put_entry(struct list *list, const struct request *request, const char *without,
+/* Writes an entry; `value` takes the place in the message, NULL if there is none. */
+static void put_entry(struct list *list, const struct request *request, messages_id text, const char *value,
                       const search_results *found) {
   const struct call *call = list->call;
   if (!list->begun) {
@@ -27,15 +28,25 @@ static void put_entry(struct list *list, const struct request *request, const ch
   answer_put(call, "<li><a");
   links_put_href(call, "", request);
   answer_put(call, ">");
-  if (without) {
-    links_put_message_with(call, MESSAGE_WITHOUT, without);
+  if (value) {
+    links_put_message_with(call, text, value);
   } else {
-    links_put_message(call, MESSAGE_WITHOUT_FILTERS);
+    links_put_message(call, text);
   }
   answer_put(call, "</a> <span class=\"number\">");
   messages_put_count(call->out, call->request->language,
                      found->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS, found->total);
   answer_put(call, "</span></li>\n");
+}
+
+/* Writes an entry if that finds anything. */
+static sse_status put_if_any(struct list *list, const struct request *request, messages_id text,
+                             sse_error *err) {
+  search_results results = {0};
+  sse_status status = answer_count(list->call, request, false, &results, err);
+  if (!status && results.total > 0) put_entry(list, request, text, NULL, &results);
+  search_results_reset(&results);
+  return status;
 }
 
 /* ---- Filters ------------------------------------------------------------------------------------ */
@@ -59,23 +70,17 @@ static char *values_of(const struct request *request, request_text which) {
   return NULL;
 }
 
-static sse_status put_filters(struct list *list, const struct found *found, sse_error *err) {
+static void put_filters(struct list *list, const struct found *found) {
   const struct call *call = list->call;
   const struct facet_panel *panel = found->panel;
-  search_results results = {0};
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     if (panel->wider[i].total == 0) continue;
     const struct request other = links_with_filter(call, found->results, request_filter_texts[i], NULL);
     char *values = values_of(call->request, request_filter_texts[i]);
-    if (values) put_entry(list, &other, values, &panel->wider[i]); /* left out if memory is short */
+    if (values)
+      put_entry(list, &other, MESSAGE_WITHOUT, values, &panel->wider[i]); /* left out if memory is short */
     free(values);
   }
-  if (panel->set < 2 || list->begun) return SSE_OK;
-  const struct request none = links_without_filters(call);
-  sse_status status = answer_count(call, &none, false, &results, err);
-  if (!status && results.total > 0) put_entry(list, &none, NULL, &results);
-  search_results_reset(&results);
-  return status;
 }
 
 /* ---- Words -------------------------------------------------------------------------------------- */
@@ -114,7 +119,7 @@ static sse_status put_without(struct list *list, syntax *tree, size_t child, sse
   other.match = SEARCH_MATCH_ALL;
   if (!status) status = answer_count(call, &other, false, &results, err);
   other.match = call->request->match;
-  if (!status && results.total > 0) put_entry(list, &other, word, &results);
+  if (!status && results.total > 0) put_entry(list, &other, MESSAGE_WITHOUT, word, &results);
   search_results_reset(&results);
   free(word);
   free(rest);
@@ -138,13 +143,29 @@ static sse_status put_words(struct list *list, sse_error *err) {
   return status;
 }
 
+/* ---- The whole list ----------------------------------------------------------------------------- */
+
+/* All words must match only because the request says so. Without any filter it no longer does. */
+static sse_status put_wider(struct list *list, const struct found *found, sse_error *err) {
+  const struct call *call = list->call;
+  const bool needs_all = call->request->match == SEARCH_MATCH_ALL;
+  const struct request none = links_without_filters(call);
+  struct request any = *call->request; /* a shallow copy */
+  any.match = SEARCH_MATCH_AUTO;
+  any.has_match = false;
+  any.offset = 0;
+  sse_status status = needs_all ? put_if_any(list, &any, MESSAGE_WITH_ANY, err) : SSE_OK;
+  if (status || list->begun || found->panel->set == 0) return status;
+  return put_if_any(list, &none, MESSAGE_WITHOUT_FILTERS, err);
+}
+
 sse_status fewer_put(const struct call *call, const struct found *found, sse_error *err) {
   const search_results *results = found->results;
   struct list list = {.call = call};
-  sse_status status = SSE_OK;
   if (call->request->typing || found->typed || results->total_every > 0) return SSE_OK;
-  if (results->total == 0) status = put_filters(&list, found, err);
-  if (!status) status = put_words(&list, err);
+  if (results->total == 0) put_filters(&list, found);
+  sse_status status = put_words(&list, err);
+  if (!status && results->total == 0) status = put_wider(&list, found, err);
   if (list.begun) answer_put(call, "</ul>\n</section>\n");
   return status;
 }

@@ -170,8 +170,9 @@ bool request_may_be(request_text which, sse_str value) {
   return text_length(value) <= longest_of(which);
 }
 
-/* Reads a text. Its length is checked after cleaning, which makes invalid bytes longer. A filter without a
- * meaning is noted by the search, as it is within a query. */
+/* Reads a text. Its length is checked after cleaning, which makes invalid bytes longer. A query that is too
+ * long is kept nevertheless, so that its reader can shorten it. A filter without a meaning is noted by the
+ * search, as it is within a query. */
 static sse_status take_text(struct request *request, request_text which, const char *value, sse_error *err) {
   const size_t most = longest_of(which);
   sse_buffer clean = {0};
@@ -182,6 +183,9 @@ static sse_status take_text(struct request *request, request_text which, const c
     query_notes_add(&request->faults, "too-many-characters", "'%s' may have at most %d characters",
                     names[which], (int)most);
     status = fail(request, SSE_TOO_LARGE, err);
+    sse_error ignored; /* without memory it is not kept */
+    if (which == REQUEST_Q && !request->texts[which])
+      (void)set_text(request, which, sse_buffer_str(&clean), &ignored);
   }
   for (size_t i = 0; i < clean.length && (is_filter(which) || may_have_several(which)); i++)
     if (clean.data[i] == '\n') clean.data[i] = ' ';

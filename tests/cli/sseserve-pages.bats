@@ -328,6 +328,39 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   grep -q '<p id="count">1 item</p>' page
 }
 
+@test "where no item has all the words that are required, those with any of them are offered, however many words there are" {
+  two_sources
+  serve
+  any='with any of the words</a> <span class="number">14 items</span>'
+  get '/?q=ferry+zzzz+yyyy&group=0&match=all' >page # no word alone is to blame
+  grep -q "<a href=\"./?q=ferry%20zzzz%20yyyy&amp;group=0\">$any" page
+  get '/?q=a1+b1+c1+d1+e1+f1+g1+h1+i1+ferry&group=0&match=all' | grep -q "$any"
+  get '/?q=ferry+zzzz+yyyy&group=0&match=all&lang=ko' | grep -q 'lang=ko&amp;group=0">with any of the words</a> <span class="number">1 item<'
+  get '/?q=ferry+zzzz+yyyy&group=0&match=all&date=2099' >page # nor the filter alone
+  grep -q '<a href="./?q=ferry%20zzzz%20yyyy&amp;group=0">without any filter</a> <span class="number">14 items</span>' page
+  get '/?q=xxxx+zzzz+yyyy&match=all' >page # nothing has any
+  no grep -q 'class="fewer"' page
+  get '/?q=ferry+zzzz&group=0' >page
+  no grep -q 'with any of the words' page
+}
+
+@test "a query that is too long is kept in the box, and that is told in each language" {
+  hostile_item
+  serve
+  long=$(printf '협동 ferry<&"%.0s ' $(seq 120))
+  for language in en fr es pt de ko ja ar; do
+    [ "$(curl -s -o page -w '%{http_code}' -G "$URL/" --data-urlencode "q=$long" -d "ui=$language&lang=en")" = 400 ]
+    sed -n '/class="trouble">$/,/<\/div>/p' page | tee -a told | tr -dc 0-9 >number
+    [ "$(<number)" = 1000 ] || { echo "$language"; false; }
+    grep -q 'name="lang" value="en"' page
+    python3 -c 'import html, re, sys
+value = re.search(r"id=.q.[^>]* value=\"([^\"]*)\"", open("page", encoding="utf-8").read())[1]
+assert html.unescape(value) == sys.argv[1], (html.unescape(value)[-30:], sys.argv[1][-30:], len(value))' "$long"
+  done
+  [ "$(sort -u told | grep -c '<p>')" -eq 8 ] || { cat told; false; }
+  [ "$(get "/api/search?q=$(printf 'a%.0s' $(seq 1001))" | jq -r .status)" = 400 ]
+}
+
 @test "a page has as many items as its reader wants, and says of how many pages it is" {
   two_sources
   serve
