@@ -1,6 +1,6 @@
-/* What browsers may do with an answer: load nothing from elsewhere (Content Security Policy 3), and let
- * scripts of the configured origins read the API (Fetch, 3.2). Pages that embed the search also call the API.
- */
+/* What browsers may do with an answer: load nothing from elsewhere (Content Security Policy 3), show it in
+ * pages that demand consent to that (HTML, 7.1.4: the script of embed.js, frames), and let scripts of the
+ * configured origins read the API (Fetch, 3.2). Pages that embed the search also call the API. */
 #include "web/headers.h"
 #include "base/buffer.h"
 
@@ -80,6 +80,8 @@ static void add_policy(const serve_options *options, http_answer *answer) {
 void headers_add(const serve_options *options, const http_request *request, answer_kind kind,
                  http_answer *answer) {
   add_policy(options, answer);
+  http_add_header(answer, "Cross-Origin-Resource-Policy", "cross-origin");
+  http_add_header(answer, "Cross-Origin-Embedder-Policy", "require-corp");
   http_add_header(answer, "X-Content-Type-Options", "nosniff");
   http_add_header(answer, "Referrer-Policy", "no-referrer");
   if (kind == ANSWER_API && (options->cors || options->embed))

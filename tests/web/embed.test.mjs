@@ -14,10 +14,15 @@ let browser, server, url, folder, friend, stranger;
 
 /* A site that answers every address with the page of that name. */
 const pages = new Map();
+const isolated = new Set(); // those that load only what consents to it
 async function listen() {
   const site = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Content-Security-Policy', `default-src 'none'; script-src ${url}; connect-src ${url}; form-action ${url}; frame-src ${url}`);
+    if (isolated.has(request.url)) {
+      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    }
     response.end(pages.get(request.url) ?? '');
   });
   await new Promise((listening) => site.listen(0, '127.0.0.1', listening));
@@ -42,8 +47,9 @@ after(async () => {
 });
 
 /* Shows a page of a site; `body` stands in its <main>. */
-async function open(t, body, { site = friend, lang = 'en', mayFail = false, ...options } = {}) {
+async function open(t, body, { site = friend, lang = 'en', mayFail = false, isIsolated = false, ...options } = {}) {
   const path = '/' + pages.size;
+  if (isIsolated) isolated.add(path);
   pages.set(path, `<!DOCTYPE html>\n<html lang="${lang}">\n<head>\n<meta charset="utf-8">\n<title>An organisation</title>\n</head>\n<body>\n<main>\n<h1>Us</h1>\n<h2>Our archive</h2>\n${body}\n</main>\n</body>\n</html>`);
   const context = await browser.newContext({ viewport: { width: 800, height: 900 }, ...options });
   const page = await context.newPage();
@@ -213,6 +219,16 @@ test('a page of an origin that is not named is told nothing', async (t) => {
   const page = await open(t, script('data-query="Korea"'), { site: stranger, mayFail: true });
   await page.locator('[role=status]', { hasText: 'try again' }).waitFor();
   assert.equal(await page.locator('li').count(), 0);
+});
+
+test('a page that loads only what consents to it may embed the search, by the script and in a frame', async (t) => {
+  const frame = `<iframe src="${url}?q=Korea" title="Our archive" width="700" height="600"></iframe>`;
+  const page = await open(t, script('data-query="Korea"') + frame, { isIsolated: true });
+  assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+  await page.locator('li h3 mark').first().waitFor();
+  await page.frameLocator('iframe').locator('.hits h2 mark').first().waitFor();
+  await page.frameLocator('iframe').getByRole('link', { name: 'Newest first' }).click();
+  await page.frameLocator('iframe').locator('.sorts [aria-current]', { hasText: 'Newest first' }).waitFor();
 });
 
 test('a form alone leads to the results', async (t) => {
