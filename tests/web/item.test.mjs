@@ -61,6 +61,25 @@ test('the link back to a long list leads to the item in it, for the eye and for 
   }
 });
 
+test('the links back, to the previous and to the next item stay whole and in order on a phone, in each language', async (t) => {
+  const page = await open(served, t, search, { viewport: { width: 360, height: 740 } });
+  await page.locator('.hits h2 a').nth(3).click();
+  await page.waitForURL(/item\?id=/);
+  const here = page.url();
+  for (const tag of ['en', 'fr', 'es', 'pt', 'de', 'ko', 'ja', 'ar']) {
+    for (const width of [320, 360, 390]) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto(here + '&ui=' + tag);
+      const [back, previous, next] = await page.locator('.steps li').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+      assert.ok(Math.abs(previous.top - next.top) < 2, `${tag} ${width}: previous and next in one line`);
+      assert.ok(back.top <= previous.top, tag);
+      assert.ok(back.height < 40 && previous.height < 40 && next.height < 40, `${tag} ${width}: each is one line`);
+    }
+  }
+  await page.goto(here);
+  await picture(page, 'steps-phone', false);
+});
+
 test('marks are turned off and on by a key, without a script', chromiumOnly, async (t) => {
   const page = await open(served, t, item, { javaScriptEnabled: false });
   const paper = () => page.locator('article mark').first().evaluate((mark) => getComputedStyle(mark).backgroundColor);
