@@ -262,6 +262,8 @@ void facet_panel_put(const struct call *call, const search_results *results,
   links_put_message(call, MESSAGE_NARROW);
   answer_put(call, "\" data-find=\"");
   links_put_message(call, MESSAGE_FIND_VALUE);
+  answer_put(call, "\" data-shown=\"");
+  links_put_message(call, MESSAGE_VALUES_SHOWN);
   answer_put(call, "\">\n");
   put_head(call, results);
   put_dates(call, results, facets_of(results, panel, REQUEST_DATE));

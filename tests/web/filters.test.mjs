@@ -53,6 +53,12 @@ test('all of many publishers are there, and are found by some letters', async (t
   assert.equal(await group.locator('li:visible').count(), 60);
   await group.getByRole('searchbox').fill('EDITIONS b');
   assert.deepEqual(await group.locator('li:visible .value').allTextContents(), ['Éditions B1', 'Éditions B27', 'Éditions B53']);
+  assert.equal(await group.getByRole('status').textContent(), 'Entries shown: 3');
+  await group.getByRole('searchbox').fill('zzz');
+  assert.equal(await group.getByRole('status').textContent(), 'Entries shown: 0');
+  await group.getByRole('searchbox').fill('');
+  assert.equal(await group.getByRole('status').textContent(), '');
+  await group.getByRole('searchbox').fill('EDITIONS b');
   await box(page, 'Éditions B27').check();
   await page.waitForURL(/source=/);
   assert.equal(await group.getByRole('searchbox').inputValue(), 'EDITIONS b');
@@ -79,6 +85,7 @@ test('of more tags than are listed, the others are found by some letters, and ch
   await group.locator('li:visible', { hasText: 'Näme 301' }).waitFor();
   assert.deepEqual(await group.locator('li:visible .value').allTextContents(), ['Näme 301']);
   assert.equal(await group.locator('li:visible .number').textContent(), '1');
+  assert.equal(await group.getByRole('status').textContent(), 'Entries shown: 1'); // those of the server are counted, too
   await box(page, 'Näme 301').check();
   await page.waitForURL(/tag=/);
   assert.deepEqual(await titles(page), ['Beacon 2']);

@@ -58,12 +58,14 @@ async function findOthers(group, text) {
   }
 }
 
+/* How many are left is said, since those who cannot see the list do not know that it changes. */
 function findIn(group, text) {
   const wanted = fold(text.trim());
-  for (const row of group.querySelectorAll('li')) {
-    row.hidden = !fold(row.querySelector('.value').textContent).includes(wanted);
-  }
+  const rows = [...group.querySelectorAll('li')];
+  for (const row of rows) row.hidden = !fold(row.querySelector('.value').textContent).includes(wanted);
   if (wanted) group.querySelector('details').open = true;
+  const left = rows.filter((row) => !row.hidden).length.toLocaleString(document.documentElement.lang);
+  group.querySelector('[role="status"]').textContent = wanted ? group.parentElement.dataset.shown.replace('{}', left) : '';
 }
 
 /* Each list that does not show all of its values gets a box of its own, with what was typed there before. */
@@ -82,7 +84,10 @@ function addFinders(typed) {
       findIn(group, finder.value);
       findOthers(group, finder.value);
     });
-    group.querySelector('ul').before(finder);
+    const status = document.createElement('p');
+    status.className = 'left';
+    status.setAttribute('role', 'status');
+    group.querySelector('ul').before(finder, status);
     if (finder.value) findIn(group, finder.value);
     if (finder.value) findOthers(group, finder.value);
   }
