@@ -145,13 +145,7 @@ static void put_head(FILE *out, const search_results *results, messages_language
   (void)fprintf(out, " – ssesearch</title>\n<style>%s</style>\n</head>\n<body>\n<main>\n<h1>", style);
   render_escaped(out, results->query);
   put(out, "</h1>\n<p class=\"count\">");
-  messages_put_count(out, language, results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS,
-                     results->total);
-  if (results->stories > 0) messages_put_count(out, language, MESSAGE_STORIES, results->stories);
-  if (results->relaxed) {
-    put(out, " · ");
-    messages_put(out, language, MESSAGE_SOME_WORDS);
-  }
+  render_count(out, results, language);
   put(out, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
     put(out, "<p>");

@@ -23,7 +23,6 @@ typedef enum messages_id {
   MESSAGE_LAST_RUN,   /* {} is a date */
   MESSAGE_UI_LANGUAGE,
   MESSAGE_NOTHING,
-  MESSAGE_SOME_WORDS,
   MESSAGE_NONE_BUT_SOME,      /* {} */
   MESSAGE_NONE_BUT_MORE_SOME, /* {} */
   MESSAGE_EVERY_WORD,         /* {}; followed by a comma and one of the next two */

@@ -72,6 +72,10 @@ typedef struct render_options {
 sse_status render_terms(FILE *out, render_format format, thesaurus_db *thesaurus, sse_str name,
                         const thesaurus_found *found, messages_language language, sse_error *err);
 
+/* Writes how many items match or, if those with only some of the words follow, how many have every word and
+ * how many have some; and how many stories they are. */
+void render_count(FILE *out, const search_results *results, messages_language language);
+
 /* True if the format can hold the facets of a search. */
 bool render_holds_facets(render_format format);
 

@@ -221,7 +221,7 @@ static void put_took(FILE *out, double milliseconds, messages_language language)
                 number + whole + 1);
 }
 
-static void put_summary(FILE *out, const search_results *results, messages_language language) {
+void render_count(FILE *out, const search_results *results, messages_language language) {
   size_t every = results->total_every, rest = results->total - every;
   bool exact = results->total_is_exact;
   if (!results->relaxed) {
@@ -234,6 +234,10 @@ static void put_summary(FILE *out, const search_results *results, messages_langu
     messages_put_count(out, language, exact ? MESSAGE_AND_SOME : MESSAGE_AND_MORE_SOME, rest);
   }
   if (results->stories > 0) messages_put_count(out, language, MESSAGE_STORIES, results->stories);
+}
+
+static void put_summary(FILE *out, const search_results *results, messages_language language) {
+  render_count(out, results, language);
   put_took(out, results->took_ms, language);
   if (!results->words_cut) return;
   messages_put_count(out, language, MESSAGE_QUERY_CUT, QUERY_WORDS_MOST);

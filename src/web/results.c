@@ -136,21 +136,15 @@ void results_put_hits(const struct call *call, const search_results *results, si
 
 static void put_count(const struct call *call, const search_results *results) {
   messages_language language = call->request->language;
-  bool is_all = results->word_count == 0 && results->total > 0 &&
+  bool is_all = results->word_count == 0 && results->total > 1 &&
                 !*request_text_of(call->request, REQUEST_Q) && !request_has_filters(call->request);
   answer_put(call, "<p id=\"count\">");
   if (results->total == 0) {
     links_put_message(call, MESSAGE_NOTHING);
+  } else if (is_all) {
+    messages_put_count(call->out, language, MESSAGE_LATEST, results->total);
   } else {
-    messages_id text = results->total_is_exact ? MESSAGE_ITEMS : MESSAGE_MORE_ITEMS;
-    if (is_all && results->total > 1) text = MESSAGE_LATEST;
-    messages_put_count(call->out, language, text, results->total);
-    if (results->stories > 0 && text != MESSAGE_LATEST)
-      messages_put_count(call->out, language, MESSAGE_STORIES, results->stories);
-  }
-  if (results->relaxed) {
-    answer_put(call, " · ");
-    links_put_message(call, MESSAGE_SOME_WORDS);
+    render_count(call->out, results, language);
   }
   answer_put(call, "</p>\n");
   for (size_t i = 0; i < results->notes.count; i++) {
