@@ -56,8 +56,9 @@ static bool is_set(const struct call *call, const struct group *group, sse_str v
   return false;
 }
 
+/* Left out if memory is short. */
 static void put_name(const struct call *call, request_text which, const char *value) {
-  char name[LANGUAGES_NAME_SIZE];
+  char *name = links_value_name(call, which, sse_str_of(value));
   answer_put(call, "<span class=\"value\" dir=\"auto\"");
   if (which == REQUEST_LANG) {
     answer_put(call, " lang=\"");
@@ -65,8 +66,9 @@ static void put_name(const struct call *call, request_text which, const char *va
     answer_put(call, "\"");
   }
   answer_put(call, ">");
-  render_escaped(call->out, which == REQUEST_LANG ? messages_language_name(value, name) : value);
+  render_escaped(call->out, name ? name : "");
   answer_put(call, "</span>");
+  free(name);
 }
 
 static void put_number(const struct call *call, size_t number) {
@@ -278,21 +280,20 @@ void facet_panel_put(const struct call *call, const search_results *results,
 /* Writes a value of a filter, with the link to the search without it; left out if memory is short. */
 static void put_filter(const struct call *call, request_text which, sse_str value) {
   struct request other = *call->request; /* a shallow copy */
-  char *text = sse_copy(value);
+  char *text = sse_copy(value), *name = links_value_name(call, which, value);
   other.texts[which] = request_text_without(call->request, which, value);
   other.offset = 0;
-  if (text && other.texts[which]) {
-    char name[LANGUAGES_NAME_SIZE];
+  if (text && name && other.texts[which]) {
     answer_put(call, "<li><a");
     links_put_href(call, "", &other);
     answer_put(call, " aria-label=\"");
-    links_put_message_with(call, MESSAGE_REMOVE,
-                           which == REQUEST_LANG ? messages_language_name(text, name) : text);
+    links_put_message_with(call, MESSAGE_REMOVE, name);
     answer_put(call, "\">");
     put_name(call, which, text);
     answer_put(call, " <span aria-hidden=\"true\">×</span></a></li>\n");
   }
   free(other.texts[which]);
+  free(name);
   free(text);
 }
 

@@ -52,18 +52,15 @@ static sse_status put_if_any(struct list *list, const struct request *request, m
 /* ---- Filters ------------------------------------------------------------------------------------ */
 
 /* The values of a filter in one line, as people read them; the caller frees it, NULL if memory is short. */
-static char *values_of(const struct request *request, request_text which) {
+static char *values_of(const struct call *call, request_text which) {
   sse_buffer line = {0};
   sse_str value;
-  for (size_t position = 0; request_next_value(request, which, &position, &value);) {
-    char *copy = sse_copy(value);
+  for (size_t position = 0; request_next_value(call->request, which, &position, &value);) {
+    char *name = links_value_name(call, which, value);
     if (line.length > 0) sse_buffer_append_text(&line, ", ");
-    if (copy) {
-      char name[LANGUAGES_NAME_SIZE];
-      sse_buffer_append_text(&line, which == REQUEST_LANG ? messages_language_name(copy, name) : copy);
-    }
-    line.failed = line.failed || !copy;
-    free(copy);
+    if (name) sse_buffer_append_text(&line, name);
+    line.failed = line.failed || !name;
+    free(name);
   }
   if (!line.failed) return line.data;
   sse_buffer_reset(&line);
@@ -76,7 +73,7 @@ static void put_filters(struct list *list, const struct found *found) {
   for (size_t i = 0; i < REQUEST_FILTERS; i++) {
     if (panel->wider[i].total == 0) continue;
     const struct request other = links_with_filter(call, found->results, request_filter_texts[i], NULL);
-    char *values = values_of(call->request, request_filter_texts[i]);
+    char *values = values_of(call, request_filter_texts[i]);
     if (values)
       put_entry(list, &other, MESSAGE_WITHOUT, values, &panel->wider[i]); /* left out if memory is short */
     free(values);

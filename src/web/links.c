@@ -5,6 +5,9 @@
 #include "base/url.h"
 #include "web/page.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 void links_put_message(const struct call *call, messages_id id) {
   messages_put(call->out, call->request->language, id);
 }
@@ -120,6 +123,39 @@ void links_put_date(const struct call *call, const char *date) {
     render_escaped(call->out, date);
   }
   (void)fputs("</time>", call->out);
+}
+
+static void put_date_end(FILE *out, messages_language language, sse_str end) {
+  sse_date date;
+  if (sse_date_parse(end, &date)) languages_put_date(out, language, date);
+}
+
+/* Writes a date or a range of them; a range that is relative to today, such as -30d, as it is. */
+static void put_dates(FILE *out, messages_language language, const char *text) {
+  struct dates range;
+  const char *dots = strstr(text, "..");
+  const size_t length = dots ? (size_t)(dots - text) : strlen(text);
+  if (!dates_read(text, &range)) {
+    (void)fputs(text, out); /* memory, as below; errors are checked when it is closed */
+    return;
+  }
+  put_date_end(out, language, (sse_str){text, length});
+  if (!dots) return;
+  (void)fputs(range.first.year == 0 ? "– " : range.last.year == 0 ? " –" : " – ", out);
+  put_date_end(out, language, sse_str_of(dots + 2));
+}
+
+char *links_value_name(const struct call *call, request_text which, sse_str value) {
+  char name[LANGUAGES_NAME_SIZE], *copy = sse_copy(value), *text = NULL;
+  size_t size;
+  FILE *out = copy ? open_memstream(&text, &size) : NULL;
+  if (out && which == REQUEST_DATE) put_dates(out, call->request->language, copy);
+  if (out && which != REQUEST_DATE)
+    (void)fputs(which == REQUEST_LANG ? messages_language_name(copy, name) : copy, out); /* as above */
+  free(copy);
+  if (out && fclose(out) == 0) return text;
+  free(text);
+  return NULL;
 }
 
 /* A search that matched all words keeps doing so: with fewer items, those that match only some of them could

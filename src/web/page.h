@@ -27,6 +27,9 @@ bool links_is_item_alone(const struct call *call);
 void links_put_item_href(const struct call *call, const search_hit *item, size_t place);
 /* Writes a date (ISO 8601) in the form usual in the page's language. */
 void links_put_date(const struct call *call, const char *date);
+/* The value of a filter as people read it: the name of a language, dates in the form usual in the page's
+ * language, or the value itself. The caller frees it; NULL if memory is short. */
+char *links_value_name(const struct call *call, request_text which, sse_str value);
 /* Write a message in the page's language; the second with a number, the third with an escaped value, in its
  * place. */
 void links_put_message(const struct call *call, messages_id id);

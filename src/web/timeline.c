@@ -26,6 +26,7 @@ static bool is_set(const struct timeline *timeline, const char *name) {
 static void put_bar(const struct timeline *timeline, const search_count *count, bool set, size_t most) {
   const struct call *call = timeline->call;
   char digits[LANGUAGES_NUMBER_SIZE];
+  char *name = links_value_name(call, REQUEST_DATE, sse_str_of(count->name)); /* no HTML is in it */
   bool is_all = strcmp(request_text_of(call->request, REQUEST_DATE), count->name) == 0;
   const struct request other =
       links_with_filter(call, timeline->results, REQUEST_DATE, is_all ? NULL : count->name);
@@ -36,30 +37,33 @@ static void put_bar(const struct timeline *timeline, const search_count *count, 
                 "<svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" aria-hidden=\"true\" "
                 "focusable=\"false\"><rect width=\"%zu\" height=\"1\"/></svg> "
                 "<span class=\"number\">%s</span></a>",
-                count->name, set ? " aria-current=\"true\"" : "", count->name,
+                count->name, set ? " aria-current=\"true\"" : "", name ? name : count->name,
                 (count->count * 100 + most - 1) / most,
                 languages_number(call->request->language, count->count, digits));
+  free(name);
 }
 
-static size_t most_of(const search_counts *counts) {
+/* The largest count of those whose name begins with a year; "" for all. */
+static size_t most_of(const search_counts *counts, const char *year) {
   size_t most = 1;
   for (size_t i = 0; i < counts->count; i++)
-    if (counts->counts[i].count > most) most = counts->counts[i].count;
+    if (strncmp(counts->counts[i].name, year, strlen(year)) == 0 && counts->counts[i].count > most)
+      most = counts->counts[i].count;
   return most;
 }
 
-/* Writes the months of a year, with bars relative to the year. They are not marked as set if the whole year
- * is. */
+/* Writes the months of a year, with bars relative to the largest month. They are not marked as set if the
+ * whole year is. */
 static void put_months(const struct timeline *timeline, const search_count *year) {
   const search_counts *months = &timeline->facets->months;
-  const size_t length = strlen(year->name);
+  const size_t length = strlen(year->name), most = most_of(months, year->name);
   const bool all = is_set(timeline, year->name);
   bool begun = false;
   for (size_t i = 0; i < months->count; i++) {
     const search_count *month = &months->counts[i];
     if (strncmp(month->name, year->name, length) != 0) continue;
     answer_put(timeline->call, begun ? "<li>" : "\n<ol class=\"months\">\n<li>");
-    put_bar(timeline, month, !all && is_set(timeline, month->name), year->count);
+    put_bar(timeline, month, !all && is_set(timeline, month->name), most);
     answer_put(timeline->call, "</li>\n");
     begun = true;
   }
@@ -77,7 +81,7 @@ static bool is_alone(const struct timeline *timeline, const char *year) {
 
 static void put_years(const struct timeline *timeline, size_t first, size_t last) {
   const search_counts *years = &timeline->facets->years;
-  const size_t most = most_of(years);
+  const size_t most = most_of(years, "");
   answer_put(timeline->call, "<ol class=\"years\">\n");
   for (size_t i = first; i < last; i++) {
     answer_put(timeline->call, "<li>");

@@ -302,6 +302,24 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   [ "$(get '/?q=ferry&from=2022-01-01&to=2022-12-31&date=-1d&group=0' | grep -c '<time[^>]* datetime="2022')" -eq 3 ]
 }
 
+@test "a range of dates that is set, and the months to choose from, are written as in the language of the page" {
+  two_sources
+  serve --time-limit 60000
+  chip() { get "/?q=ferry&ui=$1&date=$2" >page; grep -A1 'class="chips"' page | tail -n 1 | sed 's/<[^>]*>//g'; }
+  [ "$(chip en 2022)" = '2022 ×' ]
+  [ "$(chip en 2022-07)" = 'July 2022 ×' ]
+  grep -q 'aria-label="Remove the filter July 2022"' page
+  grep -q 'data-date="2022-07"[^>]*><span class="value">July 2022</span>' page
+  [ "$(chip en 2022-07-25)" = '25 July 2022 ×' ]
+  [ "$(chip en 2022-07..)" = 'July 2022 – ×' ]
+  [ "$(chip en ..2022)" = '– 2022 ×' ]
+  [ "$(chip en -30d)" = '-30d ×' ] # a range that no two dates express
+  [ "$(chip fr 2021-02..2022-07-01)" = 'février 2021 – 1 juillet 2022 ×' ] || [ "$(chip fr 2021-02..2022-07-01)" = 'février 2021 – 1er juillet 2022 ×' ]
+  grep -q 'Retirer le filtre février 2021' page
+  [ "$(chip ko 2022-07)" = '2022년 7월 ×' ]
+  get '/?q=ferry&date=2099-03&ui=de' | grep -q '>ohne März 2099</a>'
+}
+
 @test "all of many publishers can be chosen, the first ones at once" {
   jq -cn 'range(1; 201) as $i | {id: "x\($i)", title: "Ferry \($i)", source: "Publisher \($i)", date: "\(1990 + $i % 30)-01-01"}' >items.jsonl
   sseindex --quiet --db "$DB" items.jsonl

@@ -112,7 +112,8 @@ function range() {
 function mark() {
   const within = from && to ? range() : [];
   for (const bar of document.querySelectorAll('.timeline a')) bar.classList.toggle('within', within.includes(bar));
-  if (within.length > 1) say(within.at(-1).dataset.date + ' – ' + within[0].dataset.date);
+  const [first, last] = [within.at(-1), within[0]].map((bar) => bar?.querySelector('.value').textContent);
+  if (within.length > 1) say(first + ' – ' + last);
 }
 
 function forget() {
