@@ -437,10 +437,12 @@ static void add_parameter(unsigned which, const char *value, bool *begun, sse_bu
   *begun = true;
 }
 
+/* A query that is too long is left out: no link to it would lead anywhere. */
 static void add_text(const struct request *request, request_text which, bool *begun, sse_buffer *link) {
   const char *text = request_text_of(request, which);
   sse_str value;
-  if (*text && !may_have_several(which)) add_parameter(which, text, begun, link);
+  if (*text && !may_have_several(which) && request_may_be(which, sse_str_of(text)))
+    add_parameter(which, text, begun, link);
   for (size_t position = 0;
        may_have_several(which) && request_next_value(request, which, &position, &value);) {
     char *copy = sse_copy(value);

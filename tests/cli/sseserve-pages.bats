@@ -379,6 +379,7 @@ value = re.search(r"id=.q.[^>]* value=\"([^\"]*)\"", open("page", encoding="utf-
 assert html.unescape(value) == sys.argv[1], (html.unescape(value)[-30:], sys.argv[1][-30:], len(value))' "$long"
   done
   [ "$(sort -u told | grep -c '<p>')" -eq 8 ] || { cat told; false; }
+  [ "$(wc -c <page)" -lt 10000 ] # only the box has it
   [ "$(get "/api/search?q=$(printf 'a%.0s' $(seq 1001))" | jq -r .status)" = 400 ]
 }
 
