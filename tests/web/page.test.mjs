@@ -99,6 +99,22 @@ test('keys lead to the box and through the results', async (t) => {
   assert.equal(await focused(page), 'Relevance');
 });
 
+test('a key that leads back to the box goes on at the end of the query, and Escape closes the guide', async (t) => {
+  const page = await open(t, '?q=cooperatives');
+  const caret = () => page.locator('#q').evaluate((box) => [box.selectionStart, box.selectionEnd]);
+  await page.locator('main').focus();
+  await page.keyboard.press('?');
+  await page.locator('#guide dl').waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await page.locator('#guide dl').isVisible(), false);
+  assert.equal(await focused(page), 'q');
+  assert.deepEqual(await caret(), [12, 12]);
+  await page.reload();
+  await page.locator('.hits h2 a').first().focus();
+  await page.keyboard.press('ArrowUp');
+  assert.deepEqual([await focused(page), ...(await caret())], ['q', 12, 12]);
+});
+
 test('keys that are characters can be turned off, which is remembered', async (t) => {
   const page = await open(t, '?q=Korea');
   await page.locator('main').focus();

@@ -27,12 +27,18 @@ function headlines() {
   return [...document.querySelectorAll('.hits h2 a')];
 }
 
+/* Into the box, to go on at its end: where it had no focus before, that would be in front of the query. */
+function enter() {
+  box.focus();
+  box.setSelectionRange(box.value.length, box.value.length);
+}
+
 /* One headline on or back; in front of the first is the box. */
 function move(step) {
   const all = headlines();
   const to = all.indexOf(document.activeElement) + step;
   if (to < 0) {
-    box.focus();
+    enter();
   } else if (to < all.length) {
     all[to].focus();
   }
@@ -49,7 +55,8 @@ function press(event) {
     guide.open = !guide.open;
     guide.querySelector('summary').focus();
   } else if (event.key === 'Escape' && !isText && !sheet()) {
-    box.focus();
+    if (guide.contains(event.target)) guide.open = false;
+    enter();
   } else if (event.key === 'ArrowDown' && (event.target === box || isHeadline)) {
     move(1);
   } else if (event.key === 'ArrowUp' && isHeadline) {
