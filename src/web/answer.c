@@ -36,25 +36,52 @@ void answer_note_missed(const struct call *call, const search_results *results) 
 
 /* ---- Queries being typed ------------------------------------------------------------------------- */
 
+/* The length of a text without its last word. */
+static size_t before_last(const char *text, size_t length) {
+  while (length > 0 && !sse_is_space((unsigned char)text[length - 1]))
+    length--;
+  return length;
+}
+
+/* Returns true if nothing was found since the last word is a filter that means nothing, as one does that is
+ * half typed. */
+static bool is_half_filter(const search_results *results, const char *word) {
+  return results->total == 0 && results->notes.count > 0 && strchr(word, ':');
+}
+
+/* Searches for the beginning of what is typed, and takes the better results; what is said of the query is
+ * still said of the whole. */
+static sse_status search_beginning(const struct call *call, const search_options *options, char *typed,
+                                   size_t end, search_results *results, sse_error *err) {
+  search_results others = {0};
+  typed[end] = '\0';
+  sse_status status = search_run(call->index->index, typed, options, &others, err);
+  if (others.total_every > 0 || results->total == 0) {
+    const search_results better = others;
+    others = *results;
+    *results = better;
+    results->notes = others.notes;
+    others.notes = better.notes;
+  }
+  search_results_reset(&others);
+  return status;
+}
+
 /* Searches for what is typed without what is being composed. If no item has all of that, it searches without
- * what may still change: letters that are no word yet would only bring in unrelated items. */
+ * what may still change: letters that are no word yet would only bring in unrelated items, and half of a
+ * filter would leave none. */
 static sse_status search_typed(const struct call *call, const search_options *options,
                                search_results *results, sse_error *err) {
   const char *text = request_text_of(call->request, REQUEST_Q);
   const size_t length = composing_end(text, strlen(text)), before = composing_before(text, length);
-  search_results others = {0};
   char *typed = sse_copy((sse_str){text, length});
   if (!typed) return sse_fail_memory(err);
+  const size_t last = before_last(typed, length);
   sse_status status = search_run(call->index->index, typed, options, results, err);
-  if (!status && results->total_every == 0 && before < length) {
-    typed[before] = '\0';
-    status = search_run(call->index->index, typed, options, &others, err);
-    if (others.total_every > 0 || results->total == 0) {
-      const search_results better = others;
-      others = *results;
-      *results = better;
-    }
-    search_results_reset(&others);
+  if (!status && is_half_filter(results, typed + last)) {
+    status = search_beginning(call, options, typed, last, results, err);
+  } else if (!status && results->total_every == 0 && before < length) {
+    status = search_beginning(call, options, typed, before, results, err);
   }
   free(typed);
   return status;

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# Searches and completions while an input method is composing: Hangul by syllables, kana by Latin letters.
+# Searches and completions while something is unfinished: Hangul by syllables, kana by Latin letters, filters.
 
 load helper
 load serving
@@ -58,4 +58,22 @@ END
   [ "$(offered 'こうえk')" = 'こうえき新聞|' ]
   [ "$(offered '하')" = '하나|' ] # what is there as it stands is not made shorter
   [ "$(offered '가')" = '|' ]
+}
+
+@test "a filter that is half typed leaves what the words before it find, and says why it has no effect yet" {
+  index_corpus
+  serve --time-limit 60000
+  typed() { curl -sS -G "$URL/api/search" --data-urlencode "q=$1" -d limit=0 "${@:2}"; }
+  all=$(typed cooperatives | jq .total)
+  for part in date: date:2 date:202 date:2023-0 date:2023..2 date:-3 after: after:20 lang: lang:e has: has:d source:Zzz; do
+    [ "$(typed "cooperatives $part" -d typing=1 | jq .total)" -eq "$all" ] || { echo "$part"; false; }
+    [ "$(typed "cooperatives $part" -d typing=1 | jq '.notes | length')" -eq 1 ] || { echo "$part"; false; }
+    [ "$(typed "cooperatives $part" | jq .total)" -eq 0 ] || { echo "$part"; false; } # once it is sent it counts
+  done
+  get '/?q=date:202&typing=1' | grep -q 'class="hits"' # as without a query
+  [ "$(typed 'cooperatives date:2023' -d typing=1 | jq .total)" -lt "$all" ]
+  [ "$(typed 'lang:zz +cooperatives' -d typing=1 | jq .total)" -eq 0 ] # it is finished
+  [ "$(typed '* +xxxxx' -d typing=1 | jq .total)" -eq 0 ]
+  get '/?q=cooperatives+lang:e&typing=1' >page
+  grep -q '<p class="note">No item matches' page && grep -q 'class="hits"' page
 }
