@@ -43,27 +43,41 @@ static size_t before_last(const char *text, size_t length) {
   return length;
 }
 
-/* Returns true if nothing was found since the last word is a filter that means nothing, as one does that is
- * half typed. */
-static bool is_half_filter(const search_results *results, const char *word) {
-  return results->total == 0 && results->notes.count > 0 && strchr(word, ':');
-}
-
-/* Searches for the beginning of what is typed, and takes the better results; what is said of the query is
- * still said of the whole. */
-static sse_status search_beginning(const struct call *call, const search_options *options, char *typed,
-                                   size_t end, search_results *results, sse_error *err) {
+/* Searches for another text than what is typed, and takes the results if they are better. What is said of the
+ * query is still said of the whole, unless `with_notes`. */
+static sse_status search_instead(const struct call *call, const search_options *options, const char *text,
+                                 bool with_notes, search_results *results, sse_error *err) {
   search_results others = {0};
-  typed[end] = '\0';
-  sse_status status = search_run(call->index->index, typed, options, &others, err);
-  if (others.total_every > 0 || results->total == 0) {
+  sse_status status = search_run(call->index->index, text, options, &others, err);
+  if (others.total_every > 0 || (results->total == 0 && others.total > 0)) {
     const search_results better = others;
     others = *results;
     *results = better;
-    results->notes = others.notes;
-    others.notes = better.notes;
+    if (!with_notes) {
+      results->notes = others.notes;
+      others.notes = better.notes;
+    }
   }
   search_results_reset(&others);
+  return status;
+}
+
+/* If nothing is found since the last word is half of a condition on a field, the word is taken as a beginning
+ * or, if it cannot be one, as in a date, left out. */
+static sse_status search_half(const struct call *call, const search_options *options, char *typed,
+                              search_results *results, sse_error *err) {
+  const size_t length = strlen(typed), last = before_last(typed, length);
+  sse_buffer beginning = {0};
+  sse_status status = SSE_OK;
+  if (results->total > 0 || !strchr(typed + last, ':')) return SSE_OK;
+  sse_buffer_append_text(&beginning, typed);
+  sse_buffer_append_text(&beginning, "*");
+  if (beginning.failed) return sse_fail_memory(err);
+  if (typed[length - 1] != ':') status = search_instead(call, options, beginning.data, true, results, err);
+  sse_buffer_reset(&beginning);
+  typed[last] = '\0';
+  if (!status && results->total == 0 && results->notes.count > 0)
+    status = search_instead(call, options, typed, false, results, err);
   return status;
 }
 
@@ -76,12 +90,12 @@ static sse_status search_typed(const struct call *call, const search_options *op
   const size_t length = composing_end(text, strlen(text)), before = composing_before(text, length);
   char *typed = sse_copy((sse_str){text, length});
   if (!typed) return sse_fail_memory(err);
-  const size_t last = before_last(typed, length);
   sse_status status = search_run(call->index->index, typed, options, results, err);
-  if (!status && is_half_filter(results, typed + last)) {
-    status = search_beginning(call, options, typed, last, results, err);
-  } else if (!status && results->total_every == 0 && before < length) {
-    status = search_beginning(call, options, typed, before, results, err);
+  if (!status && results->total_every == 0 && before < length) {
+    typed[before] = '\0';
+    status = search_instead(call, options, typed, false, results, err);
+  } else if (!status) {
+    status = search_half(call, options, typed, results, err);
   }
   free(typed);
   return status;

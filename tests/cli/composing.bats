@@ -65,15 +65,19 @@ END
   serve --time-limit 60000
   typed() { curl -sS -G "$URL/api/search" --data-urlencode "q=$1" -d limit=0 "${@:2}"; }
   all=$(typed cooperatives | jq .total)
-  for part in date: date:2 date:202 date:2023-0 date:2023..2 date:-3 after: after:20 lang: lang:e has: has:d source:Zzz; do
+  for part in date: date:2 date:202 date:2023-0 date:2023..2 date:-3 after: after:20 lang: lang:z has: has:d source:Zzz; do
     [ "$(typed "cooperatives $part" -d typing=1 | jq .total)" -eq "$all" ] || { echo "$part"; false; }
     [ "$(typed "cooperatives $part" -d typing=1 | jq '.notes | length')" -eq 1 ] || { echo "$part"; false; }
     [ "$(typed "cooperatives $part" | jq .total)" -eq 0 ] || { echo "$part"; false; } # once it is sent it counts
   done
   get '/?q=date:202&typing=1' | grep -q 'class="hits"' # as without a query
+  for part in title:coo source:Soc lang:e; do # where it can be one, it is a beginning
+    some=$(typed "cooperatives $part" -d typing=1)
+    jq -e ".total > 0 and .total < $all and .notes == null" <<<"$some" || { echo "$part $some"; false; }
+  done
   [ "$(typed 'cooperatives date:2023' -d typing=1 | jq .total)" -lt "$all" ]
   [ "$(typed 'lang:zz +cooperatives' -d typing=1 | jq .total)" -eq 0 ] # it is finished
   [ "$(typed '* +xxxxx' -d typing=1 | jq .total)" -eq 0 ]
-  get '/?q=cooperatives+lang:e&typing=1' >page
+  get '/?q=cooperatives+lang:z&typing=1' >page
   grep -q '<p class="note">No item matches' page && grep -q 'class="hits"' page
 }
