@@ -213,7 +213,7 @@ test('text of twice the size needs no scrolling sideways', async (t) => {
 test('on paper there is what one reads, and no more', chromiumOnly, async (t) => {
   await each(served, t, states, { viewport: { width: 700, height: 900 } }, async (page, state) => {
     await page.emulateMedia({ media: 'print' });
-    for (const part of ['form', 'footer', '.steps', '#marks'])
+    for (const part of ['form label', 'form button', 'footer', '.steps', '#marks'])
       for (const one of await page.locator(part).all()) assert.equal(await one.isVisible(), false, part);
     if (state === 'item') assert.ok(await page.locator('article').isVisible());
     await picture(page, `${state}-print`);

@@ -131,6 +131,20 @@ test('keys that are characters can be turned off, which is remembered', async (t
   assert.equal(await page.locator('#guide dl').isVisible(), false);
 });
 
+test('a printed list says what was searched for, a printed item does not', notByBiDi, async (t) => {
+  const page = await open(t, '?q=cooperatives&date=2023&lang=en');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('#q').isVisible(), true);
+  assert.deepEqual(await page.locator('.chips a:not(.clear) .value:visible').allTextContents(), ['2023', 'English']);
+  for (const part of ['#search button', '#search label', '.clear', '.tools', '#filters']) assert.equal(await page.locator(part).first().isVisible(), false, part);
+  await shoot(page, 'print');
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('.hits h2 a').first().click();
+  await page.waitForURL(/item\?id=/);
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('#q').isVisible(), false);
+});
+
 test('all of it works without a script', notByBiDi, async (t) => {
   const page = await open(t, '', { javaScriptEnabled: false });
   await page.locator('#q').fill('cooperatives Korea');
