@@ -239,7 +239,9 @@ static void put_apply(const struct call *call, const search_results *results) {
 }
 
 bool facet_panel_has_any(const search_results *results, const struct facet_panel *panel) {
-  return panel->set > 0 || results->total > 0;
+  const search_facets *facets = &results->facets;
+  return panel->set > 0 || facets->years.count > 0 || facets->sources.count > 1 ||
+         facets->languages.count > 1 || facets->tags.count > 1 || facets->archives.count > 1;
 }
 
 void facet_panel_put_button(const struct call *call, const struct facet_panel *panel) {

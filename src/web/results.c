@@ -306,20 +306,26 @@ static void put_list(const struct call *call, const struct found *found) {
   if (has_several) put_sizes(call);
 }
 
+/* Writes the button of the filters and the choice of the order, if there is anything to filter or to order.
+ */
+static void put_tools(const struct call *call, const struct found *found) {
+  const bool has_filters = facet_panel_has_any(found->results, found->panel),
+             has_order = *request_text_of(call->request, REQUEST_Q) && found->results->total > 1;
+  if (!has_filters && !has_order) return;
+  answer_put(call, "<div class=\"tools\">\n");
+  if (has_filters) facet_panel_put_button(call, found->panel);
+  if (has_order) put_sorts(call);
+  answer_put(call, "</div>\n");
+}
+
 sse_status results_put(const struct call *call, const struct found *found, sse_error *err) {
   const search_results *results = found->results;
-  bool asks = *request_text_of(call->request, REQUEST_Q) != '\0';
   answer_put(call, "<section class=\"found\" aria-label=\"");
   links_put_message(call, MESSAGE_RESULTS);
   answer_put(call, "\">\n");
   put_count(call, results);
   put_suggestion(call, found);
-  if (facet_panel_has_any(results, found->panel)) {
-    answer_put(call, "<div class=\"tools\">\n");
-    facet_panel_put_button(call, found->panel);
-    if (asks && results->total > 0) put_sorts(call);
-    answer_put(call, "</div>\n");
-  }
+  put_tools(call, found);
   facet_panel_put_filters(call);
   sse_status status = fewer_put(call, found, err);
   if (results->total > 0) put_list(call, found);

@@ -383,6 +383,22 @@ assert html.unescape(value) == sys.argv[1], (html.unescape(value)[-30:], sys.arg
   [ "$(get "/api/search?q=$(printf 'a%.0s' $(seq 1001))" | jq -r .status)" = 400 ]
 }
 
+@test "filters are there if there is anything to filter by, the order if there is more than one item" {
+  jq -cn '{id: "a", title: "A ferry", text: "One"}, {id: "b", title: "Another ferry", text: "Two"},
+    {id: "c", title: "Boat", text: "Three", date: "2023"}' >items.jsonl
+  sseindex --quiet --db "$DB" items.jsonl
+  serve
+  get '/?q=another' >page
+  no grep -qE 'id="filters"|open-filters|class="(tools|apply)"' page
+  get '/?q=ferry' >page
+  no grep -qE 'id="filters"|open-filters' page
+  grep -q 'class="choices sorts"' page
+  get '/?q=boat' >page
+  grep -q 'id="filters"' page && grep -q open-filters page
+  no grep -q 'class="choices sorts"' page
+  get '/?q=another&date=2023' | grep -q 'id="filters"' # what is set can be removed
+}
+
 @test "a page has as many items as its reader wants, and says of how many pages it is" {
   two_sources
   serve
