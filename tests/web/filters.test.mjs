@@ -173,6 +173,17 @@ test('on a phone: the news on Korea of 2023 by one publisher in three taps', asy
   assert.equal(await page.getByRole('button', { name: 'Filters (2)' }).isVisible(), true);
 });
 
+/* Safari on a phone enlarges the page for boxes with smaller letters, and leaves it so. */
+test('on a phone, letters of boxes are 16 pixels high, and what can be pressed on the sheet 44', async (t) => {
+  const page = await open(t, '?q=lighthouse', phone);
+  await page.getByRole('button', { name: 'Filters' }).click();
+  await page.locator('.finder').first().waitFor();
+  const boxes = await page.locator('input:not([type=checkbox]):not([type=hidden]):visible').evaluateAll((all) =>
+    all.map((box) => [box.name || box.id, parseFloat(getComputedStyle(box).fontSize), Math.round(box.getBoundingClientRect().height)]));
+  assert.ok(boxes.length >= 4, String(boxes));
+  for (const [name, letters, height] of boxes) assert.ok(letters >= 16 && height >= 44, `${name}: ${letters}, ${height}`);
+});
+
 test('the sheet is closed by Escape, and is all there for the keyboard alone', async (t) => {
   const page = await open(t, '?q=Korea', phone);
   await page.getByRole('button', { name: 'Filters' }).focus();
