@@ -1,6 +1,7 @@
 /* The page of a search. If nothing is found and another query was most likely meant, it shows the results of
  * that one, and says so. Crawlers may index only the archive's home page, which lists all items: there is no
  * limit to the number of searches. */
+#include "text/text.h"
 #include "web/page.h"
 
 #include <stdlib.h>
@@ -107,6 +108,15 @@ static sse_status put_search(const struct call *call, const struct request *link
   return status;
 }
 
+/* Says so if all items are listed since the query has no letters. */
+static void note_wordless(const struct call *call, search_results *results) {
+  char folded[TEXT_TERM_SIZE];
+  const sse_str text = sse_str_trim(sse_str_of(request_text_of(call->request, REQUEST_Q)));
+  if (text.length == 0 || results->notes.count > 0 || text_fold(text, folded) > 0) return;
+  query_notes_add(&results->notes, "empty-word", "'%.*s' has no letters and was ignored", (int)text.length,
+                  text.data); /* left out if memory is short */
+}
+
 sse_status search_page(const struct call *asked, sse_error *err) {
   const search_options options = {.facets = true,
                                   .stories = asked->request->stories,
@@ -122,6 +132,7 @@ sse_status search_page(const struct call *asked, sse_error *err) {
   sse_status status = answer_search(&call, &options, &results, err);
   if (!status) {
     answer_note_missed(&call, &results);
+    note_wordless(&call, &results);
     status = search_meant(&call, &options, &meant, &results, err);
   }
   call.request = &links;

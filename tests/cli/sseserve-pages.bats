@@ -383,6 +383,21 @@ assert html.unescape(value) == sys.argv[1], (html.unescape(value)[-30:], sys.arg
   [ "$(get "/api/search?q=$(printf 'a%.0s' $(seq 1001))" | jq -r .status)" = 400 ]
 }
 
+@test "a query without letters lists everything, and that is said" {
+  hostile_item
+  serve
+  for query in '???' '🚢' '-' '&<!'; do
+    curl -sS -G "$URL/" --data-urlencode "q=$query" >page
+    grep -q '<p id="count">2 items</p>' page
+    [ "$(grep -c '<p class="note">“.*” has no letters and was ignored.</p>' page)" -eq 1 ] || { echo "$query"; false; }
+  done
+  curl -sS -G "$URL/" --data-urlencode 'q=🚢' -d lang=fr | grep -q 'class="note"'
+  for query in '' ' ' 'ferry !' '협' '7'; do
+    curl -sS -G "$URL/" --data-urlencode "q=$query" >page
+    no grep -q 'class="note"' page
+  done
+}
+
 @test "filters are there if there is anything to filter by, the order if there is more than one item" {
   jq -cn '{id: "a", title: "A ferry", text: "One"}, {id: "b", title: "Another ferry", text: "Two"},
     {id: "c", title: "Boat", text: "Three", date: "2023"}' >items.jsonl
