@@ -244,10 +244,21 @@ bool facet_panel_has_any(const search_results *results, const struct facet_panel
          facets->languages.count > 1 || facets->tags.count > 1 || facets->archives.count > 1;
 }
 
-void facet_panel_put_button(const struct call *call, const struct facet_panel *panel) {
+/* How many values of filters are set. */
+static size_t count_set(const struct call *call) {
+  size_t count = 0;
+  sse_str value;
+  for (size_t i = 0; i < REQUEST_FILTERS; i++)
+    for (size_t position = 0; request_next_value(call->request, request_filter_texts[i], &position, &value);)
+      count++;
+  return count;
+}
+
+void facet_panel_put_button(const struct call *call) {
+  const size_t set = count_set(call);
   answer_put(call, "<button type=\"button\" class=\"open-filters\" popovertarget=\"filters\">");
   links_put_message(call, MESSAGE_FILTERS);
-  if (panel->set > 0) (void)fprintf(call->out, " (%zu)", panel->set);
+  if (set > 0) (void)fprintf(call->out, " (%zu)", set);
   answer_put(call, "</button>\n");
 }
 

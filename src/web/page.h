@@ -82,8 +82,9 @@ void facet_panel_reset(struct facet_panel *panel);
 /* Returns true if there is anything to filter. */
 bool facet_panel_has_any(const search_results *results, const struct facet_panel *panel);
 void facet_panel_put(const struct call *call, const search_results *results, const struct facet_panel *panel);
-/* The button that opens the panel where it is not shown next to the results. */
-void facet_panel_put_button(const struct call *call, const struct facet_panel *panel);
+/* The button that opens the panel where it is not shown next to the results, with the number of values set.
+ */
+void facet_panel_put_button(const struct call *call);
 /* The filters that are set, with links that remove them. */
 void facet_panel_put_filters(const struct call *call);
 

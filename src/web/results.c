@@ -313,7 +313,7 @@ static void put_tools(const struct call *call, const struct found *found) {
              has_order = *request_text_of(call->request, REQUEST_Q) && found->results->total > 1;
   if (!has_filters && !has_order) return;
   answer_put(call, "<div class=\"tools\">\n");
-  if (has_filters) facet_panel_put_button(call, found->panel);
+  if (has_filters) facet_panel_put_button(call);
   if (has_order) put_sorts(call);
   answer_put(call, "</div>\n");
 }

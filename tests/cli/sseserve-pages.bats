@@ -302,6 +302,17 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   [ "$(get '/?q=ferry&from=2022-01-01&to=2022-12-31&date=-1d&group=0' | grep -c '<time[^>]* datetime="2022')" -eq 3 ]
 }
 
+@test "the button of the filters has the number of values that are set, as many as can be removed" {
+  two_sources
+  serve --time-limit 60000
+  for query in '' '&lang=fr' '&lang=fr&lang=es' '&lang=fr&lang=es&source=Press&date=2021..2022&tag=one'; do
+    get "/?q=ferry$query" >page
+    set=$(grep -c 'aria-label="Remove the filter' page) || true
+    [ "$set" -eq "$(grep -o '=' <<<"$query" | wc -l)" ]
+    grep -q "popovertarget=\"filters\">Filters$([ "$set" -eq 0 ] || echo " ($set)")</button>" page || { echo "$query"; false; }
+  done
+}
+
 @test "a range of dates that is set, and the months to choose from, are written as in the language of the page" {
   two_sources
   serve --time-limit 60000
