@@ -461,3 +461,11 @@ test('on a phone completions cover nothing, and a tap below them does what it is
   await tap(place.x + 10, place.y + 10);
   await page.waitForURL(/item\?id=/);
 });
+
+test('what was not taken as typed is announced with the number of items', async (t) => {
+  const page = await open(t, '?q=cooperatives');
+  await page.locator('#q').fill('cooperatives lang:xx');
+  await page.keyboard.press('Enter');
+  await until(page, () => document.getElementById('count').textContent.startsWith('Nothing'));
+  assert.match(await page.locator('#told').textContent(), /^Nothing was found.* No item matches lang:xx\.$/);
+});

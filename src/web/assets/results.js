@@ -119,7 +119,7 @@ async function show(where) {
     }
     take(page);
     trouble.textContent = '';
-    say(['#count', '.meant'].map((part) => document.querySelector(part)?.textContent ?? '').join(' ').trim());
+    say([...document.querySelectorAll('#count, .found .note, .meant')].map((part) => part.textContent).join(' '));
     return true;
   } catch (error) {
     if (error.name !== 'AbortError') fail();
