@@ -158,11 +158,13 @@ static sse_status put_wider(struct list *list, const struct found *found, sse_er
 
 sse_status fewer_put(const struct call *call, const struct found *found, sse_error *err) {
   const search_results *results = found->results;
+  const bool is_typing = call->request->typing; /* words are not finished; the filters are */
   struct list list = {.call = call};
-  if (call->request->typing || found->typed || results->total_every > 0) return SSE_OK;
+  sse_status status = SSE_OK;
+  if (found->typed || results->total_every > 0) return SSE_OK;
   if (results->total == 0) put_filters(&list, found);
-  sse_status status = put_words(&list, err);
-  if (!status && results->total == 0) status = put_wider(&list, found, err);
+  if (!is_typing) status = put_words(&list, err);
+  if (!status && !is_typing && results->total == 0) status = put_wider(&list, found, err);
   if (list.begun) answer_put(call, "</ul>\n</section>\n");
   return status;
 }

@@ -347,6 +347,8 @@ print(*(":".join(found) for found in re.findall(r"name=\"%s\" value=\"([^\"]*)\"
   get '/?q=ferry&group=0&source=Press&date=2099' >page
   grep -q '<a href="./?q=ferry&amp;source=Press&amp;group=0">without 2099</a> <span class="number">6 items</span>' page
   no grep -q 'without Press' page
+  get '/?q=fer&group=0&source=Press&date=2099&typing=1' >page # while one types, too
+  grep -q '<a href="./?q=fer&amp;source=Press&amp;group=0&amp;typing=1">without 2099</a> <span class="number">6 items</span>' page
   get '/?q=ferry&group=0&source=Nobody&date=2099&lang=en' >page
   grep -q '<a href="./?q=ferry&amp;group=0">without any filter</a> <span class="number">14 items</span>' page
   get '/?q=%2Bferry+%2Bzzzz+letter&group=0' >page
