@@ -55,6 +55,7 @@ static sse_status put_feed(const struct call *call, const char *path, feed_fn *r
   if (!latest.has_match) latest.match = SEARCH_MATCH_ALL;
   feed.request = &request;
   request.has_language = false; /* the results are the same in every language */
+  request.texts[REQUEST_ID] = request.texts[REQUEST_FORMAT] = request.texts[REQUEST_FIELDS] = NULL;
   char *self = links_address(&feed, path, &request), *page = links_address(&feed, "/", &request);
   char *title = title_of(&feed);
   render_options shown = {

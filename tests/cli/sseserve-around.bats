@@ -172,3 +172,14 @@ END
   grep -qE '^ssesearch_request_seconds_bucket\{le="\+Inf"\} [3-9]' metrics
   no grep -vE '^# (HELP|TYPE) [a-z_]+ |^[a-z_]+(\{[a-z]+="[^"]*"\})? [0-9.e+-]+$' metrics
 }
+
+@test "the id of a feed has all of its search, and nothing else of its address" {
+  hostile_item
+  serve --url https://news.example:8443/archive/
+  search='q=ferry&date=2022..2023&source=A&source=B&lang=fr&tag=x&sort=oldest&match=any'
+  id="<id>tag:news.example,2025::8443/archive/feed.atom?${search//&/&amp;}</id>"
+  for more in '' '&ui=fr' '&limit=5&page=3' '&fields=title&format=json&id=b&kinds=items' '&utm_source=x'; do
+    get "/feed.atom?$search$more" | grep -qF "$id" || { get "/feed.atom?$search$more" | grep -m1 '<id>'; false; }
+  done
+  get "/feed.json?$search&fields=title&ui=fr" | jq -e --arg search "$search" '.feed_url == "https://news.example:8443/archive/feed.json?" + $search'
+}
