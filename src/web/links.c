@@ -145,13 +145,23 @@ static void put_dates(FILE *out, messages_language language, const char *text) {
   put_date_end(out, language, sse_str_of(dots + 2));
 }
 
+/* Writes the value of a filter as people read it. */
+static void put_value(FILE *out, messages_language language, request_text which, const char *value) {
+  if (which == REQUEST_DATE) {
+    put_dates(out, language, value);
+  } else if (which == REQUEST_LANG) {
+    char name[LANGUAGES_NAME_SIZE];
+    (void)fputs(messages_language_name(value, name), out); /* as above */
+  } else {
+    (void)fputs(value, out); /* as above */
+  }
+}
+
 char *links_value_name(const struct call *call, request_text which, sse_str value) {
-  char name[LANGUAGES_NAME_SIZE], *copy = sse_copy(value), *text = NULL;
+  char *copy = sse_copy(value), *text = NULL;
   size_t size;
   FILE *out = copy ? open_memstream(&text, &size) : NULL;
-  if (out && which == REQUEST_DATE) put_dates(out, call->request->language, copy);
-  if (out && which != REQUEST_DATE)
-    (void)fputs(which == REQUEST_LANG ? messages_language_name(copy, name) : copy, out); /* as above */
+  if (out) put_value(out, call->request->language, which, copy);
   free(copy);
   if (out && fclose(out) == 0) return text;
   free(text);
