@@ -300,7 +300,8 @@ test('Enter searches at once, and once', async (t) => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/?q=ferry');
   await page.waitForTimeout(500);
-  assert.deepEqual(asked, [url + '?q=ferry']);
+  /* Before it, a browser that is slow to be told keys may have searched for some of them. */
+  assert.deepEqual(asked.slice(asked.findIndex((address) => !address.includes('typing=1'))), [url + '?q=ferry']);
   assert.equal(await page.evaluate(() => window.same), true);
 });
 
