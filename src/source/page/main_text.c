@@ -3,6 +3,7 @@
  * of the points. Link lists, captions, bylines and bars in it are removed. */
 #include "source/page/main_text.h"
 #include "source/page/names.h"
+#include "source/page/others.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +111,7 @@ static bool has_own_text(const page_tree *tree, const struct weight *weights) {
 }
 
 /* Computes the points of each element including all below it, reduced if names or form say that it is not the
- * article. Skipped elements get none. */
+ * article. Skipped elements, some of which `skipped` already has, get none. */
 static void add_up(const page_tree *tree, struct weight *weights, unsigned char *skipped) {
   struct parts_around ends = {0};
   find_articles(tree, weights);
@@ -118,7 +119,7 @@ static void add_up(const page_tree *tree, struct weight *weights, unsigned char 
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     enter(tree, weights, i, &ends);
-    bool is_out = i < ends.footer || (skips_others && i < ends.others);
+    bool is_out = skipped[i] || i < ends.footer || (skips_others && i < ends.others);
     skipped[i] = is_out;
     if (is_out) continue;
     bool counts = i >= ends.aside && i >= ends.card;
@@ -226,7 +227,7 @@ static bool is_notice(const page_tree *tree, uint32_t core) {
   return false;
 }
 
-sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err) {
+sse_status main_text_find(const page_tree *tree, sse_str titles, main_text *text, sse_error *err) {
   *text = (main_text){.container = TREE_NONE};
   if (tree->count == 0) return SSE_OK;
   struct weight *weights = calloc(tree->count, sizeof *weights);
@@ -235,6 +236,7 @@ sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err
     free(weights);
     return sse_fail_memory(err);
   }
+  text->others = others_find(tree, titles, text->skipped);
   add_up(tree, weights, text->skipped);
   if (weights[0].points <= 0) {
     text->container = text->core = find_body(tree, text->skipped); /* no paragraphs: everything */

@@ -10,11 +10,13 @@ typedef struct main_text {
   uint32_t container;     /* the element with the text; TREE_NONE if the page has none */
   uint32_t core;          /* the element in it with most of the text */
   bool is_discussion;     /* most of it was written by readers */
+  size_t others;          /* the number of other articles on the page (others.h) */
   unsigned char *skipped; /* by element number: 1 for elements in it that do not belong to the text */
 } main_text;
 
-/* Finds the text of an article. The caller resets `text`, whatever the result. Errors: SSE_NO_MEMORY. */
-sse_status main_text_find(const page_tree *tree, main_text *text, sse_error *err);
+/* Finds the text of an article, which has one of `titles`, separated by line breaks. The caller resets
+ * `text`, whatever the result. Errors: SSE_NO_MEMORY. */
+sse_status main_text_find(const page_tree *tree, sse_str titles, main_text *text, sse_error *err);
 /* The number of the element with the first paragraph of the text; headings before it are above the text. If
  * the page has no text, TREE_NONE. */
 uint32_t main_text_beginning(const page_tree *tree, const main_text *text);

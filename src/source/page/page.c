@@ -284,6 +284,25 @@ static void take_first_post(struct page *page) {
                  "the first post of a thread is used");
 }
 
+/* Finds the text below the headline that the page gives itself. */
+static sse_status find_text(struct page *page, sse_error *err) {
+  sse_buffer titles = {0};
+  sse_buffer_append_str(&titles, sse_buffer_str(&page->facts.page_title));
+  sse_buffer_append_text(&titles, "\n");
+  sse_buffer_append_str(&titles, sse_buffer_str(&page->facts.shared_title));
+  sse_status status = titles.failed ? sse_fail_memory(err)
+                                    : main_text_find(&page->tree, sse_buffer_str(&titles), &page->text, err);
+  sse_buffer_reset(&titles);
+  return status;
+}
+
+/* Counts the other articles of an article's page. */
+static void tell_others(const struct page *page) {
+  for (size_t i = 0; i < page->text.others && !page->is_list; i++)
+    account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("article"),
+                 "the page has another one of its own");
+}
+
 /* Logs what the page was read as. */
 static void tell(const struct page *page) {
   const char *path = page->reader->path;
@@ -323,8 +342,8 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (!root) return SSE_OK;
   scripted_give_addresses(root);
   sse_status status = tree_build(page->document, &page->tree, err);
-  if (!status) status = main_text_find(&page->tree, &page->text, err);
   if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
+  if (!status) status = find_text(page, err);
   page->tree.calendar = calendar_of(page);
   if (!status) status = list_find(&page->tree, &page->list, err);
   if (status) return status;
@@ -338,6 +357,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
     teasers_leave_out(&page->tree, &page->list, &page->text);
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   take_first_post(page);
+  tell_others(page);
   article_find_source(&page->tree, &page->text, &page->facts);
   status = page->is_list ? list_find_captions(&page->tree, &page->list, err)
                          : article_complete(&page->tree, &page->text, &page->facts, err);
