@@ -256,12 +256,19 @@ void article_find_source(const page_tree *tree, const main_text *text, page_fact
   sse_buffer_reset(&host);
 }
 
-/* Assembles the text that a page shows or, if that is longer, the one that it has for machines: `whole`
- * receives the standfirst, whose length is returned, and everything below it. */
+/* The text that a page has for machines, if it shows much less. Data for scripts may have a longer one than
+ * the article, such as a list of others, and only stand in for a text that is not shown. */
+static const sse_buffer *choose_body(const page_facts *facts, const sse_buffer *body) {
+  enum { SHOWN_LONGEST = 1500 };
+  if (body->length * 2 < facts->article_body.length) return &facts->article_body;
+  bool is_shown = body->length > SHOWN_LONGEST || body->length * 4 >= facts->embedded.length;
+  return is_shown ? body : &facts->embedded;
+}
+
+/* Assembles the text: `whole` receives the standfirst, whose length is returned, and everything below it. */
 static size_t put_together(const page_tree *tree, const main_text *text, const page_facts *facts,
                            const sse_buffer *body, sse_buffer *whole) {
-  bool is_short = body->length * 2 < facts->article_body.length;
-  sse_str below = sse_buffer_str(is_short ? &facts->article_body : body);
+  sse_str below = sse_buffer_str(choose_body(facts, body));
   standfirst_append(tree, text, facts, below, whole);
   size_t length = whole->length;
   sse_buffer_append_str(whole, below);

@@ -107,7 +107,7 @@ void facts_add_tags(page_facts *facts, const char *tags) {
 }
 
 bool facts_have_failed(const page_facts *facts) {
-  return fields_have_failed(&facts->fields) || facts->descriptions.failed || facts->article_body.failed ||
+  return fields_have_failed(&facts->fields) || facts->descriptions.failed || facts->article_body.failed || facts->embedded.failed ||
          facts->page_title.failed || facts->shared_title.failed || facts->next.failed ||
          facts->relative.failed || facts->listed.failed;
 }
@@ -116,6 +116,7 @@ void facts_reset(page_facts *facts) {
   fields_reset(&facts->fields);
   sse_buffer_reset(&facts->descriptions);
   sse_buffer_reset(&facts->article_body);
+  sse_buffer_reset(&facts->embedded);
   sse_buffer_reset(&facts->page_title);
   sse_buffer_reset(&facts->shared_title);
   sse_buffer_reset(&facts->listed);

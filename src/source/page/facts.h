@@ -12,6 +12,7 @@ typedef struct page_facts {
   int ranks[FIELD_COUNT];
   sse_buffer descriptions; /* the page's own summaries, one a line: for search engines, for other sites */
   sse_buffer article_body; /* the text that JSON-LD has */
+  sse_buffer embedded;     /* the text that data for scripts have (embedded.h) */
   sse_buffer page_title;   /* the whole <title> */
   sse_buffer shared_title; /* the title meant for other sites (og:title) */
   sse_buffer listed;       /* the dates of the articles that JSON-LD lists (listed.h) */

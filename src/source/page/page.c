@@ -8,6 +8,7 @@
 #include "source/format/readers.h"
 #include "source/format/tags.h"
 #include "source/page/article.h"
+#include "source/page/embedded.h"
 #include "source/page/list.h"
 #include "source/page/listed.h"
 #include "source/page/names.h"
@@ -355,6 +356,8 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   page->is_list = is_list(page);
   if (!page->is_list && !is_of_parts(page) && teasers_are(&page->tree, &page->list, true))
     teasers_leave_out(&page->tree, &page->list, &page->text);
+  if (!page->is_list) status = embedded_read(root, &page->facts, err);
+  if (status) return status;
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   take_first_post(page);
   tell_others(page);
