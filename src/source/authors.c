@@ -214,6 +214,23 @@ static bool are_people(sse_str text) {
   return true;
 }
 
+/* Returns several people without the word after them, which is a place or, as in "Ann Smith and Bob Jones,
+ * dpa", an agency (`*agency`). After one person it may be the given name of another one. */
+static sse_str without_last_word(sse_str text, sse_str *agency) {
+  size_t end = text.length, count = 0;
+  while (end > 0 && text.data[end - 1] != ',')
+    end--;
+  if (end == 0) return text;
+  sse_str people = sse_str_part(text, 0, end - 1), person;
+  sse_str word = sse_str_trim(sse_str_part(text, end, text.length));
+  if (word.length < 2 || memchr(word.data, ' ', word.length) || !are_people(people)) return text;
+  for (size_t position = 0; next_person(people, &position, &person);)
+    count++;
+  if (count < 2) return text;
+  if (is_upper(word.data[0]) == is_upper(word.data[1])) *agency = word;
+  return people;
+}
+
 /* Returns true for a publication after a name: "Ann Smith, The Guardian". */
 static bool is_publisher(sse_str text) {
   static const char *const endings[] = {" News", " Times", " Press", " Agency", " Tribune", " Magazine"};
@@ -305,11 +322,14 @@ void authors_append(sse_buffer *names, sse_str text, field_form form) {
     name = without_brackets(name);
     if (is_byline) name = without_label(name, &has_label);
     if (has_label) name = without_place(name);
+    sse_str agency = {0};
+    if (is_byline) name = without_last_word(name, &agency);
     if (is_byline && are_people(name)) {
       append_people(names, name);
     } else if (!is_byline || !append_inverted(names, name)) {
       append_name(names, name, form);
     }
+    append_name(names, agency, form);
   }
   if (plain.failed) names->failed = true;
   sse_buffer_reset(&plain);

@@ -57,6 +57,9 @@ static void bylines_are_taken_apart_where_all_of_it_looks_like_people(void **sta
       {"Smith, A., Jones, B. & Ruiz, C.", "Smith, A.\nJones, B.\nRuiz, C.\n"},
       {"Smith, A. B., & García López, J.-P.", "Smith, A. B.\nGarcía López, J.-P.\n"},
       {"Smith, A.", "Smith, A.\n"},
+      {"Ann Smith und Bob Jones, Berlin", "Ann Smith\nBob Jones\n"},
+      {"Ann Smith and Bob Jones, AFP", "Ann Smith\nBob Jones\nAFP\n"},
+      {"Ann Smith und Bob Jones, dpa", "Ann Smith\nBob Jones\ndpa\n"},
       {"Ann Smith / Bob Jones", "Ann Smith\nBob Jones\n"},
       {"AFP / Reuters", "AFP / Reuters\n"},
       {"Ann Smith and Bob Jones, The Guardian", "Ann Smith\nBob Jones\n"},
@@ -420,6 +423,28 @@ static void pages_name_their_authors(void **state) {
       {PAGE(
            "<meta property=\"og:site_name\" content=\"The Mill\"><meta name=\"author\" content=\"The Mill\">",
            "<p class=\"byline\">By Ann Smith</p>", ""),
+       "Ann Smith\n"},
+      {PAGE("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":"
+            "\"NewsMediaOrganization\",\"name\":\"Mill News\"}}</script>",
+            "<p class=\"byline\">By Ann Smith</p>", ""),
+       "Ann Smith\n"},
+      {PAGE("<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"author\":{\"@type\":"
+            "\"Organization\",\"name\":\"Mill News\"}}</script>",
+            "", ""),
+       "Mill News\n"},
+      {PAGE("<link rel=canonical href=\"https://www.mill.example/a\"><meta name=author content=\"Mill\">"
+            "<meta name=\"parsely-author\" content=\"Mill\"><meta property=\"article:author\" content=\"Ann "
+            "Smith\">",
+            "", ""),
+       "Ann Smith\n"},
+      {PAGE("<meta name=author content=\"a.smith@mill.example\">", "<p class=\"byline\">By Ann Smith</p>",
+            ""),
+       "Ann Smith\n"},
+      {PAGE("",
+            "<p><a href=\"/author/ann-smith\">Ann Smith</a> <a href=\"/author/ann-smith\">View All</a></p>",
+            "<p><a href=\"/author/bob\">Bob Jones</a></p>"),
+       "Ann Smith\n"},
+      {PAGE("", "<nav><a href=\"/authors/bob\">Bob Jones</a></nav><a href=\"/autor/ann\">Ann Smith</a>", ""),
        "Ann Smith\n"},
       {PAGE("", "", "<div class=\"comments\"><p itemprop=\"author\">Reader One</p></div>"), "\n"},
   };

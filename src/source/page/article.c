@@ -221,11 +221,45 @@ sse_status article_read_facts(const xmlNode *root, const char *address, page_fac
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-/* A page may name its publisher as the author of everything, and show the real author. */
+/* True for the page's publisher, which software names as the author of everything, and for an email address
+ * alone. */
+static bool is_publisher(const page_facts *facts, sse_str author) {
+  sse_str source = sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]);
+  sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  bool is_address = memchr(author.data, '@', author.length) && !memchr(author.data, ' ', author.length);
+  bool has_host = host.length > 0 && author.length >= host.length &&
+                  memmem(author.data, author.length, host.data, host.length);
+  return is_address || has_host || title_is_like(author, source) || title_is_in_host(author, host);
+}
+
+/* True if there are people among the authors of a rank, as far as one can tell. */
+static bool has_people(const page_facts *facts, const page_authors *authors) {
+  sse_str name;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&authors->names), '\n', &position, &name);)
+    if (name.length > 0 && !authors->is_organisation && !is_publisher(facts, name)) return true;
+  return false;
+}
+
+/* Appends the authors of a rank; a publisher next to people is not one. */
+static void append_authors(const page_facts *facts, const page_authors *authors, sse_buffer *out) {
+  bool has = has_people(facts, authors);
+  sse_str name;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(&authors->names), '\n', &position, &name);) {
+    if (has && is_publisher(facts, name)) continue;
+    sse_buffer_append_str(out, name);
+    sse_buffer_append_text(out, "\n");
+  }
+}
+
+/* Chooses the authors of the highest rank; people come before publishers. */
 static void choose_author(const page_tree *tree, const main_text *text, page_facts *facts) {
-  sse_str author = sse_str_trim(sse_buffer_str(&facts->fields.raw[FIELD_AUTHOR]));
-  if (title_is_like(author, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]))) facts->ranks[FIELD_AUTHOR] = 0;
+  int best = 0;
   byline_offer(facts, tree, text);
+  for (int rank = 1; rank < FACTS_AUTHOR_RANKS; rank++)
+    if (facts->authors[rank].names.length > 0 &&
+        (has_people(facts, &facts->authors[rank]) || !has_people(facts, &facts->authors[best])))
+      best = rank;
+  append_authors(facts, &facts->authors[best], &facts->fields.raw[FIELD_AUTHOR]);
 }
 
 /* Appends the lines of a text, except one at its beginning that only gives date and author. */

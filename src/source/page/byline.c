@@ -5,6 +5,8 @@
 #include "source/authors.h"
 #include "source/page/names.h"
 
+#include <string.h>
+
 enum { MARKED_RANK = 3, LINK_RANK = 2, LINE_RANK = 1, LONGEST = 200 /* bytes of an element's text */ };
 
 static bool is_marked(const xmlNode *node) {
@@ -48,8 +50,31 @@ static void offer_lines(page_facts *facts, const xmlNode *node) {
   for (size_t position = 0; sse_str_next(sse_buffer_str(&text), '\n', &position, &line);)
     authors_append_of_line(&names, line);
   facts_offer_author(facts, LINE_RANK, sse_buffer_str(&names), FIELD_IS_PLAIN);
-  if (text.failed || names.failed) facts->fields.raw[FIELD_AUTHOR].failed = true;
+  if (text.failed || names.failed) facts->authors[LINE_RANK].names.failed = true;
   sse_buffer_reset(&text);
+  sse_buffer_reset(&names);
+}
+
+/* True for a link to what else somebody wrote: /author/ann-smith. */
+static bool is_author_link(const xmlNode *node) {
+  static const char *const folders[] = {"/author/",  "/authors/",    "/autor/",    "/autores/",
+                                        "/autoren/", "/auteur/",     "/auteurs/",  "/autore/",
+                                        "/autori/",  "/journalist/", "/forfatter/"};
+  const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
+  for (size_t i = 0; href && i < sizeof folders / sizeof *folders; i++)
+    if (strstr(href, folders[i])) return true;
+  return false;
+}
+
+/* Offers the text of a link above the article if it is a person's name. */
+static void offer_linked(page_facts *facts, const xmlNode *link) {
+  sse_buffer line = {0}, names = {0};
+  sse_buffer_append_text(&line, "By ");
+  append_name(link, &line);
+  authors_append_of_line(&names, sse_buffer_str(&line));
+  facts_offer_author(facts, LINK_RANK, sse_buffer_str(&names), FIELD_IS_PLAIN);
+  if (line.failed || names.failed) facts->authors[LINK_RANK].names.failed = true;
+  sse_buffer_reset(&line);
   sse_buffer_reset(&names);
 }
 
@@ -66,7 +91,7 @@ static bool take_element(page_facts *facts, const tree_element *element) {
   sse_buffer name = {0};
   append_name(node, &name);
   facts_offer_author(facts, is_person ? MARKED_RANK : LINK_RANK, sse_buffer_str(&name), FIELD_IS_ANY);
-  if (name.failed) facts->fields.raw[FIELD_AUTHOR].failed = true;
+  if (name.failed) facts->authors[LINK_RANK].names.failed = true;
   sse_buffer_reset(&name);
   return true;
 }
@@ -78,8 +103,25 @@ static bool is_beside(const page_tree *tree, const main_text *text, uint32_t num
   return is_other && (text->container == TREE_NONE || !tree_holds(tree, number, text->container));
 }
 
+/* Offers the people that links above the text lead to. A second link to one of them says what it leads to:
+ * "View all posts". */
+static void offer_links(page_facts *facts, const page_tree *tree, const main_text *text) {
+  uint32_t beginning = main_text_beginning(tree, text), menu_end = 0;
+  const char *last = "";
+  for (uint32_t i = 1; beginning != TREE_NONE && i < beginning; i++) {
+    const tree_element *element = &tree->elements[i];
+    bool is_out = element->names & NAME_MENU && !tree_holds(tree, i, beginning);
+    if (i >= menu_end && (is_out || is_beside(tree, text, i))) menu_end = element->end;
+    if (i < menu_end || !is_author_link(element->node)) continue;
+    const char *href = html_attribute(element->node, "href");
+    if (strcmp(href, last) != 0) offer_linked(facts, element->node);
+    last = href;
+  }
+}
+
 void byline_offer(page_facts *facts, const page_tree *tree, const main_text *text) {
   size_t end = text->container == TREE_NONE ? tree->count : tree->elements[text->container].end;
+  offer_links(facts, tree, text);
   for (uint32_t i = 1; i < end;) {
     bool is_done = is_beside(tree, text, i) || take_element(facts, &tree->elements[i]);
     i = is_done ? tree->elements[i].end : i + 1;

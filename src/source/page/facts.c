@@ -69,7 +69,7 @@ sse_status facts_offer_html(page_facts *facts, field which, int rank, const char
 }
 
 void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form) {
-  authors_offer(&facts->fields, &facts->ranks[FIELD_AUTHOR], rank, names, form);
+  authors_append(&facts->authors[rank].names, names, form);
 }
 
 sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,
@@ -107,13 +107,17 @@ void facts_add_tags(page_facts *facts, const char *tags) {
 }
 
 bool facts_have_failed(const page_facts *facts) {
-  return fields_have_failed(&facts->fields) || facts->descriptions.failed || facts->article_body.failed || facts->embedded.failed ||
-         facts->page_title.failed || facts->shared_title.failed || facts->next.failed ||
-         facts->relative.failed || facts->listed.failed;
+  for (int i = 0; i < FACTS_AUTHOR_RANKS; i++)
+    if (facts->authors[i].names.failed) return true;
+  return fields_have_failed(&facts->fields) || facts->descriptions.failed || facts->article_body.failed ||
+         facts->embedded.failed || facts->page_title.failed || facts->shared_title.failed ||
+         facts->next.failed || facts->relative.failed || facts->listed.failed;
 }
 
 void facts_reset(page_facts *facts) {
   fields_reset(&facts->fields);
+  for (int i = 0; i < FACTS_AUTHOR_RANKS; i++)
+    sse_buffer_reset(&facts->authors[i].names);
   sse_buffer_reset(&facts->descriptions);
   sse_buffer_reset(&facts->article_body);
   sse_buffer_reset(&facts->embedded);

@@ -7,9 +7,18 @@
 #include "base/status.h"
 #include "source/fields.h"
 
+enum { FACTS_AUTHOR_RANKS = 10 /* of authors: 1 to 9 */ };
+
+/* The authors in places of one rank. */
+typedef struct page_authors {
+  sse_buffer names;     /* one per line */
+  bool is_organisation; /* the page says that they are not people */
+} page_authors;
+
 typedef struct page_facts {
   struct fields fields; /* the best so far; tags one a line */
   int ranks[FIELD_COUNT];
+  page_authors authors[FACTS_AUTHOR_RANKS]; /* by rank; article.c chooses */
   sse_buffer descriptions; /* the page's own summaries, one a line: for search engines, for other sites */
   sse_buffer article_body; /* the text that JSON-LD has */
   sse_buffer embedded;     /* the text that data for scripts have (embedded.h) */
@@ -34,7 +43,7 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text);
 void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
 /* The same for a short piece of HTML; one that is too long is ignored. Errors: SSE_NO_MEMORY. */
 sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err);
-/* Offers names of authors (source/authors.h); those of the highest rank accumulate. */
+/* Offers names of authors (source/authors.h); those of one rank accumulate. */
 void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form);
 /* The same for names in which entities may have been left; NULL offers nothing. Errors: SSE_NO_MEMORY. */
 sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,

@@ -179,6 +179,17 @@ static sse_status offer_authors(page_facts *facts, int rank, const json_t *autho
   return status || is_id ? status : facts_offer_author_html(facts, rank, text, FIELD_IS_ANY, err);
 }
 
+static bool is_organisation(const char *type) {
+  return sse_str_ends(sse_str_of(type), "Organization") || strcmp(type, "Corporation") == 0;
+}
+
+/* True if all authors of an object are organisations, as far as it says. */
+static bool has_only_organisations(const json_t *author) {
+  for (size_t i = 0; i < json_array_size(author); i++)
+    if (!has_type(json_array_get(author, i), is_organisation)) return false;
+  return json_is_array(author) ? json_array_size(author) > 0 : has_type(author, is_organisation);
+}
+
 static sse_status take_article(page_facts *facts, const json_t *article, const json_t *graph,
                                sse_error *err) {
   const char *body = member(article, "articleBody");
@@ -195,6 +206,7 @@ static sse_status take_article(page_facts *facts, const json_t *article, const j
   facts->is_thread = has_type(article, is_thread);
   if (!status) status = offer_publisher(facts, 4, article, graph, err);
   if (!status) status = offer_authors(facts, AUTHOR_RANK, json_object_get(article, "author"), graph, err);
+  facts->authors[AUTHOR_RANK].is_organisation = has_only_organisations(json_object_get(article, "author"));
   if (!status)
     status = offer_authors(facts, AUTHOR_RANK - 1, json_object_get(article, "creator"), graph, err);
   if (status || !body || facts->article_body.length > 0) return status;
