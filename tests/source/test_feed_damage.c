@@ -110,6 +110,14 @@ static void what_stands_before_a_feed_hides_it_not(void **state) {
       {.name = "subset.xml", .bytes = "<!DOCTYPE rss [ <!ENTITY a \"b\"> " FEED "]>", .items = "|A|||F|\n"},
       {.name = "quote.xml", .bytes = "<!DOCTYPE rss it's>" FEED "'", .items = "|A|||F|\n"},
       {.name = "endless.xml", .bytes = "<!DOCTYPE rss [ <!ENTITY a 'b> " FEED, .items = "|A|||F|\n"},
+      {.name = "wrapped.xml",
+       .bytes = "<!DOCTYPE html><html><body>" FEED "</body></html>",
+       .items = "|A|||F|\n"},
+      {.name = "saved.html",
+       .bytes = "<html><head></head><body><div id=\"webkit-xml-viewer-source-xml\"><feed "
+                "xmlns=\"http://www.w3.org/2005/Atom\"><title>F</title><entry><title>A</title></entry></feed>"
+                "</div></body></html>",
+       .items = "|A|||F|\n"},
       {.name = "html.html",
        .bytes = "<!doctype html><html><title>A</title><p>Of <rss>, a kind of feed.</html>",
        .items = "|A|Of , a kind of feed.|||en\n"},

@@ -13,8 +13,18 @@ static bool is_lone_entry(sse_str text, sse_str local) {
          memmem(text.data, (size_t)(end - text.data), "w3.org/2005/Atom", 16);
 }
 
+/* Returns true for the start tag of a root element that says what it is: a browser, or a server's template,
+ * may have put a page around it. */
+static bool is_declared(sse_str text) {
+  static const char *const signs[] = {"w3.org/2005/Atom", "purl.org/atom/", "purl.org/rss/", " version="};
+  const char *end = memchr(text.data, '>', text.length);
+  for (size_t i = 0; end && i < sizeof signs / sizeof *signs; i++)
+    if (memmem(text.data, (size_t)(end - text.data), signs[i], strlen(signs[i]))) return true;
+  return false;
+}
+
 /* The start of a feed's root element, whatever its prefix; none if there is none. In a page, only an element
- * after the page, or after an XML declaration, counts. */
+ * after the page, after an XML declaration, or with a namespace or version of feeds counts. */
 static const char *find_root(sse_str text) {
   static const char *const roots[] = {"rss", "feed", "rdf"};
   bool is_page = false;
@@ -23,8 +33,8 @@ static const char *find_root(sse_str text) {
     sse_str rest = sse_str_part(text, at, text.length);
     if (sse_str_begins(rest, "<?xml ") || sse_str_begins(rest, "</html>")) is_page = false;
     sse_str name = sse_str_part(text, at + 1, tags_name_end(text, at + 1)), local = tags_local_name(name);
-    for (size_t i = 0; i < sizeof roots / sizeof *roots && !is_page; i++)
-      if (sse_str_is(local, roots[i])) return rest.data;
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+      if (sse_str_is(local, roots[i]) && (!is_page || is_declared(rest))) return rest.data;
     if (!is_page && is_lone_entry(rest, local)) return rest.data;
     if (sse_str_begins(local, "html")) is_page = true;
   }
