@@ -130,13 +130,26 @@ bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value) {
   return true;
 }
 
+/* Withholds an item whose file is at a place; on the web, names are up to the site. */
+static void take_path(struct fields *fields, const char *path, const char *place) {
+  const char *found = sse_url_is_web(sse_str_of(path)) ? NULL : strstr(path, place);
+  while (found && found > path && found[-1] != '/')
+    found = strstr(found + 1, place);
+  if (found) withhold(fields, "draft");
+}
+
 void drafts_take_path(struct fields *fields, const char *path) {
-  static const char *const parts[] = {"_drafts/", "posts/draft_"}; /* of Jekyll; of a Medium export */
-  bool is_file = !sse_url_is_web(sse_str_of(path)); /* on the web the names are up to the site */
-  for (size_t i = 0; i < sizeof parts / sizeof *parts && is_file; i++) {
-    const char *part = strstr(path, parts[i]);
-    while (part && part > path && part[-1] != '/')
-      part = strstr(part + 1, parts[i]);
-    if (part) withhold(fields, "draft");
-  }
+  take_path(fields, path, "_drafts/");
+}
+
+void drafts_take_undated_page(struct fields *fields, const char *path) {
+  take_path(fields, path, "posts/draft_");
+}
+
+drafts_column drafts_column_of(sse_str name) {
+  static const char *const created[] = {"createdon", "createdat", NULL};
+  static const char *const published[] = {"publishedon", "publishedat", NULL};
+  name = sse_str_trim(name);
+  if (is_one_of(name, published)) return DRAFTS_PUBLISHED;
+  return is_one_of(name, created) ? DRAFTS_CREATED : DRAFTS_OTHER;
 }

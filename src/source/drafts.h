@@ -16,8 +16,15 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value);
  * without a password are public. */
 bool drafts_take_wordpress(struct fields *fields, sse_str name, sse_str value);
 
-/* Marks an item as a draft if its file is in the folder _drafts (Jekyll) or is posts/draft_NAME.html of a
- * Medium export. */
+/* Marks an item as a draft if its file is in the folder _drafts (Jekyll). */
 void drafts_take_path(struct fields *fields, const char *path);
+/* The same for a page that does not say when it was published, although its kind does: a draft in a Medium
+ * export is posts/draft_NAME.html. */
+void drafts_take_undated_page(struct fields *fields, const char *path);
+
+/* Columns of tables that list all items of a site (Webflow, Strapi, Ghost): one that was created but not
+ * published is a draft. */
+typedef enum drafts_column { DRAFTS_OTHER, DRAFTS_CREATED, DRAFTS_PUBLISHED } drafts_column;
+drafts_column drafts_column_of(sse_str name);
 
 #endif

@@ -139,10 +139,26 @@ static void the_name_of_a_file_of_an_export_tells_a_draft(void **state) {
   char folder[4096];
   (void)snprintf(folder, sizeof folder, "%s/posts", (const char *)*state);
   assert_int_equal(mkdir(folder, 0755), 0);
+  static const char entry[] = "<article class=h-entry><h1 class=p-name>A mill</h1><p class=e-content>The "
+                              "workers of the mill own it now, all of them.</p></article>";
+  static const char public[] = "<article class=h-entry><h1>A mill</h1><time class=dt-published "
+                               "datetime=2024-03-01></time><p>The workers of the mill own it now, all of "
+                               "them.</p></article>";
   const struct reading_case cases[] = {
-      {.name = "posts/draft_A-mill-1a2b.html", .bytes = page, .losses = "withheld draft 1\n"},
+      {.name = "posts/draft_A-mill-1a2b.html", .bytes = entry, .losses = "withheld draft 1\n"},
+      {.name = "posts/draft_law.html", .bytes = page, .items = item},
+      {.name = "posts/draft_bill.html",
+       .bytes = public,
+       .items = "2024-03-01|A mill|The workers of the mill own it now, all of them.|||en\n"},
       {.name = "posts/2024-03-01_draft_A-mill.html", .bytes = page, .items = item},
       {.name = "draft_law.html", .bytes = page, .items = item},
+      {.name = "cms.csv",
+       .bytes = "Name,Created On,Published On,Post Body\nA,2024-03-01,,a\nB,2024-03-01,2024-03-02,b\n",
+       .items = "2024-03-02|B|b|||\n",
+       .losses = "withheld draft 1\n"},
+      {.name = "cms-without.csv",
+       .bytes = "Name,Created On,Post Body\nA,2024-03-01,a\n",
+       .items = "2024-03-01|A|a|||\n"},
       {.name = "views.csv",
        .bytes = "Title,Authored on,Published status\nA,\"Fri, 03/15/2024 - 10:00\",On\nB,\"Fri, 03/15/2024 - "
                 "10:00\",Off\n",

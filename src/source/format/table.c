@@ -2,6 +2,7 @@
  * Each row is a record. A column that is named like no field is counted; a quote that is never closed is an
  * error and not an item of many megabytes. */
 #include "base/url.h"
+#include "source/drafts.h"
 #include "source/format/readers.h"
 #include "source/format/table_layout.h"
 #include "source/record.h"
@@ -23,8 +24,10 @@ struct table {
   char names[COLUMNS_MOST][NAME_SIZE];
   size_t column_count, column, row;
   bool has_header, has_row;
-  bool is_end_mark; /* the row is only an end mark of DOS or a database */
-  bool is_told;     /* it was reported that a quote may not be closed */
+  size_t published, created;     /* the numbers of these columns, from 1 (drafts.h); 0 for none */
+  bool is_published, is_created; /* the row has a value in them */
+  bool is_end_mark;              /* the row is only an end mark of DOS or a database */
+  bool is_told;                  /* it was reported that a quote may not be closed */
   bool at_end;
   char block[BLOCK];
   size_t position, length; /* the unparsed part of the block */
@@ -38,6 +41,8 @@ static void take_name(struct table *table, size_t column, sse_str name) {
   if (column == 0 && name.length > 1 && name.data[0] == '#') name = sse_str_part(name, 1, name.length);
   table->rules[column] = record_rule(table->reader, name);
   table->column_count = column + 1;
+  if (drafts_column_of(name) == DRAFTS_PUBLISHED) table->published = column + 1;
+  if (drafts_column_of(name) == DRAFTS_CREATED) table->created = column + 1;
   if (name.length == 0) name = sse_str_of(nameless);
   (void)snprintf(table->names[column], NAME_SIZE, "%.*s", (int)(name.length < 60 ? name.length : 60),
                  name.data);
@@ -155,6 +160,8 @@ static void on_field(void *data, size_t length, void *context) {
     return;
   }
   if (is_nothing(sse_str_trim(text))) return;
+  table->is_published = table->is_published || column + 1 == table->published;
+  table->is_created = table->is_created || column + 1 == table->created;
   if (text.length > 0 && memchr(text.data, '\n', text.length)) look_for_rows(table, text);
   bool is_known = column < table->column_count;
   record_add(&table->record, sse_str_of(is_known ? table->names[column] : nameless),
@@ -174,10 +181,19 @@ static void tell_missing(const struct table *table) {
   record_tell_missing(table->reader, "column", found);
 }
 
+/* Ends a row: an item that was created but not published is a draft. */
+static void end_row(struct table *table) {
+  if (table->published > 0 && table->is_created && !table->is_published)
+    record_add(&table->record, sse_str_of("draft"), (struct field_rule){.field = FIELD_NONE},
+               sse_str_of("true"));
+  table->is_published = table->is_created = false;
+  table->column = 0;
+}
+
 static void on_row(int terminator, void *context) {
   struct table *table = context;
   (void)terminator;
-  table->column = 0;
+  end_row(table);
   table->has_row = table->has_header && !table->is_end_mark;
   if (!table->has_header) {
     tell_missing(table);

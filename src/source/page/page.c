@@ -64,6 +64,17 @@ static part_outcome next_listed(struct page *page, struct part *part, sse_error 
   return PART_CUT;
 }
 
+/* True for an entry (microformats.org's h-entry) that does not say when it was published. */
+static bool is_unpublished(const struct page *page) {
+  bool is_entry = false;
+  for (uint32_t i = 1; i < page->tree.count; i++) {
+    const xmlNode *node = page->tree.elements[i].node;
+    if (html_has_word(node, "class", "dt-published")) return false;
+    is_entry = is_entry || html_has_word(node, "class", "h-entry");
+  }
+  return is_entry;
+}
+
 static part_outcome give_item(struct page *page, struct part *part, sse_error *err) {
   if (page->is_list) return next_listed(page, part, err);
   if (page->next++ > 0) return end_page(page, err);
@@ -73,6 +84,7 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
     sse_buffer_append_text(&part->fields.raw[FIELD_DATE], page->reader->captured);
   part->fields.is_lang_of_page = true;
   drafts_take_path(&part->fields, page->reader->path);
+  if (is_unpublished(page)) drafts_take_undated_page(&part->fields, page->reader->path);
   if (part->fields.raw[FIELD_BODY].length == 0)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
   else if (page->facts.is_description)
