@@ -83,6 +83,7 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
                                          "reviewstate", "poststatus",    "publicationstatus",
                                          "state",       "workflowstate", NULL};
   static const char *const closed[] = {"private", "hidden", "members", "paid", "unlisted", "none", NULL};
+  static const char *const subscribers[] = {"onlypaid", "onlyfree", "founding", "premium", "paid", NULL};
   static const char *const begins[] = {"publishdate", "publishedat",  "publishedon", "publishat",
                                        "publishon",   "publishup",    "embargo",     "embargoed",
                                        "embargodate", "embargountil", NULL};
@@ -100,6 +101,9 @@ bool drafts_take(struct fields *fields, sse_str name, sse_str value) {
     take_status(fields, value);
   } else if (is_named(name, "visibility")) {
     if (is_one_of(value, closed)) withhold(fields, "private");
+  } else if (is_named(name, "audience")) { /* Substack, Beehiiv */
+    if (is_one_of(value, subscribers)) withhold(fields, "private");
+    return is_one_of(value, subscribers);
   } else if (is_one_of(name, passwords)) {
     if (value.length > 0) withhold(fields, "private");
   } else if (is_one_of(name, ends)) {

@@ -8,6 +8,8 @@ void part_clear(struct part *part) {
   sse_buffer_clear(&part->base);
   sse_buffer_clear(&part->captured);
   sse_buffer_clear(&part->charset);
+  sse_buffer_clear(&part->described.table);
+  sse_buffer_clear(&part->described.files);
   part->line = part->number = 0;
   part->format = NULL;
   part->has_stream = false;
@@ -19,5 +21,7 @@ void part_reset(struct part *part) {
   sse_buffer_reset(&part->base);
   sse_buffer_reset(&part->captured);
   sse_buffer_reset(&part->charset);
+  sse_buffer_reset(&part->described.table);
+  sse_buffer_reset(&part->described.files);
   fields_reset(&part->fields);
 }

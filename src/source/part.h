@@ -14,12 +14,19 @@ typedef enum part_outcome {
   PART_CUT  /* there may be more parts, but none can be read: `err` says why. Do not continue. */
 } part_outcome;
 
+/* What is next to a file (source/described.h). All zero for nothing. */
+struct described {
+  sse_buffer table; /* of a file in a folder: the table next to that folder */
+  sse_buffer files; /* of a table: the names in the folder next to it, a line break before each */
+};
+
 struct part {
   sse_buffer name;     /* of a file, as messages have it; empty for an item */
   sse_buffer base;     /* of a file: the base address of its links; empty for none */
   sse_buffer captured; /* of a file: when a crawler fetched it, for one that does not give its date; empty if
                           unknown */
   sse_buffer charset;  /* of a file: the character set that the server reported; empty for none */
+  struct described described; /* of a file in an archive: what is next to it */
   size_t line;   /* of an item: the line where it begins, from 1; 0 if lines are meaningless in the format */
   size_t number; /* of an item: its number in the file, from 1; 0 if `line` locates it */
   const char

@@ -4,6 +4,7 @@
 #include "base/charset.h"
 #include "source/ahead.h"
 #include "source/container/container.h"
+#include "source/described.h"
 #include "source/filter/filter.h"
 #include "source/format/formats.h"
 #include "source/format/preamble.h"
@@ -19,8 +20,10 @@ struct reading {
   const source_options *options;
   struct account account;
   item_maker maker;
-  bool is_stopped; /* the handler failed, or memory ran out: not the fault of the file */
-  sse_error cut;   /* the last one reported: whatever is inside a truncated file is truncated as well */
+  bool has_described; /* rows of a table were left to the files that they describe */
+  bool depends;       /* the items depend on what is next to the file, too */
+  bool is_stopped;    /* the handler failed, or memory ran out: not the fault of the file */
+  sse_error cut;      /* the last one reported: whatever is inside a truncated file is truncated as well */
 };
 
 /* ---- What a file is ---------------------------------------------------------------------------- */
@@ -100,7 +103,8 @@ struct input {
   const char *captured;    /* when a crawler fetched it; NULL if unknown */
   const char *charset;     /* that a server reported; NULL for none */
   const char *format;      /* that is known or that a filter produces; NULL if it must be detected */
-  sse_str unfiltered;      /* the beginning of the filter's input; none without a filter */
+  const struct described *described; /* what is next to it */
+  sse_str unfiltered;                /* the beginning of the filter's input; none without a filter */
   sse_stream stream;
 };
 
@@ -137,10 +141,12 @@ static sse_status read_file_part(struct reading *reading, const struct reader *r
                         .captured = part->captured.length > 0 ? part->captured.data : reader->captured,
                         .charset = part->charset.length > 0 ? part->charset.data : reader->transport_charset,
                         .format = part->format,
+                        .described = &part->described,
                         .stream = part->stream};
   sse_status status = SSE_OK;
   sse_buffer beginning = {0};
-  if (part->name.failed || part->base.failed || part->captured.failed || part->charset.failed) {
+  if (part->name.failed || part->base.failed || part->captured.failed || part->charset.failed ||
+      part->described.table.failed || part->described.files.failed) {
     part->stream.close(part->stream.context);
     return sse_fail_memory(err);
   }
@@ -176,11 +182,31 @@ static void take_said(const struct fields *said, struct fields *fields) {
   }
 }
 
+/* Keeps the headline that a file seemed to have as the beginning of its text, if the table next to it says
+ * that it has another one. */
+static void keep_heading(const struct reader *reader, struct fields *fields) {
+  sse_str title = sse_buffer_str(&fields->raw[FIELD_TITLE]),
+          said = sse_buffer_str(&reader->said->raw[FIELD_TITLE]);
+  sse_buffer whole = {0}, *body = &fields->raw[FIELD_BODY];
+  if (!reader->described || title.length == 0 || said.length == 0 || sse_str_equal(title, said)) return;
+  sse_buffer_append_str(&whole, title);
+  sse_buffer_append_text(&whole, "\n");
+  sse_buffer_append_str(&whole, sse_buffer_str(body));
+  sse_buffer_reset(body);
+  *body = whole;
+}
+
 /* Passes on or reads one part. Fails only if the failure is not the part's own. */
 static sse_status take_part(struct reading *reading, const struct reader *reader, struct part *part,
                             int depth, sse_error *err) {
   sse_error failure;
   bool is_stopped = false;
+  sse_str id = sse_buffer_str(&part->fields.raw[FIELD_ID]);
+  if (!part->has_stream && reader->described && described_has_file(reader->described, id)) {
+    reading->has_described = reading->depends = true;
+    return SSE_OK;
+  }
+  if (!part->has_stream) keep_heading(reader, &part->fields);
   if (!part->has_stream) take_said(reader->said, &part->fields);
   sse_status status = part->has_stream ? read_file_part(reading, reader, part, depth, &failure)
                                        : item_make(&reading->maker, reader, part, &is_stopped, &failure);
@@ -216,11 +242,12 @@ static sse_status take_cut(struct reading *reading, size_t items_before, const s
 
 /* Returns true if portions of the file can be skipped. That is not so if the user configured names of keys,
  * since only reading all of the file shows which of them it has; for a file in an archive, which has its own
- * line numbers; and if lines that a filter leaves out may affect every item. */
+ * line numbers; and if something outside the file, or lines that a filter leaves out, may affect every item.
+ */
 static bool takes_portions(const struct reader *reader) {
   const source_names *names = &reader->options->names;
   const struct fields *said = reader->said;
-  if (said->withheld || said->may_change) return false;
+  if (said->withheld || said->may_change || reader->described) return false;
   for (int i = 0; i < FIELD_COUNT; i++)
     if (said->raw[i].length > 0) return false;
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
@@ -296,6 +323,23 @@ static sse_status read_lines(struct reading *reading, struct reader *reader, int
   return status;
 }
 
+/* Adds what the table next to a file's folder says of it. A table that it does not list, such as one of those
+ * who received a letter, is not read. */
+static sse_status take_described(struct reading *reading, const struct input *input, struct fields *said,
+                                 bool *is_read, sse_error *err) {
+  size_t length;
+  bool is_listed, is_table = described_is_table(sse_str_of(input->path), &length);
+  if (input->described->table.length == 0) return SSE_OK;
+  sse_status status = described_take(input->described, input->path, reading->options, said, &is_listed, err);
+  *is_read = is_listed || !is_table;
+  reading->depends = reading->depends || is_listed;
+  if (status || *is_read) return status;
+  account_pass_over(&reading->account, input->path, sse_str_of("csv"),
+                    "the table of its folder does not list it");
+  reading->has_described = reading->depends = true;
+  return SSE_OK;
+}
+
 /* Reads a stream and closes it. */
 static sse_status read_stream(struct reading *reading, const struct input *input, int depth, sse_error *err) {
   struct fields said = {0};
@@ -307,11 +351,14 @@ static sse_status read_stream(struct reading *reading, const struct input *input
                           .format = input->format,
                           .options = reading->options,
                           .account = &reading->account,
+                          .described = input->described,
                           .is_entry = depth > 0};
   sse_status status = sse_lines_new(input->path, input->stream, &reader.lines, err);
   if (status) return status;
   status = preamble_take(input->path, input->unfiltered, &reading->account, &said, err);
-  if (!status) status = read_lines(reading, &reader, depth, err);
+  bool is_read = true;
+  if (!status && input->described) status = take_described(reading, input, &said, &is_read, err);
+  if (!status && is_read) status = read_lines(reading, &reader, depth, err);
   sse_lines_close(reader.lines);
   fields_reset(&said);
   sse_buffer_reset(&reader.line);
@@ -319,10 +366,11 @@ static sse_status read_stream(struct reading *reading, const struct input *input
 }
 
 /* Fails if nothing was taken from a file that is not empty, even if all its parts were reported. A file in
- * which nothing is public is no failure. */
+ * which nothing is public, or that only describes others, is no failure. */
 static sse_status check_taken(const struct reading *reading, const char *path, sse_error *err) {
   const source_report *report = reading->account.report;
-  if (report->items + report->withheld > 0 || report->skipped + report->lost == 0) return SSE_OK;
+  if (report->items + report->withheld > 0 || reading->has_described || report->skipped + report->lost == 0)
+    return SSE_OK;
   return sse_fail(err, SSE_INVALID, "%s: nothing could be read from it", path);
 }
 
@@ -364,11 +412,16 @@ sse_status source_read(const char *path, const source_options *options, text_ana
   struct input input = {.path = name, .base = options->url, .charset = options->transport_charset};
   *report = (source_report){0};
   sse_buffer beginning = {0};
+  struct described described = {0};
   sse_status status = open_input(path, options, &input, &beginning, err);
+  if (!status && !options->url) status = described_find(path, &described, err);
+  if (described.table.length > 0 || described.files.length > 0) input.described = &described;
   if (!status) status = read_stream(&reading, &input, 0, err);
   if (!status) status = check_taken(&reading, name, err);
   sse_buffer_reset(&beginning);
+  described_reset(&described);
   item_maker_reset(&reading.maker);
+  if (input.described && reading.depends) report->may_change = true;
   report->is_stopped = reading.is_stopped;
   return status;
 }

@@ -21,8 +21,9 @@ struct reader {
   const char *transport_charset; /* that a server reported; NULL for none */
   const char *captured; /* when a crawler fetched it: the date of a page that has none; NULL if unknown */
   const char *format;   /* the format that a filter is certain to produce; NULL if it must be detected */
-  const struct fields *said; /* fields from lines that a filter leaves out */
-  bool is_entry;             /* the file is in an archive, whose size says nothing about progress */
+  const struct fields *said;         /* fields from lines that a filter leaves out */
+  const struct described *described; /* what is next to the file; NULL for nothing */
+  bool is_entry;                     /* the file is in an archive, whose size says nothing about progress */
 };
 
 /* Reports to the handler how many bytes of the file were read. */

@@ -9,7 +9,7 @@
 #include "text/text.h"
 
 /* Increased whenever the readers interpret the same file differently, so that it is read again. */
-enum { SOURCE_RULES = 17 };
+enum { SOURCE_RULES = 18 };
 
 /* One news item. All text is borrowed for the duration of the call that passes it on. */
 typedef struct source_item {

@@ -2,6 +2,7 @@
  * Each file inside is a part, with the name that the archive gives it, in UTF-8 whatever the locale.
  * Unpacked bytes are counted against packed ones, including those of skipped files. */
 #include "base/charset.h"
+#include "source/container/beside.h"
 #include "source/container/container.h"
 #include "source/container/maildir.h"
 #include "source/container/names.h"
@@ -29,6 +30,7 @@ struct packed {
   struct archive_entry
       *header; /* of the current entry; made here, since libarchive crashes if it cannot make one */
   char *block;
+  struct beside beside;
   int spool; /* a copy of the packed file, if its format is read from the end; else -1 */
   int64_t unpacked;
   locale_t locale;  /* can represent names in all scripts; 0 if there is none */
@@ -288,6 +290,7 @@ static part_outcome take_entry(struct packed *packed, struct archive_entry *entr
   } else if (is_file) {
     outcome = take_file(packed, inside.data ? inside.data : "", (sse_stream){packed, entry_read, entry_close},
                         part, err);
+    if (outcome == PART) beside_find(&packed->beside, sse_buffer_str(&inside), &part->described);
   }
   sse_buffer_reset(&inside);
   return outcome;
@@ -340,6 +343,7 @@ static void close_archive(void *context) {
   if (packed->archive) (void)archive_read_free(packed->archive); /* only read */
   if (packed->spool >= 0) (void)close(packed->spool);            /* an unnamed copy */
   sse_buffer_reset(&packed->entry);
+  beside_reset(&packed->beside);
   free(packed->block);
   free(packed);
 }
@@ -358,8 +362,18 @@ static bool support(struct archive *archive) {
          archive_read_support_format_empty(archive) == ARCHIVE_OK;
 }
 
+/* Looks at a zip file for tables that describe its files, whose names may be in any script. */
+static sse_status look_beside(struct packed *packed, sse_error *err) {
+  locale_t before = packed->locale ? uselocale(packed->locale) : (locale_t)0;
+  sse_status status = beside_look(packed->spool, &packed->beside, err);
+  if (packed->locale) (void)uselocale(before); /* the thread's previous locale: cannot fail */
+  return status;
+}
+
 static sse_status open_packed(struct packed *packed, sse_error *err) {
+  bool is_zip = sse_str_begins(reader_beginning(packed->reader), "PK");
   sse_status status = needs_seeking(reader_beginning(packed->reader)) ? spool(packed, err) : SSE_OK;
+  if (!status && is_zip && !packed->wants) status = look_beside(packed, err);
   if (status) return status;
   struct archive *archive = packed->archive;
   errno = 0;
