@@ -77,6 +77,9 @@ static void a_tree_may_have_its_paragraphs_in_blocks_or_stand_in_a_string(void *
        "\"text\":\"It "
        "\"}},{\"type\":\"TEXT\",\"textData\":{\"text\":\"opens\"}}]}]}",
        "It opens"},
+      /* Chorus */
+      {"{\"components\":[{\"contents\":{\"html\":\"It <b>opens</b>\"}},{\"contents\":{\"html\":\"Two\"}}]}",
+       "It opens\nTwo"},
       /* encoded as a string */
       {"\"{\\\"blocks\\\":[{\\\"type\\\":\\\"paragraph\\\",\\\"data\\\":{\\\"text\\\":\\\"It opens\\\"}}]}\"",
        "It opens"},

@@ -64,6 +64,26 @@ static void a_post_of_an_export_has_the_day_of_its_site(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void the_authors_of_an_export_are_named_and_their_logins_are_not(void **state) {
+#define AUTHOR(login, name)                                                                                  \
+  "<wp:author><wp:author_login>" login "</wp:author_login><wp:author_email>" login "@x.example"              \
+  "</wp:author_email><wp:author_display_name><![CDATA[" name "]]></wp:author_display_name></wp:author>"
+#define POST(title, authors)                                                                                 \
+  "<item><title>" title "</title>" authors "<wp:post_type>post</wp:post_type></item>"
+#define CREATOR(login) "<dc:creator xmlns:dc=\"http://purl.org/dc/elements/1.1/\">" login "</dc:creator>"
+  static const struct reading_case cases[] = {
+      {.name = "export.xml",
+       .bytes = FEED(AUTHOR("ann", "Ann Smith") AUTHOR("anna", "") AUTHOR("b@x.example", "Bob Jones") POST(
+           "A", CREATOR("ann")) POST("B", CREATOR("b@x.example")) POST("C", CREATOR("anna"))
+                         POST("D", CREATOR("ann") "<category domain=\"author\">Ann Smith</category><category "
+                                                  "domain=\"author\">Carla Ruiz</category><category "
+                                                  "domain=\"category\">News</category>")),
+       .items = "|A|||S|\n|B|||S|\n|C|||S|\n|D|||S||News\n",
+       .authors = "Ann Smith\nBob Jones\nanna\nAnn Smith; Carla Ruiz\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 #define BLOGGER(entries)                                                                                     \
   "<feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#' "                         \
   "xmlns:blogger='http://schemas.google.com/blogger/2018'><title>S</title>" entries "</feed>"
@@ -99,6 +119,7 @@ int main(void) {
       cmocka_unit_test(of_an_export_of_blogger_only_published_posts_and_pages_are_items),
       cmocka_unit_test(shortcodes_go_and_what_they_enclose_stays),
       cmocka_unit_test(an_export_is_read_without_its_shortcodes_and_a_feed_as_it_is),
+      cmocka_unit_test(the_authors_of_an_export_are_named_and_their_logins_are_not),
       cmocka_unit_test(a_post_of_an_export_has_the_day_of_its_site),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

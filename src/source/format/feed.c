@@ -20,6 +20,8 @@
 #include <string.h>
 #include <strings.h>
 
+enum { NAMED_RANK = 9 /* of authors that an export names as such, above their logins */ };
+
 struct feed {
   struct reader *reader;
   struct chunks *chunks;
@@ -27,6 +29,7 @@ struct feed {
   int ranks[FIELD_COUNT];       /* ranks of the values in its fields */
   sse_buffer title, lang, base; /* of the feed */
   sse_buffer authors;           /* of the feed, one per line */
+  sse_buffer logins;            /* of authors, with their names (wordpress.h) */
   sse_buffer text;              /* of the current element */
   sse_buffer root;              /* the root element of XML that is not a page */
   bool has_self;                /* the base is the feed's own address */
@@ -176,7 +179,9 @@ static sse_status take_element(struct feed *feed, const xmlNode *node, const xml
   sse_str text = sse_str_trim(sse_buffer_str(&feed->text));
   int rank = status || sse_utf8_is_blank(text) ? 0 : rank_of(rule, node, text);
   bool is_tag = rule->field == FIELD_TAGS && rank > 0;
-  if (rule->field == FIELD_AUTHOR) {
+  bool is_author = is_tag && feed->is_export && wordpress_is_author(node);
+  if (is_author) rank = NAMED_RANK;
+  if (rule->field == FIELD_AUTHOR || is_author) {
     authors_offer(&feed->part->fields, &feed->ranks[FIELD_AUTHOR], rank, text, FIELD_IS_ANY);
     return status;
   }
@@ -277,6 +282,8 @@ static sse_status take_item(struct feed *feed, const xmlNode *item) {
   sse_status status = take_elements(feed, item, item);
   if (!status) complete(feed, item);
   if (feed->is_export) wordpress_remove_shortcodes(&feed->part->fields.raw[FIELD_BODY]);
+  if (feed->logins.length > 0)
+    wordpress_name_authors(sse_buffer_str(&feed->logins), &feed->part->fields.raw[FIELD_AUTHOR]);
   return status ? status : complete_authors(feed, item);
 }
 
@@ -324,6 +331,11 @@ static void note_foreign(const struct feed *feed, const xmlNode *node) {
 /* Takes an element of the channel or the feed that is not an item. */
 static sse_status take_head(struct feed *feed, const xmlNode *node) {
   enum feed_space space = feed_rules_space(node, NULL);
+  feed->is_export = feed->is_export || space == WORDPRESS;
+  if (space == WORDPRESS && sse_str_is(tags_local_name(feed_rules_name(node)), "author")) {
+    wordpress_append_login(node, &feed->logins);
+    return SSE_OK;
+  }
   const struct feed_rule *rule =
       feed_rules_find(node, space == FOREIGN && node->ns == node->parent->ns ? CORE : space);
   if (!rule || (space != CORE && space != ATOM && space != DUBLIN_CORE && space != FOREIGN)) {
@@ -386,7 +398,7 @@ static part_outcome end_feed(const struct feed *feed, chunk_outcome outcome, boo
                              sse_error *err) {
   const char *path = feed->reader->path;
   if (feed->title.failed || feed->lang.failed || feed->base.failed || feed->authors.failed ||
-      feed->root.failed) {
+      feed->logins.failed || feed->root.failed) {
     (void)sse_fail_memory(err);
   } else if (!chunks_have_feed(feed->chunks)) {
     bool has_root = feed->root.length > 0;
@@ -452,6 +464,7 @@ static void close_feed(void *context) {
   sse_buffer_reset(&feed->lang);
   sse_buffer_reset(&feed->base);
   sse_buffer_reset(&feed->authors);
+  sse_buffer_reset(&feed->logins);
   sse_buffer_reset(&feed->text);
   sse_buffer_reset(&feed->root);
   free(feed);

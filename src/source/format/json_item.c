@@ -237,10 +237,14 @@ static void add_embedded(struct record *record, const json_t *object) {
   const json_t *authors = value_at(object, sse_str_of(name));
   const json_t *lists = value_at(object, sse_str_of(terms_name)), *terms;
   const struct field_rule rule = {FIELD_AUTHOR, 5, FIELD_IS_ANY}, tag = {FIELD_TAGS, 1, FIELD_IS_PLAIN};
+  const struct field_rule co_author = {FIELD_AUTHOR, 9, FIELD_IS_PLAIN}; /* Co-Authors Plus has them all */
   size_t i;
   if (json_is_array(authors)) (void)json_value_add_list(record, sse_str_of(name), rule, authors);
   json_array_foreach(lists, i, terms) {
-    if (json_is_array(terms)) (void)json_value_add_list(record, sse_str_of(terms_name), tag, terms);
+    const json_t *kind = json_object_get(json_array_get(terms, 0), "taxonomy");
+    bool is_author = json_is_string(kind) && strcmp(json_string_value(kind), "author") == 0;
+    if (json_is_array(terms))
+      (void)json_value_add_list(record, sse_str_of(terms_name), is_author ? co_author : tag, terms);
   }
 }
 

@@ -3,7 +3,7 @@
  * strings are text if people wrote them, as in nodes that a site has defined itself. Sources:
  * portabletext.org, ProseMirror's guide ("Documents"), Contentful's rich-text-types, Slate's concepts
  * ("Nodes"), Lexical's serialization, Draft.js (RawDraftContentState), Editor.js (output data), Quill's
- * Delta, Wix's Rich Content, Notion's blocks. */
+ * Delta, Wix's Rich Content, Notion's blocks, Chorus's components. */
 #include "source/format/rich_text.h"
 #include "base/url.h"
 #include "source/fields.h"
@@ -99,6 +99,7 @@ static void append_string(struct tree *tree, const char *name, const json_t *val
   size_t length = tree->text.length;
   bool is_apart = length == 0 || sse_is_space(tree->text.data[length - 1]);
   bool is_inline = tree->in_paragraph && strcmp(name, "label") == 0;
+  tree->pieces += strcmp(name, "html") == 0; /* the text of a node, in trees of components */
   if (!is_inline) begin_paragraph(tree);
   if (is_inline && !is_apart) sse_buffer_append_text(&tree->text, " ");
   append_node(tree, value);
@@ -152,7 +153,7 @@ static void append_node(struct tree *tree, const json_t *node) {
 /* Returns true for the root of a tree: a node with a type or operations that has a list, or a list of
  * nodes. */
 static bool is_tree(const json_t *value) {
-  static const char *const lists[] = {"content", "children", "blocks", "nodes", "ops"};
+  static const char *const lists[] = {"content", "children", "blocks", "nodes", "ops", "components"};
   const json_t *first = json_is_array(value) ? json_array_get(value, 0) : NULL;
   const json_t *root = json_object_get(value, "root");
   if (root) return is_tree(root);

@@ -1,7 +1,9 @@
-/* The shortcodes of WordPress itself (codex.wordpress.org/Shortcode).
- * Those of plugins may be any word, and so may text in brackets.
- * One pass, in place. */
+/* The shortcodes of WordPress itself (codex.wordpress.org/Shortcode); those of plugins may be any word, and
+ * so may text in brackets. They are removed in one pass, in place. Logins and names are lines of
+ * "login<tab>name". */
 #include "source/format/wordpress.h"
+#include "source/format/feed_text.h"
+#include "source/page/html.h"
 
 #include <string.h>
 
@@ -32,4 +34,47 @@ void wordpress_remove_shortcodes(sse_buffer *text) {
   }
   text->length = kept;
   if (text->data) text->data[kept] = '\0';
+}
+
+void wordpress_append_login(const xmlNode *author, sse_buffer *logins) {
+  const xmlNode *has_login = feed_text_child(author, "author_login");
+  const xmlNode *has_name = feed_text_child(author, "author_display_name");
+  sse_buffer login = {0}, name = {0};
+  if (has_login) feed_text_append(has_login, &login);
+  if (has_name) feed_text_append(has_name, &name);
+  sse_str shown = sse_str_trim(sse_buffer_str(&name));
+  bool is_one = login.length > 0 && shown.length > 0 && !memchr(shown.data, '\n', shown.length);
+  if (is_one) sse_buffer_printf(logins, "%s\t%.*s\n", login.data, (int)shown.length, shown.data);
+  if (login.failed || name.failed) logins->failed = true;
+  sse_buffer_reset(&login);
+  sse_buffer_reset(&name);
+}
+
+/* The name for a login; the login if there is none. */
+static sse_str name_of(sse_str logins, sse_str login) {
+  sse_str line;
+  for (size_t position = 0; sse_str_next(logins, '\n', &position, &line);) {
+    bool is_it = line.length > login.length && line.data[login.length] == '\t' &&
+                 memcmp(line.data, login.data, login.length) == 0;
+    if (is_it) return sse_str_part(line, login.length + 1, line.length);
+  }
+  return login;
+}
+
+void wordpress_name_authors(sse_str logins, sse_buffer *authors) {
+  sse_buffer named = {0};
+  sse_str author;
+  for (size_t position = 0; sse_str_next(sse_buffer_str(authors), '\n', &position, &author);) {
+    if (author.length == 0) continue;
+    sse_buffer_append_str(&named, name_of(logins, author));
+    sse_buffer_append_text(&named, "\n");
+  }
+  named.failed = named.failed || authors->failed;
+  sse_buffer_reset(authors);
+  *authors = named;
+}
+
+bool wordpress_is_author(const xmlNode *category) {
+  const char *domain = html_attribute(category, "domain");
+  return domain && strcmp(domain, "author") == 0;
 }
