@@ -1,7 +1,7 @@
 /* Finds JSON in scripts and attributes: a whole value, one that is assigned (window.x = {...}), an argument
  * (push({...})), or a string of JSON (JSON.parse("...")). What the names of members stand for is in
  * source/fields.def, as for JSON files.
- * The number of attempts per page is limited, since each may read to the end of its script. */
+ * What is parsed per page is limited, since each attempt may read to the end of its script. */
 #include "source/page/embedded.h"
 #include "source/format/json_text.h"
 #include "source/format/json_value.h"
@@ -11,7 +11,8 @@
 
 enum {
   SHORTEST = 200, /* bytes of a script that may have an article */
-  ATTEMPTS = 64,  /* values per page */
+  PARSED_MOST =
+      32 * 1024 * 1024, /* bytes per page: a value that is broken at its end may be tried many times */
   DEEPEST = 64,
   INNER_MOST = 2,     /* levels of objects around a text: {"content": {"body": "..."}} */
   TITLE_SHORTEST = 8, /* bytes of letters: of several words */
@@ -22,8 +23,8 @@ struct search {
   sse_buffer titles[2]; /* the page's own, letters only */
   sse_buffer text;      /* the longest so far */
   sse_buffer date;      /* of the same object */
-  int attempts;
-  bool has_failed; /* memory ran out */
+  size_t parsed;        /* bytes */
+  bool has_failed;      /* memory ran out */
 };
 
 /* ---- Headlines ----------------------------------------------------------------------------------- */
@@ -186,7 +187,7 @@ static void append_string(sse_str script, size_t *at, sse_buffer *out) {
 static size_t look_at_value(struct search *search, sse_str script, size_t at) {
   json_error_t failure;
   json_t *value = json_loadb(script.data + at, script.length - at, JSON_DISABLE_EOF_CHECK, &failure);
-  search->attempts++;
+  search->parsed += failure.position > 0 ? (size_t)failure.position : script.length - at;
   if (!value) return at + 1;
   look(search, value, 0);
   json_decref(value);
@@ -209,8 +210,8 @@ static void look_at_script(struct search *search, sse_str script) {
   static const char parse[] = "JSON.parse(";
   size_t at = skip_space(script, 0);
   if (script.length < SHORTEST) return;
-  if (begins_value(script, at) && search->attempts < ATTEMPTS) at = look_at_value(search, script, at);
-  while (at < script.length && search->attempts < ATTEMPTS) {
+  if (begins_value(script, at) && search->parsed < PARSED_MOST) at = look_at_value(search, script, at);
+  while (at < script.length && search->parsed < PARSED_MOST) {
     bool may_begin = script.data[at] == '=' || script.data[at] == '(';
     at++;
     size_t start = may_begin ? skip_space(script, at) : script.length;
@@ -232,7 +233,7 @@ static void look_at_attributes(struct search *search, const xmlNode *node) {
   for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
     const xmlNode *text = attribute->children;
     sse_str value = text && text->content ? sse_str_of((const char *)text->content) : (sse_str){0};
-    if (value.length >= SHORTEST && begins_value(value, 0) && search->attempts < ATTEMPTS)
+    if (value.length >= SHORTEST && begins_value(value, 0) && search->parsed < PARSED_MOST)
       (void)look_at_value(search, value, 0);
   }
 }
