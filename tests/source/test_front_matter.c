@@ -76,6 +76,18 @@ static void a_paragraph_of_properties_below_the_headline_is_one(void **state) {
   ASSERT_READINGS(state, cases);
 }
 
+static void a_comment_may_be_the_head_of_a_post(void **state) {
+  static const struct reading_case cases[] = {
+      {.name = "comment.md",
+       .bytes = "/*\nTitle: The mill\nDate: 2023/07/25\n*/\n\nIt turns.\n",
+       .items = "2023-07-25|The mill|It turns.|||en\n"},
+      {.name = "remark.md",
+       .bytes = "/*\nNothing here\n*/\n\nIt turns.\n",
+       .items = "|/* Nothing here */|/* Nothing here */\nIt turns.|||en\n"},
+  };
+  ASSERT_READINGS(state, cases);
+}
+
 static void what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not(void **state) {
   static const struct reading_case cases[] = {
       {.name = "others.md",
@@ -292,6 +304,7 @@ int main(void) {
       cmocka_unit_test(a_title_block_of_pandoc_has_title_author_and_date),
       cmocka_unit_test(lines_of_nikola_are_settings_in_comments_or_without),
       cmocka_unit_test(a_paragraph_of_properties_below_the_headline_is_one),
+      cmocka_unit_test(a_comment_may_be_the_head_of_a_post),
       cmocka_unit_test(what_people_wrote_in_other_settings_is_counted_and_what_programs_did_is_not),
       cmocka_unit_test(authors_and_tags_may_have_bullets),
       cmocka_unit_test(hexo_needs_a_fence_below_only),

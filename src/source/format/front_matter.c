@@ -101,15 +101,15 @@ static sse_status read_json(sse_str text, const settings_sink *sink, size_t *len
 
 enum form { FORM_NONE, FORM_YAML, FORM_TOML, FORM_JSON, FORM_SCRIPT };
 
-/* The form that the first line opens: --- or +++, perhaps followed by a language (Eleventy, by
- * gray-matter). */
+/* The form that the first line opens: --- or +++, perhaps followed by a language (Eleventy, by gray-matter),
+ * or a comment (Pico). */
 static enum form form_of(sse_str line) {
   static const struct {
     const char *line;
     enum form form;
-  } fences[] = {
-      {"---", FORM_YAML}, {"---yaml", FORM_YAML}, {"---yml", FORM_YAML},  {"---toml", FORM_TOML},
-      {"+++", FORM_TOML}, {"---json", FORM_JSON}, {"---js", FORM_SCRIPT}, {"---javascript", FORM_SCRIPT}};
+  } fences[] = {{"---", FORM_YAML},     {"---yaml", FORM_YAML}, {"---yml", FORM_YAML},
+                {"---toml", FORM_TOML}, {"/*", FORM_YAML},      {"+++", FORM_TOML},
+                {"---json", FORM_JSON}, {"---js", FORM_SCRIPT}, {"---javascript", FORM_SCRIPT}};
   for (size_t i = 0; i < sizeof fences / sizeof *fences; i++)
     if (sse_str_is(sse_str_trim(line), fences[i].line)) return fences[i].form;
   return FORM_NONE;
@@ -120,8 +120,9 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
                               sse_error *err) {
   size_t start = 0, read = 0;
   sse_str first = next_line(text, &start);
-  bool is_plus = first.data[0] == '+', found = false;
-  size_t end = find_fence(text, start, is_plus ? "+++" : "---", is_plus ? "+++" : "...");
+  bool is_plus = first.data[0] == '+', is_comment = first.data[0] == '/', found = false;
+  const char *fence = is_plus ? "+++" : is_comment ? "*/" : "---";
+  size_t end = find_fence(text, start, fence, is_plus || is_comment ? fence : "...");
   sse_status status = SSE_OK;
   if (end == text.length) return SSE_OK;
   sse_str inner = sse_str_part(text, start, end);
@@ -330,7 +331,7 @@ sse_status front_matter_read(sse_str text, const settings_sink *sink, size_t *le
 
 bool front_matter_detect(sse_str beginning) {
   size_t at = 0;
-  if (beginning.length == 0) return false;
+  if (beginning.length == 0 || beginning.data[0] == '/') return false; /* it may be a program */
   enum form form = form_of(next_line(beginning, &at));
   if (form != FORM_YAML && form != FORM_TOML) return false;
   while (at < beginning.length) {
