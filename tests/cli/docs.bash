@@ -195,6 +195,19 @@ END
   OPENSEARCH=$(cat opensearch.port)
 }
 
+# Makes a spreadsheet with one sheet: workbook FILE NAME... CELL..., in rows of four.
+workbook() {
+  python3 - "$@" <<'END'
+import sys, zipfile
+cells = ["<c t='inlineStr'><is><t>%s</t></is></c>" % text for text in sys.argv[2:]]
+rows = ["<row>%s</row>" % "".join(cells[at:at + 4]) for at in range(0, len(cells), 4)]
+with zipfile.ZipFile(sys.argv[1], "w") as file:
+    file.writestr("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='News' r:id='r1'/></sheets></workbook>")
+    file.writestr("xl/_rels/workbook.xml.rels", "<r><Relationship Id='r1' Target='worksheets/sheet1.xml'/></r>")
+    file.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData>%s</sheetData></worksheet>" % "".join(rows))
+END
+}
+
 # The files that the pages name. HOME is this folder, so that the default index is below it, too.
 make_world() {
   export HOME=$PWD XDG_CONFIG_HOME=$PWD/config BROWSER=echo
@@ -203,6 +216,7 @@ make_world() {
   listing "Valley News" "May 2023" "A mutual for the mill" "Bakers found a cooperative" "Cooperatives of Korea visit the valley" |
     tee archive/valley.txt >"$ROOT/srv/news/valley.txt"
   printf 'title,date,text,publisher\nMutual insurance grows,2022-02-03,"The mutual has more members than ever.",Daily Post\n' | tee press-review.csv >export.csv
+  workbook press-review.xlsx title date text publisher "Mutual insurance grows" 2022-02-03 "The mutual has more members than ever." "Daily Post"
   printf 'TY  - JOUR\nTI  - What mutual insurance is worth\nAU  - Smith, Ann\nPY  - 2021/06/07\nAB  - Of mutual aid and its price.\nER  - \n' >references.ris
   printf 'Mutualit\xe9 de la vall\xe9e\n\n2 mai 2020\n\nLes soci\xe9taires d\xe9cident ensemble.\n' >old/vallee.txt
   printf '\\section{Cooperation of mills}\nThe mills of the valley cooperate.\n' >report.tex
