@@ -128,7 +128,7 @@ static sse_status mark_wholes(struct query *query, sse_error *err) {
   }
   for (size_t i = 0; i < query->word_count; i++) { /* a part may be cut off */
     size_t whole = query->words[i].whole;
-    if (whole > 0 && whole <= runs && !has_content[whole] && !query->words[i].is_must)
+    if (whole > 0 && whole <= runs && !has_content[whole] && !query->words[i].is_kept)
       query->words[i].is_grammar = true;
   }
   free(has_content);
@@ -140,7 +140,7 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
   sse_status status = find_grammar(query, reading->languages, &grammar, err);
   for (size_t i = 0; i < query->word_count && !status; i++) {
     struct query_word *word = &query->words[i];
-    const bool is_kept = word->is_must && word->run == 0; /* of a chain that is required, parts may go */
+    const bool is_kept = word->is_kept && word->run == 0; /* of a chain that is required, parts may go */
     if (!word->is_exact && !is_kept && !word->is_name && !word->is_pair)
       status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
   }

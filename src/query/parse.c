@@ -283,6 +283,7 @@ static size_t parse_group(struct parser *parser) {
   }
   parser->depth++;
   size_t node = parse_query(parser);
+  syntax_set_grouped(parser->tree, node, parser->field);
   parser->depth--;
   if (here(parser) == ')') {
     parser->at++;

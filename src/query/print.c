@@ -6,16 +6,6 @@
 
 #include <string.h>
 
-static void print_node(const syntax *tree, size_t place, syntax_kind parent, sse_buffer *out);
-
-static void print_children(const syntax *tree, const syntax_node *node, const char *between,
-                           sse_buffer *out) {
-  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next) {
-    if (child != node->child) sse_buffer_append_text(out, between);
-    print_node(tree, child, node->kind, out);
-  }
-}
-
 /* Appends a text in quotation marks, with those inside it doubled. */
 static void print_quoted(const char *before, sse_str text, sse_buffer *out) {
   sse_buffer_printf(out, "\"%s", before);
@@ -41,18 +31,66 @@ static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
   }
 }
 
-static void print_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
+/* Appends what comes before a leaf's text or before a group of leaves: + and the field. */
+static void print_head(const syntax_node *node, sse_buffer *out) {
   const char *field = syntax_field_name(node->field);
   if (node->is_must) sse_buffer_append_text(out, "+");
   if (field) sse_buffer_append_text(out, field);
   if (field) sse_buffer_append_text(out, ":");
+}
+
+static void print_text(const syntax *tree, const syntax_node *node, sse_buffer *out) {
   if (node->kind == SYNTAX_EXACT) sse_buffer_append_text(out, "=");
   print_value(syntax_text(tree, node), node->kind == SYNTAX_PHRASE, out);
   if (node->kind == SYNTAX_PHRASE && node->distance > 0) sse_buffer_printf(out, "~%zu", node->distance);
 }
 
+/* True for a word whose parentheses say that it is not required by itself. */
+static bool needs_group(const syntax_node *node) {
+  return node->is_grouped && !syntax_is_filter(node) && (node->is_must || node->field != SYNTAX_ANYWHERE);
+}
+
+static void print_leaf(const syntax *tree, const syntax_node *node, sse_buffer *out) {
+  print_head(node, out);
+  sse_buffer_append_text(out, needs_group(node) ? "(" : "");
+  print_text(tree, node, out);
+  sse_buffer_append_text(out, needs_group(node) ? ")" : "");
+}
+
+/* Appends such a word and those after it that may share its parentheses; returns the last of them. */
+static size_t print_group(const syntax *tree, size_t place, sse_buffer *out) {
+  const syntax_node *nodes = tree->nodes, *first = &nodes[place];
+  print_head(first, out);
+  sse_buffer_append_text(out, "(");
+  for (;;) {
+    print_text(tree, &nodes[place], out);
+    const size_t next = nodes[place].next;
+    bool is_alike = next != SYNTAX_NONE && needs_group(&nodes[next]) && nodes[next].field == first->field &&
+                    nodes[next].is_must == first->is_must;
+    if (!is_alike) break;
+    sse_buffer_append_text(out, " ");
+    place = next;
+  }
+  sse_buffer_append_text(out, ")");
+  return place;
+}
+
+static void print_node(const syntax *tree, size_t place, syntax_kind parent, sse_buffer *out);
+
+static void print_children(const syntax *tree, const syntax_node *node, const char *between,
+                           sse_buffer *out) {
+  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next) {
+    if (child != node->child) sse_buffer_append_text(out, between);
+    if (node->kind == SYNTAX_AND && needs_group(&tree->nodes[child])) {
+      child = print_group(tree, child, out);
+    } else {
+      print_node(tree, child, node->kind, out);
+    }
+  }
+}
+
 /* True for a node that needs parentheses inside one of kind `parent`. */
-static bool is_grouped(syntax_kind kind, syntax_kind parent) {
+static bool is_inner(syntax_kind kind, syntax_kind parent) {
   switch (kind) {
   case SYNTAX_OR:
     return parent != SYNTAX_OR;
@@ -68,7 +106,7 @@ static bool is_grouped(syntax_kind kind, syntax_kind parent) {
 
 static void print_node(const syntax *tree, size_t place, syntax_kind parent, sse_buffer *out) {
   const syntax_node *node = &tree->nodes[place];
-  bool grouped = is_grouped(node->kind, parent);
+  bool grouped = is_inner(node->kind, parent);
   char near[32];
   if (syntax_is_leaf(node)) {
     print_leaf(tree, node, out);

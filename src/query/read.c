@@ -23,8 +23,8 @@ struct reader {
   const struct query_reading *reading;
   enum taking taking;
   signed char column;
-  bool optional, must;
-  bool question; /* it has so many words that quotation marks in it are citations */
+  bool optional, must, kept; /* as is_optional, is_must and is_kept of the words */
+  bool question;             /* it has so many words that quotation marks in it are citations */
   size_t sequence;
   sse_str part;              /* of the query, the current one */
   size_t run, run_start;     /* the number and start of the run that the last part belongs to */
@@ -50,6 +50,7 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
                                                           .is_exact = reader->taking != ANY_VARIANT,
                                                           .is_optional = reader->optional,
                                                           .is_must = reader->must && !reader->optional,
+                                                          .is_kept = reader->kept && !reader->optional,
                                                           .start = start,
                                                           .sequence = reader->sequence};
   return SSE_OK;
@@ -282,7 +283,7 @@ static sse_status end_words(struct reader *reader, sse_buffer *words, sse_error 
   reader->column = -1;
   sse_status status = take(reader, ANY_VARIANT, sse_buffer_str(words), err);
   sse_buffer_clear(words);
-  reader->must = false;
+  reader->must = reader->kept = false;
   return status;
 }
 
@@ -366,9 +367,12 @@ static sse_status take_required(struct reader *reader, size_t place, sse_buffer 
   bool is_word = syntax_is_plain(node);
   bool is_constraint = !syntax_is_leaf(node) || syntax_is_filter(node) || pattern_needs_places(tree, node);
   sse_status status = is_constraint ? add_constraint(reader->query, place, err) : SSE_OK;
-  if (!status && (!is_word || node->is_must != reader->must)) status = end_words(reader, words, err);
+  bool is_kept = node->is_must && !node->is_grouped;
+  bool is_other = !is_word || node->is_must != reader->must || is_kept != reader->kept;
+  if (!status && is_other) status = end_words(reader, words, err);
   reader->optional = is_constraint && node->kind != SYNTAX_EXACT;
   reader->must = is_word ? node->is_must : !reader->optional && !is_citation(reader, node);
+  reader->kept = reader->must && !node->is_grouped;
   reader->query->has_citations = reader->query->has_citations || is_citation(reader, node);
   if (!status) status = take_node(reader, place, words, err);
   if (!status && !is_word) status = end_words(reader, words, err);

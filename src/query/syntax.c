@@ -121,6 +121,7 @@ size_t syntax_copy(syntax *tree, const syntax *other, size_t node) {
   size_t made = syntax_add(tree, from->kind, from->field, syntax_text(other, from));
   if (made == SYNTAX_NONE) return SYNTAX_NONE;
   tree->nodes[made].is_must = from->is_must;
+  tree->nodes[made].is_grouped = from->is_grouped;
   tree->nodes[made].distance = from->distance;
   for (size_t child = from->child; child != SYNTAX_NONE; child = other->nodes[child].next) {
     size_t copy = syntax_copy(tree, other, child);
@@ -148,6 +149,15 @@ void syntax_set_must(syntax *tree, size_t node, bool is_must) {
   if (at->kind != SYNTAX_AND || !is_must) return; /* what is required in a group stays so */
   for (size_t child = at->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
     syntax_set_must(tree, child, is_must);
+}
+
+void syntax_set_grouped(syntax *tree, size_t node, syntax_field field) {
+  if (node == SYNTAX_NONE) return;
+  syntax_node *at = &tree->nodes[node];
+  if (at->kind == SYNTAX_WORD && at->field == field && !at->is_must) at->is_grouped = true;
+  if (at->kind != SYNTAX_AND) return;
+  for (size_t child = at->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
+    syntax_set_grouped(tree, child, field);
 }
 
 void syntax_free(syntax *tree) {

@@ -55,6 +55,7 @@ typedef struct syntax_node {
   syntax_kind kind;
   syntax_field field;   /* of a leaf */
   bool is_must;         /* of a word or phrase without a field: never left out, as others may be */
+  bool is_grouped;      /* of a word: required, if so, as one of a group, where it may be a stop word */
   size_t start, length; /* of a leaf's text, in syntax.texts */
   size_t child, next;   /* indexes into nodes; SYNTAX_NONE for none */
   size_t last;          /* child */
@@ -96,6 +97,8 @@ size_t syntax_simplify(const syntax *tree, size_t node);
 /* Marks the words and phrases of a node as required, or removes the mark from a node that is one. Only those
  * directly below AND need it: in other constructs nothing is left out. */
 void syntax_set_must(syntax *tree, size_t node, bool is_must);
+/* Marks the words of a group, a node in parentheses after `field`, that are not required by themselves. */
+void syntax_set_grouped(syntax *tree, size_t node, syntax_field field);
 /* Adds a copy of a node of another tree and of all below it. */
 size_t syntax_copy(syntax *tree, const syntax *other, size_t node);
 

@@ -447,6 +447,14 @@ END
   # A word required by itself is also required within a group.
   [ "$(found '(mine AND in) OR mill')" = "i m" ]
   [ -z "$(found '(cooperatives AND in AND Korea) OR xyzzy')" ]
+  # A group that is required does not require its words of grammar, nor does a field that takes a group.
+  for query in '(cooperatives in Korea) AND the' '+(cooperatives in Korea) bank' 'bank AND (cooperatives in Korea)' \
+    '(bank AND (cooperatives in Korea)) OR (mill AND xyzzy)' 'title:(cooperatives in Korea)' \
+    'title:(cooperatives in Korea) OR xyzzy'; do
+    [ "$(found "$query")" = k ] || { echo "$query: $(found "$query")"; false; }
+  done
+  [ -z "$(found '(cooperatives +in Korea) AND bank')" ]
+  [ -z "$(found 'title:cooperatives title:in title:Korea')" ]
   # A chain may be required without requiring all of its words.
   [ "$(found '+cooperatives-in-Korea')" = k ]
   [ "$(found 'lang:en AND cooperatives-in-Korea')" = k ]

@@ -64,12 +64,14 @@ static void what_excludes_and_what_is_required_can_be_said_in_many_ways(void **s
   assert_parsed("a && b", "+a +b");
   assert_parsed("a b AND c", "a +b +c");
   assert_parsed("(a OR b) AND c", "(a OR b) +c");
-  assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a +\"b c\" +d +e (f OR g)");
+  assert_parsed("+a +\"b c\" +(d e) +(f OR g)", "+a +\"b c\" +(d e) (f OR g)");
+  assert_parsed("(a +b c (d AND e)) AND (f \"g h\" i)", "+(a) +b +(c) +d +e +(f) +\"g h\" +(i)");
+  assert_parsed("(a (b) c) AND d -(e f)", "+(a b c) +d -(e f)");
   assert_parsed("NOT NOT a --b", "a b");
   assert_parsed("-(a AND b) (c AND d) OR e", "-(+a +b) +c +d OR e"); /* grammatical words count, too */
   assert_parsed("NOT(a OR b) -+a +-b", "-(a OR b) -a -b");
   assert_parsed("a |-b", "a OR -b");
-  assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:y -title:\"a b\"");
+  assert_parsed("title:-x title:(-x y) title:!\"a b\"", "-title:x -title:x title:(y) -title:\"a b\"");
   assert_parsed("a AND \"b c\"", "+a +\"b c\"");
   assert_parsed("(a b)-lang:fr \"c d\"-tag:x (e)-=f", "a b -lang:fr \"c d\" -tag:x e -=f");
   assert_parsed("\"a b\"-c (d)-e", "\"a b\" c d e"); /* joined by a hyphen */
@@ -94,7 +96,9 @@ static void a_field_takes_any_expression(void **state) {
   assert_parsed("title:bank source:\"My fed\" lang:fr tag:x", "title:bank source:\"My fed\" lang:fr tag:x");
   assert_parsed("title:(a OR b) title:\"a b\" title:dec* title:=a",
                 "(title:a OR title:b) title:\"a b\" title:dec* title:=a");
-  assert_parsed("-tag:x -title:(a b)", "-tag:x -(title:a title:b)");
+  assert_parsed("-tag:x -title:(a b)", "-tag:x -(title:(a b))");
+  assert_parsed("(title:a title:b) OR title:(c tag:d e (f OR g))",
+                "title:a title:b OR title:(c) tag:d title:(e) (title:f OR title:g)");
   assert_parsed("lang:(fr OR es) source:(ilo -\"my fed\")",
                 "(lang:fr OR lang:es) source:ilo -source:\"my fed\"");
   assert_parsed("title:(a NEAR/3 tag:b) TITLE:c Lang:ko", "title:a NEAR/3 tag:b title:c lang:ko");
@@ -229,6 +233,8 @@ static size_t grow(syntax *tree, int depth, int parent) {
           (tree->nodes[child].kind == SYNTAX_WORD || tree->nodes[child].kind == SYNTAX_PHRASE) &&
           tree->nodes[child].field == SYNTAX_ANYWHERE;
       if (kind == SYNTAX_AND && may_be_left_out) tree->nodes[child].is_must = random_below(2) == 1;
+      if (kind == SYNTAX_AND && tree->nodes[child].kind == SYNTAX_WORD)
+        tree->nodes[child].is_grouped = random_below(2) == 1;
       syntax_append(tree, node, child);
     }
     return node;
@@ -236,11 +242,17 @@ static size_t grow(syntax *tree, int depth, int parent) {
   return grow_leaf(tree);
 }
 
+/* True for a word whose group is printed. */
+static bool has_group(const syntax_node *node) {
+  return node->is_grouped && !syntax_is_filter(node) && (node->is_must || node->field != SYNTAX_ANYWHERE);
+}
+
 static bool is_same(const syntax *a, size_t one, const syntax *b, size_t other) {
   const syntax_node *left = &a->nodes[one], *right = &b->nodes[other];
   if (one == SYNTAX_NONE || other == SYNTAX_NONE) return one == other;
   if (left->kind != right->kind || left->field != right->field || left->is_must != right->is_must ||
-      left->distance != right->distance || !sse_str_equal(syntax_text(a, left), syntax_text(b, right)))
+      has_group(left) != has_group(right) || left->distance != right->distance ||
+      !sse_str_equal(syntax_text(a, left), syntax_text(b, right)))
     return false;
   return is_same(a, left->child, b, right->child) && is_same(a, left->next, b, right->next);
 }
