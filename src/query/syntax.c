@@ -65,19 +65,32 @@ sse_str syntax_text(const syntax *tree, const syntax_node *node) {
   return sse_str_part(sse_buffer_str(&tree->texts), node->start, node->start + node->length);
 }
 
-static void append_words(const syntax *tree, size_t place, sse_buffer *out) {
+static bool has_text(const sse_buffer *words, sse_str text) {
+  sse_str word;
+  for (size_t at = 0; sse_str_next(sse_buffer_str(words), ' ', &at, &word);)
+    if (sse_str_equal(word, text)) return true;
+  return false;
+}
+
+/* Returns false at alternatives. */
+static bool append_words(const syntax *tree, size_t place, sse_buffer *out) {
+  enum { BYTES_ENOUGH = 4096 }; /* for telling the language */
   const syntax_node *node = &tree->nodes[place];
-  if (syntax_is_leaf(node) && !syntax_is_filter(node)) {
+  const sse_str text = syntax_text(tree, node);
+  bool is_one = node->kind != SYNTAX_OR;
+  if (node->kind == SYNTAX_NOT) return true;
+  if (syntax_is_leaf(node) && !syntax_is_filter(node) && out->length < BYTES_ENOUGH && !has_text(out, text)) {
     sse_buffer_append_text(out, out->length > 0 ? " " : "");
-    sse_buffer_append_str(out, syntax_text(tree, node));
+    sse_buffer_append_str(out, text);
   }
-  for (size_t child = node->child; child != SYNTAX_NONE; child = tree->nodes[child].next)
-    append_words(tree, child, out);
+  for (size_t child = node->child; child != SYNTAX_NONE && is_one; child = tree->nodes[child].next)
+    is_one = append_words(tree, child, out);
+  return is_one;
 }
 
 void syntax_append_words(const syntax *tree, sse_buffer *out) {
   sse_buffer_append_text(out, "");
-  if (tree->root != SYNTAX_NONE) append_words(tree, tree->root, out);
+  if (tree->root != SYNTAX_NONE && !append_words(tree, tree->root, out)) sse_buffer_clear(out);
 }
 
 size_t syntax_add(syntax *tree, syntax_kind kind, syntax_field field, sse_str text) {

@@ -82,7 +82,8 @@ void syntax_print_node(const syntax *tree, size_t node, sse_buffer *out);
 /* Appends a description of the tree in words, one line for each node. */
 void syntax_describe(const syntax *tree, sse_buffer *out);
 
-/* Appends the words to find in texts, separated by spaces: neither operators nor filters. */
+/* Appends what tells the language of the texts to find: the words to find, each once, separated by spaces;
+ * nothing if there are alternatives, as these may be in different languages. Long queries may be cut. */
 void syntax_append_words(const syntax *tree, sse_buffer *out);
 
 /* For building trees: adds a node; returns SYNTAX_NONE if there are too many, or memory runs out. */

@@ -426,6 +426,21 @@ END
   [ "$(ssesearch --db "$DB" --count ONU)" = 2 ]
 }
 
+@test "what is typed twice, is an alternative or excludes something finds no fewer compounds" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"Die Genossenschaftsbank im Dorf","text":"Eine Genossenschaftsbank ist für die Mitglieder da.","lang":"de"}
+{"id":"b","title":"Eine Bank für alle","text":"Die Bank gehört den Mitgliedern.","lang":"de"}
+{"id":"c","title":"The bank of the village","text":"It is a bank for all.","lang":"en"}
+{"id":"d","title":"Eine Genossenschaft im Dorf","text":"Die Genossenschaft hat eine Mühle.","lang":"de"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  found() { ssesearch --db "$DB" --match all --format jsonl --sort newest -- "$1" | jq -r .id | sort | xargs; }
+  for query in bank 'bank bank' 'bank AND bank' 'bank OR bank' 'bank OR the' 'bank -xyzzy' 'bank -the OR bank'; do
+    [ "$(found "$query")" = "a b c" ] || { echo "$query: $(found "$query")"; false; }
+  done
+  [ "$(found 'bank -village -the')" = "a b" ]
+}
+
 @test "words of grammar do not count beside others in groups, alternatives and saved searches either" {
   cat >items.jsonl <<'END'
 {"id":"k","title":"Korea's cooperatives: the bank","lang":"en"}
