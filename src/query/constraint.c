@@ -375,13 +375,6 @@ static sse_status constraint_new(const index_db *index, index_ranking *ranking, 
   return item_set_make(stretches * FILTER_WORDS, &constraint->items, err);
 }
 
-/* True if a field had no value: what was meant is not known then. */
-static bool lacks_value(const syntax *tree) {
-  for (size_t i = 0; i < tree->notes.count; i++)
-    if (strcmp(tree->notes.notes[i].code, "empty-field") == 0) return true;
-  return false;
-}
-
 sse_status constraint_read(const struct query *query, const filters_reading *reading, sse_str filters,
                            sse_str id, struct constraint **made, sse_error *err) {
   const struct finding finding = {reading, index_ranking_numbers(reading->ranking), false};
@@ -392,7 +385,7 @@ sse_status constraint_read(const struct query *query, const filters_reading *rea
   if (!status && tree) status = saved_expand(tree, reading->reading, reading->notes, err);
   struct condition *nothing;
   bool has_filters = !status && tree && tree->root != SYNTAX_NONE,
-       lacks = !status && tree && lacks_value(tree);
+       lacks = !status && tree && tree->lacks_value;
   if (!status && (query->constraint_count > 0 || has_filters || lacks || id.length > 0))
     status = constraint_new(reading->reading->index, reading->ranking, CONDITION_ALL, made, err);
   for (size_t i = 0; i < query->constraint_count && !status; i++)

@@ -266,6 +266,7 @@ static bool take_field(struct parser *parser, size_t *node) {
   *node = has_value ? parse_value(parser) : SYNTAX_NONE;
   parser->field = outer;
   parser->depth--;
+  parser->tree->lacks_value = parser->tree->lacks_value || *node == SYNTAX_NONE;
   if (*node == SYNTAX_NONE && field >= SYNTAX_SOURCE) {
     *node = add(parser, SYNTAX_PHRASE, field, (sse_str){0}); /* which matches nothing and adds a note */
   } else if (*node == SYNTAX_NONE) {
@@ -474,11 +475,10 @@ static size_t parse_query(struct parser *parser) {
 
 sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
   syntax *made = calloc(1, sizeof *made);
-  sse_buffer plain = {0};
   *tree = made;
   if (!made) return sse_fail_memory(err);
-  signs_append_plain(text, &plain);
-  struct parser parser = {.tree = made, .text = sse_buffer_str(&plain), .begin = SIZE_MAX};
+  signs_append_plain(text, &made->plain);
+  struct parser parser = {.tree = made, .text = sse_buffer_str(&made->plain), .begin = SIZE_MAX};
   sse_buffer_append_text(&made->texts, "");
   for (made->root = parse_query(&parser); parser.at < parser.text.length;) {
     query_notes_add(&made->notes, "unopened-parenthesis",
@@ -490,8 +490,7 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
     syntax_merge(made, both, rest);
     made->root = syntax_simplify(made, both);
   }
-  const bool failed = plain.failed || made->texts.failed || made->notes.failed || made->failed;
-  sse_buffer_reset(&plain);
+  const bool failed = made->plain.failed || made->texts.failed || made->notes.failed || made->failed;
   if (!failed) return SSE_OK;
   syntax_free(made);
   *tree = NULL;

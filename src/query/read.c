@@ -5,7 +5,6 @@
 #include "query/narrower.h"
 #include "query/patterns.h"
 #include "query/saved.h"
-#include "query/signs.h"
 
 #include <string.h>
 
@@ -421,12 +420,10 @@ sse_status query_read(sse_str text, const struct query_reading *reading, struct 
   sse_status status = syntax_parse(text, &query->tree, err);
   if (!status) status = saved_expand(query->tree, reading, &query->tree->notes, err);
   if (!status) status = take_tree(&reader, err);
-  sse_buffer plain = {0};
-  if (reading->is_typing) signs_append_plain(text, &plain);
-  if (!status && plain.failed) status = sse_fail_memory(err);
-  if (!status) status = query_make_groups(query, reading, open_word(sse_buffer_str(&plain)), err);
-  sse_buffer_reset(&plain);
-  return status;
+  const sse_str none = {0};
+  if (status) return status;
+  sse_str open = reading->is_typing ? open_word(sse_buffer_str(&query->tree->plain)) : none;
+  return query_make_groups(query, reading, open, err);
 }
 
 sse_status query_read_node(const syntax *tree, size_t node, const struct query_reading *reading,

@@ -175,6 +175,7 @@ void syntax_set_grouped(syntax *tree, size_t node, syntax_field field) {
 
 void syntax_free(syntax *tree) {
   if (!tree) return;
+  sse_buffer_reset(&tree->plain);
   sse_buffer_reset(&tree->texts);
   query_notes_reset(&tree->notes);
   free(tree->nodes);

@@ -63,11 +63,13 @@ typedef struct syntax_node {
 } syntax_node;
 
 typedef struct syntax {
+  sse_buffer plain; /* what was parsed: the text with its signs as the query language has them */
   sse_buffer texts;
   syntax_node *nodes; /* the first is unused */
   size_t count, capacity;
-  bool failed; /* memory ran out */
-  size_t root; /* SYNTAX_NONE for an empty query */
+  bool failed;      /* memory ran out */
+  bool lacks_value; /* a field had no value: what was meant is not known */
+  size_t root;      /* SYNTAX_NONE for an empty query */
   query_notes notes;
 } syntax;
 

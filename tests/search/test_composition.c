@@ -171,10 +171,28 @@ static void many_triples_do(void **state) {
   sse_buffer_reset(&query);
 }
 
+/* Only some notes are kept of a query with very many. */
+static void a_filter_without_a_value_matches_nothing_also_after_many_notes(void **state) {
+  sse_buffer filters = {0};
+  search_results results;
+  sse_error err;
+  (void)state;
+  sse_buffer_append_text(&filters, "has:date ");
+  for (int length = 2; length < 40; length++) /* a note for each, as they differ */
+    sse_buffer_printf(&filters, "OR \"%.*s\" ", length, "!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?!?");
+  sse_buffer_append_text(&filters, "title:");
+  const search_options options = {.limit = ITEMS, .filters = filters.data};
+  assert_int_equal(search_run(opened, "bako OR -bako", &options, &results, &err), SSE_OK);
+  assert_int_equal(results.total, 0);
+  search_results_reset(&results);
+  sse_buffer_reset(&filters);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_pair_of_constructs_means_what_its_parts_mean),
       cmocka_unit_test(many_triples_do),
+      cmocka_unit_test(a_filter_without_a_value_matches_nothing_also_after_many_notes),
   };
   return cmocka_run_group_tests(tests, make_index, remove_index);
 }
