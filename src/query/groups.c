@@ -94,6 +94,21 @@ static sse_status find_compounds(struct query *query, const struct query_reading
   return compounds_with(reading, (sse_str){term, written.length}, &finding, add_compound, err);
 }
 
+/* The term group of one word. */
+static struct query_group group_of(const struct query *query, size_t which) {
+  const struct query_word *word = &query->words[which];
+  return (struct query_group){.first_word = which,
+                              .word_count = 1,
+                              .first_synonym = query->variant_count,
+                              .times = 1,
+                              .is_optional = word->is_optional || word->run > 0,
+                              .is_must = word->is_must && word->run == 0,
+                              .run = word->run,
+                              .is_pair = word->is_pair,
+                              .first_counts = word->first_counts,
+                              .second_counts = word->second_counts};
+}
+
 /* Makes the term group that begins at `word`: the longest run with synonyms, or else that word. */
 static sse_status make_group(struct query *query, const struct query_reading *reading, size_t word,
                              sse_buffer *key, struct query_group *group, sse_error *err) {
@@ -104,21 +119,9 @@ static sse_status make_group(struct query *query, const struct query_reading *re
   size_t run = 1; /* consecutive words */
   while (run < left && query->words[word + run].sequence == query->words[word].sequence)
     run++;
-  *group = (struct query_group){.first_word = word,
-                                .word_count = most < run ? most : run,
-                                .first_synonym = query->variant_count,
-                                .times = 1,
-                                .is_optional = query->words[word].is_optional || query->words[word].run > 0,
-                                .is_must = query->words[word].is_must && query->words[word].run == 0,
-                                .run = query->words[word].run,
-                                .is_pair = query->words[word].is_pair,
-                                .first_counts = query->words[word].first_counts,
-                                .second_counts = query->words[word].second_counts};
-  if (group->run > 0) {
-    group->word_count = 1;
-    return SSE_OK;
-  }
-  for (; group->word_count > 0 && !status; group->word_count--) {
+  *group = group_of(query, word);
+  if (group->run > 0) return SSE_OK;
+  for (group->word_count = most < run ? most : run; group->word_count > 0 && !status; group->word_count--) {
     status = find_synonyms(&finding, reading, key, err);
     if (group->synonym_count > 0) return status;
   }
@@ -158,10 +161,16 @@ static void add_group(struct query *query, const struct query_group *group, size
   }
 }
 
-/* Links each whole to the term groups of its parts. */
+/* True for a term group that is not of grammar, as are pairs of which no character counts. */
+static bool has_content(const struct query_group *group) {
+  return !group->is_pair || group->first_counts || group->second_counts;
+}
+
+/* Links each whole to the term groups of its parts, unless none of them has anything that counts. */
 static void link_parts(struct query *query) {
   struct query_group *whole = NULL;
   size_t run = 0;
+  bool counts = false; /* a part of the current run */
   for (size_t g = 0; g < query->group_count; g++) {
     const struct query_group *part = &query->groups[g];
     if (part->run == 0) continue;
@@ -173,13 +182,26 @@ static void link_parts(struct query *query) {
         if (query->groups[i].word_count == 1 && query->words[query->groups[i].first_word].whole == run)
           whole = &query->groups[i];
       if (whole) whole->first_part = g;
+      counts = false;
     }
-    if (!whole) continue;
-    whole->part_count++;
-    whole->overlaps = part->is_pair;
-    query->has_alternatives = true;
+    counts = counts || has_content(part);
+    if (whole && counts) {
+      whole->part_count = g + 1 - whole->first_part;
+      whole->overlaps = part->is_pair;
+      query->has_alternatives = true;
+    }
   }
   if (query->cut && whole) whole->part_count = 0; /* some parts of the last one may be missing */
+}
+
+/* Makes a term group of each word, for a query that has only words of grammar. */
+static void take_grammar(struct query *query) {
+  size_t words = 0;
+  query->group_count = 0;
+  for (size_t i = 0; i < query->word_count; i++) {
+    const struct query_group group = group_of(query, i);
+    add_group(query, &group, &words);
+  }
 }
 
 sse_status query_make_groups(struct query *query, const struct query_reading *reading, sse_str open,
@@ -187,6 +209,7 @@ sse_status query_make_groups(struct query *query, const struct query_reading *re
   sse_buffer key = {0};
   struct query_group group;
   size_t words = 0;
+  bool counts = false;
   sse_status status = query_mark_grammar(query, reading, err);
   for (size_t i = 0; i < query->word_count && !status; i += group.word_count) {
     status = make_group(query, reading, i, &key, &group, err);
@@ -194,17 +217,9 @@ sse_status query_make_groups(struct query *query, const struct query_reading *re
     status = find_compounds(query, reading, &group, err);
     if (!status) status = query_add_beginnings(query, reading, open, &group, err);
     add_group(query, &group, &words);
+    counts = counts || has_content(&group);
   }
-  bool grammar_only = !status && query->group_count == 0;
-  for (size_t i = 0; grammar_only && i < query->word_count; i++) {
-    group = (struct query_group){.first_word = i,
-                                 .word_count = 1,
-                                 .first_synonym = query->variant_count,
-                                 .times = 1,
-                                 .is_optional = query->words[i].is_optional,
-                                 .is_must = query->words[i].is_must};
-    add_group(query, &group, &words);
-  }
+  if (!status && !counts) take_grammar(query);
   link_parts(query);
   sse_buffer_reset(&key);
   return status;

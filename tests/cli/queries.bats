@@ -426,6 +426,22 @@ END
   [ "$(ssesearch --db "$DB" --count ONU)" = 2 ]
 }
 
+@test "a run of grammar alone is looked for as a whole, also among alternatives, and never left out if required" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"協同組合を推進しています","lang":"ja"}
+{"id":"b","title":"増えている会員","lang":"ja"}
+{"id":"c","title":"農協の総会","lang":"ja"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  found() { ssesearch --db "$DB" --format jsonl --sort newest "$@" | jq -r .id | sort | xargs; }
+  for query in 'ています' '+ています' 'ています OR xyzzy' '(+ています) OR xyzzy' '-(-(ています))'; do
+    [ "$(found --match all -- "$query")" = a ] || { echo "$query: $(found --match all -- "$query")"; false; }
+  done
+  [ "$(found '+ています xyzzy')" = a ]
+  [ "$(found -- '-(ています)')" = "b c" ]
+  [ "$(found --match all 'ています 会員')" = b ] # beside others it does not count
+}
+
 @test "what is typed twice, is an alternative or excludes something finds no fewer compounds" {
   cat >items.jsonl <<'END'
 {"id":"a","title":"Die Genossenschaftsbank im Dorf","text":"Eine Genossenschaftsbank ist für die Mitglieder da.","lang":"de"}
