@@ -141,7 +141,8 @@ sse_status query_mark_grammar(struct query *query, const struct query_reading *r
   for (size_t i = 0; i < query->word_count && !status; i++) {
     struct query_word *word = &query->words[i];
     const bool is_kept = word->is_kept && word->run == 0; /* of a chain that is required, parts may go */
-    if (!word->is_exact && !is_kept && !word->is_name && !word->is_pair)
+    word->is_grammar = word->is_particle && !word->is_exact;
+    if (!word->is_grammar && !word->is_exact && !is_kept && !word->is_name && !word->is_pair)
       status = ask_grammar(query, i, reading, &grammar, &word->is_grammar, err);
   }
   free(grammar.languages);

@@ -37,6 +37,7 @@ struct query_word {
   bool is_optional; /* adds to the score, but items match without it */
   bool is_must;     /* required: an item without it is never a hit, even if hardly any item has all words */
   bool is_kept;     /* required by itself: counts even if it is a stop word */
+  bool is_particle; /* joined to the word before it: a stop word even where that is required */
   bool is_grammar;  /* a stop word: does not count next to others */
   size_t typed, typed_length; /* as typed, except case, in query.typed; 0 if that is the first variant */
   size_t start;               /* byte offset in the text it was read from */

@@ -166,6 +166,7 @@ static sse_status take_variant(void *context, const text_variant *variant, sse_e
     return variant->is_first ? extend_phrase(reader, variant, err) : SSE_OK;
   if (text_is_stem(variant->phrase)) return take_stem(reader, variant, err);
   if (query_has_variant(query, word->first_variant, word->variant_count, variant->phrase)) return SSE_OK;
+  word->is_particle = word->is_particle || variant->is_particle;
   word->is_name = variant->is_capitals && !reader->shouted;
   word->is_capital = variant->is_capital && !reader->shouted;
   status = add_variant(reader, variant, err);

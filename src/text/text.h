@@ -150,6 +150,7 @@ typedef struct text_variant {
   bool is_prefix;    /* the last term is a prefix */
   bool is_part;      /* a part of a dense run or a chain, which was reported as a whole before */
   bool is_pair;      /* a part that is a bigram; its second cluster is the first of the next one */
+  bool is_particle;  /* joined to the word before it, in another script, as 는 is in ILO는: grammar */
   bool first_counts, second_counts; /* of a pair: the cluster is in no stop word of its script */
   sse_str last_sign;                /* of a dense word: the term that ends it in a text; borrowed */
   bool is_capitals;                 /* typed in capital letters, two or more: UN, not un */

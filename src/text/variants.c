@@ -18,9 +18,11 @@ struct variants {
   text_variant_fn *on_variant;
   sse_error *err;
   size_t start, end; /* of the current word */
+  bool is_joined;    /* nothing is between it and the word before it */
   bool begun;        /* a variant of it was reported */
   bool is_part;      /* for the variants being reported */
   bool is_pair, first_counts, second_counts;
+  bool is_particle;
   sse_str last_sign; /* of the current run, while the whole of it is reported */
   sse_buffer phrase;
 };
@@ -47,6 +49,7 @@ static sse_status give(struct variants *variants, bool derived, bool prefix) {
                                 .is_prefix = prefix,
                                 .is_part = variants->is_part,
                                 .is_pair = variants->is_pair,
+                                .is_particle = variants->is_particle,
                                 .first_counts = variants->first_counts,
                                 .second_counts = variants->second_counts,
                                 .last_sign = variants->last_sign,
@@ -160,16 +163,16 @@ static sse_status give_bigrams(struct variants *variants, const dense_cluster *c
   return give(variants, derived, count == 1);
 }
 
-/* The number of clusters of a Hangul word that are a particle at its end; 0 if none leaves two before it. The
- * list has the commonest particles of case, topic and number. */
-static size_t particle_length(const dense_cluster *clusters, size_t count) {
+/* The number of clusters of a Hangul word that are a particle at its end; 0 if none leaves `least` before it.
+ * The list has the commonest particles of case, topic and number. */
+static size_t particle_length(const dense_cluster *clusters, size_t count, size_t least) {
   static const char particles[][10] = {"은",   "는",   "이",   "가",   "을",   "를",   "의",   "에",   "와",
                                        "과",   "도",   "로",   "만",   "들",   "에서", "에게", "으로", "까지",
                                        "부터", "이나", "처럼", "보다", "들은", "들이", "들의", "들을"};
   size_t longest = 0;
   for (size_t i = 0; i < sizeof particles / sizeof *particles; i++) {
     size_t length = strlen(particles[i]) / 3;
-    bool same = count >= length + 2 && length > longest;
+    bool same = count >= length + least && length > longest;
     for (size_t k = 0; k < length && same; k++) {
       const dense_cluster *cluster = &clusters[count - length + k];
       same = cluster->length == 3 && memcmp(cluster->term, particles[i] + 3 * k, 3) == 0;
@@ -177,23 +180,6 @@ static size_t particle_length(const dense_cluster *clusters, size_t count) {
     if (same) longest = length;
   }
   return longest;
-}
-
-static sse_status give_dense(struct variants *variants, const dense_cluster *clusters, size_t count,
-                             bool is_hangul) {
-  if (count > 1) variants->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
-  sse_status status = give_bigrams(variants, clusters, count, SIZE_MAX, false);
-  variants->last_sign = (sse_str){0};
-  if (!is_hangul) return status;
-  /* There may be a space between any two syllables that leaves two on either side. */
-  for (size_t i = 1; i + 3 <= count && !status; i++)
-    status = give_bigrams(variants, clusters, count, i, true);
-  /* One particle after the other: 은행에서도 has 도 and 에서. */
-  for (size_t particle; !status && (particle = particle_length(clusters, count)) > 0;) {
-    count -= particle;
-    status = give_bigrams(variants, clusters, count, SIZE_MAX, true);
-  }
-  return status;
 }
 
 /* True for characters from U+3000 to U+9FFF. */
@@ -219,12 +205,50 @@ static void find_grammar(const dense_cluster *clusters, size_t count, bool *is_g
   }
 }
 
+/* True for a run that has nothing but grammar, and a word directly before it: ILO는, ILOの. After a digit 만
+ * is ten thousand, and 도 degrees. */
+static bool is_particle(const struct variants *variants, const dense_cluster *clusters, size_t count,
+                        bool is_hangul) {
+  bool is_grammar[CLUSTERS_MOST], is_all = true;
+  if (!variants->is_joined) return false;
+  if (is_hangul) {
+    size_t particle = !sse_is_digit(variants->text.data[variants->start - 1]);
+    for (; particle > 0 && count > 0; count -= particle)
+      particle = particle_length(clusters, count, 0);
+    return count == 0;
+  }
+  find_grammar(clusters, count, is_grammar);
+  for (size_t i = 0; i < count; i++)
+    is_all = is_all && is_grammar[i];
+  return is_all;
+}
+
+static sse_status give_dense(struct variants *variants, const dense_cluster *clusters, size_t count,
+                             bool is_hangul) {
+  const size_t least = variants->is_joined ? 1 : 2; /* 에 of 2023년에 */
+  if (count > 1) variants->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
+  variants->is_particle = is_particle(variants, clusters, count, is_hangul);
+  sse_status status = give_bigrams(variants, clusters, count, SIZE_MAX, false);
+  variants->is_particle = false;
+  variants->last_sign = (sse_str){0};
+  if (!is_hangul) return status;
+  /* There may be a space between any two syllables that leaves two on either side. */
+  for (size_t i = 1; i + 3 <= count && !status; i++)
+    status = give_bigrams(variants, clusters, count, i, true);
+  /* One particle after the other: 은행에서도 has 도 and 에서. */
+  for (size_t particle; !status && (particle = particle_length(clusters, count, least)) > 0;) {
+    count -= particle;
+    status = give_bigrams(variants, clusters, count, SIZE_MAX, true);
+  }
+  return status;
+}
+
 /* The bigrams of a run, one by one: a text may have the words of the run with others between them. */
 static sse_status give_pairs(struct variants *variants, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
   bool is_grammar[CLUSTERS_MOST];
   sse_status status = SSE_OK;
-  for (size_t particle; is_hangul && (particle = particle_length(clusters, count)) > 0;)
+  for (size_t particle; is_hangul && (particle = particle_length(clusters, count, 2)) > 0;)
     count -= particle; /* many words end in it */
   find_grammar(clusters, count, is_grammar);
   variants->is_part = variants->is_pair = true;
@@ -337,6 +361,7 @@ static sse_status give_variants(text_analyser *analyser, text_languages language
     variants.end = 0;
     while (!status && words_next(text, &position, at)) {
       if (at->start < variants.end) continue; /* a part of the name that came before it */
+      variants.is_joined = at->start > 0 && at->start == variants.end;
       variants.start = at->start;
       variants.end = at->end;
       variants.begun = false;

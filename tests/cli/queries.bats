@@ -442,6 +442,26 @@ END
   [ "$(found --match all 'ています 会員')" = b ] # beside others it does not count
 }
 
+@test "particles joined to a name or a number are grammar, even where the name is required" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"ILO가 한국을 지원했다","lang":"ko"}
+{"id":"b","title":"2023년 한국의 ILO","lang":"ko"}
+{"id":"c","title":"ILOは韓国を支援した","lang":"ja"}
+{"id":"d","title":"100만 원","lang":"ko"}
+{"id":"e","title":"100 원","lang":"ko"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  found() { ssesearch --db "$DB" --match all --format jsonl --sort newest -- "$1" | jq -r .id | sort | xargs; }
+  for query in ILO는 'ILO는 OR xyzzy' +ILO에서는 ILOの +ILOでは; do
+    [ "$(found "$query")" = "a b c" ] || { echo "$query: $(found "$query")"; false; }
+  done
+  [ "$(found 'ILO는 AND 한국')" = "a b" ]
+  [ "$(found '2023년에는 ILO')" = b ]
+  [ "$(found '100만')" = d ]
+  [ "$(found '"ILO가"')" = a ]
+  [ "$(found '=ILO가')" = a ]
+}
+
 @test "what is typed twice, is an alternative or excludes something finds no fewer compounds" {
   cat >items.jsonl <<'END'
 {"id":"a","title":"Die Genossenschaftsbank im Dorf","text":"Eine Genossenschaftsbank ist für die Mitglieder da.","lang":"de"}
