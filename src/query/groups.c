@@ -12,6 +12,7 @@ struct finding {
   struct query_group *group;
   bool is_compound;         /* the results are compounds */
   text_languages languages; /* of the index */
+  const index_db *index;    /* for joined words */
 };
 
 /* True for a word that is a stop word in a language of the index, where it cannot be distinguished from an
@@ -84,7 +85,7 @@ static sse_status add_compound(void *context, sse_str term, uint64_t frequency, 
 static sse_status find_compounds(struct query *query, const struct query_reading *reading,
                                  struct query_group *group, sse_error *err) {
   const struct query_word *word = &query->words[group->first_word];
-  struct finding finding = {query, group, true, 0};
+  struct finding finding = {.query = query, .group = group, .is_compound = true};
   char term[TEXT_TERM_SIZE]; /* copied, since the variants move when one is added */
   sse_str written = query_written(query, group->first_word);
   if (group->word_count > 1 || group->run > 0 || word->is_exact || word->is_name || word->is_grammar ||
@@ -109,12 +110,83 @@ static struct query_group group_of(const struct query *query, size_t which) {
                               .second_counts = word->second_counts};
 }
 
+/* ---- Words that the index has as one -------------------------------------------------------------- */
+
+/* Adds the joined word, if an item has it, and others with its stem. */
+static sse_status take_joined(void *context, const text_variant *variant, sse_error *err) {
+  struct finding *finding = context;
+  bool is_there = false;
+  if (variant->is_part) return SSE_OK;
+  if (text_is_stem(variant->phrase))
+    return index_words(finding->index, variant->phrase, finding, add_compound, err);
+  sse_status status =
+      variant->is_first ? index_has_term(finding->index, variant->phrase, &is_there, err) : SSE_OK;
+  return is_there && !status ? add_synonym(finding, variant->phrase, err) : status;
+}
+
+/* True for a word of letters or digits that may be written together with the ones next to it. */
+static bool may_be_joined(const struct query *query, size_t which) {
+  const struct query_word *word = &query->words[which];
+  sse_str written = query_written(query, which);
+  return !word->is_exact && !word->is_kept && word->run == 0 && word->whole == 0 &&
+         query->variants[word->first_variant].column < 0 && !memchr(written.data, ' ', written.length) &&
+         !text_is_dense(written);
+}
+
+static sse_status note_any(void *context, sse_str term, uint64_t frequency, sse_error *err) {
+  bool *any = context;
+  (void)term, (void)frequency, (void)err;
+  *any = true;
+  return SSE_OK;
+}
+
+/* Adds the word that two words are together, and its forms; hardly any two are one, so that one look-up
+ * tells. */
+static sse_status add_joined(struct finding *finding, const struct query_reading *reading, size_t first,
+                             sse_error *err) {
+  sse_buffer pattern = {0};
+  bool any = false, is_cut;
+  sse_buffer_append_str(&pattern, query_written(finding->query, first));
+  sse_buffer_append_str(&pattern, query_written(finding->query, first + 1));
+  const size_t length = pattern.length;
+  sse_buffer_append_text(&pattern, "*");
+  sse_status status = pattern.failed ? sse_fail_memory(err)
+                                     : index_words_like(reading->index, sse_buffer_str(&pattern), 1, &any,
+                                                        note_any, &is_cut, err);
+  if (!status && any)
+    status = text_variants(reading->analyser, reading->languages,
+                           sse_str_part(sse_buffer_str(&pattern), 0, length), finding, take_joined, err);
+  sse_buffer_reset(&pattern);
+  return status;
+}
+
+/* Adds the words of the index that are the term group's only word and one beside it written together: cop28
+ * for COP 28, startups for start up. None begins with a stop word, as inform does for in form. */
+static sse_status find_joined(struct query *query, const struct query_reading *reading,
+                              struct query_group *group, sse_error *err) {
+  enum { WORDS_MOST = 8 }; /* in a longer query, others make up for it */
+  const size_t which = group->first_word, begin = which > 0 ? which - 1 : 0;
+  struct finding finding = {.query = query, .group = group, .is_compound = true, .index = reading->index};
+  sse_status status = SSE_OK;
+  bool is_word = group->word_count == 1 && !query->words[which].is_grammar && may_be_joined(query, which);
+  if (!reading->index || !is_word || query->word_count > WORDS_MOST) return SSE_OK;
+  for (size_t i = begin; i <= which && i + 1 < query->word_count && !status; i++) {
+    bool are_joinable = !query->words[i].is_grammar && may_be_joined(query, i) &&
+                        may_be_joined(query, i + 1) &&
+                        query->words[i].sequence == query->words[i + 1].sequence;
+    if (are_joinable) status = add_joined(&finding, reading, i, err);
+  }
+  return status;
+}
+
+/* ---- Term groups ------------------------------------------------------------------------------------ */
+
 /* Makes the term group that begins at `word`: the longest run with synonyms, or else that word. */
 static sse_status make_group(struct query *query, const struct query_reading *reading, size_t word,
                              sse_buffer *key, struct query_group *group, sse_error *err) {
   size_t most = text_synonyms_longest(reading->synonyms), left = query->word_count - word;
   if (thesaurus_longest(reading->thesaurus) > most) most = thesaurus_longest(reading->thesaurus);
-  struct finding finding = {query, group, false, reading->languages};
+  struct finding finding = {.query = query, .group = group, .languages = reading->languages};
   sse_status status = SSE_OK;
   size_t run = 1; /* consecutive words */
   while (run < left && query->words[word + run].sequence == query->words[word].sequence)
@@ -215,6 +287,7 @@ sse_status query_make_groups(struct query *query, const struct query_reading *re
     status = make_group(query, reading, i, &key, &group, err);
     if (status || is_idle(query, &group)) continue;
     status = find_compounds(query, reading, &group, err);
+    if (!status) status = find_joined(query, reading, &group, err);
     if (!status) status = query_add_beginnings(query, reading, open, &group, err);
     add_group(query, &group, &words);
     counts = counts || has_content(&group);

@@ -462,6 +462,29 @@ END
   [ "$(found '=ILO가')" = a ]
 }
 
+@test "two words find what is written as one, unless they are required or quoted, or the first is a stop word" {
+  cat >items.jsonl <<'END'
+{"id":"a","title":"COP28 in Dubai","lang":"en"}
+{"id":"b","title":"Startups of the valley","lang":"en"}
+{"id":"c","title":"The workers' buyout, 10,000 of them","lang":"en"}
+{"id":"d","title":"Information for members","lang":"en"}
+{"id":"e","title":"Die Wohnungsbaugenossenschaft","lang":"de"}
+END
+  sseindex --quiet --db "$DB" items.jsonl
+  found() { ssesearch --db "$DB" --match all --format jsonl --sort newest -- "$1" | jq -r .id | sort | xargs; }
+  [ "$(found 'COP 28')" = a ]
+  [ "$(found 'start up')" = b ]
+  [ "$(found 'start up valley')" = b ]
+  [ "$(found '(buy out) OR xyzzy')" = c ]
+  [ "$(found '10 000')" = c ]
+  [ "$(found 'Wohnungsbau Genossenschaft')" = e ]
+  for query in 'start AND up' '+start +up' '"start up"' '=start up' 'in formation' 'COP -28 28'; do
+    [ -z "$(found "$query")" ] || { echo "$query: $(found "$query")"; false; }
+  done
+  [ "$(found '-(start up)')" = "a b c d e" ]
+  ssesearch --db "$DB" --color always 'start up' | grep -F $'\e[1;31mStartups\e[0m'
+}
+
 @test "what is typed twice, is an alternative or excludes something finds no fewer compounds" {
   cat >items.jsonl <<'END'
 {"id":"a","title":"Die Genossenschaftsbank im Dorf","text":"Eine Genossenschaftsbank ist für die Mitglieder da.","lang":"de"}
