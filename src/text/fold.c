@@ -1,7 +1,8 @@
 /* A word's folded form: NFKC with case folding through utf8proc, then without the marks that readers omit
- * when they type. Marks that distinguish words (Indic vowel signs, kana voicing, Hangul jamo) stay. Syllables
- * and ideographs that fold to themselves are copied without Unicode's tables. */
+ * when they type, and with Chinese characters in their simplified form. Marks that distinguish words (Indic
+ * vowel signs, kana voicing, Hangul jamo) stay. Syllables and ideographs do not need Unicode's tables. */
 #include "text/classes.h"
+#include "text/han_table.h"
 #include "text/latin.h"
 
 #include <string.h>
@@ -50,6 +51,22 @@ static const char *replacement(int32_t code) {
   default:
     return NULL;
   }
+}
+
+/* The simplified form of a Chinese character; the code point itself if it has none. Texts of Taiwan and Hong
+ * Kong are found by readers of China, and the other way round. */
+static int32_t simplified(int32_t code) {
+  size_t low = 0, high = sizeof han_table / sizeof *han_table;
+  if (code < HAN_FIRST || code > HAN_LAST) return code;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (han_table[middle].code < code)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  bool is_there = low < sizeof han_table / sizeof *han_table && han_table[low].code == code;
+  return is_there ? han_table[low].simplified : code;
 }
 
 /* The value of a decimal digit, 10 for other code points. The digits of a script are consecutive (Unicode 15,
@@ -152,27 +169,27 @@ static size_t fold(sse_str word, bool strip, char out[TEXT_TERM_SIZE]) {
       for (; *others; others++)
         out[written++] = *others;
     } else {
-      written += (size_t)utf8proc_encode_char(codes[i], (utf8proc_uint8_t *)out + written);
+      const int32_t code = strip ? simplified(codes[i]) : codes[i];
+      written += (size_t)utf8proc_encode_char(code, (utf8proc_uint8_t *)out + written);
     }
   }
   return written;
 }
 
 /* True for Hangul syllables, unified Han and kana without voicing marks of their own, which all fold to
- * themselves. */
-static bool folds_to_itself(sse_str word) {
-  int32_t code;
-  if (word.length != 3 || text_decode(word, 0, &code) != 3) return false;
-  return (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x4E00 && code <= 0x9FFF) ||
-         (code >= 0x3041 && code <= 0x3096) || (code >= 0x30A1 && code <= 0x30FA);
+ * themselves, except that Han may have a simplified form. */
+static bool is_simple(sse_str word, int32_t *code) {
+  if (word.length != 3 || text_decode(word, 0, code) != 3) return false;
+  return (*code >= 0xAC00 && *code <= 0xD7A3) || (*code >= HAN_FIRST && *code <= HAN_LAST) ||
+         (*code >= 0x3041 && *code <= 0x3096) || (*code >= 0x30A1 && *code <= 0x30FA);
 }
 
 size_t text_fold(sse_str word, char out[TEXT_TERM_SIZE]) {
+  int32_t code;
   size_t length = latin_fold(word, true, out);
   if (length != SIZE_MAX) return length;
-  if (!folds_to_itself(word)) return fold(word, true, out);
-  memcpy(out, word.data, word.length);
-  return word.length;
+  if (!is_simple(word, &code)) return fold(word, true, out);
+  return (size_t)utf8proc_encode_char(simplified(code), (utf8proc_uint8_t *)out);
 }
 
 size_t text_lower(sse_str word, char out[TEXT_TERM_SIZE]) {

@@ -27,6 +27,7 @@ sse_status text_clean(sse_str bytes, sse_buffer *out, size_t *repaired, sse_erro
 
 /* Writes the folded form of `word` (valid UTF-8) to `out`: NFKC with case folding, without default-ignorable
  * code points (UAX #44) and without the accents and vowel points of alphabets. Letters such as œ become oe,
+ * Chinese characters their simplified forms,
  * decimal digits of all scripts 0 to 9, and characters that are not part of a word are dropped, except the
  * point of a number. Returns the length, 0 if nothing is left. Reads at most TEXT_WORD_LONGEST code points.
  * Folding is idempotent. */

@@ -6,7 +6,7 @@
 
 #include <utf8proc.h>
 
-#define RULES 1
+#define RULES 2
 
 static const struct {
   const char *tag, *text;

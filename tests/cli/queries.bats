@@ -44,6 +44,17 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)' ssesearch --db "$
   done
 }
 
+@test "simplified and traditional characters find each other, wherever they are typed" {
+  printf '%s\n' '{"id":"t","title":"國際勞工組織與臺灣的合作社","source":"臺灣合作","lang":"zh"}' \
+    '{"id":"s","title":"国际劳工组织与台湾的合作社","lang":"zh"}' >han.jsonl
+  sseindex --quiet --db "$DB" han.jsonl
+  for query in 國際 国际 '"國際勞工"' '国*' '*組織' 'title:臺灣' '国际 NEAR/3 勞工' '臺灣合作社'; do
+    [ "$(ssesearch --db "$DB" --match all --count "$query")" -eq 2 ] || { echo "$query"; false; }
+  done
+  [ "$(ssesearch --db "$DB" --count 'source:台湾合作')" -eq 1 ]
+  ssesearch --db "$DB" --color always 国际 | grep -F $'\e[1;31m國際\e[0m'
+}
+
 @test "items with some of the words are told apart" {
   index_corpus
   search "Goesan conference"

@@ -151,7 +151,7 @@ static void addresses_and_tags_are_found_by_their_parts(void **state) {
 
 static void scripts_without_spaces_become_bigrams_and_a_last_character(void **state) {
   (void)state;
-  assert_terms("協同組合", "協同[0,6) 同組[3,9) 組合[6,12) 合[9,12) ");
+  assert_terms("協同組合", "协同[0,6) 同组[3,9) 组合[6,12) 合[9,12) ");
   assert_terms("コープ", "コー[0,6) ープ[3,9) プ[6,9) ");
   assert_terms("ｺｰﾌﾟ", "コー[0,6) ープ[3,12) プ[6,12) ");
   assert_terms("ไทย", "ไท[0,6) ทย[3,9) ย[6,9) ");

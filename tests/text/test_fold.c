@@ -34,6 +34,18 @@ static void letters_that_keyboards_lack_are_written_in_others(void **state) {
   assert_fold("ışık", "isik");
 }
 
+static void chinese_characters_are_simplified(void **state) {
+  (void)state;
+  assert_fold("國際勞工組織", "国际劳工组织");
+  assert_fold("國", "国");
+  assert_fold("臺灣", "台湾");
+  assert_fold("協同組合", "协同组合");
+  assert_fold("合作社", "合作社");
+  assert_fold("乾", "乾"); /* also a character of simplified writing */
+  char lower[TEXT_TERM_SIZE];
+  assert_str_equal(((sse_str){lower, text_lower(STR("國際"), lower)}), "國際");
+}
+
 static void digits_of_any_script_are_the_same(void **state) {
   (void)state;
   assert_fold("٢٠٢٣", "2023");
@@ -106,6 +118,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(case_width_accents_and_composition_do_not_matter),
       cmocka_unit_test(letters_that_keyboards_lack_are_written_in_others),
+      cmocka_unit_test(chinese_characters_are_simplified),
       cmocka_unit_test(digits_of_any_script_are_the_same),
       cmocka_unit_test(marks_that_tell_words_apart_stay),
       cmocka_unit_test(arabic_and_hebrew_points_are_stripped),

@@ -54,7 +54,7 @@ static void a_chain_is_a_phrase_or_one_word(void **state) {
 
 static void dense_scripts_are_phrases_of_bigrams(void **state) {
   (void)state;
-  assert_variants("", "協同組合", "| 協同 同組 組合 +協同 +同組 +組合 ");
+  assert_variants("", "協同組合", "| 协同 同组 组合 +协同 +同组 +组合 ");
   assert_variants("", "社", "| 社* ");
   assert_variants("", "ไทย", "| ไท ทย +ไท +ทย ");
 }

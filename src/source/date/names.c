@@ -183,10 +183,9 @@ static const struct {
     {/* ja */ NULL,
      "月曜日 月曜 月|火曜日 火曜 火|水曜日 水曜 水|木曜日 木曜 木|金曜日 金曜 金|土曜日 土曜 土|日曜日 日曜 "
      "日"},
-    {/* zh */ NULL,
-     "星期一 周一 週一 礼拜一 禮拜一|星期二 周二 週二 礼拜二 禮拜二|星期三 周三 週三 礼拜三 禮拜三|"
-     "星期四 周四 週四 礼拜四 禮拜四|星期五 周五 週五 礼拜五 禮拜五|星期六 周六 週六 礼拜六 禮拜六|"
-     "星期日 周日 週日 礼拜日 禮拜日 星期天 周天 礼拜天 禮拜天"},
+    {/* zh */ NULL, "星期一 周一 週一 礼拜一|星期二 周二 週二 礼拜二|星期三 周三 週三 礼拜三|"
+                    "星期四 周四 週四 礼拜四|星期五 周五 週五 礼拜五|星期六 周六 週六 礼拜六|"
+                    "星期日 周日 週日 礼拜日 星期天 周天 礼拜天"},
 };
 
 /* The other words, by meaning; a word may be in several rows. */
@@ -199,7 +198,7 @@ static const struct {
                   "feira ano der die den dem am vom im il lo gli dal dall dall dell dello della nell al alle "
                   "van op w od r roku rok с от г год года лет р року рік п dne ngay nam yil yili gunu του "
                   "τησ στισ απο ad ce "
-                  "في من يوم عام سنة لسنة م יום ב को वर्ष ที่ วันที่ 第 は 自 从 從 까지 まで 星期 일자"},
+                  "في من يوم عام سنة لسنة م יום ב को वर्ष ที่ วันที่ 第 は 自 从 까지 まで 星期 일자"},
     {DATE_LABEL,
      "published publication posted updated modified created date dated issued added first last "
      "publie publiee parution mis mise jour ajour veroffentlicht erstellt aktualisiert datum stand "
@@ -208,7 +207,7 @@ static const struct {
      "publicado publicada publicacion publicacao actualizado atualizado fecha data pubblicato "
      "aggiornato gepubliceerd geplaatst opublikowano дата опубликовано yayin tarih tarihi "
      "تاريخ نشر النشر פורסם תאריך עודכן प्रकाशित दिनांक तिथि เผยแพร่ วันที่เผยแพร่ โพสต์ 등록일 게시일 작성일 날짜 "
-     "입력 公開日 更新日 投稿日 掲載日 发布时间 发布 日期 時間 "
+     "입력 公开日 更新日 投稿日 掲载日 发布时间 发布 日期 时间 "
      "时间"},
     {DATE_ORDINAL, "st nd rd th er re ere eme e o a ro do di го е я ое"},
     {DATE_TO,
@@ -217,14 +216,13 @@ static const struct {
     {DATE_YEAR | DATE_SHORT, "년"},
     {DATE_YEAR, "年 年度"},
     {DATE_MONTH, "월 月"},
-    {DATE_DAY, "일 日 号 號"},
+    {DATE_DAY, "일 日 号"},
     {DATE_QUARTER, "q t quarter quartal trimestre trim kwartaal kwartal квартал кв ceyrek τριμηνο 분기 季度 "
                    "四半期"},
     {DATE_CLOCK,
      "at kl um ore alle godz godzina om klo pukul luc u v о a as в saat στισ ωρα الساعة เวลา בשעה oo os "
-     "오전 오후 午前 午後 上午 下午 凌晨 早上 晚上 中午"},
-    {DATE_HOUR,
-     "h hs hr hrs hour hours heure heures hora horas uhr uur ore ч час saat godz ωρα 시 時 时 点 點"},
+     "오전 오후 午前 午后 上午 下午 凌晨 早上 晚上 中午"},
+    {DATE_HOUR, "h hs hr hrs hour hours heure heures hora horas uhr uur ore ч час saat godz ωρα 시 时 点"},
     {DATE_MINUTE, "m mn min mins minutes minuten s sec sek mnt м с 분 초 分 秒 分钟"},
     {DATE_HALF, "am pm a_m p_m ص م صباحا مساء πμ μμ π_μ μ_μ"},
     {DATE_COMPOUND, "thang thg thu chu a p π μ كانون تشرين ม ก มี เม พ มิ ส ต ธ ค"},
@@ -248,7 +246,7 @@ static const struct {
     {2018, "令和 R"},
     {1988, "平成 H"},
     {1925, "昭和 S"},
-    {1911, "大正 民国 民國 中華民國 中华民国"},
+    {1911, "大正 民国 中华民国"},
     {1867, "明治"},
     {-543, "พ_ศ พุทธศักราช"},
     {0, "ค_ศ 西暦 公元 西元 서기"},
