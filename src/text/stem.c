@@ -109,6 +109,24 @@ static sse_str without_suffix(sse_str source) {
   return source;
 }
 
+/* Replaces the ending of a regular Portuguese plural by that of its singular: Snowball gives região and
+ * regiões, or social and sociais, two stems. The word gets no longer. */
+static size_t singular(char *lower, size_t length) {
+  static const struct {
+    const char *plural, *singular;
+  } endings[] = {{"ões", "ão"},   {"oes", "ao"}, {"ais", "al"}, {"éis", "el"},
+                 {"veis", "vel"}, {"ens", "em"}, {"zes", "z"}};
+  enum { BEFORE_LEAST = 2 }; /* bytes; pais and mais are no such plurals */
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+    const size_t plural = strlen(endings[i].plural), singular = strlen(endings[i].singular);
+    if (length < plural + BEFORE_LEAST || !sse_str_ends((sse_str){lower, length}, endings[i].plural))
+      continue;
+    memcpy(lower + length - plural, endings[i].singular, singular);
+    return length - plural + singular;
+  }
+  return length;
+}
+
 /* Writes the stem, marked, to `cache->stem`; returns its length, 0 if there is none. */
 static size_t make_stem(stem_cache *cache, text_language language, sse_str source, sse_str term) {
   char lower[TEXT_TERM_SIZE];
@@ -124,6 +142,7 @@ static size_t make_stem(stem_cache *cache, text_language language, sse_str sourc
     memcpy(cache->stem + TEXT_STEM_HEAD, exception.data, exception.length);
     return exception.length + TEXT_STEM_HEAD;
   }
+  if (strcmp(text_language_tag(language), "pt") == 0) length = singular(lower, length);
   sse_str word = {lower, length};
   if (strcmp(text_language_tag(language), "ar") == 0) word = without_article(word);
   const sb_symbol *stem = sb_stemmer_stem(algorithm, (const sb_symbol *)word.data, (int)word.length);
