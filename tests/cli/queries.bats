@@ -473,6 +473,18 @@ END
   [ "$(found '=ILO가')" = a ]
 }
 
+@test "a country is found by its names in the languages of the archive, after items with the name itself" {
+  printf '%s\n' '{"id":"en","title":"Cooperatives in Mongolia","lang":"en"}' '{"id":"fr","title":"Coopératives de Mongolie","lang":"fr"}' \
+    '{"id":"ko","title":"몽골의 협동조합","lang":"ko"}' '{"id":"i","title":"Iceland","lang":"en"}' \
+    '{"id":"b","title":"The island bakery","lang":"en"}' >countries.jsonl
+  sseindex --quiet --db "$DB" countries.jsonl
+  found() { ssesearch --db "$DB" --match all --format jsonl -- "$1" | jq -r .id | xargs; }
+  [ "$(found Mongolie | tr ' ' '\n' | sort | xargs)" = "en fr ko" ]
+  [ "$(found Mongolie | cut -d' ' -f1)" = fr ]
+  [ "$(found 'coopératives 몽골' | wc -w)" -eq 3 ]
+  [ "$(found island)" = b ]
+}
+
 @test "two words find what is written as one, unless they are required or quoted, or the first is a stop word" {
   cat >items.jsonl <<'END'
 {"id":"a","title":"COP28 in Dubai","lang":"en"}
