@@ -115,7 +115,8 @@ fuzz-coverage:
 	@scripts/fuzz --coverage
 
 # Breaks MUTATE_COUNT places in src/ (or only in MUTATE_ROOM), one at a time, to see whether a test notices; MUTATE_SEED
-# breaks the same ones again. Takes a quarter of an hour.
+# breaks the same ones again. Takes about half an hour on two processors; most of it builds everything twice and runs each
+# test once, whatever the number of places.
 mutate:
 	@scripts/install-deps build test
 	@scripts/mutate
