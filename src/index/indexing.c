@@ -144,12 +144,18 @@ index_exit index_run(const char *path, const index_source *sources, size_t count
   if (!status) status = read_sources(&run, sources, count, err);
   if (!status) status = publish(&run, err);
   index_exit code = exit_of(status, &run);
+  index_health health = run.health;
+  run.health = (index_health){0};
+  run_reset(&run); /* first, since the record may need the room that a failed draft takes */
   if (lock && !options->dry_run) {
     const index_last_run last = {run.started, time(NULL), (int)code, *report};
     sse_error record;
-    if (lock_record(lock, &last, &run.health, &record)) run_problem(&run, record.message);
+    if (lock_record(lock, &last, &health, &record)) {
+      run_problem(&run, record.message);
+      if (code == INDEX_ALL) code = INDEX_SOME;
+    }
   }
-  run_reset(&run);
+  health_reset(&health);
   lock_release(lock);
   free(real);
   if (status) err->status = status;

@@ -1,7 +1,8 @@
 /* The lock of an index, and the record of its last run, in a separate file next to it.
- * The record is one line of `name=value` pairs followed by lines on sources (health.c) and losses (losses.c);
- * it replaces the previous one while the lock is held. */
+ * The record is one line of `name=value` pairs followed by lines on sources (health.c) and losses (losses.c).
+ * A new file replaces the one with the previous record, and inherits its lock, while the lock is held. */
 #include "index/lock.h"
+#include "base/path.h"
 #include "index/losses.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { RECORD_SIZE = 512 };
@@ -21,13 +23,38 @@ static const char losses_prefix[] = "lost ";
 
 struct index_lock {
   char *path;
+  char *next; /* where a record is written before it takes the place of the last one */
   int descriptor;
 };
 
-static char *name_of(const char *path) {
+static char *with_suffix(const char *path, const char *suffix) {
   sse_buffer name = {0};
-  sse_buffer_printf(&name, "%s.run", path);
+  sse_buffer_printf(&name, "%s%s", path, suffix);
   return name.data; /* NULL if out of memory */
+}
+
+static bool is_at(int descriptor, const char *path) {
+  struct stat locked, there;
+  return fstat(descriptor, &locked) == 0 && lstat(path, &there) == 0 && locked.st_dev == there.st_dev &&
+         locked.st_ino == there.st_ino;
+}
+
+/* Opens and locks the file at `path`. A run that has just ended may have replaced it meanwhile: what was
+ * locked then is a file that nobody else will find, so the new one has to be tried. */
+static sse_status open_locked(const char *path, int *descriptor, sse_error *err) {
+  for (;;) {
+    int opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (opened < 0) return sse_fail_errno(err, errno, path, "cannot open");
+    sse_status status = flock(opened, LOCK_EX | LOCK_NB) == 0 ? SSE_OK
+                        : errno == EWOULDBLOCK                ? SSE_BUSY
+                                               : sse_fail_errno(err, errno, path, "cannot lock");
+    if (!status && is_at(opened, path)) {
+      *descriptor = opened;
+      return SSE_OK;
+    }
+    (void)close(opened); /* nothing was written */
+    if (status) return status;
+  }
 }
 
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
@@ -36,20 +63,12 @@ sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
   *lock = NULL;
   if (!taken) return sse_fail_memory(err);
   taken->descriptor = -1;
-  taken->path = name_of(path);
-  if (!taken->path) {
-    status = sse_fail_memory(err);
-  } else {
-    taken->descriptor = open(taken->path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
-    if (taken->descriptor < 0) {
-      status = sse_fail_errno(err, errno, taken->path, "cannot open");
-    } else if (flock(taken->descriptor, LOCK_EX | LOCK_NB) != 0) {
-      status =
-          errno == EWOULDBLOCK
-              ? sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path)
-              : sse_fail_errno(err, errno, taken->path, "cannot lock");
-    }
-  }
+  taken->path = with_suffix(path, ".run");
+  taken->next = with_suffix(path, ".run.new");
+  status =
+      taken->path && taken->next ? open_locked(taken->path, &taken->descriptor, err) : sse_fail_memory(err);
+  if (status == SSE_BUSY)
+    (void)sse_fail(err, SSE_BUSY, "%s: another run is writing to it; try again when it has ended", path);
   if (status) {
     lock_release(taken);
   } else {
@@ -60,21 +79,44 @@ sse_status lock_take(const char *path, index_lock **lock, sse_error *err) {
 
 void lock_release(index_lock *lock) {
   if (!lock) return;
-  if (lock->descriptor >= 0) (void)close(lock->descriptor); /* only the report is at stake */
+  if (lock->descriptor >= 0) (void)close(lock->descriptor); /* the record was synced when it was written */
   free(lock->path);
+  free(lock->next);
   free(lock);
 }
 
-static sse_status write_all(const index_lock *lock, sse_str text, sse_error *err) {
+/* Gives the new record's file the owner and permissions of the old one, and the lock before anybody can
+ * find it. */
+static sse_status prepare(const index_lock *lock, int next, sse_error *err) {
+  struct stat old;
+  bool done = fstat(lock->descriptor, &old) == 0 && fchmod(next, old.st_mode & 07777) == 0 &&
+              (fchown(next, old.st_uid, old.st_gid) == 0 || errno == EPERM) &&
+              flock(next, LOCK_EX | LOCK_NB) == 0;
+  return done ? SSE_OK : sse_fail_errno(err, errno, lock->next, "cannot be prepared");
+}
+
+static sse_status write_all(const index_lock *lock, int next, sse_str text, sse_error *err) {
   for (size_t at = 0; at < text.length;) {
-    ssize_t put = pwrite(lock->descriptor, text.data + at, text.length - at, (off_t)at);
+    ssize_t put = write(next, text.data + at, text.length - at);
     if (put < 0 && errno == EINTR) continue;
     if (put < 0) return sse_fail_errno(err, errno, lock->path, "cannot write");
     at += (size_t)put;
   }
-  if (ftruncate(lock->descriptor, (off_t)text.length) != 0)
-    return sse_fail_errno(err, errno, lock->path, "cannot write");
   return SSE_OK;
+}
+
+/* Puts a file with this text in the place of the locked one; it is locked in turn. */
+static sse_status replace(index_lock *lock, sse_str text, sse_error *err) {
+  int next = open(lock->next, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (next < 0) return sse_fail_errno(err, errno, lock->next, "cannot create");
+  sse_status status = prepare(lock, next, err);
+  if (!status) status = write_all(lock, next, text, err);
+  if (!status) status = sse_file_replace(lock->next, lock->path, err);
+  bool is_replaced = is_at(next, lock->path); /* also if only the folder could not be synced */
+  if (!is_replaced) (void)unlink(lock->next); /* the next record would replace it anyway */
+  (void)close(is_replaced ? lock->descriptor : next);
+  if (is_replaced) lock->descriptor = next;
+  return status;
 }
 
 sse_status lock_record(index_lock *lock, const index_last_run *run, const index_health *health,
@@ -85,7 +127,7 @@ sse_status lock_record(index_lock *lock, const index_last_run *run, const index_
                     report->updated, report->removed, report->unchanged, report->skipped, report->failed);
   health_write(health, &record);
   losses_write(&report->losses, losses_prefix, &record);
-  sse_status status = record.failed ? sse_fail_memory(err) : write_all(lock, sse_buffer_str(&record), err);
+  sse_status status = record.failed ? sse_fail_memory(err) : replace(lock, sse_buffer_str(&record), err);
   sse_buffer_reset(&record);
   return status;
 }
@@ -94,7 +136,7 @@ sse_status lock_read(const char *path, index_last_run *run, index_health *health
   char record[RECORD_SIZE];
   *run = (index_last_run){0};
   *health = (index_health){0};
-  char *name = name_of(path);
+  char *name = with_suffix(path, ".run");
   if (!name) return sse_fail_memory(err);
   sse_status status = SSE_OK;
   FILE *file = fopen(name, "re");

@@ -13,7 +13,8 @@ typedef struct index_lock index_lock;
  * everyone who reaches the file through links uses the same lock. Errors: SSE_BUSY if another run has it,
  * SSE_DENIED, SSE_IO, SSE_NO_MEMORY. */
 sse_status lock_take(const char *path, index_lock **lock, sse_error *err);
-/* Writes the report of the ending run and the health of its sources over those of the last run. */
+/* Replaces the report of the last run and the health of its sources by those of the ending run. Readers find
+ * one or the other, whole; so does the next run if this one dies, or the disk is full. */
 sse_status lock_record(index_lock *lock, const index_last_run *run, const index_health *health,
                        sse_error *err);
 void lock_release(index_lock *lock); /* NULL is allowed */

@@ -157,6 +157,51 @@ many_items() {
   sseindex --stats --db links/index.db | grep -q 'last run'
 }
 
+@test "who reads the record of the last run finds it whole" {
+  echo "Kept headline" >kept.txt
+  sseindex -q --db "$DB" kept.txt
+  chmod 640 "$DB.run"
+  exec 7<"$DB.run" # a reader that is slow
+  before=$(cat "$DB.run")
+  echo "Another headline" >>kept.txt
+  sseindex -q --db "$DB" kept.txt
+  [ "$(cat <&7)" = "$before" ]
+  [ "$(cat "$DB.run")" != "$before" ]
+  [ "$(stat -c %a "$DB.run")" = 640 ]
+  run ls -A "${DB%/*}"
+  no says ".run.new"
+}
+
+@test "a disk too full for the record of a run keeps the last one" {
+  mkdir small
+  mount -t tmpfs -o size=1m tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
+  echo "Kept headline" >kept.txt
+  sseindex -q --db small/index.db kept.txt
+  before=$(cat small/index.db.run)
+  dd if=/dev/zero of=small/fill bs=4k 2>/dev/null || true
+  run sseindex --db small/index.db kept.txt
+  after=$(cat small/index.db.run)
+  others=$(ls small)
+  umount small
+  [ "$status" -eq 1 ]
+  says "small/index.db.run: cannot write: No space left on device"
+  [ "$before" = "$after" ]
+  [ "$others" = "$(printf 'fill\nindex.db\nindex.db.run')" ]
+}
+
+@test "a lock on a record that has been replaced meanwhile keeps nobody out, and lets nobody in" {
+  index_corpus
+  exec 7<"$DB.run"
+  flock -n 7
+  cp "$DB.run" other && mv other "$DB.run"
+  run sseindex --db "$DB" "$TOP/corpus"
+  [ "$status" -eq 0 ]
+  exec 8<"$DB.run"
+  flock -n 8
+  run sseindex --db "$DB" "$TOP/corpus" 8<&-
+  [ "$status" -eq 3 ]
+}
+
 @test "links in circles are not an index" {
   ln -s b a
   ln -s a b
@@ -199,6 +244,8 @@ many_items() {
   full_status=$status full_output=$output
   run ssesearch --db small/index.db --count kept
   kept=$output
+  run sseindex --stats --db small/index.db
+  stats=$output
   run ssesearch --db small/index.db --count many
   many=$output
   check=$(sqlite3 small/index.db 'PRAGMA integrity_check')
@@ -206,6 +253,7 @@ many_items() {
   output=$full_output
   [ "$full_status" -eq 2 ]
   says "small/index.db: the disk is full"
+  [[ $stats == *", nothing changed because of an error"* ]]
   [ "$kept" -eq 1 ]
   [ "$many" -eq 0 ]
   [ "$check" = ok ]
