@@ -1,6 +1,6 @@
 /* Reads sources like a run does, and prints their items as JSON Lines.
  * Nothing is known about earlier runs, so every source is read completely.
- * Only a lack of memory ends it early; the caller checks whether standard output accepted everything. */
+ * Only a lack of memory or a failing standard output ends it early. */
 #include "programs/print.h"
 #include "base/log.h"
 #include "base/url.h"
@@ -18,7 +18,7 @@ struct printing {
   source_follower *follower; /* NULL until something is followed */
   sse_str address;           /* of what was fetched */
   size_t passed_over;        /* in the current source */
-  sse_status status;         /* SSE_NO_MEMORY ends everything */
+  sse_error end;             /* why everything ends early: no memory, or no output */
 };
 
 static void problem(void *context, const char *message) {
@@ -34,18 +34,27 @@ static void folder_problem(void *context, const char *message) {
 
 static void lose(void *context, const source_loss *loss) {
   struct printing *printing = context;
-  sse_error err;
   if (printing->listener->on_loss) printing->listener->on_loss(printing->listener->context, loss);
-  if (index_losses_add(&printing->report->losses, loss, &err)) printing->status = err.status;
+  sse_error err;
+  if (index_losses_add(&printing->report->losses, loss, &err)) printing->end = err;
   if (loss->kind == SOURCE_PASSED_OVER) printing->passed_over += loss->count;
+}
+
+/* Returns `status`, or the error of standard output if that has failed, so that output to a full disk
+ * stops at once. errno must be 0 before the output. */
+static sse_status outcome(sse_status status, sse_error *err) {
+  if (status || !ferror(stdout)) return status;
+  return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
 }
 
 /* ---- An item ----------------------------------------------------------------------------------- */
 
 static sse_status print_item(void *context, const source_item *item, sse_error *err) {
   struct printing *printing = context;
-  sse_status status = render_item_line(stdout, item, err);
+  errno = 0;
+  sse_status status = outcome(render_item_line(stdout, item, err), err);
   if (!status) printing->report->added++;
+  if (status && ferror(stdout)) printing->end = *err;
   return status;
 }
 
@@ -92,10 +101,10 @@ static void read_file(struct printing *printing, const char *path, source_fetche
                               : source_read(path, options, printing->analyser, &handler, &read, &err);
   printing->report->skipped += read.skipped;
   printing->report->repaired += read.repaired;
-  if (status == SSE_NO_MEMORY) printing->status = status;
+  if (status == SSE_NO_MEMORY) printing->end = err;
   if (!status) {
     printing->report->files++;
-  } else {
+  } else if (!printing->end.status) {
     folder_problem(printing, err.message);
   }
 }
@@ -103,7 +112,8 @@ static void read_file(struct printing *printing, const char *path, source_fetche
 static sse_status on_file(void *context, const source_file *file, sse_error *err) {
   struct printing *printing = context;
   read_file(printing, file->path, NULL);
-  return printing->status ? sse_fail_memory(err) : SSE_OK;
+  if (printing->end.status) *err = printing->end;
+  return printing->end.status;
 }
 
 static sse_status read_address(struct printing *printing, sse_error *err) {
@@ -122,7 +132,7 @@ static sse_status read_address(struct printing *printing, sse_error *err) {
   return status;
 }
 
-/* Errors: SSE_NO_MEMORY only. */
+/* Errors: only what ends everything. */
 static sse_status read_source(struct printing *printing, const index_source *source, sse_error *err) {
   const source_walker walker = {printing, on_file, folder_problem, lose};
   size_t files = printing->report->files, failed = printing->report->failed;
@@ -132,7 +142,11 @@ static sse_status read_source(struct printing *printing, const index_source *sou
   sse_status status = sse_url_is_web(sse_str_of(source->place))
                           ? read_address(printing, &failure)
                           : source_walk(source->place, &source->options, &walker, &failure);
-  if (printing->status == SSE_NO_MEMORY || status == SSE_NO_MEMORY) return sse_fail_memory(err);
+  if (!printing->end.status && status == SSE_NO_MEMORY) printing->end = failure;
+  if (printing->end.status) {
+    *err = printing->end;
+    return err->status;
+  }
   if (status) folder_problem(printing, failure.message);
   if (printing->report->files == files && printing->report->failed == failed && printing->passed_over > 0) {
     printing->report->barren++;
@@ -160,13 +174,6 @@ index_exit print_sources(const index_source *sources, size_t count, const index_
 }
 
 /* ---- An index ---------------------------------------------------------------------------------- */
-
-/* Returns `status`, or the error of standard output if that has failed, so that an export to a full disk
- * stops at once. errno must be 0 before the output. */
-static sse_status outcome(sse_status status, sse_error *err) {
-  if (status || !ferror(stdout)) return status;
-  return sse_fail_errno(err, errno ? errno : EIO, "standard output", "cannot write");
-}
 
 static sse_status print_exported(void *context, const source_item *item, sse_error *err) {
   const render_export *format = context;

@@ -259,6 +259,13 @@ many_items() {
   [ "$check" = ok ]
 }
 
+@test "what is printed to a full disk ends at once, however much there is to read" {
+  [ -w /dev/full ] || skip "needs /dev/full"
+  run bash -c "yes '{\"title\": \"A headline\"}' | timeout 30 sseindex --print - - 2>&1 >/dev/full"
+  [ "$status" -eq 2 ]
+  [ "$output" = "sseindex: standard output: cannot write: No space left on device" ]
+}
+
 @test "a bar shows progress on a terminal, and only there" {
   many_items 60000 >many.txt
   run script -qec "sseindex --db $DB many.txt" /dev/null </dev/null
