@@ -221,7 +221,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   source_fetched fetched = {0};
   source_report report = {0};
   options.further = NULL;
-  options.format = "html"; /* so that no feed of the page is followed */
+  options.format = "html";
   options.expected_format = NULL;
   sse_status status = fetch_judged(way->follower->fetcher, address, &options, &judge, &fetched, err);
   if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is not a page", address);

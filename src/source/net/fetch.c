@@ -403,7 +403,7 @@ static sse_status find_feeds(const source_fetched *page, sse_str known, sse_buff
 /* Requests the records of an OAI-PMH server (OAI-PMH 2.0, 4.5), since the last known day. An address that
  * already has a request, such as that of a further page, is used as it is. */
 static sse_status fetch_records(source_fetcher *fetcher, const char *address, const source_options *options,
-                                const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+                                source_fetched *fetched, sse_error *err) {
   char since[SOURCE_VALIDATOR_SIZE];
   sse_date date;
   sse_buffer request = {0};
@@ -417,7 +417,7 @@ static sse_status fetch_records(source_fetcher *fetcher, const char *address, co
     if (sse_date_parse(sse_str_of(since), &date)) sse_buffer_printf(&request, "&from=%s", since);
   }
   sse_status status =
-      request.failed ? sse_fail_memory(err) : fetch_one(fetcher, request.data, options, judge, fetched, err);
+      request.failed ? sse_fail_memory(err) : fetch_one(fetcher, request.data, options, NULL, fetched, err);
   memcpy(fetched->modified, since, sizeof since);
   fetched->etag[0] = '\0';
   sse_buffer_reset(&request);
@@ -426,39 +426,43 @@ static sse_status fetch_records(source_fetcher *fetcher, const char *address, co
 
 /* Fetches an address; if it is a page with a feed, fetches that feed instead. */
 static sse_status fetch_address(source_fetcher *fetcher, const char *address, const source_options *options,
-                                const fetch_judge *judge, sse_str known, source_fetched *fetched,
-                                sse_error *err) {
+                                sse_str known, source_fetched *fetched, sse_error *err) {
   sse_buffer feeds = {0};
-  sse_status status = options->oai ? fetch_records(fetcher, address, options, judge, fetched, err)
-                                   : fetch_one(fetcher, address, options, judge, fetched, err);
+  sse_status status = options->oai ? fetch_records(fetcher, address, options, fetched, err)
+                                   : fetch_one(fetcher, address, options, NULL, fetched, err);
   if (!status && !options->format) status = find_feeds(fetched, known, &feeds, err);
   bool is_same = fetched->is_same;
   if (!status && feeds.length > 0) {
     status = follow_to_feed(fetcher, options, sse_buffer_str(&feeds), known, fetched, err);
     if (status && is_same && status != SSE_NO_MEMORY) { /* the page may name other feeds by now */
       fetched->etag[0] = fetched->modified[0] = '\0';
-      status = fetch_address(fetcher, address, options, judge, (sse_str){0}, fetched, err);
+      status = fetch_address(fetcher, address, options, (sse_str){0}, fetched, err);
     }
   }
   sse_buffer_reset(&feeds);
   return status;
 }
 
-sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
-                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
-  sse_buffer known = fetched->trail;
-  fetched->trail = (sse_buffer){0};
-  sse_status status = fetch_address(fetcher, address, options, judge, sse_buffer_str(&known), fetched, err);
-  sse_buffer_reset(&known);
+/* Ends a fetch: names what was fetched, or removes what is left of it. */
+static sse_status finish(sse_status status, const char *address, source_fetched *fetched, sse_error *err) {
   if (!status) sse_url_append_anonymous(&fetched->name, sse_str_of(address));
   if (!status && fetched->name.failed) status = sse_fail_memory(err);
   if (status) source_fetched_remove(fetched);
   return status;
 }
 
+sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
+                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+  return finish(fetch_one(fetcher, address, options, judge, fetched, err), address, fetched, err);
+}
+
 sse_status source_fetch(source_fetcher *fetcher, const char *address, const source_options *options,
                         source_fetched *fetched, sse_error *err) {
-  return fetch_judged(fetcher, address, options, NULL, fetched, err);
+  sse_buffer known = fetched->trail;
+  fetched->trail = (sse_buffer){0};
+  sse_status status = fetch_address(fetcher, address, options, sse_buffer_str(&known), fetched, err);
+  sse_buffer_reset(&known);
+  return finish(status, address, fetched, err);
 }
 
 void source_fetched_remove(source_fetched *fetched) {

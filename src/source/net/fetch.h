@@ -12,8 +12,8 @@ typedef struct fetch_judge {
   sse_status (*allow)(void *context, sse_str address, sse_error *err);
 } fetch_judge;
 
-/* As source_fetch, but the first redirect that `judge` does not allow ends the fetch with the judge's error.
- * NULL allows all. */
+/* As source_fetch, but fetches only what is at the address, never the feed of a page, and the first redirect
+ * that `judge` does not allow ends the fetch with the judge's error. */
 sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
                         const fetch_judge *judge, source_fetched *fetched, sse_error *err);
 
