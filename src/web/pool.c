@@ -142,12 +142,13 @@ static void wake_first(struct pool *pool) {
   if (pool->first) (void)pthread_cond_signal(&pool->first->woken); /* cannot fail: it is valid */
 }
 
-/* Waits in turn, after all earlier requests. Returns false at the deadline. */
-static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
+/* Waits in turn, after all earlier requests. */
+static sse_status wait_in_turn(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there,
+                               sse_error *err) {
   struct waiter waiter = {0}, **place = &pool->first;
   bool waits = true;
   int failed = 0;
-  if (pthread_cond_init(&waiter.woken, &pool->clock) != 0) return false;
+  if (pthread_cond_init(&waiter.woken, &pool->clock) != 0) return sse_fail_memory(err);
   while (*place)
     place = &(*place)->next;
   *place = &waiter;
@@ -161,17 +162,18 @@ static bool wait_in_turn(struct pool *pool, struct timespec end, bool has_failed
   *place = waiter.next;
   pool->waiting--;
   (void)pthread_cond_destroy(&waiter.woken); /* nobody else waits for it */
-  return !waits;
+  return waits ? sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in time") : SSE_OK;
 }
 
 /* Waits for a place, and counts one more as taken. `*there` is the generation of the files then: one
  * determined before the lock was taken could be older than what another request has opened meanwhile. */
-static bool wait_for_place(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there) {
+static sse_status wait_for_place(struct pool *pool, struct timespec end, bool has_failed, uint64_t *there,
+                                 sse_error *err) {
   bool is_free = !pool->first && !has_to_wait(pool, *there = generation_of(pool), has_failed);
-  bool has_place = is_free || wait_in_turn(pool, end, has_failed, there);
-  if (has_place) pool->out++;
+  sse_status status = is_free ? SSE_OK : wait_in_turn(pool, end, has_failed, there, err);
+  if (!status) pool->out++;
   if (pool->out < pool->most) wake_first(pool); /* there may be a place for the next one, too */
-  return has_place;
+  return status;
 }
 
 /* Switches to a new generation; idle indexes of the old one are closed. */
@@ -219,15 +221,12 @@ static sse_status take_or_open(struct pool *pool, uint64_t there, bool has_faile
 sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err) {
   const struct timespec end = sse_deadline_in(milliseconds);
   sse_status status = SSE_OK;
-  uint64_t there;
+  uint64_t there = 0;
   *taken = NULL;
   (void)pthread_mutex_lock(&pool->lock); /* cannot fail: no thread ends while it holds the lock */
   for (bool has_failed = false, ends = false; !ends; has_failed = true) {
-    if (!wait_for_place(pool, end, has_failed, &there)) {
-      status = sse_fail(err, SSE_TIMEOUT, "too many searches at once: none ended in %u milliseconds",
-                        milliseconds);
-      break;
-    }
+    status = wait_for_place(pool, end, has_failed, &there, err);
+    if (status) break;
     status = take_or_open(pool, there, has_failed, taken, err);
     if (status) {
       pool->out--;

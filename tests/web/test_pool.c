@@ -3,6 +3,8 @@
 
 #include "web/pool.h"
 
+#include <dlfcn.h>
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <time.h>
@@ -174,6 +176,33 @@ static void while_a_new_file_cannot_be_opened_the_old_one_is_waited_for(void **s
   pool_free(pool);
 }
 
+static bool has_no_room; /* for another waiter */
+
+int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attributes) {
+  int (*original)(pthread_cond_t *, const pthread_condattr_t *) = NULL;
+  *(void **)&original = dlsym(RTLD_NEXT, "pthread_cond_init");
+  return has_no_room || !original ? ENOMEM : original(condition, attributes);
+}
+
+static void who_cannot_wait_is_told_so_at_once(void **state) {
+  static struct pool_index *taken[MOST];
+  struct pool_index *none;
+  serve_options options;
+  const char *db;
+  sse_error err;
+  struct pool *pool = make_pool(state, &options, &db);
+  size_t count = take_all(pool, taken);
+  has_no_room = true;
+  assert_int_equal(pool_take(pool, LONG, &none, &err), SSE_NO_MEMORY);
+  has_no_room = false;
+  assert_null(none);
+  for (size_t i = 0; i < count; i++)
+    pool_give(pool, taken[i]);
+  assert_int_equal(pool_take(pool, 1, &none, &err), SSE_OK);
+  pool_give(pool, none);
+  pool_free(pool);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(who_comes_first_is_served_first, make_folder, remove_folder),
@@ -182,6 +211,7 @@ int main(void) {
                                       make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(who_waits_too_long_is_told_so_and_holds_up_nobody, make_folder,
                                       remove_folder),
+      cmocka_unit_test_setup_teardown(who_cannot_wait_is_told_so_at_once, make_folder, remove_folder),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
