@@ -106,15 +106,16 @@ sse_status index_ranking_of(const index_db *index, index_ranking **ranking, sse_
 const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all item numbers are below this */
 
-/* The values and the norms of an item, borrowed; all zero if there is no such item. `place` is relative to
- * the item's archive; index_is_before compares items of different archives. */
+/* The values and the norms of an item, borrowed. A number below index_ranking_numbers that belongs to no item
+ * has all zero; a larger one, which only a damaged index can name, is SSE_DATABASE. `place` is relative to the
+ * item's archive; index_is_before compares items of different archives. */
 sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_values **values,
                            sse_error *err);
 sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms, sse_error *err);
 /* The day among the values of an item; quicker than index_values_of. */
 sse_status index_item_day(index_ranking *ranking, uint32_t number, uint32_t *day, sse_error *err);
 /* The days of an item and of the items after it, up to but not including `*until`, as an array for
- * index_day_number; borrowed. NULL if there is no such item. */
+ * index_day_number; borrowed. NULL for a number between two archives. */
 sse_status index_days_from(index_ranking *ranking, uint32_t number, const index_day **days, uint32_t *until,
                            sse_error *err);
 /* The values of an item and of those after it, up to but not including `*until`, as an array; borrowed. */

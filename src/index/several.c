@@ -203,6 +203,13 @@ static bool locate(const struct several *several, uint32_t number, size_t *archi
   return *there < lists_numbers(several->lists[*archive]);
 }
 
+/* The result for a number without an item: those between two archives are unused, larger ones are damage. */
+static sse_status miss(const struct several *several, size_t archive, sse_error *err) {
+  return archive + 1 < several->count
+             ? SSE_OK
+             : index_fail_damaged(index_path(index_archive(several->index, archive)), "values", err);
+}
+
 /* Copies the values of a chunk of an archive, with the common numbers of their labels. */
 static sse_status translate_chunk(struct several *several, size_t archive, size_t chunk, sse_error *err) {
   struct translated *translated = &several->translated[archive];
@@ -232,7 +239,7 @@ sse_status several_values_of(struct several *several, uint32_t number, const ind
   size_t archive;
   uint32_t there;
   *values = &none;
-  if (!locate(several, number, &archive, &there)) return SSE_OK;
+  if (!locate(several, number, &archive, &there)) return miss(several, archive, err);
   struct translated *translated = &several->translated[archive];
   if (!translated->chunks) {
     translated->chunk_count = lists_numbers(several->lists[archive]) / INDEX_VALUES + 1;
@@ -253,7 +260,7 @@ sse_status several_norms_of(struct several *several, uint32_t number, const inde
   *norms = &none;
   return locate(several, number, &archive, &there)
              ? lists_norms_of(several->lists[archive], there, norms, err)
-             : SSE_OK;
+             : miss(several, archive, err);
 }
 
 sse_status several_days_from(struct several *several, uint32_t number, const index_day **days,
@@ -262,7 +269,7 @@ sse_status several_days_from(struct several *several, uint32_t number, const ind
   uint32_t there;
   *days = NULL;
   *until = number + 1;
-  if (!locate(several, number, &archive, &there)) return SSE_OK;
+  if (!locate(several, number, &archive, &there)) return miss(several, archive, err);
   sse_status status = lists_days_from(several->lists[archive], there, days, until, err);
   *until += number - there;
   return status;
