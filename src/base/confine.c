@@ -3,6 +3,7 @@
  * If the headers are older than Landlock, or the system is not Linux, nothing is confined. */
 #include "base/confine.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #if defined(__linux__) && __has_include(<linux/landlock.h>)
@@ -59,28 +60,28 @@ static bool allow(int rules, const sse_confine_path *path, uint64_t known) {
   return done;
 }
 
-bool sse_confine(const sse_confine_path *paths, size_t count) {
+sse_confine_result sse_confine(const sse_confine_path *paths, size_t count) {
   long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
-  if (version < 1) return false;
+  if (version < 1) return SSE_CONFINE_UNKNOWN;
   const uint64_t known = known_rights(version);
   const struct attributes attributes = {known, version >= TCP_SINCE ? tcp : 0};
   const size_t size = version >= TCP_SINCE ? sizeof attributes : sizeof attributes.files;
   int rules = (int)syscall(SYS_landlock_create_ruleset, &attributes, size, 0);
-  if (rules < 0) return false;
+  if (rules < 0) return SSE_CONFINE_FAILED;
   bool done = true;
   for (size_t i = 0; i < count && done; i++)
     done = allow(rules, &paths[i], known);
   done = done && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
          syscall(SYS_landlock_restrict_self, rules, 0) == 0;
   (void)close(rules); /* a handle, no data */
-  return done;
+  return done ? SSE_CONFINED : SSE_CONFINE_FAILED;
 }
 
 #else
 
-bool sse_confine(const sse_confine_path *paths, size_t count) {
+sse_confine_result sse_confine(const sse_confine_path *paths, size_t count) {
   (void)paths, (void)count;
-  return false;
+  return SSE_CONFINE_UNKNOWN;
 }
 
 #endif

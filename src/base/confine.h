@@ -4,7 +4,6 @@
 #ifndef SSE_BASE_CONFINE_H
 #define SSE_BASE_CONFINE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /* What stays allowed for a file, or for a folder and everything below it. */
@@ -19,9 +18,14 @@ typedef struct sse_confine_path {
   sse_confine_right right;
 } sse_confine_path;
 
+typedef enum sse_confine_result {
+  SSE_CONFINED,
+  SSE_CONFINE_UNKNOWN, /* the kernel has no Landlock: nothing was dropped */
+  SSE_CONFINE_FAILED   /* it has, but refused: nothing was dropped */
+} sse_confine_result;
+
 /* Denies access to the file system except for `paths`, and all TCP except for sockets that are already open.
- * Open files stay open. Returns false and drops nothing if the kernel has no Landlock. Safe to call after
- * fork(2). */
-bool sse_confine(const sse_confine_path *paths, size_t count);
+ * Open files stay open. Safe to call after fork(2): it only makes system calls. */
+sse_confine_result sse_confine(const sse_confine_path *paths, size_t count);
 
 #endif

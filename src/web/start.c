@@ -122,8 +122,11 @@ static void confine(void *context) {
   count += allow_compiler(options, allowed + count);
   for (size_t i = 0; i < count; i++)
     is_known = is_known && allowed[i].path;
-  if (!is_known || !sse_confine(allowed, count))
+  sse_confine_result result = is_known ? sse_confine(allowed, count) : SSE_CONFINE_FAILED;
+  if (result == SSE_CONFINE_UNKNOWN)
     sse_log(SSE_LOG_INFO, "the kernel has no Landlock: access to the machine's files is not restricted");
+  if (result == SSE_CONFINE_FAILED)
+    sse_log(SSE_LOG_WARNING, "access to the machine's files cannot be restricted (Landlock)");
   for (size_t i = fixed; i < count; i++)
     free((char *)allowed[i].path);
   free(allowed);

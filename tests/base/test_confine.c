@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -39,7 +40,7 @@ static int try_confined(void **state) {
              *inside = path_in(state, "own/new");
   const sse_confine_path allowed[] = {
       {file, SSE_CONFINE_READ}, {own, SSE_CONFINE_WRITE}, {"/no/such/folder", SSE_CONFINE_READ}};
-  if (!sse_confine(allowed, 3)) return 64;
+  if (sse_confine(allowed, 3) != SSE_CONFINED) return 64;
   return wrong(!can_open(file, O_RDONLY), 0) | wrong(can_open(file, O_WRONLY), 1) |
          wrong(can_open(other, O_CREAT | O_WRONLY), 2) | wrong(!can_open(inside, O_CREAT | O_WRONLY), 3) |
          wrong(can_open("/etc/passwd", O_RDONLY), 4) | wrong(can_connect(), 5);
@@ -57,8 +58,25 @@ static void what_is_not_named_cannot_be_had(void **state) {
   /* Kernels before 6.7 do not restrict TCP. */
 }
 
+/* A kernel that has no Landlock and one that refuses it are told apart. */
+static void a_refusal_is_not_taken_for_a_kernel_that_cannot(void **state) {
+  const struct rlimit no_files = {0, 0};
+  const sse_confine_path allowed[] = {{"/", SSE_CONFINE_READ}};
+  int with_files = 0, without = 0;
+  (void)state;
+  pid_t first = fork();
+  if (first == 0) _exit((int)sse_confine(allowed, 1));
+  assert_true(first > 0 && waitpid(first, &with_files, 0) == first && WIFEXITED(with_files));
+  pid_t second = fork();
+  if (second == 0) _exit(setrlimit(RLIMIT_NOFILE, &no_files) == 0 ? (int)sse_confine(allowed, 1) : 64);
+  assert_true(second > 0 && waitpid(second, &without, 0) == second && WIFEXITED(without));
+  bool is_known = WEXITSTATUS(with_files) == SSE_CONFINED;
+  assert_int_equal(WEXITSTATUS(without), is_known ? SSE_CONFINE_FAILED : SSE_CONFINE_UNKNOWN);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test_setup_teardown(what_is_not_named_cannot_be_had, make_folder, remove_folder)};
+      cmocka_unit_test_setup_teardown(what_is_not_named_cannot_be_had, make_folder, remove_folder),
+      cmocka_unit_test(a_refusal_is_not_taken_for_a_kernel_that_cannot)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

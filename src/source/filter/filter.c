@@ -221,18 +221,22 @@ static sse_status filter_read(void *context, char *block, size_t size, size_t *g
 
 /* ---- Starting it ------------------------------------------------------------------------------- */
 
-/* Runs in the child and never returns. Only functions that are safe after fork are called. */
+/* Runs in the child and never returns. Other threads may have held locks at the fork, so all that is called
+ * are functions that POSIX lists as safe and, on Linux, mere system calls (setrlimit, sse_confine). */
 static void run_command(const struct filter *filter, int input, int output) {
+  static const char refusal[] = "it was not run, since its rights cannot be limited\n";
   const struct rlimit memory = {memory_most, memory_most};
   const sse_confine_path allowed[] = {
       {"/", SSE_CONFINE_RUN}, {"/dev/null", SSE_CONFINE_WRITE}, {filter->folder, SSE_CONFINE_WRITE}};
   bool ready = setpgid(0, 0) == 0 && dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
                dup2(filter->errors, STDERR_FILENO) >= 0 && setrlimit(RLIMIT_AS, &memory) == 0;
+  ready = ready && sse_confine(allowed, sizeof allowed / sizeof *allowed) != SSE_CONFINE_FAILED;
   if (ready) {
-    (void)sse_confine(allowed, sizeof allowed / sizeof *allowed); /* if the kernel supports it */
-    (void)execv(filter->program.data, filter->arguments);         /* returns only on failure */
+    (void)execv(filter->program.data, filter->arguments); /* returns only on failure */
+    _exit(127);
   }
-  _exit(127);
+  (void)!write(filter->errors, refusal, sizeof refusal - 1); /* without it, the exit code alone says so */
+  _exit(126);
 }
 
 static sse_status start(struct filter *filter, int input, sse_error *err) {
