@@ -113,7 +113,7 @@ typedef struct ssesearch_results ssesearch_results;
 
 /* Searches for what a person typed; any text is a valid query (see ssesearch(1)). `options` may be NULL for
  * the defaults: the ten best hits. The caller frees `*results` with ssesearch_results_free; it is NULL after
- * an error. Errors: INVALID, TIMEOUT, DATABASE, IO, NO_MEMORY. */
+ * an error. Errors: INVALID, NOT_FOUND if no item has the id `similar`, TIMEOUT, DATABASE, IO, NO_MEMORY. */
 SSESEARCH_API ssesearch_code ssesearch_search(ssesearch *index, const char *query,
                                               const ssesearch_options *options, ssesearch_results **results,
                                               ssesearch_error *error);
@@ -184,7 +184,7 @@ typedef struct ssesearch_index_options {
   size_t size;
   int prune;            /* remove items that their source no longer has */
   int rebuild;          /* analyse all texts again */
-  const char *language; /* of items that do not state theirs; NULL detects it from the text */
+  const char *language; /* of items that do not state theirs, a tag; NULL detects it from the text */
   const char *source;   /* the publisher of items that do not name one; or NULL */
   /* Called for each problem, with one line of text; may be NULL. It may be called from a thread other than
    * the caller's, but never concurrently. */
@@ -204,8 +204,8 @@ typedef struct ssesearch_report {
 /* Reads the items of `count` places (files, folders, http and https addresses) into the index at `path`, as
  * sseindex(1) does; the index is created if it does not exist. Whatever cannot be read is reported, counted,
  * and does not stop the rest; `*report` (NULL is allowed) gets the counts. The new state is swapped in at the
- * end or, after an error, not at all. Errors: BUSY if another run is in progress, DENIED, IO, DATABASE,
- * INVALID, NO_MEMORY. */
+ * end or, after an error, not at all. Errors: BUSY if another run is in progress, NOT_FOUND if there is no
+ * such folder, DENIED, IO, DATABASE, INVALID, also if no place could be read, NO_MEMORY. */
 SSESEARCH_API ssesearch_code ssesearch_index(const char *path, const char *const *places, size_t count,
                                              const ssesearch_index_options *options, ssesearch_report *report,
                                              ssesearch_error *error);

@@ -4,6 +4,7 @@
 #include "library/library.h"
 
 #include "index/index.h"
+#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,9 @@ ssesearch_code ssesearch_index(const char *path, const char *const *places, size
   index_source *sources = calloc(count + 1, sizeof *sources);
   if (!sources) status = sse_fail_memory(&err);
   if (!status && count == 0) status = sse_fail(&err, SSE_INVALID, "there is nothing to index");
+  if (!status && known.language && !text_is_language_tag(sse_str_of(known.language)))
+    status =
+        sse_fail(&err, SSE_INVALID, "'%s' is not a language tag such as en, fr or pt-BR", known.language);
   for (size_t i = 0; i < count && !status; i++)
     sources[i] =
         (index_source){.place = places[i], .options = {.lang = known.language, .source = known.source}};

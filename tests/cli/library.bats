@@ -91,6 +91,8 @@ int main(void) {
   printf("%d\n", ssesearch_item(index, "none", &results, NULL));
   ssesearch_close(index);
   printf("%d\n", ssesearch_index("nowhere/own.db", places, 1, NULL, NULL, &error));
+  options.language = "no language";
+  printf("%d %s\n", ssesearch_index(path, places, 1, &options, NULL, &error), error.message);
   return 0;
 }
 END
@@ -119,6 +121,7 @@ x
 3
 1
 1
+3 'no language' is not a language tag such as en, fr or pt-BR
 END
   says "told: bad.jsonl:1:"
 }
