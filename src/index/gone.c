@@ -32,6 +32,14 @@ static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t
   return status;
 }
 
+sse_status gone_release(struct run *run, sqlite3_int64 number, size_t *items, size_t *gone, sse_error *err) {
+  *items = *gone = 0;
+  sse_status status = run_make_draft(run, false, err);
+  if (!status) status = items_drop(run->items, number, err);
+  if (!status) status = sources_forget(run->sources, number, err);
+  return status ? status : sources_count(run->sources, number, items, gone, err);
+}
+
 /* Receives a source below the root: releases its items if its file no longer exists. */
 static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *err) {
   struct below *below = context;
@@ -42,11 +50,7 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
   if (!status) status = sources_holds(run->sources, number, &holds, err);
   if (!status && !run_is_present(run, number) && (items > gone || holds)) {
     if (!run->options->prune && items > gone) status = tell_missing(below, number, items, err);
-    if (!status) status = run_make_draft(run, false, err);
-    if (!status) status = items_drop(run->items, number, err);
-    if (!status) status = sources_forget(run->sources, number, err);
-    items = gone = 0;
-    if (!status) status = sources_count(run->sources, number, &items, &gone, err);
+    if (!status) status = gone_release(run, number, &items, &gone, err);
   }
   below->items += items;
   below->gone += run_is_broken(run, number) ? 0 : gone;

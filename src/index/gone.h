@@ -15,4 +15,8 @@ sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_erro
  * could be examined completely. */
 sse_status gone_finish(struct run *run, const struct root *root, sse_error *err);
 
+/* Releases the items of a source that no longer exists: those that other sources have become theirs. The
+ * others stay; `*items` is their number and, since they are gone, `*gone` too. */
+sse_status gone_release(struct run *run, sqlite3_int64 number, size_t *items, size_t *gone, sse_error *err);
+
 #endif

@@ -194,6 +194,7 @@ typedef struct index_options {
   bool prune;         /* remove items that their source no longer has */
   bool force;         /* prune, drop and rebuild even where the safety limits forbid it */
   bool dry_run;       /* do everything except the swap */
+  bool all_sources;   /* the run is told all sources: files that are not among them and gone have vanished */
   unsigned max_prune; /* the percentage of a source's items that may be pruned without `force` */
 } index_options;
 

@@ -11,6 +11,7 @@
 #include "index/reading.h"
 #include "index/statements.h"
 #include "index/upgrade.h"
+#include "index/vanished.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -51,7 +52,7 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   for (size_t i = 0; i < places->root_count && !status; i++)
     /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): run_reset frees the roots */
     status = gone_finish(run, &places->roots[i], err);
-  return status;
+  return !status && run->options->all_sources ? vanished_finish(run, err) : status;
 }
 
 /* Writes the words of what was read. Nothing is rolled back from here on: if this fails, the draft is

@@ -360,16 +360,18 @@ static int index_places(const struct command *command, const char *path, char **
   struct timespec start = {0};
   index_report report;
   struct sources sources = {0};
+  index_options options = command->index;
   size_t failed = 0;
+  options.all_sources = count == 0; /* those of the configuration */
   if (make_sources(command, places, count, &sources, &failed, err)) {
     sources_reset(&sources);
     return INDEX_NOTHING;
   }
   (void)clock_gettime(CLOCK_MONOTONIC, &start);
   progress_init(&progress, command->quiet || command->print);
-  index_exit code =
-      command->print ? print_sources(sources.all, sources.count, &listener, &report, err)
-                     : index_run(path, sources.all, sources.count, &command->index, &listener, &report, err);
+  index_exit code = command->print
+                        ? print_sources(sources.all, sources.count, &listener, &report, err)
+                        : index_run(path, sources.all, sources.count, &options, &listener, &report, err);
   progress_clear(&progress);
   if (command->print && !command->quiet) render_losses(stderr, &report.losses);
   if (err->status == SSE_OK && !command->quiet && !command->print)

@@ -130,6 +130,39 @@ load helper
   [ ! -e nothing.db ]
 }
 
+@test "a folder that was moved is read in its new place, and what is left of the old one is told about once" {
+  mkdir -p old/sub
+  for i in 1 2 3 4 5 6; do echo "Headline number $i" >old/sub/$i.txt; done
+  echo "By hand" >hand.txt
+  printf '[index]\ndb = %s\n[source News]\npath = %s/old\n' "$DB" "$PWD" >config
+  sseindex --quiet --config config
+  sseindex --quiet --db "$DB" hand.txt
+  mv old new
+  sed -i 's|/old$|/new|' config
+  run sseindex --quiet --config config
+  [ -z "$output" ]
+  [ "$(ssesearch --db "$DB" --format json -n 9 headline | jq -r '.items[].path' | sort -u | sed 's|/[^/]*$||' | uniq)" = "$PWD/new/sub" ]
+  [ "$(count headline)" = 6 ]
+  # What only the old place had, and what was read by hand, stays.
+  mkdir other && mv new/sub/[12].txt other && mv new third && rm hand.txt
+  sed -i 's|/new$|/third|' config
+  run sseindex --dry-run --config config
+  says "/new: is gone"
+  run sseindex --quiet --config config
+  [ "$status" -eq 0 ]
+  says "$PWD/new: is gone, and no source names it any more; its 2 items stay in the index; to remove them: sseindex --drop $PWD/new"
+  says "$PWD/hand.txt: is gone, and no source names it any more; its 1 item stays in the index; to remove it: sseindex --drop $PWD/hand.txt"
+  [ "$(wc -l <<<"$output")" -eq 2 ]
+  run sseindex --quiet --config config
+  [ -z "$output" ]
+  [ "$(count headline)" = 6 ]
+  [ "$(count hand)" = 1 ]
+  sseindex --db "$DB" --check
+  run sseindex --db "$DB" --drop "$PWD/new"
+  says "2 items removed"
+  [ "$(count headline)" = 4 ]
+}
+
 @test "a drop that would take much of the index needs --force" {
   mkdir d
   for i in $(seq 12); do echo "Headline number $i" >d/$i.txt; done
