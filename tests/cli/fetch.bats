@@ -27,6 +27,21 @@ load fetching
   done
 }
 
+@test "an answer that finds no room is a failed source, told with the reason and where the room is missing" {
+  feed $(seq 1 9000)
+  serve
+  mkdir small
+  mount -t tmpfs -o size=100k tmpfs small 2>/dev/null || skip "cannot mount a small disk here"
+  TMPDIR=$PWD/small run sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml"
+  left=$(ls small)
+  umount small
+  [ "$status" -eq 2 ]
+  [ "$output" = "sseindex: $URL/feed.xml: cannot be stored in a temporary file (in TMPDIR, else /tmp): No space left on device" ]
+  [ -z "$left" ]
+  TMPDIR=$PWD/nowhere run sseindex --quiet --db "$DB" --allow-private "$URL/feed.xml"
+  says "$URL/feed.xml: cannot be stored in a temporary file (in TMPDIR, else /tmp): No such file or directory"
+}
+
 @test "when an address last answered is known, also where nothing was new" {
   feed One
   serve

@@ -183,6 +183,11 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
 
 /* ---- Attempts ---------------------------------------------------------------------------------- */
 
+static sse_status fail_store(const struct fetch *fetch, int number, sse_error *err) {
+  return sse_fail_errno(err, number, fetch->name,
+                        "cannot be stored in a temporary file (in TMPDIR, else /tmp)");
+}
+
 /* Reports why there is no usable answer. */
 static sse_status fail(const struct fetch *fetch, sse_error *err) {
   const struct transfer *transfer = &fetch->transfer;
@@ -195,6 +200,7 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   if (transfer->refused)
     return sse_fail(err, SSE_DENIED, "%s: is an address of a private network; --allow-private allows it",
                     fetch->name);
+  if (transfer->unwritten) return fail_store(fetch, transfer->unwritten, err);
   if (transfer->too_large)
     return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %lld bytes", fetch->name, (long long)size_most);
   if (transfer->result == CURLE_OPERATION_TIMEDOUT && sse_deadline_is_over(transfer->deadline))
@@ -246,17 +252,18 @@ static sse_status attempts(struct fetch *fetch, sse_error *err) {
 }
 
 /* Opens the file that receives the answer. */
-static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err) {
+static sse_status open_file(struct fetch *fetch, FILE **file, sse_error *err) {
+  source_fetched *fetched = fetch->fetched;
   const char *folder = getenv("TMPDIR");
   int length = snprintf(fetched->path, sizeof fetched->path, "%s/ssesearch-XXXXXX",
                         folder && *folder ? folder : "/tmp");
   if ((size_t)length >= sizeof fetched->path) {
     fetched->path[0] = '\0';
-    return sse_fail(err, SSE_IO, "TMPDIR is too long");
+    return fail_store(fetch, ENAMETOOLONG, err);
   }
   int descriptor = mkostemp(fetched->path, O_CLOEXEC);
   if (descriptor < 0) {
-    sse_status status = sse_fail_errno(err, errno, fetched->path, "cannot create");
+    sse_status status = fail_store(fetch, errno, err);
     fetched->path[0] = '\0';
     return status;
   }
@@ -270,11 +277,10 @@ static sse_status open_file(source_fetched *fetched, FILE **file, sse_error *err
 static sse_status run(struct fetch *fetch, sse_error *err) {
   source_fetched *fetched = fetch->fetched;
   fetch->transfer.deadline = sse_deadline_in((unsigned)fetch->seconds * 1000);
-  sse_status status = open_file(fetched, &fetch->transfer.file, err);
+  sse_status status = open_file(fetch, &fetch->transfer.file, err);
   if (status) return status;
   status = attempts(fetch, err);
-  if (fclose(fetch->transfer.file) != 0 && !status)
-    status = sse_fail_errno(err, errno, fetched->path, "cannot write");
+  if (fclose(fetch->transfer.file) != 0 && !status) status = fail_store(fetch, errno, err);
   if (status) return status;
   sse_url_append_anonymous(&fetched->address, sse_buffer_str(&fetch->address));
   if (fetch->moved.length > 0)

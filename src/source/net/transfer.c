@@ -152,7 +152,10 @@ static size_t take_bytes(char *bytes, size_t size, size_t count, void *context) 
   transfer->size += (int64_t)(size * count);
   transfer->too_large = transfer->size > transfer->size_most;
   if (transfer->too_large) return 0; /* curl then ends with CURLE_WRITE_ERROR */
-  return fwrite(bytes, size, count, transfer->file) * size;
+  errno = 0;
+  size_t written = fwrite(bytes, size, count, transfer->file) * size;
+  if (written < size * count) transfer->unwritten = errno ? errno : EIO;
+  return written;
 }
 
 /* ---- The request ------------------------------------------------------------------------------- */
@@ -229,6 +232,7 @@ sse_status transfer_perform(struct transfer *transfer, const char *address, sour
   struct receiving receiving = {transfer, fetched};
   struct curl_slist *headers = NULL, *pinned = NULL;
   transfer->size = transfer->code = transfer->delay = 0;
+  transfer->unwritten = 0;
   transfer->refused = transfer->too_large = false;
   transfer->result = CURLE_FAILED_INIT;
   transfer->error[0] = '\0';

@@ -25,6 +25,7 @@ struct transfer {
   long delay;     /* seconds after which the server wants the next request; 0 if it does not say */
   bool refused;   /* the address is private */
   bool too_large; /* the body is longer than size_most */
+  int unwritten;  /* the errno value of a failure to write the body to the file; 0 if there was none */
   char error[CURL_ERROR_SIZE]; /* libcurl's message; may be empty, and may contain addresses */
 };
 
