@@ -71,6 +71,8 @@ END
   check $'[filters]\npdf = a\nPDF = b' "bad.conf:3: there is already a filter for 'PDF'"
   check $'[filters]\n.pdf = a' "bad.conf:2: '.pdf' is not a file name's extension"
   check $'[filters]\npdf = pdftotext\n  -enc UTF-8' "bad.conf:3: is neither ?section? nor name = value"
+  check $'[source A] # ours\npath = a' "bad.conf:1: there is text after the section; a comment needs a line of its own"
+  check $'[source A\npath = a' "bad.conf:1: the section has no closing"
   check 'db = a' "bad.conf:1: 'db' comes before the first ?section?"
   run sseindex --config nowhere.conf
   [ "$status" -eq 2 ]
