@@ -5,13 +5,43 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
+static bool is_within_character(char byte) {
+  return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* Copies a text that is too long for a message without its middle: what comes first names the file, what
+ * comes last is the reason. */
+static void copy_ends(const char *text, size_t length, char *message, size_t size) {
+  static const char gap[] = "…";
+  const size_t room = size - sizeof gap; /* both have a NUL */
+  size_t head = room / 2, tail = length - (room - head);
+  while (head > 0 && is_within_character(text[head]))
+    head--;
+  while (tail < length && is_within_character(text[tail]))
+    tail++;
+  memcpy(message, text, head);
+  memcpy(message + head, gap, sizeof gap - 1);
+  memcpy(message + head + sizeof gap - 1, text + tail, length - tail + 1);
+}
+
 sse_status sse_fail(sse_error *err, sse_status status, const char *format, ...) {
-  va_list arguments;
+  va_list arguments, again;
   va_start(arguments, format);
+  va_copy(again, arguments);
   err->status = status;
-  if (vsnprintf(err->message, sizeof err->message, format, arguments) < 0) err->message[0] = '\0';
+  int length = vsnprintf(err->message, sizeof err->message, format, arguments);
+  if (length < 0) err->message[0] = '\0';
+  if (length >= (int)sizeof err->message) {
+    char *whole = malloc((size_t)length + 1); /* without it, the message is cut at its end */
+    if (whole && vsnprintf(whole, (size_t)length + 1, format, again) == length)
+      copy_ends(whole, (size_t)length, err->message, sizeof err->message);
+    free(whole);
+  }
+  va_end(again);
   va_end(arguments);
   return status;
 }
