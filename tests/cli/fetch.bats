@@ -42,6 +42,17 @@ load fetching
   says "$URL/feed.xml: cannot be stored in a temporary file (in TMPDIR, else /tmp): No such file or directory"
 }
 
+@test "what fails after a redirect is told with the address that it led to" {
+  serve
+  echo /nowhere.xml >led.xml.to
+  echo http://name:secret@127.0.0.1:1/feed.xml >other.xml.to
+  run sseindex --quiet --db "$DB" --allow-private "$URL/led.xml" "$URL/other.xml" "$URL/none.xml"
+  [ "$status" -eq 2 ]
+  says "$URL/led.xml (redirected to $URL/nowhere.xml): the server answers 404"
+  says "$URL/other.xml (redirected to http://\*\*\*@127.0.0.1:1/feed.xml): "
+  says "$URL/none.xml: the server answers 404"
+}
+
 @test "when an address last answered is known, also where nothing was new" {
   feed One
   serve

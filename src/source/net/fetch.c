@@ -41,7 +41,8 @@ struct fetch {
   const fetch_judge *judge; /* of redirects; NULL allows all */
   source_fetched known;     /* the validators to send */
   source_fetched *fetched;  /* the answer */
-  const char *name;         /* the address, for messages */
+  const char *requested;    /* the address, for messages */
+  sse_buffer name;          /* the same, followed by where redirects led */
   sse_str start;            /* the first address, made valid */
   sse_buffer address;       /* the current address */
   sse_buffer moved; /* the target of the permanent redirects that came before all others; empty if none did */
@@ -144,10 +145,22 @@ static sse_status fail_with(const struct fetch *fetch, sse_status status, const 
   if (text.failed) {
     status = sse_fail_memory(err);
   } else {
-    (void)sse_fail(err, status, "%s: %s%s", fetch->name, what, text.data ? text.data : "");
+    (void)sse_fail(err, status, "%s: %s%s", fetch->name.data, what, text.data ? text.data : "");
   }
   sse_buffer_reset(&text);
   return status;
+}
+
+/* Names the fetch in messages: by what was requested and, after redirects, where they led. */
+static sse_status make_name(struct fetch *fetch, sse_error *err) {
+  sse_buffer_clear(&fetch->name);
+  sse_buffer_append_text(&fetch->name, fetch->requested);
+  if (fetch->hops > 0) {
+    sse_buffer_append_text(&fetch->name, " (redirected to ");
+    sse_url_append_redacted(&fetch->name, sse_buffer_str(&fetch->address));
+    sse_buffer_append_text(&fetch->name, ")");
+  }
+  return fetch->name.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
 /* Moves on to the address that a redirect names. */
@@ -155,7 +168,7 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
   sse_buffer next = {0};
   sse_str location = sse_buffer_str(&fetch->transfer.location);
   if (fetch->hops == REDIRECTS)
-    return sse_fail(err, SSE_NOT_FOUND, "%s: redirects more than %d times", fetch->name, REDIRECTS);
+    return sse_fail(err, SSE_NOT_FOUND, "%s: redirects more than %d times", fetch->requested, REDIRECTS);
   sse_url_resolve(location, sse_buffer_str(&fetch->address), &next);
   if (next.failed) {
     sse_buffer_reset(&next);
@@ -178,13 +191,13 @@ static sse_status follow(struct fetch *fetch, sse_error *err) {
     sse_buffer_clear(&fetch->moved);
     sse_url_append_anonymous(&fetch->moved, sse_buffer_str(&fetch->address));
   }
-  return fetch->moved.failed ? sse_fail_memory(err) : SSE_OK;
+  return fetch->moved.failed ? sse_fail_memory(err) : make_name(fetch, err);
 }
 
 /* ---- Attempts ---------------------------------------------------------------------------------- */
 
 static sse_status fail_store(const struct fetch *fetch, int number, sse_error *err) {
-  return sse_fail_errno(err, number, fetch->name,
+  return sse_fail_errno(err, number, fetch->requested,
                         "cannot be stored in a temporary file (in TMPDIR, else /tmp)");
 }
 
@@ -194,24 +207,23 @@ static sse_status fail(const struct fetch *fetch, sse_error *err) {
   sse_str error = sse_str_of(transfer->error[0] ? transfer->error : curl_easy_strerror(transfer->result));
   if (transfer->refused && transfer->error[0] && transfer->options->proxy)
     return fail_with(fetch, SSE_DENIED, "", error, err);
-  if (transfer->refused && fetch->hops > 0)
-    return fail_with(fetch, SSE_DENIED, "is an address of a private network; --allow-private allows it: ",
-                     sse_buffer_str(&fetch->address), err);
   if (transfer->refused)
     return sse_fail(err, SSE_DENIED, "%s: is an address of a private network; --allow-private allows it",
-                    fetch->name);
+                    fetch->name.data);
   if (transfer->unwritten) return fail_store(fetch, transfer->unwritten, err);
   if (transfer->too_large)
-    return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %lld bytes", fetch->name, (long long)size_most);
+    return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %lld bytes", fetch->name.data,
+                    (long long)size_most);
   if (transfer->result == CURLE_OPERATION_TIMEDOUT && sse_deadline_is_over(transfer->deadline))
-    return sse_fail(err, SSE_TIMEOUT, "%s: was not read within %ld seconds", fetch->name, fetch->seconds);
+    return sse_fail(err, SSE_TIMEOUT, "%s: was not read within %ld seconds", fetch->name.data,
+                    fetch->seconds);
   if (transfer->result != CURLE_OK) return fail_with(fetch, SSE_IO, "", error, err);
   if (transfer->code == 410 && fetch->hops == fetch->permanent)
     return sse_fail(err, SSE_GONE,
                     "%s: is gone for good (the server answers 410); it will not be requested again",
-                    fetch->name);
+                    fetch->name.data);
   bool is_in_trouble = transfer->code >= 500 || transfer->code == 429;
-  return sse_fail(err, is_in_trouble ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name,
+  return sse_fail(err, is_in_trouble ? SSE_IO : SSE_NOT_FOUND, "%s: the server answers %ld", fetch->name.data,
                   transfer->code);
 }
 
@@ -221,7 +233,8 @@ static sse_status attempt(struct fetch *fetch, sse_error *err) {
   sse_buffer_clear(&fetch->moved);
   sse_buffer_clear(&fetch->address);
   sse_buffer_append_str(&fetch->address, fetch->start);
-  if (fetch->address.failed) return sse_fail_memory(err);
+  sse_status named = fetch->address.failed ? sse_fail_memory(err) : make_name(fetch, err);
+  if (named) return named;
   for (;;) {
     wait_for_turn(fetch);
     sse_status status = transfer_perform(&fetch->transfer, fetch->address.data, fetch->fetched, err);
@@ -304,7 +317,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   fetch.transfer.known = &fetch.known;
   sse_url_append_redacted(&name, sse_str_of(address));
   sse_url_append_valid(&start, sse_str_of(address));
-  fetch.name = name.data;
+  fetch.requested = name.data;
   fetch.start = sse_buffer_str(&start);
   if (name.failed || start.failed) {
     status = sse_fail_memory(err);
@@ -322,6 +335,7 @@ static sse_status fetch_one(source_fetcher *fetcher, const char *address, const 
   sse_buffer_reset(&start);
   sse_buffer_reset(&fetch.address);
   sse_buffer_reset(&fetch.moved);
+  sse_buffer_reset(&fetch.name);
   sse_buffer_reset(&fetch.transfer.location);
   return status;
 }
