@@ -52,3 +52,20 @@ END
   [ "$(get '/api/search?q=cooperativas+fair+comercio&limit=0&lang=es' | jq .total)" -eq 0 ]
   grep -q 'data/index.db' serve.log
 }
+
+@test "what the units allow is enough for filters and the server, in a systemd that does not count Landlock as usual" {
+  export ASAN_OPTIONS=detect_leaks=0 # it needs more than the units allow
+  echo "A headline that is filtered" >one.xyz
+  printf '[filters]\nxyz = cat\n' >c.conf
+  run python3 "$BATS_TEST_DIRNAME/under_unit.py" "$TOP/scripts/nightly/ssesearch.service" \
+    sseindex --config c.conf --db "$DB" one.xyz
+  [ "$status" -eq 0 ] || echo "$output"
+  says "1 added"
+  python3 "$BATS_TEST_DIRNAME/under_unit.py" "$TOP/scripts/serve/sseserve.service" \
+    sseserve --db "$DB" --listen 127.0.0.1:0 2>serve.log 3>&- &
+  server=$!
+  eventually grep -qs 'http://' serve.log
+  run curl -sf "$(grep -o 'http://[^ ]*/' serve.log)api/search?q=filtered"
+  kill "$server"
+  says "A headline that is filtered"
+}
