@@ -233,8 +233,7 @@ install: all
 	  >$(DESTDIR)$(PREFIX)/lib/systemd/system/ssesearch.$$name || exit 1; done
 	install -m 644 scripts/serve/sseserve.socket $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's|@PREFIX@|$(PREFIX)|g' scripts/serve/sseserve.service >$(DESTDIR)$(PREFIX)/lib/systemd/system/sseserve.service
-	for name in cron logrotate; do sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.$$name \
-	  >$(DESTDIR)$(PREFIX)/share/ssesearch/ssesearch.$$name || exit 1; done
+	sed 's|@PREFIX@|$(PREFIX)|g' scripts/nightly/ssesearch.cron >$(DESTDIR)$(PREFIX)/share/ssesearch/ssesearch.cron
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(PREFIX)/bin/%)

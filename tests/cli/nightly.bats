@@ -384,6 +384,18 @@ db.commit()' "$DB"
   says "a.txt: cannot open: No such file or directory"
 }
 
+@test "the cron job hands what a run says to syslog, and needs no file that its user may not write" {
+  mkdir bin
+  printf '#!/bin/sh\necho "$*" >"%s/said"\ncat >>"%s/said"\n' "$PWD" "$PWD" >bin/logger
+  chmod +x bin/logger
+  job=$(sed -n 's|^17 3 \* \* \*  ssesearch  @PREFIX@/bin/||p' "$TOP/scripts/nightly/ssesearch.cron")
+  echo '[index]' >config
+  mkdir ssesearch && mv config ssesearch/config
+  XDG_CONFIG_HOME=$PWD PATH=$PWD/bin:$PATH sh -c "$job"
+  [ "$(head -n 1 said)" = "-t ssesearch -p cron.warning" ]
+  grep -q "^sseindex: no source given" said
+}
+
 @test "readers see whole runs only, whatever runs beside them" {
   listing a.txt One
   sseindex --db "$DB" a.txt
