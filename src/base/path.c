@@ -76,6 +76,13 @@ static sse_status sync_path(const char *path, int flags, sse_error *err) {
   return status;
 }
 
+bool sse_is_below(const char *path, const char *folder) {
+  size_t length = strlen(folder);
+  while (length > 0 && folder[length - 1] == '/')
+    length--;
+  return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
 char *sse_folder_of(const char *path) {
   const char *slash = strrchr(path, '/');
   if (!slash) return sse_copy(sse_str_of("."));

@@ -31,6 +31,8 @@ sse_status sse_real_path(const char *path, char **real, sse_error *err);
  * requires. */
 void sse_home_path(const char *variable, const char *folder, const char *name, sse_buffer *path);
 
+/* True if `path` is `folder` or leads to something below it, from the text alone. */
+bool sse_is_below(const char *path, const char *folder);
 /* The folder part of `path`, from the text alone. The caller frees it; NULL if memory is short. */
 char *sse_folder_of(const char *path);
 /* Creates the folder that holds `path`, and its parents, if they are missing (mode 0755). */

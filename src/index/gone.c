@@ -2,6 +2,7 @@
  * They stay in the index until --prune removes them, which it does only if they are few,
  * or until the source is dropped on request. */
 #include "index/gone.h"
+#include "index/roots.h"
 
 #include <stdlib.h>
 
@@ -11,6 +12,7 @@ enum { TOLD_MOST = 3 };
 /* A root, and its contents in the index. */
 struct below {
   struct run *run;
+  const struct root *shared; /* the root, if others cover some of it more closely; else NULL */
   size_t sources, items, gone;
   size_t missing; /* sources that were found missing in this run */
 };
@@ -40,13 +42,26 @@ sse_status gone_release(struct run *run, sqlite3_int64 number, size_t *items, si
   return status ? status : sources_count(run->sources, number, items, gone, err);
 }
 
+/* Sets `*is` if a source belongs to another root, which decides what becomes of it. */
+static sse_status is_of_other(const struct below *below, sqlite3_int64 number, bool *is, sse_error *err) {
+  char *path;
+  *is = false;
+  if (!below->shared) return SSE_OK;
+  sse_status status = sources_path(below->run->sources, number, &path, err);
+  if (!status) *is = roots_closest(&below->run->places, below->shared, path) != below->shared;
+  free(path);
+  return status;
+}
+
 /* Receives a source below the root: releases its items if its file no longer exists. */
 static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *err) {
   struct below *below = context;
   struct run *run = below->run;
   size_t items = 0, gone = 0;
-  bool holds = false;
-  sse_status status = sources_count(run->sources, number, &items, &gone, err);
+  bool holds = false, is_other;
+  sse_status status = is_of_other(below, number, &is_other, err);
+  if (status || is_other) return status;
+  status = sources_count(run->sources, number, &items, &gone, err);
   if (!status) status = sources_holds(run->sources, number, &holds, err);
   if (!status && !run_is_present(run, number) && (items > gone || holds)) {
     if (!run->options->prune && items > gone) status = tell_missing(below, number, items, err);
@@ -58,16 +73,20 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
 }
 
 static sse_status prune_source(void *context, sqlite3_int64 number, sse_error *err) {
-  struct run *run = ((const struct below *)context)->run;
+  const struct below *below = context;
+  struct run *run = below->run;
+  bool is_other;
   if (run_is_broken(run, number)) return SSE_OK;
-  sse_status status = items_prune(run->items, number, &run->report->removed, err);
+  sse_status status = is_of_other(below, number, &is_other, err);
+  if (status || is_other) return status;
+  status = items_prune(run->items, number, &run->report->removed, err);
   return status || run_is_present(run, number) ? status : sources_forget(run->sources, number, err);
 }
 
 sse_status gone_finish(struct run *run, const struct root *root, sse_error *err) {
   sse_error message;
   if (!root->is_whole || !root->path || root->source->keep == INDEX_KEEP_ALL) return SSE_OK;
-  struct below below = {.run = run};
+  struct below below = {.run = run, .shared = roots_are_closer(&run->places, root) ? root : NULL};
   sse_status status = sources_below(run->sources, root->path, &below, drop_missing, err);
   if (!status && below.missing > TOLD_MOST) {
     (void)sse_fail(&message, SSE_INVALID, "%s: %zu more of its files are gone", root->source->place,

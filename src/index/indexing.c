@@ -43,6 +43,7 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   sse_status status = open_index(run, err);
   for (size_t i = 0; i < count && !status; i++)
     status = places_find(run, &sources[i], err);
+  if (!status) status = places_settle(places, err);
   if (!status) status = source_ahead_new(&run->ahead, err);
   for (size_t i = 0; i < places->file_count && !status; i++) {
     if (i + 1 < places->file_count) reading_prepare(run, &places->files[i + 1]);

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/url.h"
 #include "index/gone.h"
+#include "index/roots.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -101,6 +102,33 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
 sse_status places_find(struct run *run, const index_source *source, sse_error *err) {
   sse_status status = find_files(run, source, err);
   run->places.root_count++;
+  return status;
+}
+
+sse_status places_settle(struct places *places, sse_error *err) {
+  const size_t count = places->file_count;
+  const struct root *root = NULL;
+  bool is_shared = false;
+  sse_status status = SSE_OK;
+  places->file_count = 0;
+  for (size_t i = 0; i < count; i++) {
+    const struct file file = places->files[i];
+    const struct root *closest = &places->roots[file.root];
+    char *key = NULL;
+    if (root != closest) is_shared = roots_are_closer(places, closest);
+    root = closest;
+    if (is_shared && !status) status = places_key(places, &file, &key, err);
+    if (key) closest = roots_closest(places, root, key);
+    free(key);
+    if (closest == root) {
+      places->files[places->file_count++] = file;
+      continue;
+    }
+    /* What the other root could not examine is not missing from this one. */
+    if (!closest->is_whole) places->roots[file.root].is_whole = false;
+    places->total -= file.size;
+    free(file.path);
+  }
   return status;
 }
 

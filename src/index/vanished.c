@@ -2,6 +2,7 @@
  * that was moved. If the folder was moved and is read in its new place, the items become those of the files
  * there. The rest stays in the index and is reported once, with what removes it. */
 #include "index/vanished.h"
+#include "base/path.h"
 #include "index/gone.h"
 #include "index/places.h"
 
@@ -33,13 +34,6 @@ static void find_missing(const char *path, sse_buffer *top) {
   }
 }
 
-static bool is_below(const char *path, const char *root) {
-  size_t length = strlen(root);
-  while (length > 0 && root[length - 1] == '/')
-    length--;
-  return strncmp(path, root, length) == 0 && (path[length] == '/' || path[length] == '\0');
-}
-
 static sse_status tell_vanished(struct vanished *vanished, sse_error *err) {
   sse_buffer message = {0};
   const size_t items = vanished->items;
@@ -69,7 +63,7 @@ static sse_status drop_vanished(void *context, sqlite3_int64 number, sse_error *
   if (!status) status = sources_holds(run->sources, number, &holds, err);
   if (!status && (items > gone || holds)) status = sources_path(run->sources, number, &path, err);
   for (size_t i = 0; i < vanished->root_count && path && !is_named; i++)
-    is_named = is_below(path, vanished->roots[i]);
+    is_named = sse_is_below(path, vanished->roots[i]);
   if (path && !is_named) find_missing(path, &top);
   free(path);
   if (!status && top.failed) status = sse_fail_memory(err);

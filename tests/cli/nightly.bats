@@ -163,6 +163,39 @@ load helper
   [ "$(count headline)" = 4 ]
 }
 
+@test "a file that several sources cover is read once, as the closest of them says, and pruned by it alone" {
+  mkdir -p n/sub
+  for i in 1 2 3 4 5 6; do echo "Outer headline $i" >n/$i.txt; echo "Inner headline $i" >n/sub/$i.txt; done
+  sources() {
+    printf '[index]\ndb = %s\nprune = yes\n[source All]\npath = n\n[source Sub]\npath = n/sub\n%s\n' "$DB" "$1" >config
+    printf '[source Again]\npath = n\n[source One]\npath = n/1.txt\n' >>config
+  }
+  sources
+  run sseindex --config config
+  says "12 added, 0 updated, 0 unchanged, 0 skipped (12 items in 12 files"
+  run sseindex --config config
+  says "Nothing changed: 0 added, 0 updated, 12 unchanged"
+  [ "$(count source:all)" = 5 ]
+  [ "$(count source:sub)" = 6 ]
+  [ "$(count source:one)" = 1 ]
+  # One that keeps what is gone does so within one that does not.
+  sources 'keep = yes'
+  rm n/sub/1.txt n/2.txt
+  run sseindex --config config
+  says "1 removed, 10 unchanged"
+  [ "$(count source:sub)" = 6 ]
+  # What the inner one cannot read is not missing from the outer one.
+  sources
+  mkdir -p n/sub/deep && echo "Deep headline" >n/sub/deep/1.txt
+  sseindex --quiet --config config
+  [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 .
+  chmod 0 n/sub/deep
+  run_as_stranger sseindex --config config
+  [ "$status" -eq 1 ]
+  chmod 755 n/sub/deep
+  [ "$(count deep)" = 1 ]
+}
+
 @test "a drop that would take much of the index needs --force" {
   mkdir d
   for i in $(seq 12); do echo "Headline number $i" >d/$i.txt; done
