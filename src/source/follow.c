@@ -90,13 +90,12 @@ static bool is_same_site(sse_str a, sse_str b) {
  * nothing. */
 static sse_status ask_site(const source_follower *follower, const source_options *options, struct site *site,
                            sse_error *err) {
-  source_options plain = *options;
   source_fetched fetched = {0};
   sse_buffer address = {0};
-  plain.format = "text"; /* so that no feed is followed */
   sse_buffer_printf(&address, "%s/robots.txt", site->root);
-  sse_status status = address.failed ? sse_fail_memory(err)
-                                     : source_fetch(follower->fetcher, address.data, &plain, &fetched, err);
+  sse_status status = address.failed
+                          ? sse_fail_memory(err)
+                          : fetch_plain(follower->fetcher, address.data, options, NULL, &fetched, err);
   if (!status) status = sse_file_beginning(fetched.path, ROBOTS_LONGEST, &site->robots, err);
   if (!status) trail_add(&site->trail, TRAIL_FURTHER, sse_buffer_str(&address), &fetched);
   source_fetched_remove(&fetched);
@@ -223,7 +222,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   options.further = NULL;
   options.format = "html";
   options.expected_format = NULL;
-  sse_status status = fetch_judged(way->follower->fetcher, address, &options, &judge, &fetched, err);
+  sse_status status = fetch_plain(way->follower->fetcher, address, &options, &judge, &fetched, err);
   if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is not a page", address);
   if (status) {
     source_fetched_remove(&fetched);

@@ -2,6 +2,7 @@
  * earlier ones are on further pages (RFC 5005, RFC 8288 `next`, JSON Feed 1.1 `next_url`); a list of sitemaps
  * names others that have the items. To the readers, each page is a separate file. */
 #include "base/url.h"
+#include "source/net/fetch.h"
 #include "source/net/trail.h"
 
 #include <stdlib.h>
@@ -49,16 +50,15 @@ static bool names_sitemaps(const source_report *report) {
 /* Reads a further page. It must have the format of the first, or be a sitemap if the first names sitemaps: a
  * notice that the server sends instead is not news. No feed of the page is followed. */
 static sse_status read_next(const struct pages *pages, const char *address, sse_error *err) {
-  source_options asking = *pages->options, reading = asking;
+  source_options reading = *pages->options;
   source_fetched fetched = {0};
   source_report page = {0};
-  asking.format = pages->has_sitemaps ? "sitemap" : pages->report->format;
   if (pages->has_sitemaps) {
-    reading.format = asking.format;
+    reading.format = "sitemap";
   } else {
-    reading.expected_format = asking.format;
+    reading.expected_format = pages->report->format;
   }
-  sse_status status = source_fetch(pages->fetcher, address, &asking, &fetched, err);
+  sse_status status = fetch_plain(pages->fetcher, address, &reading, NULL, &fetched, err);
   if (!status) {
     status = read_page(pages, &fetched, &reading, &page, err);
     const sse_error cause = *err;
@@ -154,7 +154,7 @@ static sse_status look_for_sitemaps(struct pages *pages, const source_fetched *h
     sse_url_resolve(sse_str_of(places[i]), sse_buffer_str(&home->address), &address);
     status = address.failed ? sse_fail_memory(err) : SSE_OK;
     sse_status found =
-        status ? status : source_fetch(pages->fetcher, address.data, &robots, &fetched, &failure);
+        status ? status : fetch_plain(pages->fetcher, address.data, &robots, NULL, &fetched, &failure);
     if (!found && i == 0) found = read_page(pages, &fetched, &robots, &report, &failure);
     if (!found && i == 1) sse_buffer_append_str(&pages->queue, sse_buffer_str(&address));
     if (found == SSE_NO_MEMORY) status = sse_fail_memory(err);
@@ -198,14 +198,12 @@ bool source_trail_tells(sse_str trail) {
  * why. */
 static sse_status ask(source_fetcher *fetcher, const source_options *options, const trail_stop *stop,
                       bool *is_same, sse_error *err) {
-  source_options plain = *options;
   source_fetched answer = {0};
   sse_error failure;
   char *address = sse_copy(stop->address);
-  plain.format = "text"; /* so that no feed is followed */
-  plain.oai = false;
   trail_recall(stop, &answer);
-  sse_status status = address ? source_fetch(fetcher, address, &plain, &answer, &failure) : SSE_NO_MEMORY;
+  sse_status status =
+      address ? fetch_plain(fetcher, address, options, NULL, &answer, &failure) : SSE_NO_MEMORY;
   *is_same = !status && answer.is_same;
   source_fetched_remove(&answer);
   free(address);

@@ -79,3 +79,42 @@ END
   done
   [ "$(grep -c from= requests.log)" -eq 0 ]
 }
+
+@test "what is fetched along with an OAI-PMH server's records is not asked for records: rules of the site, articles" {
+  cat >follow.py <<'END'
+import http.server, sys
+log = open("requests.log", "w", buffering=1)
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        print(self.path, file=log)
+        root = "http://127.0.0.1:%d" % self.server.server_port
+        kind = "text/xml"
+        if self.path.startswith("/oai?"):
+            records = "".join(f"<record><header><identifier>oai:x:{path}</identifier></header><metadata><dc><title>Record on {path}</title>"
+                              f"<identifier>{root}/{path}</identifier></dc></metadata></record>" for path in ("open", "closed"))
+            body = f'<?xml version="1.0"?><OAI-PMH><responseDate>2001-02-03T00:00:00Z</responseDate><ListRecords>{records}</ListRecords></OAI-PMH>'
+        elif self.path == "/robots.txt":
+            kind, body = "text/plain", "User-agent: *\nDisallow: /closed\n"
+        elif self.path in ("/open", "/closed"):
+            kind, body = "text/html", f"<title>Record on {self.path[1:]}</title><h1>Record on {self.path[1:]}</h1><p>The whole text of zanzibar.</p>"
+        else:
+            kind, body = "text/plain", "no such page"
+        self.send_response(404 if body == "no such page" else 200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+print(server.server_port, flush=True)
+server.serve_forever()
+END
+  start_server follow.py
+  printf '[index]\nallow-private = yes\n[source Repository]\naddress = %s/oai\noai = yes\nfollow = yes\n' "$URL" >c.conf
+  run sseindex --config c.conf --db "$DB"
+  [ "$status" -eq 0 ]
+  says "1 article (forbidden by robots.txt)"
+  [ "$(sed 1d requests.log | sort | paste -sd ' ')" = "/open /robots.txt" ]
+  [ "$(count zanzibar)" = 1 ]
+}

@@ -471,8 +471,8 @@ static sse_status finish(sse_status status, const char *address, source_fetched 
   return status;
 }
 
-sse_status fetch_judged(source_fetcher *fetcher, const char *address, const source_options *options,
-                        const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
+sse_status fetch_plain(source_fetcher *fetcher, const char *address, const source_options *options,
+                       const fetch_judge *judge, source_fetched *fetched, sse_error *err) {
   return finish(fetch_one(fetcher, address, options, judge, fetched, err), address, fetched, err);
 }
 
