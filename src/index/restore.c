@@ -32,7 +32,7 @@ static const char *const statement_sql[STATEMENT_COUNT] = {
                           " FROM json_each(?2, '$.translations')"),
     [ADD_HOLDER] = "INSERT OR IGNORE INTO holder(item, source_id) VALUES(?1, ?2)",
     [HOLDERS] = "SELECT 1, CAST(value AS TEXT) FROM json_each(?1, '$.sources') WHERE key > 0",
-    [SET_GROUP] = "UPDATE source SET grp = ?2 WHERE number = ?1",
+    [SET_GROUP] = "UPDATE source SET grp = ?2 WHERE number = ?1 AND grp IS NULL AND format IS NULL",
 };
 
 struct index_restore {
@@ -41,6 +41,7 @@ struct index_restore {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   sse_buffer path; /* of the source that was looked up last */
   sqlite3_int64 source;
+  sqlite3_int64 grouped; /* the last source whose group was recorded; 0 for none */
   sse_buffer canonical;
 };
 
@@ -79,10 +80,8 @@ void restore_free(index_restore *restore) {
 
 /* Finds a source by its path or address, or adds it as one that was never read. Items without a source belong
  * to nobody: the first source that brings one takes it over. */
-static sse_status find_source(index_restore *restore, sse_str path, sse_str group, sqlite3_int64 *number,
-                              sse_error *err) {
+static sse_status find_source(index_restore *restore, sse_str path, sqlite3_int64 *number, sse_error *err) {
   source_row row;
-  sqlite3_stmt *set_group = restore->statements[SET_GROUP];
   if (path.length == 0 || path.data[0] == '\0') path = sse_str_of("-");
   *number = restore->source;
   if (restore->source > 0 && sse_str_equal(path, sse_buffer_str(&restore->path))) return SSE_OK;
@@ -91,16 +90,21 @@ static sse_status find_source(index_restore *restore, sse_str path, sse_str grou
   sse_buffer_append_str(&restore->path, path);
   if (restore->path.failed) return sse_fail_memory(err);
   sse_status status = sources_find(restore->sources, restore->path.data, &row, err);
-  bool is_new = !status && row.number == 0;
-  if (is_new) status = sources_put(restore->sources, restore->path.data, &row, err);
-  if (is_new && !status && group.length > 0) {
-    bool bound =
-        sqlite3_bind_int64(set_group, 1, row.number) == SQLITE_OK && statement_bind_str(set_group, 2, group);
-    status = statement_execute(restore->index, set_group, bound, err);
-  }
+  if (!status && row.number == 0) status = sources_put(restore->sources, restore->path.data, &row, err);
   if (!status) *number = restore->source = row.number;
   sources_row_reset(&row);
   return status;
+}
+
+/* Records the group of an owner that was never read; it may be known already as a holder or a lender, of
+ * which an export does not tell the group. */
+static sse_status set_group(index_restore *restore, sqlite3_int64 source, sse_str group, sse_error *err) {
+  sqlite3_stmt *statement = restore->statements[SET_GROUP];
+  if (group.length == 0 || restore->grouped == source) return SSE_OK;
+  restore->grouped = source;
+  bool bound =
+      sqlite3_bind_int64(statement, 1, source) == SQLITE_OK && statement_bind_str(statement, 2, group);
+  return statement_execute(restore->index, statement, bound, err);
 }
 
 /* Reads a hash as SQLite's hex() writes it; returns false for any other text. */
@@ -131,8 +135,9 @@ static sse_status read_owner(index_restore *restore, const index_entry *entry, s
   owner->is_made = sqlite3_column_int(row, MADE) != 0;
   owner->was_withdrawn = sqlite3_column_int(row, WITHDRAWN) != 0;
   if (read_hash(index_column(row, HASH), hash)) memcpy(owner->hash, hash, ENTRY_HASH);
-  if (lender.length > 0) status = find_source(restore, lender, (sse_str){0}, &owner->lender, err);
-  if (!status) status = find_source(restore, source, group, &owner->source, err);
+  if (lender.length > 0) status = find_source(restore, lender, &owner->lender, err);
+  if (!status) status = find_source(restore, source, &owner->source, err);
+  if (!status) status = set_group(restore, owner->source, group, err);
   index_statement_end(row);
   return status;
 }
@@ -145,7 +150,7 @@ static sse_status add_holders(index_restore *restore, sse_str provenance, sqlite
   int result = statement_bind_str(row, 1, provenance) ? sqlite3_step(row) : SQLITE_NOMEM;
   for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
     sqlite3_int64 source = 0;
-    status = find_source(restore, index_column(row, 1), (sse_str){0}, &source, err);
+    status = find_source(restore, index_column(row, 1), &source, err);
     bool bound =
         sqlite3_bind_int64(add, 1, number) == SQLITE_OK && sqlite3_bind_int64(add, 2, source) == SQLITE_OK;
     if (!status) status = statement_execute(restore->index, add, bound, err);

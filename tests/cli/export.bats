@@ -85,6 +85,17 @@ END
   [ "$(sseindex --db "$DB" --export-to csv | grep -c 'ithdrawn' || true)" = 0 ]
 }
 
+@test "a source keeps its group through an export, also if it first comes up as one that has an item of another" {
+  printf '{"id":"urn:x:1","title":"Of both"}\n' >a.jsonl
+  printf '{"id":"urn:x:1","title":"Of both"}\n{"id":"urn:x:2","title":"Of b alone"}\n' >b.jsonl
+  printf '[source a]\npath = a.jsonl\ngroup = first\n[source b]\npath = b.jsonl\ngroup = second\n' >c.conf
+  sseindex -q --config c.conf --db "$DB"
+  sseindex --db "$DB" --export >one.jsonl
+  sseindex -q --db new.db --rebuild one.jsonl
+  sseindex --db new.db --export | diff one.jsonl -
+  [ "$(ssesearch --db new.db --count group:second)" = 1 ]
+}
+
 @test "an export says what is wrong: a format, a source beside it, a full disk" {
   odd_items
   run sseindex --db "$DB" --export-to xml
