@@ -28,7 +28,8 @@ typedef struct sse_error {
 } sse_error;
 
 /* Writes the status and the formatted message into `err` and returns `status`; a message that is too long
- * loses its middle, since its end says what is wrong. So a failure reads `return sse_fail(err, SSE_IO, …)`. */
+ * loses its middle, since its end says what is wrong. So a failure reads `return sse_fail(err, SSE_IO, …)`.
+ */
 sse_status sse_fail(sse_error *err, sse_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

@@ -107,8 +107,8 @@ const index_measures *index_ranking_measures(const index_ranking *ranking);
 size_t index_ranking_numbers(const index_ranking *ranking); /* all item numbers are below this */
 
 /* The values and the norms of an item, borrowed. A number below index_ranking_numbers that belongs to no item
- * has all zero; a larger one, which only a damaged index can name, is SSE_DATABASE. `place` is relative to the
- * item's archive; index_is_before compares items of different archives. */
+ * has all zero; a larger one, which only a damaged index can name, is SSE_DATABASE. `place` is relative to
+ * the item's archive; index_is_before compares items of different archives. */
 sse_status index_values_of(index_ranking *ranking, uint32_t number, const index_values **values,
                            sse_error *err);
 sse_status index_norms_of(index_ranking *ranking, uint32_t number, const index_norms **norms, sse_error *err);
