@@ -24,8 +24,8 @@ sse_status pool_new(const serve_options *options, struct pool **made, sse_error 
 void pool_free(struct pool *pool); /* NULL is allowed; all indexes must have been given back */
 
 /* Takes an index, waiting at most `milliseconds`, which also becomes its time limit. A new file that cannot
- * be opened is logged once, and the old one stays in use. Errors: SSE_TIMEOUT if none became free, SSE_NO_MEMORY,
- * those of index_open. */
+ * be opened is logged once, and the old one stays in use. Errors: SSE_TIMEOUT if none became free,
+ * SSE_NO_MEMORY, those of index_open. */
 sse_status pool_take(struct pool *pool, unsigned milliseconds, struct pool_index **taken, sse_error *err);
 void pool_give(struct pool *pool, struct pool_index *taken); /* NULL is allowed */
 
