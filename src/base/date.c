@@ -3,7 +3,6 @@
  * Years run from 1 to 9999, so that the ISO form has a fixed width and sorts as text. */
 #include "base/date.h"
 
-#include <string.h>
 #include <time.h>
 
 static bool is_leap_year(int year) {

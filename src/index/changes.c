@@ -7,7 +7,6 @@
 #include "index/statements.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { SHARE = 20 /* one in this many items may change before everything is rebuilt */ };
 

@@ -9,7 +9,6 @@
 #include "index/statements.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   STEPS_BEFORE_LEAP = 8, /* a seek takes about as long */

@@ -14,7 +14,6 @@
 #include "index/withdrawn.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum statement {
   ADD_ITEM,

@@ -3,7 +3,6 @@
  * Names come from files: characters that would break a line of the text form become spaces. */
 #include "index/losses.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,7 +5,6 @@
 #include "index/statements.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 void merge_reset(struct merge *merge) {
   sse_buffer_reset(&merge->texts);

@@ -7,7 +7,6 @@
 #include "render/render.h"
 
 #include <errno.h>
-#include <string.h>
 
 struct printing {
   const index_listener *listener;

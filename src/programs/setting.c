@@ -13,7 +13,6 @@
 #include "text/text.h"
 #include "web/serve.h"
 
-#include <limits.h>
 #include <string.h>
 #include <strings.h>
 

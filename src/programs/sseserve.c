@@ -10,7 +10,6 @@
 #include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { EXIT_ENDED = 0, EXIT_ERROR = 2 };
 

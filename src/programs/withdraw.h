@@ -7,7 +7,6 @@
 #include "base/status.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 typedef struct withdraw_options {
   const char *what;      /* an id, else a query */

@@ -6,7 +6,6 @@
 #include "query/query.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { NODES_MOST = 4096, CHILDREN_MOST = 64, STEPS_MOST = 20000 /* of a search for windows in an item */ };
 

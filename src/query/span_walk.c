@@ -6,7 +6,6 @@
 #include "index/phrase.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   TERMS_MOST = 512, /* most lists that are open at once, with a page each */

@@ -5,7 +5,6 @@
 #include "render/feed.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* ---- For a person -------------------------------------------------------------------------------- */
 

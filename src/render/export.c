@@ -5,7 +5,6 @@
 #include "render/render.h"
 #include "render/value.h"
 
-#include <string.h>
 #include <xxhash.h>
 
 const char *const render_export_names[] = {[RENDER_EXPORT_JSONL] = "jsonl",

@@ -5,8 +5,6 @@
 #include "render/facets.h"
 #include "render/render.h"
 
-#include <string.h>
-
 const char *const render_format_names[] = {[RENDER_TEXT] = "text",
                                            [RENDER_JSON] = "json",
                                            [RENDER_JSONL] = "jsonl",

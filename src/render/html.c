@@ -6,9 +6,6 @@
 #include "render/facets.h"
 #include "render/wrap.h"
 
-#include <string.h>
-#include <strings.h>
-
 static const char style[] =
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:48rem;margin:2rem auto;"
     "padding:0 1rem}h1{font-size:1.4rem}h2{font-size:1.1rem;margin:1.5rem 0 0}li p{margin:.2rem 0}"

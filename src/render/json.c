@@ -7,7 +7,6 @@
 #include "render/value.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* jansson treats a NULL value as a failure, so a chain of these calls needs one check at the end. */
 static int set_text(json_t *object, const char *key, const char *text) {

@@ -5,8 +5,6 @@
 #include "render/facets.h"
 #include "render/wrap.h"
 
-#include <string.h>
-
 #define MATCH  "\033[1;31m"
 #define FAINT  "\033[2m"
 #define NORMAL "\033[0m"

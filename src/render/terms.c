@@ -5,8 +5,6 @@
 #include "render/render.h"
 #include "render/value.h"
 
-#include <string.h>
-
 static const char undetermined[] = "und";
 
 /* What the callbacks need. */

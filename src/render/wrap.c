@@ -4,7 +4,6 @@
 #include "render/wrap.h"
 #include "base/printable.h"
 
-#include <string.h>
 #include <utf8proc.h>
 
 #define NORMAL  "\033[0m"

@@ -9,9 +9,7 @@
 #include "search/suggest.h"
 #include "text/text.h"
 
-#include <limits.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <xxhash.h>
 

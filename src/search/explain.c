@@ -4,7 +4,6 @@
 #include "search/explain.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct explaining {
   struct ranking *ranking;

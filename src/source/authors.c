@@ -5,7 +5,6 @@
 #include "base/url.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { NAME_LONGEST = 200 /* bytes */, LINE_LONGEST = 160 };
 

@@ -5,7 +5,6 @@
 #include "text/text.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <utf8proc.h>
 
 static bool is_ascii(sse_str text) {

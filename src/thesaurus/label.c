@@ -3,8 +3,6 @@
  * Nothing here knows what a concept is. */
 #include "thesaurus/label.h"
 
-#include <string.h>
-
 sse_str label_unqualified(sse_str text) {
   sse_str whole = sse_str_trim(text);
   if (whole.length == 0 || whole.data[whole.length - 1] != ')') return whole;

@@ -4,8 +4,6 @@
 #include "web/completions.h"
 #include "web/composing.h"
 
-#include <string.h>
-
 /* The maximum number of completions of each kind. */
 static size_t most_of(const struct call *call) {
   enum { MOST = 3 };

@@ -5,7 +5,6 @@
 #include "web/page.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WORDS_MOST = 8 /* the longest query whose words are left out one by one */ };
 

@@ -5,7 +5,6 @@
 #include "web/answer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Where items are written, and the last id written. */
 struct listing {

@@ -5,7 +5,6 @@
 #include "web/page.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* Returns true if the request is for all items, as on the home page. */
 static bool is_home(const struct call *call) {

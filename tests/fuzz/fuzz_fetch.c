@@ -6,7 +6,6 @@
 #include "base/buffer.h"
 #include "source/source.h"
 
-#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdlib.h>

@@ -5,7 +5,6 @@
 #include "http/cache.h"
 #include "http/http.h"
 
-#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>

@@ -9,7 +9,6 @@
 #include "index/statements.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
   LIST_SHARE = 256, /* words in more than one item out of this many have a list */

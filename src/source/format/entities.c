@@ -4,8 +4,6 @@
 #include "source/format/entities.h"
 #include "base/lookup.h"
 
-#include <string.h>
-
 /* Embedded in the program by the assembler; the path is relative to the project's root. */
 __asm__(".section .rodata\n"
         ".global source_entities_data\n"

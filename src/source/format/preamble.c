@@ -9,7 +9,6 @@
 
 #include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 /* The kind of a line in a preamble. */
 typedef enum line_kind {

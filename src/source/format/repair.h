@@ -7,8 +7,6 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-#include <stdint.h>
-
 typedef struct repairer repairer;
 
 /* Reads the next bytes; `*got` is 0 at the end. */

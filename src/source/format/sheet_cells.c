@@ -6,6 +6,7 @@
 #include "source/format/tags.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

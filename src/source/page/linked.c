@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <jansson.h>
 #include <string.h>
-#include <strings.h>
 
 enum { DEPTH_MOST = 8, HEADLINE_RANK = 6, DATE_RANK = 8, PAGE_RANK = 7, AUTHOR_RANK = 9 };
 
