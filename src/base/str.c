@@ -62,6 +62,12 @@ bool sse_str_has_line(sse_str lines, sse_str line) {
   return false;
 }
 
+size_t sse_digits_end(sse_str text, size_t start) {
+  while (start < text.length && sse_is_digit(text.data[start]))
+    start++;
+  return start;
+}
+
 sse_str sse_str_trim(sse_str text) {
   while (text.length > 0 && sse_is_space(text.data[0])) {
     text.data++;

@@ -66,6 +66,8 @@ static inline int sse_hex_value(int byte) {
 static inline char sse_lower(char byte) {
   return (char)(sse_is_upper(byte) ? byte | 0x20 : byte);
 }
+/* The end of the ASCII digits from `start` on; `start` if there are none. */
+size_t sse_digits_end(sse_str text, size_t start);
 /* The text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
 /* The bytes of `text` from `start` up to but not including `end`; requires start <= end <= length. */

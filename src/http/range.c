@@ -2,6 +2,7 @@
  * Numbers that overflow are treated as after the end of any body.
  */
 #include "http/range.h"
+#include "base/str.h"
 
 #include <stdbool.h>
 #include <stdint.h>

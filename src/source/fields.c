@@ -62,7 +62,7 @@ field fields_named(sse_str name) {
 
 bool fields_is_name(sse_str name, const char *word, const char *ignored) {
   for (size_t i = 0; i < name.length; i++) {
-    char byte = name.data[i];
+    char byte = sse_lower(name.data[i]);
     if (byte && strchr(ignored, byte)) continue;
     if (*word == '\0' || sse_lower(byte) != *word++) return false;
   }

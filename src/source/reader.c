@@ -77,8 +77,7 @@ static size_t numbers_length(sse_str name, int most) {
   for (int number = 0; number < most; number++) {
     size_t start = length > 0 ? length + 1 : 0;
     if (length > 0 && (length == name.length || !strchr("-_.", name.data[length]))) return 0;
-    for (length = start; length < name.length && sse_is_digit(name.data[length]);)
-      length++;
+    length = sse_digits_end(name, start);
     if (length == start) return 0;
   }
   return length;

@@ -14,8 +14,7 @@
 static sse_str only_year(sse_str text) {
   sse_str year = {0};
   for (size_t at = 0, end; at < text.length; at = end + 1) {
-    for (end = at; end < text.length && sse_is_digit(text.data[end]);)
-      end++;
+    end = sse_digits_end(text, at);
     if (end - at != 4 || (text.data[at] != '1' && text.data[at] != '2')) continue;
     if (year.length > 0) return (sse_str){0};
     year = sse_str_part(text, at, end);

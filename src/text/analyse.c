@@ -82,9 +82,7 @@ static int put_joined(const struct sink *sink, const text_word *at, int flags) {
 /* The length of the number that an ordinal of English, French, Spanish or Portuguese begins with, else 0. */
 static size_t ordinal_digits(sse_str term) {
   static const char endings[][4] = {"st", "nd", "rd", "th", "er", "re", "e", "eme", "o", "a", "os", "as"};
-  size_t digits = 0;
-  while (digits < term.length && sse_is_digit(term.data[digits]))
-    digits++;
+  const size_t digits = sse_digits_end(term, 0);
   for (size_t i = 0; digits > 0 && digits < term.length && i < sizeof endings / sizeof *endings; i++)
     if (sse_str_equal(sse_str_part(term, digits, term.length), sse_str_of(endings[i]))) return digits;
   return 0;

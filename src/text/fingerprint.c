@@ -64,9 +64,7 @@ static size_t separator_at(sse_str text, size_t at) {
 
 /* True if a space at `at` separates thousands: after at most three digits, and before exactly three. */
 static bool is_space_between(sse_str text, size_t at, size_t group_digits) {
-  size_t end = at + 1;
-  while (end < text.length && sse_is_digit(text.data[end]))
-    end++;
+  const size_t end = sse_digits_end(text, at + 1);
   return text.data[at] == ' ' && group_digits <= 3 && end - at == 4;
 }
 

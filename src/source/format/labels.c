@@ -93,9 +93,7 @@ bool labels_is_rule(sse_str line) {
 
 /* Removes digits from the beginning of a text; returns false if there are none. */
 static bool skip_digits(sse_str *text) {
-  size_t count = 0;
-  while (count < text->length && sse_is_digit(text->data[count]))
-    count++;
+  const size_t count = sse_digits_end(*text, 0);
   *text = sse_str_part(*text, count, text->length);
   return count > 0;
 }

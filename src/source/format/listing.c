@@ -30,9 +30,7 @@ static size_t indent_of(sse_str line) {
 
 /* The length of a number at the start of `text`, "12. " or "12) "; 0 if there is none. */
 static size_t number_length(sse_str text) {
-  size_t digits = 0;
-  while (digits < text.length && sse_is_digit(text.data[digits]))
-    digits++;
+  const size_t digits = sse_digits_end(text, 0);
   if (digits == 0 || digits > 4 || digits + 1 > text.length) return 0;
   if (text.data[digits] != '.' && text.data[digits] != ')') return 0;
   if (digits + 1 < text.length && text.data[digits + 1] != ' ' && text.data[digits + 1] != '\t') return 0;

@@ -136,10 +136,8 @@ static sse_str without_end_mark(sse_str text) {
 
 /* Returns true for the row count below a table (psql, mysql): "(2 rows)". */
 static bool is_count(sse_str text) {
-  size_t digits = 1;
   text = sse_str_trim(text);
-  while (digits < text.length && sse_is_digit(text.data[digits]))
-    digits++;
+  const size_t digits = sse_digits_end(text, 1);
   sse_str word = sse_str_part(text, digits < text.length ? digits : text.length, text.length);
   return digits > 1 && text.data[0] == '(' && (sse_str_is(word, " rows)") || sse_str_is(word, " row)"));
 }

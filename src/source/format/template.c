@@ -238,9 +238,7 @@ size_t template_list_mark(sse_str text) {
   sse_str line = first_line(text), words = sse_str_trim(line);
   size_t end = line.length < text.length ? line.length + 1 : text.length;
   sse_str next = first_line(sse_str_part(text, end, text.length));
-  size_t mark = 0;
-  while (mark < words.length && sse_is_digit(words.data[mark]))
-    mark++;
+  const size_t mark = sse_digits_end(words, 0);
   bool is_entry = mark + 1 < words.length && words.data[mark + 1] == ' ' &&
                   strchr(mark > 0 ? "." : "*+-", words.data[mark]);
   if (is_entry && asks_for_contents(next)) return end + next.length;
@@ -329,9 +327,7 @@ size_t template_fence(sse_str line, size_t *at) {
   size_t i = 0;
   while (i < line.length && (line.data[i] == ' ' || line.data[i] == '\t' || line.data[i] == '>'))
     i++;
-  size_t mark = i;
-  while (mark < line.length && sse_is_digit(line.data[mark]))
-    mark++;
+  const size_t mark = sse_digits_end(line, i);
   bool is_list = mark + 1 < line.length && line.data[mark + 1] == ' ' &&
                  (mark > i ? strchr(".)", line.data[mark]) : strchr("-*+", line.data[mark]));
   if (is_list)

@@ -57,12 +57,10 @@ static size_t indentation(sse_str text) {
 
 /* Returns true if a text begins with the marker of a list item: "- ", "* ", "1. ", "2) ", "\u2022". */
 static bool is_list_item(sse_str text) {
-  size_t digits = 0;
+  const size_t digits = sse_digits_end(text, 0);
   if (text.length < 2) return false;
   if (sse_str_begins(text, "\xE2\x80\xA2") || sse_str_begins(text, "\xC2\xB7")) return true; /* bullets */
   if (strchr("-*+", text.data[0])) return text.data[1] == ' ' || text.data[1] == '\t';
-  while (digits < text.length && sse_is_digit(text.data[digits]))
-    digits++;
   return digits > 0 && digits <= 3 && digits + 1 < text.length && strchr(".)", text.data[digits]) &&
          text.data[digits + 1] == ' ';
 }
