@@ -83,22 +83,29 @@ sse_status sse_file_beginning(const char *path, size_t most, sse_buffer *out, ss
   return !status && out->failed ? sse_fail_memory(err) : status;
 }
 
+/* ---- Bytes in memory ------------------------------------------------------------------------------ */
+
+sse_status sse_memory_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  sse_str *left = context;
+  (void)err;
+  *got = left->length < size ? left->length : size;
+  if (*got > 0) memcpy(block, left->data, *got);
+  *left = sse_str_part(*left, *got, left->length);
+  return SSE_OK;
+}
+
 /* ---- A stream whose beginning has been read ------------------------------------------------------- */
 
 struct peeked {
   sse_stream rest;
   sse_buffer beginning;
-  size_t given; /* bytes of it returned so far */
+  sse_str left; /* of the beginning */
 };
 
 static sse_status peeked_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   struct peeked *peeked = context;
-  size_t left = peeked->beginning.length - peeked->given;
-  if (left == 0) return peeked->rest.read(peeked->rest.context, block, size, got, err);
-  *got = left < size ? left : size;
-  memcpy(block, peeked->beginning.data + peeked->given, *got);
-  peeked->given += *got;
-  return SSE_OK;
+  if (peeked->left.length == 0) return peeked->rest.read(peeked->rest.context, block, size, got, err);
+  return sse_memory_read(&peeked->left, block, size, got, err);
 }
 
 static void peeked_close(void *context) {
@@ -126,6 +133,6 @@ sse_status sse_stream_peek(sse_stream *stream, size_t most, sse_str *beginning, 
   }
   peeked->rest = *stream;
   *stream = (sse_stream){peeked, peeked_read, peeked_close};
-  *beginning = sse_buffer_str(&peeked->beginning);
+  *beginning = peeked->left = sse_buffer_str(&peeked->beginning);
   return SSE_OK;
 }

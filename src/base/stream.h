@@ -17,6 +17,10 @@ typedef struct sse_stream {
   void (*close)(void *context); /* frees the context */
 } sse_stream;
 
+/* The `read` of a stream over bytes in memory: `context` is an sse_str, which loses what is read from its
+ * beginning. Always SSE_OK. */
+sse_status sse_memory_read(void *context, char *block, size_t size, size_t *got, sse_error *err);
+
 /* Opens `path` ("-" is standard input) for reading; folders and devices are refused. The caller closes
  * `*stream`. Errors: SSE_NOT_FOUND, SSE_DENIED, SSE_INVALID, SSE_IO, SSE_NO_MEMORY. */
 sse_status sse_file_open(const char *path, sse_stream *stream, sse_error *err);

@@ -26,7 +26,7 @@ struct json {
   bool by_line;
   bool in_line; /* the current line is a list that is being read */
   sse_buffer line;
-  size_t line_position;   /* the start of its unread part */
+  sse_str line_left;      /* its unread part */
   struct yaml_json *yaml; /* supplies documents to `line`; NULL for JSON */
 };
 
@@ -205,12 +205,7 @@ static part_outcome next_value(struct json *json, struct part *part, sse_error *
 
 static sse_status read_line(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   struct json *json = context;
-  size_t left = json->line.length - json->line_position;
-  (void)err;
-  *got = left < size ? left : size;
-  if (*got > 0) memcpy(block, json->line.data + json->line_position, *got);
-  json->line_position += *got;
-  return SSE_OK;
+  return sse_memory_read(&json->line_left, block, size, got, err);
 }
 
 /* Reads the next item of a line that is a list. An error at the end of the list belongs to the line. */
@@ -243,7 +238,8 @@ static part_outcome take_line(struct json *json, sse_str line, struct part *part
   }
   sse_buffer_clear(&json->line);
   sse_buffer_append_str(&json->line, line);
-  json->line_position = json->walk.number = 0;
+  json->line_left = sse_buffer_str(&json->line);
+  json->walk.number = 0;
   json->in_line = *goes_on = !json->line.failed;
   if (*goes_on) return PART;
   (void)sse_fail_memory(err);
@@ -303,16 +299,17 @@ static sse_status join_ghost(struct json *json, sse_error *err) {
   if (!status) status = json_ghost_join(sse_buffer_str(&text), &json->line, err);
   sse_buffer_reset(&text);
   json->walk.read = read_line;
+  json->line_left = sse_buffer_str(&json->line);
   return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
 }
 
 static sse_status read_yaml(void *context, char *block, size_t size, size_t *got, sse_error *err) {
   struct json *json = context;
   bool more = true;
-  if (json->line_position == json->line.length) {
+  if (json->line_left.length == 0) {
     sse_buffer_clear(&json->line);
-    json->line_position = 0;
     sse_status status = yaml_json_next(json->yaml, &json->line, &more, err);
+    json->line_left = sse_buffer_str(&json->line);
     if (status) return status;
   }
   return read_line(context, block, size, got, err);
@@ -327,6 +324,7 @@ static sse_status begin_yaml(struct json *json, sse_error *err) {
   sse_buffer_reset(&text);
   json->walk.read = read_yaml;
   if (!status) status = yaml_json_next(json->yaml, &json->line, &more, err);
+  json->line_left = sse_buffer_str(&json->line);
   return status ? status : begin_walk(json, sse_buffer_str(&json->line), err);
 }
 

@@ -21,7 +21,7 @@ struct mail {
   sse_buffer id; /* of the message that they are in */
   size_t number; /* of the message in the mailbox, from 1 */
   struct letter letter;
-  size_t page_read; /* bytes of the letter's page that were read */
+  sse_str page_left; /* of the letter's page, while it is read */
 };
 
 /* ---- Headers ------------------------------------------------------------------------------------ */
@@ -189,16 +189,6 @@ static sse_str saved_from(GMimeMessage *message) {
   return sse_url_is_web(address) ? address : sse_str_part(address, 0, 0);
 }
 
-static sse_status page_read_block(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct mail *mail = context;
-  size_t left = mail->letter.page.length - mail->page_read;
-  (void)err; /* the page is in memory */
-  *got = left < size ? left : size;
-  if (*got > 0) memcpy(block, mail->letter.page.data + mail->page_read, *got);
-  mail->page_read += *got;
-  return SSE_OK;
-}
-
 static void page_close(void *context) {
   (void)context; /* the page is the letter's */
 }
@@ -209,9 +199,9 @@ static void give_page(struct mail *mail, sse_str address, struct part *part) {
   sse_buffer_append_text(&part->name, mail->reader->path);
   sse_buffer_append_str(&part->base, address);
   sse_buffer_append_str(&part->charset, sse_buffer_str(&mail->letter.page_charset));
-  mail->page_read = 0;
+  mail->page_left = sse_buffer_str(&mail->letter.page);
   part->has_stream = true;
-  part->stream = (sse_stream){mail, page_read_block, page_close};
+  part->stream = (sse_stream){&mail->page_left, sse_memory_read, page_close};
 }
 
 /* ---- Messages ----------------------------------------------------------------------------------- */

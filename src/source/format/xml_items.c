@@ -1,6 +1,7 @@
 /* XML of any vocabulary with fields in repeated elements: <articles><article><title>, or <row><field
  * name="title">, as databases export. Which elements are items is found from the file's beginning, by the
  * names of tables; each is a record. Those without headline and text are counted. */
+#include "base/stream.h"
 #include "base/utf8.h"
 #include "source/format/readers.h"
 #include "source/format/records_markup.h"
@@ -52,19 +53,6 @@ struct level {
   size_t alike; /* child elements that have fields of an item */
 };
 
-struct beginning {
-  sse_str left;
-};
-
-static sse_status give_beginning(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct beginning *beginning = context;
-  (void)err;
-  *got = beginning->left.length < size ? beginning->left.length : size;
-  if (*got > 0) memcpy(block, beginning->left.data, *got);
-  beginning->left = sse_str_part(beginning->left, *got, beginning->left.length);
-  return SSE_OK;
-}
-
 /* Updates an element when a child ends; returns true if it has two items. */
 static bool note_end(struct level *parent, const struct level *ended) {
   enum { CLEAR = 7 /* the rank of a headline */ };
@@ -100,10 +88,9 @@ static sse_status find_items(repairer *repair, size_t *found, sse_error *err) {
 
 /* The same for a text. Errors: SSE_NO_MEMORY, SSE_TOO_LARGE if its entities expand too much. */
 static sse_status find_depth(sse_str text, size_t *found, sse_error *err) {
-  struct beginning beginning = {text};
   repairer *repair = NULL;
   *found = 0;
-  sse_status status = repair_new(give_beginning, &beginning, &repair, err);
+  sse_status status = repair_new(sse_memory_read, &text, &repair, err);
   if (!status) status = find_items(repair, found, err);
   repair_free(repair);
   return status;
