@@ -108,11 +108,9 @@ static sse_status add_count(index_counts *counts, size_t *capacity, sqlite3_stmt
 static sse_status read_counts(const index_db *index, const char *sql, index_counts *counts, sse_error *err) {
   sqlite3_stmt *statement;
   size_t capacity = 0;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(index, sql, &statement, err);
-  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+  while (index_next_row(index, statement, &status, err))
     status = add_count(counts, &capacity, statement, err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
 }
@@ -159,11 +157,9 @@ static sse_status read_sources(const index_db *index, const index_health *health
       " (SELECT count(*) FROM item WHERE source_id = source.number AND gone = 0), last_new FROM source";
   sqlite3_stmt *statement;
   size_t capacity = 0;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(index, sql, &statement, err);
-  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+  while (index_next_row(index, statement, &status, err))
     status = add_source(states, &capacity, health, statement, err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   if (!status && states->count > 0)
     qsort(states->states, states->count, sizeof *states->states, compare_states);

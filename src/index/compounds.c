@@ -89,15 +89,14 @@ static sse_status add_compound(const index_db *index, sqlite3_stmt *row, struct 
 static sse_status each_word(const index_db *index, sqlite3_stmt *row, struct words *words, sqlite3_stmt *add,
                             sse_error *err) {
   sse_status status = SSE_OK;
-  int result = sqlite3_step(row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(index, row, &status, err)) {
     words->language = text_stem_language(index_column(row, 0));
     if (!text_has_compounds(words->language)) continue;
     if (!add) status = add_word(words, index_column(row, 0), err);
     if (!status)
       status = add ? add_compound(index, row, words, add, err) : add_word(words, index_column(row, 1), err);
   }
-  return status || result == SQLITE_DONE ? status : index_fail(index, err);
+  return status;
 }
 
 sse_status compounds_build(const index_db *index, sse_error *err) {
@@ -155,10 +154,9 @@ sse_status index_compounds(const index_db *index, sse_str stem, void *context, i
   sqlite3_stmt *select;
   sse_status status = index_statement(index, sql, &select, err);
   if (status) return status;
-  int result = statement_bind_str(select, 1, stem) ? sqlite3_step(select) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(select))
+  if (!statement_bind_str(select, 1, stem)) status = index_fail(index, err);
+  while (index_next_row(index, select, &status, err))
     status = on_stem(context, index_column(select, 0), err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(select);
   return status;
 }

@@ -187,6 +187,13 @@ void index_statement_end(sqlite3_stmt *statement) {
   (void)sqlite3_clear_bindings(statement);
 }
 
+bool index_next_row(const index_db *index, sqlite3_stmt *row, sse_status *status, sse_error *err) {
+  if (*status) return false;
+  int result = sqlite3_step(row);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) *status = index_fail(index, err);
+  return result == SQLITE_ROW;
+}
+
 sse_str index_column(sqlite3_stmt *row, int column) {
   const char *text = (const char *)sqlite3_column_text(row, column);
   return (sse_str){text, text ? (size_t)sqlite3_column_bytes(row, column) : 0};

@@ -88,15 +88,13 @@ static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *
   enum { HEADING = 1, ADDRESS, KEY, SOURCE, KNOWN };
   sse_status status = index_prepare(exporting->index, sql, &exporting->row, err);
   if (status) return status;
-  int result = sqlite3_step(exporting->row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(exporting->row)) {
+  while (index_next_row(exporting->index, exporting->row, &status, err)) {
     source_item item = {.id = index_column(exporting->row, ID),
                         .title = index_column(exporting->row, HEADING),
                         .url = index_column(exporting->row, ADDRESS)};
     status = tell_provenance(exporting, &item, KEY, SOURCE, KNOWN, err);
     if (!status) status = on_item(context, &item, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(exporting->index, err);
   (void)sqlite3_finalize(exporting->row); /* repeats the error */
   return status;
 }
@@ -105,13 +103,11 @@ sse_status index_export(const index_db *index, source_item_fn *on_item, void *co
   struct exporting exporting = {.index = index};
   sse_status status = index_prepare(index, export_sql, &exporting.row, err);
   if (status) return status;
-  int result = sqlite3_step(exporting.row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(exporting.row)) {
+  while (index_next_row(index, exporting.row, &status, err)) {
     source_item item = item_of(exporting.row);
     status = tell_provenance(&exporting, &item, OWN, OWNER, PROVENANCE, err);
     if (!status) status = on_item(context, &item, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(exporting.row); /* repeats the error */
   if (!status) status = export_withdrawn(&exporting, on_item, context, err);
   sse_buffer_reset(&exporting.provenance);

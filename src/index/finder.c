@@ -214,13 +214,10 @@ static void read_row(sqlite3_stmt *row, const finder_item *item, found_item *fou
 static sse_status read_rows(index_finder *finder, enum statement which, bool bound, const finder_item *item,
                             struct rows *rows, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[which];
-  int result = bound ? SQLITE_ROW : SQLITE_ERROR;
+  sse_status status = bound ? SSE_OK : index_fail(finder->index, err);
   rows->count = 0;
-  while (result == SQLITE_ROW && rows->count < ROWS_MOST) {
-    result = sqlite3_step(statement);
-    if (result == SQLITE_ROW) read_row(statement, item, &rows->rows[rows->count++]);
-  }
-  sse_status status = result == SQLITE_ROW || result == SQLITE_DONE ? SSE_OK : index_fail(finder->index, err);
+  while (rows->count < ROWS_MOST && index_next_row(finder->index, statement, &status, err))
+    read_row(statement, item, &rows->rows[rows->count++]);
   index_statement_end(statement);
   return status;
 }
@@ -400,24 +397,21 @@ static int by_key(const void *a, const void *b) {
 /* Loads the contents of the source's items, sorted by key. */
 static sse_status read_contents(index_finder *finder, sse_error *err) {
   sqlite3_stmt *statement = finder->statements[CONTENTS];
-  int result = sqlite3_bind_int64(statement, 1, finder->source) == SQLITE_OK ? SQLITE_ROW : SQLITE_ERROR;
-  bool has_room = true;
+  sse_status status = SSE_OK;
+  if (sqlite3_bind_int64(statement, 1, finder->source) != SQLITE_OK) status = index_fail(finder->index, err);
   finder->content_count = 0;
-  while (result == SQLITE_ROW && has_room) {
+  while (index_next_row(finder->index, statement, &status, err)) {
     void *contents = finder->contents;
-    result = sqlite3_step(statement);
-    if (result != SQLITE_ROW) break;
-    has_room = sse_array_reserve(&contents, &finder->content_capacity, finder->content_count + 1,
-                                 sizeof *finder->contents);
+    if (!sse_array_reserve(&contents, &finder->content_capacity, finder->content_count + 1,
+                           sizeof *finder->contents)) {
+      status = sse_fail_memory(err);
+      break;
+    }
     finder->contents = contents;
-    if (has_room)
-      finder->contents[finder->content_count++] = (struct content){
-          content_key(index_column(statement, 1), index_column(statement, 2), index_column(statement, 3)),
-          sqlite3_column_int64(statement, 0)};
+    finder->contents[finder->content_count++] = (struct content){
+        content_key(index_column(statement, 1), index_column(statement, 2), index_column(statement, 3)),
+        sqlite3_column_int64(statement, 0)};
   }
-  sse_status status = !has_room               ? sse_fail_memory(err)
-                      : result == SQLITE_DONE ? SSE_OK
-                                              : index_fail(finder->index, err);
   index_statement_end(statement);
   if (finder->content_count > 1)
     qsort(finder->contents, finder->content_count, sizeof *finder->contents, by_key);

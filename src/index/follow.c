@@ -53,8 +53,8 @@ static sse_status load(const index_db *index, sqlite3_int64 number, index_follow
   sse_status status =
       index_prepare(index, "SELECT hash FROM item WHERE source_id = ?1 ORDER BY hash", &select, err);
   if (status) return status;
-  int result = sqlite3_bind_int64(select, 1, number) == SQLITE_OK ? sqlite3_step(select) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(select)) {
+  if (sqlite3_bind_int64(select, 1, number) != SQLITE_OK) status = index_fail(index, err);
+  while (index_next_row(index, select, &status, err)) {
     void *hashes = follow->hashes;
     const void *hash = sqlite3_column_blob(select, 0);
     if (!hash || sqlite3_column_bytes(select, 0) != ENTRY_HASH) continue;
@@ -65,7 +65,6 @@ static sse_status load(const index_db *index, sqlite3_int64 number, index_follow
       status = sse_fail_memory(err);
     }
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
   return status;
 }

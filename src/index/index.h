@@ -142,6 +142,10 @@ sse_status index_prepare(const index_db *index, const char *sql, sqlite3_stmt **
 sse_status index_statement(const index_db *index, const char *sql, sqlite3_stmt **statement, sse_error *err);
 /* Resets a prepared statement so that it can be run again. NULL is allowed. */
 void index_statement_end(sqlite3_stmt *statement);
+/* Advances a statement to its next row. False after the last one, on an error, which becomes `*status`, and
+ * if
+ * `*status` is an error already: `while (index_next_row(…)) status = …`. Errors: those of index_fail. */
+bool index_next_row(const index_db *index, sqlite3_stmt *row, sse_status *status, sse_error *err);
 /* The text in a column of the current row, borrowed until the next step; its data is NULL for an SQL NULL. */
 sse_str index_column(sqlite3_stmt *row, int column);
 

@@ -30,11 +30,10 @@ static sse_status take_rows(struct merge *merge, const index_db *index, const ch
   sqlite3_stmt *row;
   sse_status status = index_statement(index, sql, &row, err);
   if (status) return status;
-  int result = statement_bind_str(row, 1, value) ? sqlite3_step(row) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+  if (!statement_bind_str(row, 1, value)) status = index_fail(index, err);
+  while (index_next_row(index, row, &status, err))
     status = add_row(merge, index_column(row, 0), has_key ? index_column(row, 2) : (sse_str){0},
                      (uint64_t)sqlite3_column_int64(row, 1), err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;
 }

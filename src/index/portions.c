@@ -93,10 +93,9 @@ sse_status portions_load(index_portions *portions, const index_db *index, sqlite
   sqlite3_stmt *row;
   sse_status status = index_statement(index, sql, &row, err);
   if (status) return status;
-  int result = sqlite3_bind_int64(row, 1, source) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+  if (sqlite3_bind_int64(row, 1, source) != SQLITE_OK) status = index_fail(index, err);
+  while (index_next_row(index, row, &status, err))
     status = add_known(portions, row, err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;
 }

@@ -128,10 +128,9 @@ sse_status postings_read(const index_db *index, sqlite3_stmt *statement, sse_str
   postings->count = 0;
   if (is_phrase(expression, &terms)) return read_phrase(index, terms, first, last, postings, err);
   index->kept->noting = postings;
-  int result = statement_bind_str(statement, 1, expression) ? sqlite3_step(statement) : SQLITE_ERROR;
-  while (result == SQLITE_ROW)
-    result = sqlite3_step(statement);
-  if (result != SQLITE_DONE) status = index_fail(index, err);
+  if (!statement_bind_str(statement, 1, expression)) status = index_fail(index, err);
+  while (index_next_row(index, statement, &status, err)) {
+  }
   index_statement_end(statement);
   index->kept->noting = NULL;
   return status;

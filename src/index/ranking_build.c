@@ -37,11 +37,9 @@ typedef sse_status row_fn(struct building *building, sqlite3_stmt *row, sse_erro
 
 static sse_status each_row(struct building *building, const char *sql, row_fn *on_row, sse_error *err) {
   sqlite3_stmt *statement;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(building->index, sql, &statement, err);
-  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+  while (index_next_row(building->index, statement, &status, err))
     status = on_row(building, statement, err);
-  if (!status && result != SQLITE_DONE) status = index_fail(building->index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
 }
@@ -282,21 +280,17 @@ static sse_status find_place(struct building *building, sqlite3_stmt *before, si
   sse_status status = SSE_OK;
   uint32_t place = 0;
   size_t passed = 0;
-  int result =
-      sqlite3_bind_int64(before, 1, (sqlite3_int64)item) == SQLITE_OK ? sqlite3_step(before) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(before), passed++) {
+  if (sqlite3_bind_int64(before, 1, (sqlite3_int64)item) != SQLITE_OK)
+    status = index_fail(building->index, err);
+  for (; index_next_row(building->index, before, &status, err); passed++) {
     size_t other = (size_t)sqlite3_column_int64(before, 0);
     if (changes_has(changes, other, CHANGES_ADDED) && !changes_has(changes, other, CHANGES_PLACED)) continue;
     status = store_values(store, other, &of_other, err);
     if (!status) place = of_other->place;
     break;
   }
-  if (!status && result != SQLITE_DONE && result != SQLITE_ROW) status = index_fail(building->index, err);
-  index_statement_end(before);
-  result = passed > 0 && sqlite3_bind_int64(before, 1, (sqlite3_int64)item) == SQLITE_OK
-               ? sqlite3_step(before)
-               : SQLITE_DONE;
-  for (; !status && passed > 0 && result == SQLITE_ROW; result = sqlite3_step(before), passed--) {
+  (void)sqlite3_reset(before); /* repeats the error; the same rows again */
+  for (; passed > 0 && index_next_row(building->index, before, &status, err); passed--) {
     size_t other = (size_t)sqlite3_column_int64(before, 0);
     status = store_change_values(store, other, &values, err);
     if (!status) values->place = place;

@@ -147,15 +147,14 @@ static sse_status add_holders(index_restore *restore, sse_str provenance, sqlite
                               sse_error *err) {
   sqlite3_stmt *row = restore->statements[HOLDERS], *add = restore->statements[ADD_HOLDER];
   sse_status status = SSE_OK;
-  int result = statement_bind_str(row, 1, provenance) ? sqlite3_step(row) : SQLITE_NOMEM;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  if (!statement_bind_str(row, 1, provenance)) status = index_fail(restore->index, err);
+  while (index_next_row(restore->index, row, &status, err)) {
     sqlite3_int64 source = 0;
     status = find_source(restore, index_column(row, 1), &source, err);
     bool bound =
         sqlite3_bind_int64(add, 1, number) == SQLITE_OK && sqlite3_bind_int64(add, 2, source) == SQLITE_OK;
     if (!status) status = statement_execute(restore->index, add, bound, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(restore->index, err);
   index_statement_end(row);
   return status;
 }

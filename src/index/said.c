@@ -7,8 +7,8 @@
 /* Unites the pairs of items that a statement returns, if their languages differ. */
 static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bound, sse_error *err) {
   sse_status status = SSE_OK;
-  int result = bound ? sqlite3_step(row) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  if (!bound) status = index_fail(stories->index, err);
+  while (index_next_row(stories->index, row, &status, err)) {
     sqlite3_int64 one = sqlite3_column_int64(row, 0), other = sqlite3_column_int64(row, 1);
     bool are_items = one > 0 && other > 0 && (size_t)one < stories->count && (size_t)other < stories->count;
     if (are_items) status = stories_know(stories, (size_t)one, err);
@@ -16,7 +16,6 @@ static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bo
     if (!status && are_items && stories->langs[one] != stories->langs[other])
       stories_unite(stories, (uint32_t)one, (uint32_t)other);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);
   index_statement_end(row);
   return status;
 }

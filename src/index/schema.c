@@ -249,12 +249,9 @@ static sse_status check_version(const index_db *index, sse_error *err) {
 static sse_status add_languages(const index_db *index, text_languages *languages, sse_error *err) {
   static const char sql[] = "SELECT tag FROM language";
   sqlite3_stmt *statement;
-  int result;
   sse_status status = index_statement(index, sql, &statement, err);
-  if (status) return status;
-  while ((result = sqlite3_step(statement)) == SQLITE_ROW)
+  while (index_next_row(index, statement, &status, err))
     *languages |= 1u << text_language_of(index_column(statement, 0));
-  if (result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(statement);
   return status;
 }

@@ -42,13 +42,11 @@ void sketch_count(uint32_t *buckets, sse_str stem, sse_str term, uint32_t items)
 
 static sse_status add_words(const index_db *index, uint32_t *buckets, sse_error *err) {
   sqlite3_stmt *select;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(index, "SELECT stem, term, frequency FROM word", &select, err);
-  while (!status && (result = sqlite3_step(select)) == SQLITE_ROW)
+  while (index_next_row(index, select, &status, err))
     sketch_count(buckets, index_column(select, 0), index_column(select, 1),
                  (uint32_t)sqlite3_column_int64(select, 2)); /* there are fewer items than that */
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
-  (void)sqlite3_finalize(select); /* repeats the error */
+  (void)sqlite3_finalize(select);                            /* repeats the error */
   return status;
 }
 

@@ -45,16 +45,16 @@ static void append(sse_buffer *words, sse_str term, const int32_t *codes, size_t
 
 static sse_status gather(const index_db *index, sqlite3_stmt *select, size_t items, sse_buffer *words,
                          sse_error *err) {
-  int result = SQLITE_ERROR;
-  if (sqlite3_bind_int64(select, 1, least_of(items)) == SQLITE_OK) result = sqlite3_step(select);
-  for (; result == SQLITE_ROW; result = sqlite3_step(select)) {
+  sse_status status = SSE_OK;
+  if (sqlite3_bind_int64(select, 1, least_of(items)) != SQLITE_OK) status = index_fail(index, err);
+  while (index_next_row(index, select, &status, err)) {
     sse_str term = index_column(select, 0);
     int32_t codes[INDEX_SPELLING_LONGEST];
     size_t count;
     if (is_word(term, codes, &count))
       append(&words[count], term, codes, count, (uint64_t)sqlite3_column_int64(select, 1));
   }
-  return result == SQLITE_DONE ? SSE_OK : index_fail(index, err);
+  return status;
 }
 
 sse_status spelling_build(const index_db *index, size_t items, sse_error *err) {

@@ -44,10 +44,10 @@ sse_status statement_execute(const index_db *index, sqlite3_stmt *statement, boo
 
 sse_status statement_collect(const index_db *index, sqlite3_stmt *statement, bool bound,
                              statement_numbers *numbers, sse_error *err) {
-  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
   sse_status status = SSE_OK;
   numbers->count = 0;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+  if (!bound) status = index_fail(index, err);
+  while (index_next_row(index, statement, &status, err)) {
     void *grown = numbers->numbers;
     if (sse_array_reserve(&grown, &numbers->capacity, numbers->count + 1, sizeof *numbers->numbers)) {
       numbers->numbers = grown;
@@ -56,7 +56,6 @@ sse_status statement_collect(const index_db *index, sqlite3_stmt *statement, boo
       status = sse_fail_memory(err);
     }
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(statement);
   return status;
 }

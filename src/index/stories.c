@@ -94,14 +94,12 @@ sse_status stories_each_fingerprint(const struct stories *stories, void *context
   sqlite3_stmt *row;
   sse_status status = index_prepare(stories->index, "SELECT number, data FROM fingerprint", &row, err);
   if (status) return status;
-  int result = sqlite3_step(row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(stories->index, row, &status, err)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     text_fingerprint fingerprint;
     if (number > 0 && (size_t)number < stories->count && stories_fingerprint(row, 1, &fingerprint))
       status = on_one(context, (uint32_t)number, &fingerprint, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }

@@ -18,12 +18,10 @@ static sse_status read_new(struct stories *stories, sse_error *err) {
   if (status || changes) return status;
   status = index_prepare(stories->index, "SELECT number FROM fingerprint WHERE is_new", &row, err);
   if (status) return status;
-  int result = sqlite3_step(row);
-  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(stories->index, row, &status, err)) {
     sqlite3_int64 item = sqlite3_column_int64(row, 0);
     if (item > 0 && (size_t)item < stories->count) stories->marks[item] |= STORIES_IS_NEW;
   }
-  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }
@@ -33,15 +31,13 @@ static sse_status read_old(struct stories *stories, sse_error *err) {
   sqlite3_stmt *row;
   sse_status status = index_prepare(stories->index, "SELECT item, number FROM story", &row, err);
   if (status) return status;
-  int result = sqlite3_step(row);
-  for (; result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(stories->index, row, &status, err)) {
     sqlite3_int64 item = sqlite3_column_int64(row, 0), first = sqlite3_column_int64(row, 1);
     if (item <= 0 || (size_t)item >= stories->count || first <= 0 || (size_t)first >= stories->count)
       continue;
     stories->marks[item] |= STORIES_WAS_IN;
     if (!stories_is_new(stories, (size_t)item)) stories_unite(stories, (uint32_t)first, (uint32_t)item);
   }
-  if (result != SQLITE_DONE) status = index_fail(stories->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   return status;
 }

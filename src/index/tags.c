@@ -50,16 +50,14 @@ struct writing {
 static sse_status read_names(struct writing *writing, sse_error *err) {
   sqlite3_stmt *row = writing->statements[READ_NAMES];
   sse_status status = SSE_OK;
-  int result = sqlite3_step(row);
   writing->has_read_names = true;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(writing->index, row, &status, err)) {
     size_t place = 0;
     if (!sse_keys_add(&writing->keys, index_tag_key(index_column(row, 1)), &place))
       status = sse_fail_memory(err);
     else if (sqlite3_column_int64(row, 0) != (sqlite3_int64)place + 1)
       status = index_fail_damaged(index_path(writing->index), "tags", err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(writing->index, err);
   index_statement_end(row);
   return status;
 }
@@ -105,14 +103,12 @@ static sse_status write_chunk(struct writing *writing, size_t chunk, sse_error *
   const sqlite3_int64 first = (sqlite3_int64)chunk * INDEX_TAGGED;
   sse_status status = SSE_OK;
   sse_buffer_clear(&writing->row);
-  int result = sqlite3_bind_int64(items, 1, first) == SQLITE_OK &&
-                       sqlite3_bind_int64(items, 2, first + INDEX_TAGGED) == SQLITE_OK
-                   ? sqlite3_step(items)
-                   : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(items))
+  if (sqlite3_bind_int64(items, 1, first) != SQLITE_OK ||
+      sqlite3_bind_int64(items, 2, first + INDEX_TAGGED) != SQLITE_OK)
+    status = index_fail(writing->index, err);
+  while (index_next_row(writing->index, items, &status, err))
     status =
         add_item(writing, (uint32_t)(sqlite3_column_int64(items, 0) - first), index_column(items, 1), err);
-  if (!status && result != SQLITE_DONE) status = index_fail(writing->index, err);
   index_statement_end(items);
   if (status) return status;
   sqlite3_stmt *write = writing->statements[writing->row.length > 0 ? WRITE : REMOVE];
@@ -168,13 +164,11 @@ sse_status index_tags(const index_db *archive, void *context, index_label_fn *on
   sqlite3_stmt *row;
   sse_status status = index_statement(archive, "SELECT number, name FROM tag", &row, err);
   if (status) return status;
-  int result = sqlite3_step(row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(archive, row, &status, err)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     sse_str name = index_column(row, 1);
     if (name.data && number > 0 && number <= tags_most) status = on_tag(context, (uint32_t)number, name, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
   index_statement_end(row);
   return status;
 }
@@ -185,12 +179,11 @@ sse_status index_tagged(const index_db *archive, uint32_t first, uint32_t end, v
   sqlite3_stmt *row;
   sse_status status = index_statement(archive, sql, &row, err);
   if (status) return status;
-  int result =
+  bool bound =
       sqlite3_bind_int64(row, 1, first / INDEX_TAGGED) == SQLITE_OK &&
-              sqlite3_bind_int64(row, 2, ((sqlite3_int64)end + INDEX_TAGGED - 1) / INDEX_TAGGED) == SQLITE_OK
-          ? sqlite3_step(row)
-          : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+      sqlite3_bind_int64(row, 2, ((sqlite3_int64)end + INDEX_TAGGED - 1) / INDEX_TAGGED) == SQLITE_OK;
+  if (!bound) status = index_fail(archive, err);
+  while (index_next_row(archive, row, &status, err)) {
     const uint32_t start = (uint32_t)sqlite3_column_int64(row, 0) * INDEX_TAGGED;
     const unsigned char *data = sqlite3_column_blob(row, 1);
     const size_t length = (size_t)sqlite3_column_bytes(row, 1);
@@ -200,7 +193,6 @@ sse_status index_tagged(const index_db *archive, uint32_t first, uint32_t end, v
       status = on_tagged(context, start + (packed >> TAG_BITS), packed & tags_most, err);
     }
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
   index_statement_end(row);
   return status;
 }

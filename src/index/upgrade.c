@@ -167,8 +167,7 @@ static sse_status make_keys(const index_db *index, const char *const sql[2], sse
   sse_buffer text = {0};
   sse_status status = statements_prepare(index, sql, 2, statements, err);
   sqlite3_stmt *row = statements[0], *update = statements[1];
-  int result = status ? SQLITE_DONE : sqlite3_step(row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  while (index_next_row(index, row, &status, err)) {
     sse_str id = index_column(row, ID);
     int64_t key;
     if (sqlite3_column_int64(row, KEY) != key_by_number(id, sqlite3_column_int64(row, SOURCE))) continue;
@@ -180,7 +179,6 @@ static sse_status make_keys(const index_db *index, const char *const sql[2], sse
                  sqlite3_bind_int64(update, 2, key) == SQLITE_OK;
     status = statement_execute(index, update, bound, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   statements_finalize(statements, 2);
   sse_buffer_reset(&text);
   return status;
@@ -310,14 +308,12 @@ static sse_status add_item(struct analysing *analysing, sse_error *err) {
 
 static sse_status add_items(struct analysing *analysing, size_t *items, sse_error *err) {
   sse_status status = SSE_OK;
-  int result = sqlite3_step(analysing->read);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(analysing->read)) {
+  while (index_next_row(analysing->index, analysing->read, &status, err)) {
     status = add_item(analysing, err);
     ++*items;
     if (!status && vocabulary_is_full(analysing->vocabulary))
       status = vocabulary_write(analysing->vocabulary, analysing->index, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(analysing->index, err);
   return status ? status : vocabulary_write(analysing->vocabulary, analysing->index, err);
 }
 

@@ -227,12 +227,11 @@ sse_status index_words(const index_db *index, sse_str stem, void *context, index
   if (status) return status;
   bool bound =
       statement_bind_str(statement, 1, stem) && sqlite3_bind_int(statement, 2, FORMS_MOST) == SQLITE_OK;
-  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+  if (!bound) status = index_fail(index, err);
+  while (index_next_row(index, statement, &status, err)) {
     sse_str term = index_column(statement, 0);
     status = on_word(context, term, (uint64_t)sqlite3_column_int64(statement, 1), err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(statement);
   return status;
 }
@@ -277,14 +276,13 @@ sse_status index_words_like(const index_db *index, sse_str pattern, size_t most,
   if (status) return status;
   bool bound = statement_bind_str(statement, 1, pattern) &&
                sqlite3_bind_int64(statement, 2, (sqlite3_int64)most + 1) == SQLITE_OK;
-  int result = bound ? sqlite3_step(statement) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW && !*is_cut; result = sqlite3_step(statement)) {
+  if (!bound) status = index_fail(index, err);
+  while (!*is_cut && index_next_row(index, statement, &status, err)) {
     *is_cut = count++ == most;
     if (!*is_cut)
       status =
           on_word(context, index_column(statement, 0), (uint64_t)sqlite3_column_int64(statement, 1), err);
   }
-  if (!status && result != SQLITE_DONE && !*is_cut) status = index_fail(index, err);
   index_statement_end(statement);
   return status;
 }

@@ -121,8 +121,7 @@ sse_status withdrawn_list(const index_db *index, index_stats *stats, sse_error *
   sse_status status =
       index_prepare(index, "SELECT id, reason, since FROM withdrawn ORDER BY number", &statement, err);
   if (status) return status;
-  int result = sqlite3_step(statement);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(statement)) {
+  while (index_next_row(index, statement, &status, err)) {
     void *grown = stats->withdrawn;
     sse_str reason = index_column(statement, 1);
     if (!sse_array_reserve(&grown, &capacity, stats->withdrawn_count + 1, sizeof *stats->withdrawn)) {
@@ -136,7 +135,6 @@ sse_status withdrawn_list(const index_db *index, index_stats *stats, sse_error *
                               .since = sqlite3_column_int64(statement, 2)};
     if (!one->id || (reason.length > 0 && !one->reason)) status = sse_fail_memory(err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   return status;
 }

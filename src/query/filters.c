@@ -312,16 +312,14 @@ static sse_status find_rows_in(struct filter *filter, const index_db *index, uin
   sse_status status = index_prepare(index, sql, &statement, err);
   if (status) return status;
   bool is_id = filter->field == SYNTAX_ID && filter->kind != SYNTAX_PATTERN;
-  int result = !is_id || sqlite3_bind_text(statement, 1, filter->value.data, (int)filter->value.length,
-                                           SQLITE_STATIC) == SQLITE_OK
-                   ? sqlite3_step(statement)
-                   : SQLITE_ERROR;
-  for (; result == SQLITE_ROW; result = sqlite3_step(statement)) {
+  if (is_id && sqlite3_bind_text(statement, 1, filter->value.data, (int)filter->value.length,
+                                 SQLITE_STATIC) != SQLITE_OK)
+    status = index_fail(index, err);
+  while (index_next_row(index, statement, &status, err)) {
     if (!is_id && !has_text(filter, index_column(statement, 1))) continue;
     item_set_put(&filter->rows, first + (uint32_t)sqlite3_column_int64(statement, 0));
     filter->found = true;
   }
-  if (result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* it returns the same error again */
   return status;
 }

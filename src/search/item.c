@@ -180,14 +180,12 @@ static sse_status each_item(const index_db *index, size_t which, int64_t first, 
       " ORDER BY number";
   const index_db *archive = index_archive(index, which);
   sqlite3_stmt *row;
-  int result = SQLITE_ERROR;
   sse_status status = index_statement(archive, sql, &row, err);
   if (status) return status;
-  if (sqlite3_bind_int64(row, 1, first) == SQLITE_OK && sqlite3_bind_int64(row, 2, end) == SQLITE_OK)
-    result = sqlite3_step(row);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
+  if (sqlite3_bind_int64(row, 1, first) != SQLITE_OK || sqlite3_bind_int64(row, 2, end) != SQLITE_OK)
+    status = index_fail(archive, err);
+  while (index_next_row(archive, row, &status, err))
     status = tell_item(index, which, row, context, on_item, err);
-  if (!status && result != SQLITE_DONE) status = index_fail(archive, err);
   index_statement_end(row);
   return status;
 }
@@ -224,12 +222,11 @@ sse_status item_copy_story(const index_db *index, uint32_t number, search_hit *h
   bool bound = sqlite3_bind_int64(row, 1, number) == SQLITE_OK &&
                sqlite3_bind_text(row, 2, hit->lang, -1, SQLITE_STATIC) == SQLITE_OK &&
                sqlite3_bind_int(row, 3, MOST) == SQLITE_OK;
-  int result = bound ? sqlite3_step(row) : SQLITE_ERROR;
-  if (result == SQLITE_ROW) hit->also = calloc(MOST, sizeof *hit->also);
-  if (result == SQLITE_ROW && !hit->also) status = sse_fail_memory(err);
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row))
-    status = copy_also(row, &hit->also[hit->also_count++], err);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
+  if (!bound) status = index_fail(index, err);
+  while (index_next_row(index, row, &status, err)) {
+    if (!hit->also) hit->also = calloc(MOST, sizeof *hit->also);
+    status = hit->also ? copy_also(row, &hit->also[hit->also_count++], err) : sse_fail_memory(err);
+  }
   index_statement_end(row);
   return status;
 }

@@ -85,7 +85,6 @@ static sse_status count_text(struct gathering *gathering, text_language language
 static sse_status read_thread(const index_db *index, uint32_t first, const char *id, sse_str reply_to,
                               struct similar *like, sse_error *err) {
   sqlite3_stmt *row;
-  int result = SQLITE_ERROR;
   sse_status status = index_statement(index, thread_sql, &row, err);
   if (status) return status;
   bool bound = sqlite3_bind_text(row, 1, id, -1, SQLITE_STATIC) == SQLITE_OK &&
@@ -93,9 +92,9 @@ static sse_status read_thread(const index_db *index, uint32_t first, const char 
   if (reply_to.length > 0)
     bound = bound &&
             sqlite3_bind_text(row, 2, reply_to.data, (int)reply_to.length, SQLITE_TRANSIENT) == SQLITE_OK;
-  while (bound && (result = sqlite3_step(row)) == SQLITE_ROW)
+  if (!bound) status = index_fail(index, err);
+  while (index_next_row(index, row, &status, err))
     like->thread[like->thread_count++] = first + (uint32_t)sqlite3_column_int64(row, 0);
-  if (result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;
 }

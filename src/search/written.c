@@ -85,14 +85,13 @@ static sse_status read_archive(const index_db *index, struct writing *writing, i
   sse_status status = index_statement(index, sql, &select, err);
   if (status) return status;
   index_quote(writing->term, &expression);
-  int result = SQLITE_ERROR;
-  if (expression.failed) status = sse_fail_memory(err);
-  if (!status &&
+  bool bound =
+      !expression.failed &&
       sqlite3_bind_text(select, 1, expression.data, (int)expression.length, SQLITE_STATIC) == SQLITE_OK &&
       sqlite3_bind_int(select, 2, most) == SQLITE_OK &&
-      sqlite3_bind_text(select, 3, writing->lang, -1, SQLITE_STATIC) == SQLITE_OK)
-    result = sqlite3_step(select);
-  for (; result == SQLITE_ROW && !status; result = sqlite3_step(select)) {
+      sqlite3_bind_text(select, 3, writing->lang, -1, SQLITE_STATIC) == SQLITE_OK;
+  if (!bound) status = expression.failed ? sse_fail_memory(err) : index_fail(index, err);
+  while (index_next_row(index, select, &status, err)) {
     for (int column = 0; column < 2 && !status; column++) {
       writing->text = index_column(select, column);
       if (text_analyse(index_analyser(index), TEXT_NO_LANGUAGE, writing->text, writing, take_token) ==
@@ -101,7 +100,6 @@ static sse_status read_archive(const index_db *index, struct writing *writing, i
     }
     if (!status) status = index_check_time(index, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(select);
   sse_buffer_reset(&expression);
   return status;

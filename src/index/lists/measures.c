@@ -7,13 +7,11 @@ sse_status measures_read(const index_db *index, index_measures *measures, size_t
   static const char *const names[] = {"items", "numbers", "title length", "body length"};
   double read[4] = {0};
   sqlite3_stmt *statement;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(index, "SELECT name, value FROM measure", &statement, err);
-  while (!status && (result = sqlite3_step(statement)) == SQLITE_ROW)
+  while (index_next_row(index, statement, &status, err))
     for (int i = 0; i < 4; i++)
       if (sse_str_equal(index_column(statement, 0), sse_str_of(names[i])))
         read[i] = sqlite3_column_double(statement, 1);
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   (void)sqlite3_finalize(statement); /* repeats the error */
   *measures = (index_measures){.items = (uint32_t)read[0]};
   *numbers = (size_t)read[1];

@@ -201,14 +201,13 @@ sse_status lists_labels(const index_db *index, int kind, void *context, index_la
   sqlite3_stmt *row;
   sse_status status = index_statement(index, sql, &row, err);
   if (status) return status;
-  int result = sqlite3_bind_int(row, 1, kind) == SQLITE_OK ? sqlite3_step(row) : SQLITE_ERROR;
-  for (; !status && result == SQLITE_ROW; result = sqlite3_step(row)) {
+  if (sqlite3_bind_int(row, 1, kind) != SQLITE_OK) status = index_fail(index, err);
+  while (index_next_row(index, row, &status, err)) {
     sqlite3_int64 number = sqlite3_column_int64(row, 0);
     sse_str name = index_column(row, 1);
     if (name.data && number > 0 && number <= UINT16_MAX)
       status = on_label(context, (uint32_t)number, name, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(index, err);
   index_statement_end(row);
   return status;
 }
@@ -247,16 +246,13 @@ static size_t spans_of(const struct lists *lists) {
 
 static sse_status read_spans(struct lists *lists, index_span *spans, sse_error *err) {
   sqlite3_stmt *select;
-  int result = SQLITE_DONE;
   sse_status status = index_prepare(lists->index, "SELECT chunk, oldest, newest FROM span", &select, err);
-  if (status) return status;
-  while ((result = sqlite3_step(select)) == SQLITE_ROW) {
+  while (index_next_row(lists->index, select, &status, err)) {
     sqlite3_int64 chunk = sqlite3_column_int64(select, 0);
     if (chunk >= 0 && (uint64_t)chunk < spans_of(lists))
       spans[chunk] =
           (index_span){(uint32_t)sqlite3_column_int(select, 1), (uint32_t)sqlite3_column_int(select, 2)};
   }
-  if (result != SQLITE_DONE) status = index_fail(lists->index, err);
   (void)sqlite3_finalize(select); /* repeats the error */
   return status;
 }

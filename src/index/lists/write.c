@@ -154,18 +154,16 @@ sse_status list_write_all(index_store *store, const index_measures *measures, ss
   size_t share = measures->items / LIST_SHARE, least = share > LIST_LEAST ? share : LIST_LEAST;
   struct writer writer;
   sqlite3_stmt *row = NULL;
-  int result = SQLITE_DONE;
   (void)snprintf(sql, sizeof sql, "SELECT term FROM word GROUP BY term HAVING sum(frequency) >= %zu",
                  least); /* fits */
   sse_status status = writer_begin(store, measures, &writer, err);
   if (!status) status = index_prepare(store->index, sql, &row, err);
-  while (!status && (result = sqlite3_step(row)) == SQLITE_ROW) {
+  while (index_next_row(store->index, row, &status, err)) {
     writer.list++;
     sse_buffer_clear(&writer.term);
     sse_buffer_append_str(&writer.term, index_column(row, 0));
     status = make_list(&writer, LIST_LEAST, err);
   }
-  if (!status && result != SQLITE_DONE) status = index_fail(store->index, err);
   (void)sqlite3_finalize(row); /* repeats the error */
   writer_end(&writer);
   return status;
