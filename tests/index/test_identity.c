@@ -11,13 +11,11 @@ enum { RUNS_MOST = 5, FIELDS = 6 };
 struct reading {
   const char *file, *items;
 };
-
 struct history {
   const char *name;
   struct reading runs[RUNS_MOST];
   const char *expected; /* of all items that are not gone, by title and text */
 };
-
 /* Articles, no half of which resembles another one's. */
 #define MILL                                                                                                 \
   "The mill by the river was sold to those who work in it, after its owner had looked for a buyer for "      \
@@ -283,8 +281,7 @@ static const struct history histories[] = {
       {"a.xml", "x|Lake|https://a.example/9|Fish.||2026-03-01"}},
      "*|Ferry|https://a.example/2|Boats.|-\nz|Lake|https://a.example/3|Fish.|-\n*|Lake|https://a.example/9|Fish.|-\n"
      "x|Mill|https://a.example/1|Flour.|-"},
-};
-/* clang-format on */
+};/* clang-format on */
 
 /* Splits a line into its fields, ended by NUL; missing ones are empty. */
 static void split(char *line, const char *fields[FIELDS]) {
@@ -295,11 +292,9 @@ static void split(char *line, const char *fields[FIELDS]) {
     line = bar ? bar + 1 : NULL;
   }
 }
-
 static void put_element(FILE *file, const char *format, const char *value) {
   if (*value) assert_true(fprintf(file, format, value) > 0);
 }
-
 static void put_item(FILE *file, bool is_feed, const char *fields[FIELDS]) {
   (void)fprintf(file, is_feed ? "<item>" : "{");
   put_element(file, is_feed ? "<guid isPermaLink=\"false\">%s</guid>" : "\"id\":\"%s\",", fields[0]);
@@ -309,7 +304,6 @@ static void put_item(FILE *file, bool is_feed, const char *fields[FIELDS]) {
   put_element(file, is_feed ? "<pubDate>%s</pubDate>" : "\"date\":\"%s\",", fields[5]);
   put_element(file, is_feed ? "<title>%s</title></item>\n" : "\"title\":\"%s\"}\n", fields[1]);
 }
-
 static void write_reading(const char *path, const char *items) {
   bool is_feed = strstr(path, ".xml") != NULL;
   char *copy = strdup(items), *rest = copy;
@@ -325,7 +319,6 @@ static void write_reading(const char *path, const char *items) {
   assert_int_equal(fclose(file), 0);
   free(copy);
 }
-
 /* Compares with the expected text, in which the id `*` is any id that is not empty. */
 static bool agrees(const char *found, const char *expected) {
   while (*expected) {
@@ -340,7 +333,6 @@ static bool agrees(const char *found, const char *expected) {
   }
   return !*found;
 }
-
 static void check_history(void **state, const struct history *history) {
   static const char sql[] =
       "SELECT group_concat(line, char(10)) FROM (SELECT id || '|' || title || '|' || coalesce(url, '') || '|'"
@@ -359,12 +351,10 @@ static void check_history(void **state, const struct history *history) {
   assert_int_equal(remove(db), 0);
   free(db);
 }
-
 static void an_item_is_one_through_all_its_history(void **state) {
   for (size_t i = 0; i < sizeof histories / sizeof *histories; i++)
     check_history(state, &histories[i]);
 }
-
 /* The same input is read again: nothing may count as new or changed, or it would do so every night. */
 static void a_reading_again_changes_nothing(void **state) {
   for (size_t i = 0; i < sizeof histories / sizeof *histories; i++) {
@@ -384,7 +374,6 @@ static void a_reading_again_changes_nothing(void **state) {
     free(db);
   }
 }
-
 /* Two thousand items with the same id or address take no longer than others, and stay apart. */
 static void many_items_under_one_key_stay_apart(void **state) {
   static const char *const keys[] = {"\"id\":\"x\"", "\"url\":\"https://a.example/\"",
@@ -407,7 +396,6 @@ static void many_items_under_one_key_stay_apart(void **state) {
     free(db);
   }
 }
-
 /* A program that creates new ids each time the source is read. */
 static void many_items_of_one_content_are_found_again(void **state) {
   char *db = strdup(path_in(state, "alike.db"));
@@ -430,7 +418,6 @@ static void many_items_of_one_content_are_found_again(void **state) {
   free(feed);
   free(db);
 }
-
 static void a_moved_line_is_noted_and_is_no_change(void **state) {
   char *db = strdup(path_in(state, "line.db"));
   char *items = strdup(path_in(state, "line.jsonl"));
@@ -446,126 +433,6 @@ static void a_moved_line_is_noted_and_is_no_change(void **state) {
   free(db);
 }
 
-/* Short ids are common, and so are many sources. */
-static void an_id_is_of_its_source_alone(void **state) {
-  enum { SOURCES = 40, FIRST = 90, LAST = 129, IDS = LAST - FIRST + 1 };
-  char *db = strdup(path_in(state, "sources.db"));
-  char *folder = strdup(path_in(state, "sources"));
-  char name[32];
-  assert_int_equal(mkdir(folder, 0700), 0);
-  for (int i = 0; i < SOURCES; i++) {
-    (void)snprintf(name, sizeof name, "sources/%d.jsonl", i);
-    FILE *file = fopen(path_in(state, name), "w");
-    assert_non_null(file);
-    for (int id = FIRST; id <= LAST; id++) {
-      (void)fprintf(file, "{\"title\":\"%d of %d\",\"id\":\"%d\"}\n", id, i, id);
-      (void)fprintf(file, "{\"title\":\"Post %d of %d\",\"id\":\"post:%d\"}\n", id, i, id);
-      (void)fprintf(file, "{\"title\":\"Long %d of %d\",\"id\":\"%08d-%06d\"}\n", id, i, id * 7, id);
-    }
-    assert_int_equal(fclose(file), 0);
-  }
-  for (int run = 0; run < 2; run++) {
-    index_report report = index_path_into(db, folder);
-    assert_int_equal(report.added, run == 0 ? SOURCES * IDS * 3 : 0);
-    assert_int_equal(report.updated, 0);
-  }
-  free(folder);
-  free(db);
-}
-
-/* Replaces the keys of ids by those of index formats up to 29, some of which collided with those of other
- * sources. */
-static void give_keys_of_numbers(const char *db) {
-  sqlite3 *connection;
-  sqlite3_stmt *row, *update;
-  assert_int_equal(chmod(db, 0600), 0);
-  assert_int_equal(sqlite3_open(db, &connection), SQLITE_OK);
-  assert_int_equal(sqlite3_prepare_v2(connection, "SELECT number, id, source_id FROM item WHERE own NOT NULL",
-                                      -1, &row, NULL),
-                   SQLITE_OK);
-  assert_int_equal(
-      sqlite3_prepare_v2(connection, "UPDATE item SET own = ?2 WHERE number = ?1", -1, &update, NULL),
-      SQLITE_OK);
-  while (sqlite3_step(row) == SQLITE_ROW) {
-    const char *id = (const char *)sqlite3_column_text(row, 1);
-    uint64_t key = XXH3_64bits_withSeed(id, strlen(id), (uint64_t)sqlite3_column_int64(row, 2));
-    assert_int_equal(sqlite3_bind_int64(update, 1, sqlite3_column_int64(row, 0)), SQLITE_OK);
-    assert_int_equal(sqlite3_bind_int64(update, 2, (sqlite3_int64)key), SQLITE_OK);
-    assert_int_equal(sqlite3_step(update), SQLITE_DONE);
-    assert_int_equal(sqlite3_reset(update), SQLITE_OK);
-  }
-  (void)sqlite3_finalize(row);
-  (void)sqlite3_finalize(update);
-  assert_int_equal(sqlite3_exec(connection, "PRAGMA user_version = 29", NULL, NULL, NULL), SQLITE_OK);
-  assert_int_equal(sqlite3_close(connection), SQLITE_OK);
-}
-
-static void ids_are_known_to_the_format_that_follows(void **state) {
-  char *db = strdup(path_in(state, "early.db")), *items = strdup(path_in(state, "early.jsonl"));
-  write_text(items, "{\"title\":\"Mill\",\"id\":\"1\"}\n{\"title\":\"Ferry\",\"id\":\"2\"}\n");
-  (void)index_path_into(db, items);
-  give_keys_of_numbers(db);
-  write_text(items,
-             "{\"title\":\"Mill "
-             "sold\",\"id\":\"1\"}\n{\"title\":\"Ferry\",\"id\":\"2\"}\n{\"title\":\"Lake\",\"id\":\"3\"}\n");
-  index_report report = index_path_into(db, items);
-  assert_int_equal(report.added, 1);
-  assert_int_equal(report.updated, 1);
-  assert_query(db, "SELECT group_concat(title) FROM (SELECT title FROM item ORDER BY id)",
-               "Mill sold,Ferry,Lake");
-  free(items);
-  free(db);
-}
-
-/* An item that was mistaken for one of another source is added by the next run, though its file has not
- * changed. */
-static void a_format_that_follows_reads_again(void **state) {
-  char *db = strdup(path_in(state, "lost.db")), *items = strdup(path_in(state, "lost.jsonl"));
-  write_text(items, "{\"title\":\"Mill\",\"id\":\"1\"}\n{\"title\":\"Ferry\",\"id\":\"2\"}\n");
-  (void)index_path_into(db, items);
-  char *as_it_was = query_index(db, "SELECT hex(hash) FROM source");
-  write_text(items, "{\"title\":\"Mill\",\"id\":\"1\"}\n");
-  (void)index_path_into(db, items);
-  sqlite3 *connection;
-  char sql[256];
-  (void)snprintf(sql, sizeof sql,
-                 "UPDATE source SET hash = x'%s'; DELETE FROM portion; PRAGMA user_version = 29", as_it_was);
-  assert_int_equal(chmod(db, 0600), 0);
-  assert_int_equal(sqlite3_open(db, &connection), SQLITE_OK);
-  assert_int_equal(sqlite3_exec(connection, sql, NULL, NULL, NULL), SQLITE_OK);
-  assert_int_equal(sqlite3_close(connection), SQLITE_OK);
-  write_text(items, "{\"title\":\"Mill\",\"id\":\"1\"}\n{\"title\":\"Ferry\",\"id\":\"2\"}\n");
-  (void)index_path_into(db, items);
-  assert_query(db, "SELECT count(*) FROM item WHERE gone = 0", "2");
-  free(as_it_was);
-  free(items);
-  free(db);
-}
-
-/* What a source lent stays when the source disappears, and a source that appears later is not taken for the
- * lender. */
-static void a_source_does_not_become_another_one(void **state) {
-  char *db = strdup(path_in(state, "lender.db")), *folder = strdup(path_in(state, "lender"));
-  static const char fuller[] =
-      "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour and bread.\"}\n",
-                    shorter[] =
-                        "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour.\"}\n",
-                    other[] = "{\"title\":\"Mill\",\"url\":\"https://a.example/mill\",\"text\":\"Flour!\"}\n";
-  assert_int_equal(mkdir(folder, 0700), 0);
-  write_text(path_in(state, "lender/a.jsonl"), shorter);
-  (void)index_path_into(db, folder);
-  write_text(path_in(state, "lender/b.jsonl"), fuller);
-  (void)index_path_into(db, folder);
-  assert_int_equal(remove(path_in(state, "lender/b.jsonl")), 0);
-  (void)index_path_into(db, folder);
-  assert_query(db, "SELECT count(*) FROM source", "1");
-  write_text(path_in(state, "lender/c.jsonl"), other);
-  (void)index_path_into(db, folder);
-  assert_query(db, "SELECT body FROM item", "Flour and bread.");
-  free(folder);
-  free(db);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_item_is_one_through_all_its_history),
@@ -573,10 +440,6 @@ int main(void) {
       cmocka_unit_test(many_items_under_one_key_stay_apart),
       cmocka_unit_test(many_items_of_one_content_are_found_again),
       cmocka_unit_test(a_moved_line_is_noted_and_is_no_change),
-      cmocka_unit_test(a_source_does_not_become_another_one),
-      cmocka_unit_test(an_id_is_of_its_source_alone),
-      cmocka_unit_test(ids_are_known_to_the_format_that_follows),
-      cmocka_unit_test(a_format_that_follows_reads_again),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,182 +1,7 @@
-/* Exports of libraries and reference managers: tagged lines, BibTeX, XML records. */
+/* Records in XML: of libraries, repositories, journals, agencies and reference managers.
+ * Tagged lines and BibTeX are in test_references.c. Each row is a file and the items that are made of it.
+ */
 #include "collecting.h"
-
-static void the_tags_of_ris_are_fields(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "a.ris",
-       .bytes = "TY  - NEWS\r\nTI  - A bank opens\r\nAU  - Desk\r\nAB  - First line\r\ngoes on\r\nDA  - "
-                "2023/07/25/\r\n"
-                "KW  - bank\r\nKW  - co-ops, worker\r\nT2  - The News\r\nUR  - https://x.example/1\r\nER  - "
-                "\r\n\r\n"
-                "TY  - JOUR\r\nT1  - B\r\nPY  - 2001///\r\nDO  - 10.1000/1\r\nER  -\r\n",
-       .items = "2023-07-25|A bank opens|First line\ngoes on|https://x.example/1|The News|en|bank, co-ops, "
-                "worker\n"
-                "2001|B||https://doi.org/10.1000/1||\n",
-       .authors = "Desk\n\n"},
-      {.name = "remarks.ris",
-       .bytes = "TY  - NEWS\nTI  - A\nPY  - 2023///Jul-Aug\nER  - \nTY  - NEWS\nTI  - B\nPY  - 1985///1922 "
-                "edition\n"
-                "ER  - \nTY  - NEWS\nTI  - C\nPY  - 2023///Spring\nER  - \nTY  - NEWS\nTI  - D\n"
-                "PY  - 2023/05//September 3\nER  - \nTY  - NEWS\nTI  - E\nPY  - 2023///juillet\nER  - \n",
-       .items = "2023-07|A||||\n1985|B||||\n2023|C||||\n2023-05|D||||\n2023-07|E||||\n"},
-      {.name = "unended.ris",
-       .bytes = "TY  - NEWS\nTI  - A\nTY  - NEWS\nTI  - B",
-       .items = "|A||||\n|B||||\n"},
-      {.name = "text.ris",
-       .bytes = "Nothing of it.\n",
-       .status = SSE_INVALID,
-       .error = "has none of the tags"},
-      {.name = "untitled.ris",
-       .bytes =
-           "TY  - NEWS\nER  - \nTY  - NEWS\nUR  - https://x.example/1\nER  - \nTY  - NEWS\nTI  - C\nER  - \n",
-       .items = "|C||||\n",
-       .problem = "untitled.ris:3: has neither title nor text (item skipped)",
-       .skipped = 2},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void the_tags_of_endnote_are_fields(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "a.enw",
-       .bytes = "%0 Newspaper Article\n%T A\n%J The News\n%D 2023\n%8 25 July 2023\n%K bank\nco-op\n%X "
-                "One\n\nTwo\n"
-                "%U https://x.example/1\n\n%0 Book\n%T B\n%I A house\n",
-       .items = "2023-07-25|A|One\nTwo|https://x.example/1|The News|en|bank, co-op\n|B|||A house|\n"},
-      {.name = "b.enw", .bytes = "%T A\n%D 2023\n\n%T B\n", .items = "2023|A||||\n|B||||\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void a_day_whose_year_stands_apart_is_a_day_of_it(void **state) {
-  static const char *const days[] = {"July 25", "25 July", "Jul 25", "25 juillet", "July 25, 2023", "25.7."};
-  for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-    char text[128];
-    (void)snprintf(text, sizeof text, "%%0 Newspaper Article\n%%T A\n%%D 2023\n%%8 %s\n", days[i]);
-    assert_items(state, "a.enw", text, "2023-07-25|A||||\n");
-    (void)snprintf(text, sizeof text, "TY  - NEWS\nTI  - A\nDA  - %s\nPY  - 2023///\nER  - \n", days[i]);
-    assert_items(state, "a.ris", text, "2023-07-25|A||||\n");
-    (void)snprintf(text, sizeof text, "PT J\nTI A\nPD %s\nPY 2023\nER\n", days[i]);
-    assert_items(state, "a.isi", text, "2023-07-25|A||||\n");
-  }
-  assert_items(state, "other.ris", "TY  - NEWS\nTI  - A\nPY  - 2023\nDA  - 2023/07/25/Morning\nER  - \n",
-               "2023-07-25|A||||\n");
-  assert_items(state, "season.ris", "TY  - NEWS\nTI  - A\nPY  - 2023\nDA  - Spring\nER  - \n",
-               "2023|A||||\n");
-}
-
-static void the_tags_of_pubmed_are_fields(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "a.nbib",
-       .bytes =
-           "\nPMID- 123\nOWN - NLM\nTI  - A title that goes\n      on.\nAB  - Words.\nDP  - 2016 Jan-Feb\nJT "
-           " - The "
-           "journal\nLA  - eng\nMH  - *Banks/trends\nMH  - Humans\nLID - 10.1000/1 [doi]\nLID - 7 [pii]\n\n"
-           "PMID- 124\nTI  - B\nDEP - 20160512\n",
-       .items = "2016-01|A title that goes on.|Words.|https://doi.org/10.1000/1|The journal|en|Banks/trends, "
-                "Humans\n"
-                "2016-05-12|B||https://pubmed.ncbi.nlm.nih.gov/124/||\n",
-       .losses = "not taken OWN 1\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void the_tags_of_isi_are_fields(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "a.isi",
-       .bytes = "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nTI A title\n   of two lines\nSO THE "
-                "JOURNAL\n"
-                "LA English\nDE bank; co-op\nPD SEP 15\nPY 2023\nDI 10.1000/1\nER\n\nPT J\nTI B\nPY "
-                "2022\nER\n\nEF\n",
-       .items = "2023-09-15|A title of two lines||https://doi.org/10.1000/1|THE JOURNAL|en|bank, co-op\n"
-                "2022|B||||\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void tags_of_refworks_are_read(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "refworks.txt",
-       .bytes =
-           "RT Newspaper Article\nSR Electronic(1)\nA1 Smith,Ann\nA1 Jones,Bob\nT1 Mill opens\nJF The Mill\n"
-           "YR 2023\nFD July 25\nAB It is open.\nUL https://x.example/a\nK1 coop\n\nRT Journal Article\nT1 "
-           "Bank\n"
-           "YR 2022\n",
-       .items = "2023-07-25|Mill opens|It is open.|https://x.example/a|The Mill|en|coop\n2022|Bank||||\n",
-       .authors = "Smith,Ann; Jones,Bob\n\n",
-       .losses = "not taken SR 1\n"},
-      {.name = "retweet.txt",
-       .bytes = "RT of the day\nIt opens.\n",
-       .items = "|RT of the day|It opens.|||en\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void bibtex_is_read_with_its_macros_and_accents(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "a.bib",
-       .bytes =
-           "% remark\n@string{news = \"The \" # {News}}\n@comment{x}\n@article{k1,\n  title = {{A} bank's "
-           "{\\\"O}pening --- caf\\'{e}},\n  journal = news, month = jul, year = 2023, day = 25,\n  abstract "
-           "= "
-           "\"One\n  two.\n\n  Three.\", keywords = {bank, co-op},\n  url = {https://x.example/a\\_b},\n}\n"
-           "@book(k2, title = {B}, subtitle = {Again}, date = {2022-05}, publisher = \"House\")\n",
-       .items =
-           "2023-07-25|A bank's Öpening — café|One two.\nThree.|https://x.example/a_b|The News||bank, co-op\n"
-           "2022-05|B: Again|||House|\n"},
-      {.name = "signs.bib",
-       .bytes =
-           "@misc{s, title = {A 5\\,\\textmu m sieve at 20\\,\\textcelsius{} for \\textonehalf{} \\textyen, "
-           "1\\textordfeminine, Ia\\textcommabelow{s}i \\textperthousand}}\n",
-       .items = "|A 5µm sieve at 20℃ for ½ ¥, 1ª, Iași ‰||||en\n"},
-      {.name = "open.bib",
-       .bytes = "@misc{a, title = {A}\n@misc{b, title = {B}}\n@misc{c, title = {C",
-       .items = "|B||||\n",
-       .problem = "open.bib:1: is not closed (skipped)",
-       .skipped = 2},
-      {.name = "odd.bib",
-       .bytes =
-           "@misc{k, title = {x} {y}, = 3, note, posted-at = {2013-05-03}, year = {in press}, url = {no}}\n",
-       .items = "|x||||\n",
-       .losses = "not taken posted-at 1\ndropped date 1\n",
-       .problem = "'in press' cannot be read as a date"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void entries_of_bibtex_end_where_their_braces_or_parentheses_do(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "line.bib", /* from programs that do not end lines */
-       .bytes = "@string{n = {News}} @article{a, title = {A}, journal = n}@misc{b, title = {B}}, @misc(c, "
-                "title = {C}) remark\n@misc{d, title = {D}} @misc{e,\ntitle = {E}}\n",
-       .items = "|A|||News|\n|B||||\n|C||||\n|D||||\n|E||||\n"},
-      {.name = "cut.bib",
-       .bytes = "@misc{a, title = {A}} @misc{b, title = {B\n@misc{c, title = {C}}\n",
-       .items = "|A||||\n|C||||\n",
-       .problem = "cut.bib:1: is not closed (skipped)",
-       .skipped = 1},
-      {.name = "quotes.bib",
-       .bytes = "@misc(a, title = \"The (re)opening {of \")\"} mills\", year = 1979)\n"
-                "@misc(b, title = {The \"(}, year = 1980)\n",
-       .items = "1979|The (re)opening of \")\" mills||||en\n1980|The \"(||||\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
-static void commands_of_tex_become_what_they_stand_for(void **state) {
-  assert_items(state, "tex.bib",
-               "@misc{k, title = {\\'{\\i}\\c{c}\\v s \\ss{} \\o{} {\\aa}ngstr\\\"om \\& \\emph{co} ``x'' "
-               "a~b $y$ 5\\% "
-               "\\textendash{} \\L{}\\'od\\'z\\- \\{\\vphantom{\\}}z{\\textasciicircum}2\\vphantom {\\{}\\}"
-               "\\textbraceleft{}\\textbraceright{}}}\n",
-               "|íçš ß ø ångström & co “x” a b y 5% – Łódź {z^2}{}||||pl\n");
-  assert_items(state, "math.bib",
-               "@misc{k, langid = {english}, title = {$\\beta$-lactam and \\texorpdfstring{$\\alpha \\leq "
-               "2$}{alpha} in "
-               "\\LaTeX{}: \\href{https://x.example/}{a \\emph{link}}}}\n",
-               "|β-lactam and alpha in LaTeX: a link||||en\n");
-}
-
 #define XML "<?xml version=\"1.0\"?>\n"
 static void records_of_libraries_are_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
@@ -210,7 +35,6 @@ static void records_of_libraries_are_read_by_paths(void **state) {
   };
   ASSERT_READINGS(state, cases);
 }
-
 #define MARC(fields)                                                                                         \
   "<record><datafield tag=\"245\"><subfield code=\"a\">A</subfield></datafield>" fields "</record>"
 static void the_language_of_a_catalogue_is_that_of_its_codes(void **state) {
@@ -223,7 +47,6 @@ static void the_language_of_a_catalogue_is_that_of_its_codes(void **state) {
               MARC("<datafield tag=\"041\"><subfield code=\"a\">zxx</subfield></datafield>") "</collection>";
   assert_items(state, "language.xml", fixed, "2023|A||||es\n2023|A||||\n2023|A||||fr\n|A||||\n");
 }
-
 static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "jats.xml",
@@ -248,7 +71,6 @@ static void records_of_journals_and_agencies_are_read_by_paths(void **state) {
   };
   ASSERT_READINGS(state, cases);
 }
-
 static void records_of_endnote_and_pubmed_are_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "endnote.xml",
@@ -295,7 +117,6 @@ static void records_of_endnote_and_pubmed_are_read_by_paths(void **state) {
   };
   ASSERT_READINGS(state, cases);
 }
-
 #define RDF                                                                                                  \
   XML "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "                                  \
       "xmlns:bib=\"http://purl.org/net/biblio#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "             \
@@ -327,7 +148,6 @@ static void a_journal_that_stands_beside_its_articles_is_their_publisher(void **
   };
   ASSERT_READINGS(state, cases);
 }
-
 static void journals_that_are_forgotten_are_told(void **state) {
   enum { JOURNALS = 300, NAME = 1000 /* bytes */ };
   sse_buffer text = {0};
@@ -344,7 +164,6 @@ static void journals_that_are_forgotten_are_told(void **state) {
   collected_reset(&collected);
   sse_buffer_reset(&text);
 }
-
 static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
   static const struct reading_case cases[] = {
       {.name = "zotero.rdf",
@@ -372,7 +191,6 @@ static void the_rdf_of_a_reference_manager_is_read_by_paths(void **state) {
   };
   ASSERT_READINGS(state, cases);
 }
-
 #define OAI                                                                                                  \
   XML "<OAI-PMH "                                                                                            \
       "xmlns=\"http://www.openarchives.org/OAI/2.0/\"><responseDate>2024-01-01T00:00:00Z</responseDate>"
@@ -406,7 +224,6 @@ static void an_answer_of_oai_pmh_has_records_or_says_why_not(void **state) {
   };
   ASSERT_READINGS(state, cases);
 }
-
 static void an_answer_of_oai_pmh_names_the_next(void **state) {
   sse_buffer further = {0};
   const source_options options = {.url = "https://x.example/oai?verb=ListRecords&set=a", .further = &further};
@@ -421,7 +238,6 @@ static void an_answer_of_oai_pmh_names_the_next(void **state) {
   sse_buffer_reset(&further);
   collected_reset(&collected);
 }
-
 static void other_xml_is_none(void **state) {
   assert_items(state, "page.html",
                "<!doctype html><article><h1>A</h1><p>The words of the article, and more.</p></article>",
@@ -432,21 +248,6 @@ static void other_xml_is_none(void **state) {
       "<channel/><item><title>A</title></item></rdf:RDF>",
       "|A||||\n");
 }
-
-static void macros_beyond_the_limit_are_told(void **state) {
-  sse_buffer bytes = {0};
-  for (int i = 0; i < 2002; i++)
-    sse_buffer_printf(&bytes, "@string{m%d = \"Journal %d\"}\n", i, i);
-  sse_buffer_append_text(
-      &bytes, "@article{a, title = {A}, journal = m1999}\n@article{b, title = {B}, journal = m2000}\n");
-  const struct reading_case cases[] = {{.name = "many.bib",
-                                        .bytes = bytes.data,
-                                        .items = "|A|||Journal 1999|\n|B|||m2000|\n",
-                                        .problem = "many.bib:2001: has more than 2000 @string"}};
-  ASSERT_READINGS(state, cases);
-  sse_buffer_reset(&bytes);
-}
-
 #define REPOSITORY(elements)                                                                                 \
   "<oai_dc:dc xmlns:oai_dc=\"http://www.openarchives.org/OAI/2.0/oai_dc/\" "                                 \
   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>A</dc:title>" elements "</oai_dc:dc>"
@@ -472,7 +273,6 @@ static void what_a_repository_did_is_neither_date_nor_text_of_a_document(void **
   };
   ASSERT_READINGS(state, cases);
 }
-
 #define NEWSML(body)                                                                                         \
   "<?xml version='1.0'?><newsMessage "                                                                       \
   "xmlns='http://iptc.org/std/nar/2006-10-01/'><header><sent>2019-07-02</sent>"                              \
@@ -500,7 +300,6 @@ static void an_item_of_newsml_g2_has_its_headline_and_the_text_in_it(void **stat
     collected_reset(&collected);
   }
 }
-
 static void an_item_of_newsml_1_has_the_lines_of_its_first_component(void **state) {
   static const char *const bodies[] = {
       "<p>One.</p><p>Two</p>",
@@ -530,7 +329,6 @@ static void an_item_of_newsml_1_has_the_lines_of_its_first_component(void **stat
     collected_reset(&collected);
   }
 }
-
 static void a_book_of_fictionbook_has_all_of_its_bodies(void **state) {
   static const struct reading_case cases[] = {
       {.name = "a.fb2",
@@ -549,7 +347,6 @@ static void a_book_of_fictionbook_has_all_of_its_bodies(void **state) {
        .authors = "М, Анна; Poe\n"}};
   ASSERT_READINGS(state, cases);
 }
-
 static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **state) {
   assert_items(
       state, "a.enex",
@@ -566,41 +363,13 @@ static void notes_of_evernote_have_their_text_and_where_it_was_clipped(void **st
       "|C|A mill of its own|||en\n|D||||\n");
 }
 
-static void factiva_has_tags_before_paragraphs(void **state) {
-  static const struct reading_case cases[] = {
-      {.name = "factiva.txt",
-       .bytes =
-           "SE   Business\nHD   Mill workers form\na cooperative\nBY   By Ann Smith\nPD   25 July 2023\nSN   "
-           "The Guardian\nLA   English\nLP   The mill is open.\n\nTD\nEU ministers came\nto see "
-           "it.\n\nIt grinds.\n\nRE   uk : United Kingdom\nAN   Document "
-           "GRDN1\n\n\nHD\n\nSecond\n\nPD\n\n26 July 2023\n\nSN\n\nThe Times\n\nLP\n\nText.\n\nHD\n\nThird\n",
-       .items =
-           "2023-07-25|Mill workers form a cooperative|The mill is open.\nEU ministers came to see it.\nIt "
-           "grinds.||The Guardian|en\n2023-07-26|Second|Text.||The Times|\n|Third||||\n",
-       .authors = "Ann Smith\n\n\n",
-       .losses = "not taken SE 1\nnot taken RE 1\n"},
-      {.name = "text.txt", .bytes = "HD  television\nis here.\n", .items = "|HD television|is here.|||\n"},
-  };
-  ASSERT_READINGS(state, cases);
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(factiva_has_tags_before_paragraphs),
       cmocka_unit_test(notes_of_evernote_have_their_text_and_where_it_was_clipped),
       cmocka_unit_test(an_item_of_newsml_g2_has_its_headline_and_the_text_in_it),
       cmocka_unit_test(an_item_of_newsml_1_has_the_lines_of_its_first_component),
       cmocka_unit_test(a_book_of_fictionbook_has_all_of_its_bodies),
       cmocka_unit_test(what_a_repository_did_is_neither_date_nor_text_of_a_document),
-      cmocka_unit_test(the_tags_of_ris_are_fields),
-      cmocka_unit_test(the_tags_of_endnote_are_fields),
-      cmocka_unit_test(a_day_whose_year_stands_apart_is_a_day_of_it),
-      cmocka_unit_test(the_tags_of_pubmed_are_fields),
-      cmocka_unit_test(the_tags_of_isi_are_fields),
-      cmocka_unit_test(tags_of_refworks_are_read),
-      cmocka_unit_test(bibtex_is_read_with_its_macros_and_accents),
-      cmocka_unit_test(entries_of_bibtex_end_where_their_braces_or_parentheses_do),
-      cmocka_unit_test(commands_of_tex_become_what_they_stand_for),
       cmocka_unit_test(records_of_libraries_are_read_by_paths),
       cmocka_unit_test(the_language_of_a_catalogue_is_that_of_its_codes),
       cmocka_unit_test(records_of_journals_and_agencies_are_read_by_paths),
@@ -611,7 +380,6 @@ int main(void) {
       cmocka_unit_test(an_answer_of_oai_pmh_has_records_or_says_why_not),
       cmocka_unit_test(an_answer_of_oai_pmh_names_the_next),
       cmocka_unit_test(other_xml_is_none),
-      cmocka_unit_test(macros_beyond_the_limit_are_told),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
