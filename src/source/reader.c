@@ -24,6 +24,10 @@ sse_status reader_bytes(struct reader *reader, char *block, size_t size, size_t 
   return sse_lines_read(reader->lines, block, size, got, err);
 }
 
+sse_status reader_read(void *context, char *block, size_t size, size_t *got, sse_error *err) {
+  return reader_bytes(context, block, size, got, err);
+}
+
 sse_status reader_all(struct reader *reader, size_t most, sse_buffer *out, sse_error *err) {
   char block[16 * 1024];
   size_t got;

@@ -35,6 +35,8 @@ sse_status reader_next(struct reader *reader, sse_str *line, bool *more, sse_err
 sse_status reader_line(struct reader *reader, sse_str *line, bool *more, sse_error *err);
 /* Reads the next bytes; `*got` is 0 at the end. */
 sse_status reader_bytes(struct reader *reader, char *block, size_t size, size_t *got, sse_error *err);
+/* The same as the `read` of a stream; `context` is the reader. */
+sse_status reader_read(void *context, char *block, size_t size, size_t *got, sse_error *err);
 /* Reads all remaining bytes. Errors: SSE_TOO_LARGE for more than `most`. */
 sse_status reader_all(struct reader *reader, size_t most, sse_buffer *out, sse_error *err);
 /* The beginning of the file, before anything was read. */

@@ -2,6 +2,7 @@
  * An end tag ends everything that began inside its element; one without a start tag is left out.
  * The start of an item ends the item before it. */
 #include "source/format/chunks.h"
+#include "source/format/element_path.h"
 #include "source/format/repair.h"
 #include "source/format/tags.h"
 
@@ -10,39 +11,25 @@
 #include <strings.h>
 
 enum {
-  DEPTH_MOST = 100,                       /* nesting of elements in a child: deeper tags are left out */
   CHUNK_LONGEST = 2 * READER_BODY_LONGEST /* bytes, including markup */
 };
 
-/* The names of open elements, from the outermost. */
-struct names {
-  sse_buffer text;
-  size_t starts[DEPTH_MOST + 1]; /* offsets in it */
-  size_t count;
-};
-
 struct chunks {
-  struct reader *reader;
   repairer *repair;
-  struct names containers, open; /* the child and the open elements in it */
-  sse_buffer begin;              /* the start tags of the containers */
+  struct element_path containers,
+      open;         /* `open` is of the child; deeper tags than it can have are left out */
+  sse_buffer begin; /* the start tags of the containers */
   size_t begins[CHUNK_CONTAINERS_MOST + 1];
   sse_buffer xml;
   repair_token token; /* the current one, if it was not used up */
   bool has_token, has_feed, is_item, is_too_long;
 };
 
-static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct chunks *chunks = context;
-  return reader_bytes(chunks->reader, block, size, got, err);
-}
-
 sse_status chunks_new(struct reader *reader, struct chunks **chunks, sse_error *err) {
   struct chunks *made = calloc(1, sizeof *made);
   *chunks = NULL;
   if (!made) return sse_fail_memory(err);
-  made->reader = reader;
-  sse_status status = repair_new(give_bytes, made, &made->repair, err);
+  sse_status status = repair_new(reader_read, reader, &made->repair, err);
   if (status) {
     chunks_free(made);
   } else {
@@ -76,25 +63,12 @@ static bool is_item(sse_str name) {
   return sse_str_is_any(tags_local_name(name), names);
 }
 
-static sse_str name_at(const struct names *names, size_t which) {
-  size_t end = which + 1 < names->count ? names->starts[which + 1] : names->text.length;
-  return sse_str_part(sse_buffer_str(&names->text), names->starts[which], end);
-}
-
-static void push(struct names *names, sse_str name) {
-  names->starts[names->count++] = names->text.length;
-  sse_buffer_append_str(&names->text, name);
-}
-
-static void pop(struct names *names) {
-  names->text.length = names->starts[--names->count];
-}
-
-/* The index of the innermost element of that name; SIZE_MAX for none. */
-static size_t find_name(const struct names *names, sse_str name) {
-  for (size_t i = names->count; i > 0; i--)
-    if (is_same(name_at(names, i - 1), name)) return i - 1;
-  return SIZE_MAX;
+/* The depth of the innermost element of that name; 0 for none. */
+static size_t find_name(const struct element_path *path, sse_str name) {
+  size_t depth = path->depth;
+  while (depth > 0 && !is_same(element_path_name(path, depth), name))
+    depth--;
+  return depth;
 }
 
 /* ---- A child ------------------------------------------------------------------------------------ */
@@ -112,9 +86,9 @@ static void append(struct chunks *chunks, sse_str xml) {
 
 /* Ends elements until `left` are open. */
 static void end_elements(struct chunks *chunks, size_t left) {
-  while (chunks->open.count > left) {
-    append_end(&chunks->xml, name_at(&chunks->open, chunks->open.count - 1));
-    pop(&chunks->open);
+  while (chunks->open.depth > left) {
+    append_end(&chunks->xml, element_path_name(&chunks->open, chunks->open.depth));
+    element_path_pop(&chunks->open);
   }
 }
 
@@ -124,30 +98,30 @@ static void begin_chunk(struct chunks *chunks, const repair_token *token) {
   chunks->is_item = is_item(token->name);
   chunks->is_too_long = false;
   append(chunks, token->xml);
-  if (!token->is_empty) push(&chunks->open, token->name);
+  if (!token->is_empty) element_path_push(&chunks->open, token->name);
 }
 
 /* Ends the child and its document. */
 static void end_chunk(struct chunks *chunks) {
   end_elements(chunks, 0);
-  for (size_t i = chunks->containers.count; i > 0; i--)
-    append_end(&chunks->xml, name_at(&chunks->containers, i - 1));
+  for (size_t depth = chunks->containers.depth; depth > 0; depth--)
+    append_end(&chunks->xml, element_path_name(&chunks->containers, depth));
 }
 
 static void begin_container(struct chunks *chunks, const repair_token *token) {
   chunks->has_feed = true;
-  if (token->is_empty || chunks->containers.count == CHUNK_CONTAINERS_MOST) return;
-  chunks->begins[chunks->containers.count] = chunks->begin.length;
-  push(&chunks->containers, token->name);
+  if (token->is_empty || chunks->containers.depth == CHUNK_CONTAINERS_MOST) return;
+  chunks->begins[chunks->containers.depth] = chunks->begin.length;
+  element_path_push(&chunks->containers, token->name);
   sse_buffer_append_str(&chunks->begin, token->xml);
 }
 
 /* Ends the container of that name and those inside it. */
 static void end_container(struct chunks *chunks, sse_str name) {
-  size_t which = find_name(&chunks->containers, name);
-  while (which != SIZE_MAX && chunks->containers.count > which) {
-    pop(&chunks->containers);
-    chunks->begin.length = chunks->begins[chunks->containers.count];
+  size_t depth = find_name(&chunks->containers, name);
+  while (depth > 0 && chunks->containers.depth >= depth) {
+    element_path_pop(&chunks->containers);
+    chunks->begin.length = chunks->begins[chunks->containers.depth];
   }
 }
 
@@ -185,8 +159,8 @@ static bool is_body(sse_str name) {
 
 /* Returns true if all open elements in the item's field are HTML. */
 static bool is_in_html(const struct chunks *chunks) {
-  for (size_t i = 2; i < chunks->open.count; i++)
-    if (!tags_is_html(name_at(&chunks->open, i))) return false;
+  for (size_t depth = 3; depth <= chunks->open.depth; depth++)
+    if (!tags_is_html(element_path_name(&chunks->open, depth))) return false;
   return true;
 }
 
@@ -194,19 +168,19 @@ static bool is_in_html(const struct chunks *chunks) {
  * the item. Descriptions of media contain fields, too. */
 static bool ends_field(const struct chunks *chunks, const repair_token *token) {
   static const char *const both[] = {"title", "link", "summary", "source", NULL}; /* also HTML elements */
-  if (!chunks->is_item || chunks->open.count < 2 || !is_in_html(chunks)) return false;
-  sse_str outer = name_at(&chunks->open, 1), name = token->name;
+  if (!chunks->is_item || chunks->open.depth < 2 || !is_in_html(chunks)) return false;
+  sse_str outer = element_path_name(&chunks->open, 2), name = token->name;
   if (sse_str_begins(outer, "media:") || sse_str_begins(outer, "itunes:")) return false;
   if (is_line(outer))
-    return chunks->open.count == 2 && (tags_is_field(name) || sse_str_is_any(tags_local_name(name), both));
+    return chunks->open.depth == 2 && (tags_is_field(name) || sse_str_is_any(tags_local_name(name), both));
   bool is_link = sse_str_equal(token->xml, sse_str_of("<link>")); /* HTML's has attributes */
   return is_body(outer) && (tags_is_field(name) || is_link);
 }
 
 /* Returns true for the end tag of the open field with a typo in its name. */
 static bool is_mistyped(const struct chunks *chunks, sse_str name) {
-  if (!chunks->is_item || chunks->open.count < 2 || tags_is_html(name)) return false;
-  sse_str outer = name_at(&chunks->open, 1);
+  if (!chunks->is_item || chunks->open.depth < 2 || tags_is_html(name)) return false;
+  sse_str outer = element_path_name(&chunks->open, 2);
   return (is_line(outer) || is_body(outer)) && name.length + 2 >= outer.length &&
          name.length <= outer.length + 2 && name.length > 2 && strncasecmp(name.data, outer.data, 2) == 0;
 }
@@ -217,21 +191,21 @@ static bool take_inside(struct chunks *chunks, const repair_token *token, bool *
   bool is_open = token->kind == REPAIR_START && !token->is_empty;
   bool begins_next =
       token->kind == REPAIR_START &&
-      (chunks->is_item ? is_same(token->name, name_at(&chunks->open, 0)) : is_item(token->name));
-  bool ends_all = token->kind == REPAIR_END && find_name(&chunks->open, token->name) == SIZE_MAX &&
-                  find_name(&chunks->containers, token->name) != SIZE_MAX;
+      (chunks->is_item ? is_same(token->name, element_path_name(&chunks->open, 1)) : is_item(token->name));
+  bool ends_all = token->kind == REPAIR_END && find_name(&chunks->open, token->name) == 0 &&
+                  find_name(&chunks->containers, token->name) > 0;
   *used = !begins_next && !ends_all;
   if (!*used) return true;
   if (token->kind == REPAIR_END) {
-    size_t which = find_name(&chunks->open, token->name);
-    if (which == SIZE_MAX && is_mistyped(chunks, token->name)) which = 1;
-    if (which != SIZE_MAX) end_elements(chunks, which);
-    return chunks->open.count == 0;
+    size_t depth = find_name(&chunks->open, token->name);
+    if (depth == 0 && is_mistyped(chunks, token->name)) depth = 2;
+    if (depth > 0) end_elements(chunks, depth - 1);
+    return chunks->open.depth == 0;
   }
   if (token->kind == REPAIR_START && ends_field(chunks, token)) end_elements(chunks, 1);
-  if (is_open && chunks->open.count == DEPTH_MOST) return false;
+  if (is_open && chunks->open.depth == ELEMENT_PATH_MOST) return false;
   append(chunks, token->xml);
-  if (is_open) push(&chunks->open, token->name);
+  if (is_open) element_path_push(&chunks->open, token->name);
   return false;
 }
 
@@ -242,7 +216,7 @@ sse_status chunks_next(struct chunks *chunks, struct chunk *chunk, chunk_outcome
     sse_status status = chunks->has_token ? SSE_OK : repair_next(chunks->repair, &chunks->token, err);
     if (status) return status;
     if (chunks->token.kind == REPAIR_STOP || chunks->token.kind == REPAIR_CUT) break;
-    if (chunks->open.count == 0) {
+    if (chunks->open.depth == 0) {
       is_whole = take_outside(chunks, &chunks->token);
     } else {
       is_whole = take_inside(chunks, &chunks->token, &used);
@@ -250,10 +224,10 @@ sse_status chunks_next(struct chunks *chunks, struct chunk *chunk, chunk_outcome
     }
     chunks->has_token = !used;
   }
-  bool in_item = chunks->is_item && (is_whole || chunks->open.count > 0);
-  *chunk = (struct chunk){sse_buffer_str(&chunks->xml), chunks->containers.count, in_item};
+  bool in_item = chunks->is_item && (is_whole || chunks->open.depth > 0);
+  *chunk = (struct chunk){sse_buffer_str(&chunks->xml), chunks->containers.depth, in_item};
   *outcome = is_whole ? (chunks->is_too_long ? CHUNK_TOO_LONG : CHUNK)
-             : chunks->containers.count > 0 || chunks->token.kind == REPAIR_CUT ? CHUNK_CUT
+             : chunks->containers.depth > 0 || chunks->token.kind == REPAIR_CUT ? CHUNK_CUT
                                                                                 : CHUNK_END;
   bool failed = chunks->xml.failed || chunks->begin.failed || chunks->open.text.failed ||
                 chunks->containers.text.failed;

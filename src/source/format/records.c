@@ -3,6 +3,7 @@
  * a table says which path is which field. Memory holds one record. */
 #include "base/url.h"
 #include "source/format/document.h"
+#include "source/format/element_path.h"
 #include "source/format/readers.h"
 #include "source/format/records_date.h"
 #include "source/format/records_dc.h"
@@ -18,17 +19,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEPTH_MOST = 100 /* nesting of elements; deeper ones are skipped */ };
-
 struct records {
   struct reader *reader;
   repairer *repair;
   struct record record;
-  sse_buffer path;               /* local names of the open elements, separated by slashes */
-  size_t starts[DEPTH_MOST + 1]; /* their offsets in the path */
-  size_t depth, too_deep;
-  size_t outer;  /* the depth of the current record: OAI-PMH's, or its own; 0 for none */
-  size_t anchor; /* the depth of the element where its paths start; 0 for none */
+  struct element_path path; /* local names, with types (push) */
+  size_t too_deep;          /* open elements beyond those that it can have; they are skipped */
+  size_t outer;             /* the depth of the current record: OAI-PMH's, or its own; 0 for none */
+  size_t anchor;            /* the depth of the element where its paths start; 0 for none */
   records_kind kind;
   size_t hushed;                   /* the depth of an element in it that is skipped; 0 for none */
   size_t captured;                 /* the depth of the element whose text is collected; 0 for none */
@@ -52,24 +50,11 @@ struct records {
   sse_error refusal; /* the error reported by an OAI-PMH server */
 };
 
-static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct records *records = context;
-  return reader_bytes(records->reader, block, size, got, err);
-}
-
 /* ---- The path ------------------------------------------------------------------------------------ */
-
-static sse_str name_at(const struct records *records, size_t depth) {
-  if (depth == 0 || depth > records->depth) return sse_str_of("");
-  size_t start = records->starts[depth - 1];
-  size_t end = depth < records->depth ? records->starts[depth] - 1 : records->path.length;
-  return sse_str_part(sse_buffer_str(&records->path), start, end);
-}
 
 /* The path below the record. */
 static sse_str path_of(const struct records *records) {
-  size_t start = records->anchor < records->depth ? records->starts[records->anchor] : records->path.length;
-  return sse_str_part(sse_buffer_str(&records->path), start, records->path.length);
+  return element_path_below(&records->path, records->anchor);
 }
 
 /* Appends an element to the path, with the attribute that tells it from its namesakes; in MARC 21 only its
@@ -82,17 +67,10 @@ static void push(struct records *records, const repair_token *token) {
   bool is_marc =
       sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
   sse_str type = records_markup_first(token, is_marc ? tags : types);
-  if (records->depth > 0) sse_buffer_append_text(&records->path, "/");
-  records->starts[records->depth++] = records->path.length;
-  if (!is_marc) sse_buffer_append_str(&records->path, name);
-  if (!is_marc && type.length > 0) sse_buffer_append_text(&records->path, "@");
+  element_path_push(&records->path, is_marc ? (sse_str){0} : name);
+  if (!is_marc && type.length > 0) sse_buffer_append_text(&records->path.text, "@");
   for (size_t i = 0; i < type.length; i++)
-    sse_buffer_append(&records->path, type.data[i] == '/' ? "-" : type.data + i, 1);
-}
-
-static void pop(struct records *records) {
-  size_t start = records->starts[--records->depth];
-  records->path.length = start > 0 ? start - 1 : 0;
+    sse_buffer_append(&records->path.text, type.data[i] == '/' ? "-" : type.data + i, 1);
 }
 
 /* ---- A record ------------------------------------------------------------------------------------ */
@@ -109,7 +87,7 @@ static void begin_record(struct records *records) {
   records_date_clear(&records->date);
   sse_buffer_clear(&records->part_of);
   records_name_clear(&records->name);
-  records->outer = records->depth;
+  records->outer = records->path.depth;
   records->anchor = records->captured = records->hushed = 0;
   records->has_title = records->is_deleted = records->is_other = false;
   records->kind = RECORDS_NONE;
@@ -122,9 +100,10 @@ static sse_str untyped(sse_str name) {
 
 /* Checks whether the opened element is a record, or the one inside an OAI-PMH record. */
 static void look_for_record(struct records *records, const repair_token *token) {
-  sse_str name = tags_local_name(token->name), parent = untyped(name_at(records, records->depth - 1));
+  sse_str name = tags_local_name(token->name),
+          parent = untyped(element_path_name(&records->path, records->path.depth - 1));
   if (records->anchor > 0) return;
-  if (sse_str_is(name_at(records, 1), "xml")) parent = name_at(records, 1);
+  if (sse_str_is(element_path_name(&records->path, 1), "xml")) parent = element_path_name(&records->path, 1);
   bool in_list = sse_str_is(parent, "ListRecords") || sse_str_is(parent, "GetRecord");
   if (records->outer == 0 && in_list && sse_str_is(name, "record")) {
     begin_record(records);
@@ -136,7 +115,7 @@ static void look_for_record(struct records *records, const repair_token *token) 
   if (kind == RECORDS_NONE && records->outer > 0 && sse_str_is(parent, "metadata")) kind = RECORDS_DC;
   if (kind == RECORDS_NONE) return;
   if (records->outer == 0) begin_record(records);
-  records->anchor = records->depth;
+  records->anchor = records->path.depth;
   records->kind = kind;
   sse_str type = records_markup_attribute(token, "type");
   if (kind == RECORDS_MARC && type.length > 0 && !sse_str_is(type, "Bibliographic")) records->is_other = true;
@@ -291,10 +270,11 @@ static void start_element(struct records *records, const repair_token *token) {
   sse_str name = tags_local_name(token->name);
   push(records, token);
   records->is_leaf = true;
-  if (records->depth == 1 && sse_str_is(name, "OAI-PMH")) records->reader->account->report->is_window = true;
+  if (records->path.depth == 1 && sse_str_is(name, "OAI-PMH"))
+    records->reader->account->report->is_window = true;
   if (records->captured > 0) {
     if (records_markup_is_block(name)) sse_buffer_append_text(&records->text, "\n");
-    if (records->hushed == 0 && records_markup_is_hushed(token)) records->hushed = records->depth;
+    if (records->hushed == 0 && records_markup_is_hushed(token)) records->hushed = records->path.depth;
     return;
   }
   sse_buffer_clear(&records->text);
@@ -304,7 +284,7 @@ static void start_element(struct records *records, const repair_token *token) {
     records->is_deleted = true;
   if (sse_str_is(name, "error") && sse_str_is(records_markup_attribute(token, "code"), "noRecordsMatch"))
     records->has_list = true;
-  if (records->anchor == 0 || records->depth <= records->anchor) return;
+  if (records->anchor == 0 || records->path.depth <= records->anchor) return;
   if (records->kind == RECORDS_RDF && sse_str_is(name, "isPartOf"))
     set(&records->part_of, records_markup_attribute(token, "rdf:resource"));
   const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
@@ -312,20 +292,21 @@ static void start_element(struct records *records, const repair_token *token) {
     take_attributes(records, token, rule);
   if (!rule || rule->way == RECORDS_PERSON) return;
   records->rule = rule;
-  records->captured = records->depth;
+  records->captured = records->path.depth;
 }
 
 /* Ends the current element. Sets `*is_record` if it is the record's. */
 static void end_element(struct records *records, bool *is_record) {
-  sse_str name = name_at(records, records->depth), text = sse_str_trim(sse_buffer_str(&records->text));
-  bool in_record = records->anchor > 0 && records->depth > records->anchor;
-  if (records->captured == records->depth) {
+  sse_str name = element_path_name(&records->path, records->path.depth),
+          text = sse_str_trim(sse_buffer_str(&records->text));
+  bool in_record = records->anchor > 0 && records->path.depth > records->anchor;
+  if (records->captured == records->path.depth) {
     if (records->rule->way != RECORDS_VALUE) take_text(records);
     records->captured = 0;
   } else if (records->captured > 0) {
     if (records_markup_is_block(untyped(name))) sse_buffer_append_text(&records->text, "\n");
-    if (records->hushed == records->depth) records->hushed = 0;
-    pop(records);
+    if (records->hushed == records->path.depth) records->hushed = 0;
+    element_path_pop(&records->path);
     return;
   } else if (in_record && records->kind == RECORDS_MARC && sse_str_is(name, "008")) {
     take_fixed_field(records, sse_buffer_str(&records->text));
@@ -335,29 +316,29 @@ static void end_element(struct records *records, bool *is_record) {
     if (!records_journals_add(&records->journals, sse_buffer_str(&records->about), text))
       account_lose(records->reader->account, SOURCE_DROPPED, sse_str_of("journals"),
                    "more than are kept: articles after these may lack theirs");
-  } else if (!in_record && records->depth != records->outer) {
+  } else if (!in_record && records->path.depth != records->outer) {
     take_protocol(records, name, text);
   }
   if (in_record && records_markup_is_date(untyped(name))) end_date(records);
   if (in_record && !records->is_leaf) end_name(records);
-  *is_record = records->outer == records->depth;
-  if (records->anchor == records->depth && records->anchor != records->outer) records->captured = 0;
+  *is_record = records->outer == records->path.depth;
+  if (records->anchor == records->path.depth && records->anchor != records->outer) records->captured = 0;
   records->is_leaf = false;
   sse_buffer_clear(&records->text);
-  pop(records);
+  element_path_pop(&records->path);
 }
 
 /* Takes an end tag, which also ends everything open inside its element; one that is not open is ignored. */
 static bool take_end(struct records *records, sse_str name) {
-  size_t found = records->depth;
+  size_t found = records->path.depth;
   sse_str local = tags_local_name(name);
   bool is_marc =
       sse_str_is(local, "datafield") || sse_str_is(local, "controlfield") || sse_str_is(local, "subfield");
-  while (!is_marc && found > 0 && !sse_str_equal(untyped(name_at(records, found)), local))
+  while (!is_marc && found > 0 && !sse_str_equal(untyped(element_path_name(&records->path, found)), local))
     found--;
   bool ended = false;
   if (found == 0) return false;
-  while (records->depth >= found && !ended) {
+  while (records->path.depth >= found && !ended) {
     bool is_record = false;
     end_element(records, &is_record);
     ended = is_record;
@@ -368,7 +349,7 @@ static bool take_end(struct records *records, sse_str name) {
 /* Takes a token; returns true if a record ended with it. */
 static bool take_token(struct records *records, const repair_token *token) {
   bool is_record = false;
-  if (token->kind == REPAIR_START && records->depth == DEPTH_MOST) {
+  if (token->kind == REPAIR_START && records->path.depth == ELEMENT_PATH_MOST) {
     records->too_deep += !token->is_empty;
   } else if (token->kind == REPAIR_START) {
     start_element(records, token);
@@ -379,7 +360,8 @@ static bool take_token(struct records *records, const repair_token *token) {
     is_record = take_end(records, token->name);
   } else if (token->kind == REPAIR_TEXT && records->hushed == 0 &&
              records->text.length <= READER_BODY_LONGEST) {
-    bool is_fixed = records->kind == RECORDS_MARC && sse_str_is(name_at(records, records->depth), "008");
+    bool is_fixed = records->kind == RECORDS_MARC &&
+                    sse_str_is(element_path_name(&records->path, records->path.depth), "008");
     if (is_fixed) sse_buffer_append_str(&records->text, token->xml); /* spaces count as positions */
     if (!is_fixed) records_markup_append(token->xml, &records->text);
   }
@@ -389,7 +371,7 @@ static bool take_token(struct records *records, const repair_token *token) {
 /* ---- Parts --------------------------------------------------------------------------------------- */
 
 static bool has_failed(const struct records *records) {
-  return records->text.failed || records->title.failed || records->path.failed || records->body.failed ||
+  return records->text.failed || records->title.failed || records->path.text.failed || records->body.failed ||
          records_date_has_failed(&records->date) || records->about.failed || records->part_of.failed ||
          records->journals.lines.failed || records->journals.key.failed ||
          records_name_has_failed(&records->name);
@@ -420,7 +402,7 @@ static part_outcome end_file(const struct records *records, bool is_cut, sse_err
   }
   if (!is_cut && records->outer == 0 && !records->has_list)
     return sse_fail(err, SSE_INVALID, "%s: has no records", path), PART_CUT;
-  if (!is_cut && records->outer == 0 && records->depth == 0) return PART_END;
+  if (!is_cut && records->outer == 0 && records->path.depth == 0) return PART_END;
   (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle, after %zu records", path, records->number);
   return PART_CUT;
 }
@@ -430,7 +412,7 @@ static bool is_beside(const struct records *records) {
   const repair_token *token = &records->token;
   bool begins = token->kind == REPAIR_START && records_journals_is_beside(tags_local_name(token->name));
   bool is_over = token->kind == REPAIR_STOP || token->kind == REPAIR_CUT;
-  return !is_over && (begins || token->kind == REPAIR_TEXT || records->depth > 1);
+  return !is_over && (begins || token->kind == REPAIR_TEXT || records->path.depth > 1);
 }
 
 static part_outcome give_record(struct records *records, struct part *part, sse_error *err) {
@@ -468,7 +450,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
 
 static void close_records(void *context) {
   struct records *records = context;
-  sse_buffer *const all[] = {&records->path,
+  sse_buffer *const all[] = {&records->path.text,
                              &records->text,
                              &records->title,
                              &records->body,
@@ -490,7 +472,7 @@ sse_status records_open(struct reader *reader, struct parts *parts, sse_error *e
   if (!records) return sse_fail_memory(err);
   records->reader = reader;
   records->record.is_loose = true;
-  sse_status status = repair_new(give_bytes, records, &records->repair, err);
+  sse_status status = repair_new(reader_read, reader, &records->repair, err);
   if (status) {
     close_records(records);
   } else {

@@ -105,11 +105,6 @@ static int text_of(const struct place *place, sse_str name) {
 
 /* ---- Reading ------------------------------------------------------------------------------------- */
 
-static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct sitemap *sitemap = context;
-  return reader_bytes(sitemap->reader, block, size, got, err);
-}
-
 /* Adds an entry without texts; entries above the limit are counted. */
 static sse_status begin_entry(struct sitemap *sitemap, struct place *place, sse_error *err) {
   void *entries = sitemap->entries;
@@ -396,7 +391,7 @@ sse_status sitemap_open(struct reader *reader, struct parts *parts, sse_error *e
   sse_str text = sse_str_trim(sse_utf8_without_mark(reader_beginning(reader)));
   bool is_xml = text.length > 0 && text.data[0] == '<';
   sse_status status =
-      is_xml ? repair_new(give_bytes, sitemap, &sitemap->repair, err) : read_lines(sitemap, err);
+      is_xml ? repair_new(reader_read, reader, &sitemap->repair, err) : read_lines(sitemap, err);
   if (!status && is_xml) status = read_entries(sitemap, err);
   if (!status && (sitemap->text.failed || sitemap->links.failed)) status = sse_fail_memory(err);
   if (!status && !sitemap->is_one) status = sse_fail(err, SSE_INVALID, "%s: is not a sitemap", reader->path);

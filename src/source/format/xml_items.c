@@ -3,6 +3,7 @@
  * names of tables; each is a record. Those without headline and text are counted. */
 #include "base/stream.h"
 #include "base/utf8.h"
+#include "source/format/element_path.h"
 #include "source/format/readers.h"
 #include "source/format/records_markup.h"
 #include "source/format/repair.h"
@@ -13,23 +14,21 @@
 #include <string.h>
 
 enum {
-  DEPTH_MOST = 32, /* maximum depth of items */
-  OPEN_MOST = 100  /* nesting of elements; the text of deeper ones belongs to those around them */
+  DEPTH_MOST = 32 /* maximum depth of items */
 };
 
 struct items {
   struct reader *reader;
   repairer *repair;
   struct record record;
-  sse_buffer path;              /* names of open elements, concatenated */
-  size_t starts[OPEN_MOST + 1]; /* their offsets in the path */
-  size_t depth, too_deep;       /* of the current element */
-  size_t item;                  /* the depth of items */
-  sse_buffer name;              /* of the current value */
-  sse_buffer markup;            /* of the value, raw */
-  sse_buffer text;              /* of the innermost element in the value */
-  sse_buffer parts;             /* of the value: the texts of all innermost elements, one per line */
-  bool has_elements;            /* the value contains elements */
+  struct element_path path;
+  size_t too_deep; /* open elements beyond those that it can have; their text belongs to those around them */
+  size_t item;     /* the depth of items */
+  sse_buffer name; /* of the current value */
+  sse_buffer markup; /* of the value, raw */
+  sse_buffer text;   /* of the innermost element in the value */
+  sse_buffer parts;  /* of the value: the texts of all innermost elements, one per line */
+  bool has_elements; /* the value contains elements */
   bool is_innermost;
   bool is_family, is_given; /* the previous part was such a part of a name */
   size_t number;
@@ -108,11 +107,6 @@ bool xml_items_detect(sse_str beginning) {
 
 /* ---- Values -------------------------------------------------------------------------------------- */
 
-static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct items *items = context;
-  return reader_bytes(items->reader, block, size, got, err);
-}
-
 static void begin_value(struct items *items, sse_str name) {
   sse_buffer_clear(&items->name);
   sse_buffer_clear(&items->markup);
@@ -183,22 +177,16 @@ static void end_innermost(struct items *items, sse_str name) {
 
 /* ---- Tags ---------------------------------------------------------------------------------------- */
 
-static sse_str name_at(const struct items *items, size_t depth) {
-  size_t end = depth == items->depth ? items->path.length : items->starts[depth + 1];
-  return sse_str_part(sse_buffer_str(&items->path), items->starts[depth], end);
-}
-
 static void start_element(struct items *items, const repair_token *token) {
-  items->starts[++items->depth] = items->path.length;
-  sse_buffer_append_str(&items->path, token->name);
+  element_path_push(&items->path, token->name);
   items->is_innermost = true;
   sse_buffer_clear(&items->text);
-  if (items->depth == items->item) {
+  if (items->path.depth == items->item) {
     record_clear(&items->record);
     add_attributes(items, token);
-  } else if (items->depth == items->item + 1) {
+  } else if (items->path.depth == items->item + 1) {
     begin_value(items, name_of(token));
-  } else if (items->depth > items->item) {
+  } else if (items->path.depth > items->item) {
     items->has_elements = true;
     sse_buffer_append_str(&items->markup, token->xml);
   }
@@ -206,27 +194,27 @@ static void start_element(struct items *items, const repair_token *token) {
 
 /* Ends the current element; returns true if it is an item. */
 static bool end_element(struct items *items, bool is_empty) {
-  sse_str name = name_at(items, items->depth);
-  bool is_item = items->depth == items->item;
-  if (items->depth > items->item + 1 && !is_empty)
+  sse_str name = element_path_name(&items->path, items->path.depth);
+  bool is_item = items->path.depth == items->item;
+  if (items->path.depth > items->item + 1 && !is_empty)
     sse_buffer_printf(&items->markup, "</%.*s>", (int)name.length, name.data);
-  if (items->depth > items->item) end_innermost(items, tags_local_name(name));
-  if (items->depth == items->item + 1) end_value(items);
-  if (items->depth < items->item && sse_str_trim(sse_buffer_str(&items->text)).length > 0)
+  if (items->path.depth > items->item) end_innermost(items, tags_local_name(name));
+  if (items->path.depth == items->item + 1) end_value(items);
+  if (items->path.depth < items->item && sse_str_trim(sse_buffer_str(&items->text)).length > 0)
     account_lose(items->reader->account, SOURCE_NOT_TAKEN, tags_local_name(name), NULL);
   sse_buffer_clear(&items->text);
-  items->path.length = items->starts[items->depth--];
+  element_path_pop(&items->path);
   return is_item;
 }
 
 /* Takes an end tag, which also ends everything open inside its element, up to an item; one that is not open
  * is ignored. */
 static bool take_end(struct items *items, sse_str name) {
-  size_t found = items->depth;
+  size_t found = items->path.depth;
   bool is_item = false;
-  while (found > 0 && !sse_str_equal(name_at(items, found), name))
+  while (found > 0 && !sse_str_equal(element_path_name(&items->path, found), name))
     found--;
-  while (found > 0 && items->depth >= found && !is_item)
+  while (found > 0 && items->path.depth >= found && !is_item)
     is_item = end_element(items, false);
   return is_item;
 }
@@ -234,7 +222,7 @@ static bool take_end(struct items *items, sse_str name) {
 /* Takes a token; returns true if an item ended with it. */
 static bool take_token(struct items *items, const repair_token *token) {
   bool is_item = false;
-  if (token->kind == REPAIR_START && items->depth == OPEN_MOST) {
+  if (token->kind == REPAIR_START && items->path.depth == ELEMENT_PATH_MOST) {
     items->too_deep += !token->is_empty;
   } else if (token->kind == REPAIR_START) {
     start_element(items, token);
@@ -244,7 +232,7 @@ static bool take_token(struct items *items, const repair_token *token) {
   } else if (token->kind == REPAIR_END) {
     is_item = take_end(items, token->name);
   } else if (token->kind == REPAIR_TEXT) {
-    if (items->depth > items->item) sse_buffer_append_str(&items->markup, token->xml);
+    if (items->path.depth > items->item) sse_buffer_append_str(&items->markup, token->xml);
     records_markup_append(token->xml, &items->text);
   }
   return is_item;
@@ -253,7 +241,7 @@ static bool take_token(struct items *items, const repair_token *token) {
 /* ---- Parts --------------------------------------------------------------------------------------- */
 
 static part_outcome end_file(const struct items *items, bool is_cut, sse_error *err) {
-  if (!is_cut && items->depth == 0) return PART_END;
+  if (!is_cut && items->path.depth == 0) return PART_END;
   (void)sse_fail(err, SSE_INVALID, "%s: ends in the middle, after %zu items", items->reader->path,
                  items->number);
   return PART_CUT;
@@ -268,7 +256,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
       return end_file(items, token.kind == REPAIR_CUT, err);
     bool is_item = take_token(items, &token);
     if (items->markup.failed || items->text.failed || items->parts.failed || items->name.failed ||
-        items->path.failed) {
+        items->path.text.failed) {
       (void)sse_fail_memory(err);
       return PART_CUT;
     }
@@ -288,7 +276,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
 static void close_items(void *context) {
   struct items *items = context;
   record_reset(&items->record);
-  sse_buffer_reset(&items->path);
+  sse_buffer_reset(&items->path.text);
   sse_buffer_reset(&items->name);
   sse_buffer_reset(&items->markup);
   sse_buffer_reset(&items->text);
@@ -307,7 +295,7 @@ sse_status xml_items_open(struct reader *reader, struct parts *parts, sse_error 
                       "%s: no repeated elements have a title and a date, text or address with known names",
                       reader->path);
   }
-  if (!status) status = repair_new(give_bytes, items, &items->repair, err);
+  if (!status) status = repair_new(reader_read, reader, &items->repair, err);
   if (status) {
     close_items(items);
   } else {
