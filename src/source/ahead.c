@@ -43,13 +43,12 @@ static struct started *find(source_ahead *ahead, const char *path) {
 }
 
 static sse_status start(struct started *filter, const source_options *options, sse_error *err) {
-  sse_stream input;
+  struct filter_input input = {.name = filter->path, .shown = FORMAT_LOOKED_AT};
   if (!preamble_is_known(filter->path))
     return filter_open(filter->path, filter->command, options, &filter->stream, err);
-  sse_status status = sse_file_open(filter->path, &input, err);
+  sse_status status = sse_file_open(filter->path, &input.stream, err);
   if (status) return status;
-  return filter_open_text(input, filter->path, filter->command, options, &filter->beginning, &filter->stream,
-                          err);
+  return filter_open_text(&input, filter->command, options, &filter->beginning, &filter->stream, err);
 }
 
 void source_ahead_start(source_ahead *ahead, const char *path, const source_options *options) {

@@ -126,11 +126,10 @@ static sse_status report_bad(struct reading *reading, sse_status status, const c
 /* Opens a file of an archive through a filter. Takes over the part's stream. */
 static sse_status filter_part(const struct reading *reading, const struct part *part, const char *command,
                               sse_buffer *beginning, struct input *input, sse_error *err) {
-  if (preamble_is_known(input->path))
-    return filter_open_text(part->stream, input->path, command, reading->options, beginning, &input->stream,
-                            err);
-  return filter_open_stream(part->stream, input->path, 0, command, reading->options, FORMAT_LOOKED_AT,
-                            beginning, &input->stream, err);
+  const struct filter_input from = {part->stream, input->path, .shown = FORMAT_LOOKED_AT};
+  return preamble_is_known(input->path)
+             ? filter_open_text(&from, command, reading->options, beginning, &input->stream, err)
+             : filter_open_stream(&from, command, reading->options, beginning, &input->stream, err);
 }
 
 /* Reads a file of an archive, through a filter if it has one. */
@@ -378,12 +377,12 @@ static sse_status check_taken(const struct reading *reading, const char *path, s
 static sse_status filter_file(const char *path, const char *name, const char *command,
                               const source_options *options, struct input *input, sse_buffer *beginning,
                               sse_error *err) {
-  sse_stream file;
+  struct filter_input file = {.name = name, .shown = FORMAT_LOOKED_AT};
   if (ahead_take(options->ahead, path, command, beginning, &input->stream)) return SSE_OK;
   if (!preamble_is_known(name)) return filter_open(path, command, options, &input->stream, err);
-  sse_status status = sse_file_open(path, &file, err);
+  sse_status status = sse_file_open(path, &file.stream, err);
   sse_buffer_clear(beginning);
-  return status ? status : filter_open_text(file, name, command, options, beginning, &input->stream, err);
+  return status ? status : filter_open_text(&file, command, options, beginning, &input->stream, err);
 }
 
 /* Opens a file, through a filter if it has one; `beginning` then receives the first bytes of the filter's

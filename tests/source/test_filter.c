@@ -29,14 +29,13 @@ static void letters_close(void *context) {
 /* Runs the command on the letters; `out` gets its output. */
 static sse_status run_on(struct letters *letters, const char *command, sse_buffer *out, sse_error *err) {
   const source_options options = {0};
-  const sse_stream input = {letters, letters_read, letters_close};
+  const struct filter_input input = {{letters, letters_read, letters_close}, "a.zip/letters", .shown = 10000};
   sse_stream stream;
   char block[1000];
   size_t got = 1;
   sse_buffer beginning = {0};
   size_t left = letters->left;
-  sse_status status =
-      filter_open_stream(input, "a.zip/letters", 0, command, &options, 10000, &beginning, &stream, err);
+  sse_status status = filter_open_stream(&input, command, &options, &beginning, &stream, err);
   if (!status) assert_int_equal(beginning.length, left < 10000 ? left : 10000);
   sse_buffer_reset(&beginning);
   assert_true(letters->is_closed);

@@ -307,29 +307,29 @@ static sse_status write_all(int file, const char *name, const char *bytes, size_
 
 /* Copies a stream, without the bytes before `from`, into the file, and its first bytes to `beginning`.
  * Programs may seek back to the beginning of their input, so the skipped bytes must not be in the file. */
-static sse_status spool(const sse_stream *input, const char *name, int file, size_t from, size_t most,
-                        sse_buffer *beginning, sse_error *err) {
+static sse_status spool(const struct filter_input *input, int file, sse_buffer *beginning, sse_error *err) {
   char block[64 * 1024];
   size_t total = 0, got = 0;
   do {
-    sse_status status = input->read(input->context, block, sizeof block, &got, err);
+    sse_status status = input->stream.read(input->stream.context, block, sizeof block, &got, err);
     if (status) return status;
-    if (total < most) sse_buffer_append(beginning, block, got < most - total ? got : most - total);
+    const size_t room = total < input->shown ? input->shown - total : 0;
+    sse_buffer_append(beginning, block, got < room ? got : room);
     if (beginning->failed) return sse_fail_memory(err);
-    size_t passed = total >= from ? 0 : got < from - total ? got : from - total;
+    const size_t before = total < input->from ? input->from - total : 0, passed = got < before ? got : before;
     total += got;
     if (total > INPUT_MOST)
-      return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", name, INPUT_MOST);
-    status = write_all(file, name, block + passed, got - passed, err);
+      return sse_fail(err, SSE_TOO_LARGE, "%s: is longer than %d bytes", input->name, INPUT_MOST);
+    status = write_all(file, input->name, block + passed, got - passed, err);
     if (status) return status;
   } while (got > 0);
-  if (lseek(file, 0, SEEK_SET) != 0) return sse_fail_errno(err, errno, name, "cannot be read again");
+  if (lseek(file, 0, SEEK_SET) != 0) return sse_fail_errno(err, errno, input->name, "cannot be read again");
   return SSE_OK;
 }
 
 /* Opens an unnamed file that holds the content of a stream; the caller closes `*file`. */
-static sse_status open_spooled(const sse_stream *input, const char *name, size_t from, size_t most,
-                               sse_buffer *beginning, int *file, sse_error *err) {
+static sse_status open_spooled(const struct filter_input *input, sse_buffer *beginning, int *file,
+                               sse_error *err) {
   sse_buffer path = {0};
   sse_buffer_printf(&path, "%s/ssesearch-XXXXXX", temporary_folder());
   if (path.failed) return sse_fail_memory(err);
@@ -337,20 +337,20 @@ static sse_status open_spooled(const sse_stream *input, const char *name, size_t
   sse_status status = *file < 0 ? sse_fail_errno(err, errno, path.data, "cannot create") : SSE_OK;
   if (!status) {
     (void)unlink(path.data); /* if this fails, the system cleans up its temporary folder */
-    status = spool(input, name, *file, from, most, beginning, err);
+    status = spool(input, *file, beginning, err);
     if (status) (void)close(*file); /* nothing will be read from it */
   }
   sse_buffer_reset(&path);
   return status;
 }
 
-sse_status filter_open_stream(sse_stream input, const char *name, size_t from, const char *command,
-                              const source_options *options, size_t most, sse_buffer *beginning,
-                              sse_stream *stream, sse_error *err) {
+sse_status filter_open_stream(const struct filter_input *input, const char *command,
+                              const source_options *options, sse_buffer *beginning, sse_stream *stream,
+                              sse_error *err) {
   int file = -1;
-  sse_status status = open_spooled(&input, name, from, most, beginning, &file, err);
-  input.close(input.context);
-  return status ? status : open_on(file, name, command, options, stream, err);
+  sse_status status = open_spooled(input, beginning, &file, err);
+  input->stream.close(input->stream.context);
+  return status ? status : open_on(file, input->name, command, options, stream, err);
 }
 
 sse_status filter_open(const char *path, const char *command, const source_options *options,

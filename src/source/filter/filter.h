@@ -20,15 +20,23 @@ bool filter_is_installed(const char *command);
  * SSE_IO, SSE_NO_MEMORY. */
 sse_status filter_open(const char *path, const char *command, const source_options *options,
                        sse_stream *stream, sse_error *err);
-/* As filter_open, on the rest of `input` without its first `from` bytes. Messages call it `name`; `input` is
- * closed, whatever the result. The first `most` bytes of `input`, including those before `from`, are appended
- * to `beginning`. Errors: also those of the stream, and SSE_TOO_LARGE for more than 256 MiB of input. */
-sse_status filter_open_stream(sse_stream input, const char *name, size_t from, const char *command,
-                              const source_options *options, size_t most, sse_buffer *beginning,
-                              sse_stream *stream, sse_error *err);
+
+/* The input of a filter that is not a file. */
+struct filter_input {
+  sse_stream stream;
+  const char *name; /* what messages call it */
+  size_t from;      /* bytes at its beginning that the command does not get */
+  size_t shown;     /* bytes at its beginning that the caller gets, those before `from` included */
+};
+
+/* As filter_open, on `input`, which is closed, whatever the result. What is shown of it is appended to
+ * `beginning`. Errors: also those of the stream, and SSE_TOO_LARGE for more than 256 MiB of input. */
+sse_status filter_open_stream(const struct filter_input *input, const char *command,
+                              const source_options *options, sse_buffer *beginning, sse_stream *stream,
+                              sse_error *err);
 /* As filter_open_stream, on a text for which preamble_is_known; the command reads it in UTF-8 and without its
- * front matter. `beginning` is in UTF-8 too. */
-sse_status filter_open_text(sse_stream input, const char *name, const char *command,
+ * front matter, whatever `from` is. `beginning` is in UTF-8 too. */
+sse_status filter_open_text(const struct filter_input *input, const char *command,
                             const source_options *options, sse_buffer *beginning, sse_stream *stream,
                             sse_error *err);
 

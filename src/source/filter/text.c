@@ -35,17 +35,17 @@ static sse_status decode(sse_stream *input, const char *name, const char *charse
   return SSE_OK;
 }
 
-sse_status filter_open_text(sse_stream input, const char *name, const char *command,
+sse_status filter_open_text(const struct filter_input *input, const char *command,
                             const source_options *options, sse_buffer *beginning, sse_stream *stream,
                             sse_error *err) {
-  size_t from = 0;
+  struct filter_input text = *input;
   sse_str shown;
-  sse_status status = decode(&input, name, options->charset, &shown, err);
+  sse_status status = decode(&text.stream, text.name, options->charset, &shown, err);
   if (status) return status;
-  status = preamble_length(name, shown, &from, err);
+  status = preamble_length(text.name, shown, &text.from, err);
   if (status) {
-    input.close(input.context);
+    text.stream.close(text.stream.context);
     return status;
   }
-  return filter_open_stream(input, name, from, command, options, FORMAT_LOOKED_AT, beginning, stream, err);
+  return filter_open_stream(&text, command, options, beginning, stream, err);
 }
