@@ -22,10 +22,8 @@ typedef struct index_db index_db; /* index.h */
 #define INDEX_TITLE_B      0.5
 #define INDEX_BODY_B       0.7
 
-/* The day of a run in 16 bits: 1 is the first of January 1970, the last one is in 2149, and 0 is unknown.
- * index_seen_of converts from seconds since 1970; index_seen_day converts to a day as `index_day_of` returns
- * it, or 0 if unknown. */
-uint16_t index_seen_of(int64_t seconds);
+/* The day of a run, stored in 16 bits (1 is the first of January 1970, the last one is in 2149), as
+ * `index_day_of` returns it; 0 if unknown. */
 uint32_t index_seen_day(uint16_t seen);
 
 /* The kinds of labels, as the table has them; INDEX_LABEL_ARCHIVE labels the archives of an index. */

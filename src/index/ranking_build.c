@@ -88,7 +88,8 @@ sse_date index_date_of(uint32_t day) {
 
 enum { DAY_S = 86400, DAY_OF_1970 = 719163 /* index_day_of */ };
 
-uint16_t index_seen_of(int64_t seconds) {
+/* The day of a time in seconds since 1970, as index_seen_day reads it. */
+static uint16_t seen_of(int64_t seconds) {
   int64_t day = seconds > 0 ? seconds / DAY_S + 1 : 0;
   return (uint16_t)(day <= UINT16_MAX ? day : UINT16_MAX);
 }
@@ -128,8 +129,8 @@ static sse_status take_item(struct building *building, sqlite3_stmt *row, sse_er
   sqlite3_int64 site = sqlite3_column_int64(row, 5);
   values->site = (uint16_t)(site < LABELS_MOST ? site : LABELS_MOST);
   values->flags |= (uint8_t)(INDEX_IS_ITEM | sqlite3_column_int(row, 6));
-  values->seen = index_seen_of(sqlite3_column_int64(row, 7));
-  values->changed = index_seen_of(sqlite3_column_int64(row, 8));
+  values->seen = seen_of(sqlite3_column_int64(row, 7));
+  values->changed = seen_of(sqlite3_column_int64(row, 8));
   return SSE_OK;
 }
 

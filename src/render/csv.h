@@ -10,7 +10,5 @@
 
 /* Writes a quoted field, then `end`: a comma, or the first byte of a line end. */
 void render_csv_field(FILE *out, sse_str text, char end);
-/* Like render_csv_field, for a list with one entry per line; `separator` is written between the entries. */
-void render_csv_list(FILE *out, sse_str text, const char *separator, char end);
 
 #endif

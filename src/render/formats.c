@@ -66,7 +66,8 @@ sse_status render_results(FILE *out, render_format format, const search_results 
   }
 }
 
-void render_csv_list(FILE *out, sse_str text, const char *separator, char end) {
+/* Like render_csv_field, for a list with one entry per line; `separator` is written between the entries. */
+static void put_list(FILE *out, sse_str text, const char *separator, char end) {
   (void)fputc('"', out);
   if (source_csv_is_formula(text)) (void)fputc('\'', out);
   for (size_t i = 0; i < text.length; i++) {
@@ -82,7 +83,7 @@ void render_csv_list(FILE *out, sse_str text, const char *separator, char end) {
 }
 
 void render_csv_field(FILE *out, sse_str text, char end) {
-  render_csv_list(out, text, "\n", end);
+  put_list(out, text, "\n", end);
 }
 
 static void put_field(FILE *out, const char *text, char end) {
@@ -121,7 +122,7 @@ sse_status render_csv(FILE *out, const search_results *results, const render_opt
     (void)fprintf(out, "%.6g,", hit->score);
     put_field(out, hit->snippet.text, ',');
     put_field(out, hit->path, ',');
-    render_csv_list(out, sse_str_of(hit->authors), "; ", results->has_archives || link ? ',' : '\r');
+    put_list(out, sse_str_of(hit->authors), "; ", results->has_archives || link ? ',' : '\r');
     if (results->has_archives) put_field(out, hit->archive, link ? ',' : '\r');
     sse_buffer_clear(&archived);
     render_append_archived(link, hit, &archived);

@@ -14,7 +14,7 @@ uint8_t bm25_length_code(uint64_t length) {
   return (uint8_t)(code < 255 ? code : 255);
 }
 
-double bm25_length(uint8_t code) {
+static double length_of(unsigned code) {
   if (code < 64) return code;
   unsigned exponent = 6 + (code - 64u) / 8;
   return (double)((8 + (code - 64u) % 8) << (exponent - 3));
@@ -35,7 +35,7 @@ void index_measures_prepare(index_measures *measures, double title_length, doubl
   measures->title_length = title_length;
   measures->body_length = body_length;
   for (int code = 0; code < 256; code++) {
-    double length = bm25_length((uint8_t)code);
+    double length = length_of((unsigned)code);
     double title = 1 - INDEX_TITLE_B + INDEX_TITLE_B * length / rounded(title_length);
     double body = 1 - INDEX_BODY_B + INDEX_BODY_B * length / rounded(body_length);
     measures->title_factor[code] = INDEX_TITLE_WEIGHT / title;

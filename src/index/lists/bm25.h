@@ -6,9 +6,8 @@
 
 #include "index/ranking.h"
 
-/* The length of a text, in words, as a code with eight steps per doubling; and the length of a code. */
+/* The length of a text, in words, as a code with eight steps per doubling. */
 uint8_t bm25_length_code(uint64_t length);
-double bm25_length(uint8_t code);
 
 /* Returns true if both measures yield the same impacts. */
 bool bm25_are_alike(const index_measures *a, const index_measures *b);

@@ -53,7 +53,7 @@ typedef struct index_values {
   uint8_t group;   /* label of the group of the source that owns it */
   uint8_t flags;
   uint16_t site;          /* label of the host of its address */
-  uint16_t seen, changed; /* index_seen_of: when it was first seen and last changed */
+  uint16_t seen, changed; /* index_seen_day: when it was first seen and last changed */
 } index_values;
 
 /* Norms, which scoring needs, and days, which break ties, are stored separately from the values: a search

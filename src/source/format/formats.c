@@ -96,7 +96,8 @@ bool format_is_packed_name(const char *name) {
   return format_has_ending(name, packed_endings);
 }
 
-bool format_takes_name(const char *name) {
+/* Returns true for the name of a file that a reader takes, or of an archive. */
+static bool takes_name(const char *name) {
   for (size_t i = 0; i < FORMATS; i++)
     if (format_has_ending(name, formats[i].endings)) return true;
   return format_is_packed_name(name) || format_has_ending(name, zipped_endings);
@@ -237,7 +238,7 @@ static bool is_document(const char *name) {
 }
 
 bool format_may_show_another(const char *name) {
-  return unread_named(name) < UNREAD || is_document(name) || !format_takes_name(name);
+  return unread_named(name) < UNREAD || is_document(name) || !takes_name(name);
 }
 
 const char *format_shown_name(const char *name, sse_str beginning) {
@@ -306,7 +307,7 @@ const char *format_filter(const source_options *options, const char *name, const
 
 bool format_is_taken(const source_options *options, const char *name) {
   const char *format;
-  return format_takes_name(name) || format_filter(options, name, &format);
+  return takes_name(name) || format_filter(options, name, &format);
 }
 
 sse_str format_ending(const char *name) {

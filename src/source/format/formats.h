@@ -30,8 +30,6 @@ const struct format *format_of(const char *path, sse_str beginning);
 
 /* Returns true if a name ends in one of `endings`, which have a space before and after each. */
 bool format_has_ending(const char *name, const char *endings);
-/* Returns true for the name of a file that a reader takes, or of an archive. */
-bool format_takes_name(const char *name);
 /* Returns true for a name with the extension of a compressed file or an archive. */
 bool format_is_packed_name(const char *name);
 

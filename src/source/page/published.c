@@ -145,19 +145,19 @@ static int digits(sse_str text, size_t at, size_t count) {
 }
 
 /* Appends a day of eight digits between slashes, hyphens or underscores. */
-static bool day_in_digits(sse_str address, sse_buffer *date) {
+static void append_day_of_digits(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
     int number = strchr("/-_", address.data[at - 1]) ? digits(address, at, 8) : -1;
     sse_date day = {number / 10000, number / 100 % 100, number % 100};
     if (number < 0 || day.year < FIRST_YEAR || day.year > LAST_YEAR || day.day < 1 || !sse_date_is_valid(day))
       continue;
     sse_buffer_printf(date, "%04d-%02d-%02d", day.year, day.month, day.day);
-    return true;
+    return;
   }
-  return false;
 }
 
-bool published_in_address(sse_str address, sse_buffer *date) {
+/* Appends the day in the path of an address, /2023/07/25/ or /2023-07-25. */
+static void append_day_of_address(sse_str address, sse_buffer *date) {
   for (size_t at = 1; at + 8 <= address.length; at++) {
     if (!strchr("/-_.", address.data[at - 1])) continue;
     int year = digits(address, at, 4);
@@ -170,9 +170,9 @@ bool published_in_address(sse_str address, sse_buffer *date) {
     int day = digits(address, day_at, day_length);
     if (!sse_date_is_valid((sse_date){year, month, day}) || day < 1) continue;
     sse_buffer_printf(date, "%04d-%02d-%02d", year, month, day);
-    return true;
+    return;
   }
-  return day_in_digits(address, date);
+  append_day_of_digits(address, date);
 }
 
 /* ---- Elements ------------------------------------------------------------------------------------ */
@@ -480,7 +480,7 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
   }
   take_dateline(&search, body);
   sse_buffer_clear(&search.date);
-  (void)published_in_address(sse_buffer_str(&facts->fields.raw[FIELD_URL]), &search.date);
+  append_day_of_address(sse_buffer_str(&facts->fields.raw[FIELD_URL]), &search.date);
   sse_str in_address = sse_buffer_str(&search.date), on_page = sse_buffer_str(&shown.fields.raw[FIELD_DATE]);
   settle(facts, in_address);
   if (shown.ranks[FIELD_DATE] >= SETTLES) settle(facts, on_page);

@@ -23,7 +23,4 @@ bool published_in_calendar(date_calendar calendar, sse_str line, sse_buffer *dat
 /* The same for a day and a month whose year is in a heading above them. */
 bool published_in_line_of_year(sse_str line, int year, sse_buffer *date);
 
-/* Appends the day in the path of an address, /2023/07/25/ or /2023-07-25; false if there is none. */
-bool published_in_address(sse_str address, sse_buffer *date);
-
 #endif
