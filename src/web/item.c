@@ -123,22 +123,6 @@ static void put_steps(const struct call *call, const struct shown *shown) {
 
 /* ---- The item ------------------------------------------------------------------------------------ */
 
-/* Writes a value with a link to all items that have it. */
-static void put_search(const struct call *call, request_text which, sse_str value) {
-  struct request request = links_plain(call);
-  char *copy = sse_copy(value); /* left out if memory is short */
-  const bool has_link = copy && request_may_be(which, value);
-  request.texts[which] = copy;
-  if (copy) {
-    answer_put(call, has_link ? "<a" : "");
-    if (has_link) links_put_href(call, "", &request);
-    answer_put(call, has_link ? ">" : "");
-    render_name(call->out, copy);
-    answer_put(call, has_link ? "</a>" : "");
-  }
-  free(copy);
-}
-
 static void put_origin(const struct call *call, const search_hit *item) {
   bool begun = item->date != NULL;
   sse_str name;
@@ -146,12 +130,12 @@ static void put_origin(const struct call *call, const search_hit *item) {
   if (item->date) links_put_date(call, item->date);
   if (item->source) {
     answer_put(call, begun ? " · " : "");
-    put_search(call, REQUEST_SOURCE, sse_str_of(item->source));
+    links_put_value(call, REQUEST_SOURCE, sse_str_of(item->source));
     begun = true;
   }
   if (item->archive) {
     answer_put(call, begun ? " · " : "");
-    put_search(call, REQUEST_ARCHIVE, sse_str_of(item->archive));
+    links_put_value(call, REQUEST_ARCHIVE, sse_str_of(item->archive));
     begun = true;
   }
   for (size_t position = 0; sse_str_next(sse_str_of(item->authors), '\n', &position, &name); begun = true) {
@@ -183,7 +167,7 @@ static void put_tags(const struct call *call, const char *tags) {
       answer_put(call, "</summary>\n<ul class=\"tags\">\n");
     }
     answer_put(call, "<li>");
-    put_search(call, REQUEST_TAG, tag);
+    links_put_value(call, REQUEST_TAG, tag);
     answer_put(call, "</li>\n");
   }
   answer_put(call, count > FEW + 1 ? "</ul>\n</details>\n" : "</ul>\n");

@@ -182,6 +182,21 @@ struct request links_with_filter(const struct call *call, const search_results *
   return other;
 }
 
+void links_put_value(const struct call *call, request_text which, sse_str value) {
+  struct request request = links_plain(call);
+  char *copy = sse_copy(value); /* left out if memory is short */
+  const bool has_link = copy && request_may_be(which, value);
+  request.texts[which] = copy;
+  if (has_link) {
+    answer_put(call, "<a");
+    links_put_href(call, "", &request);
+    answer_put(call, ">");
+  }
+  if (copy) render_name(call->out, copy);
+  if (has_link) answer_put(call, "</a>");
+  free(copy);
+}
+
 struct request links_without_filters(const struct call *call) {
   struct request other = *call->request;
   for (size_t i = 0; i < REQUEST_FILTERS; i++)

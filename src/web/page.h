@@ -40,6 +40,8 @@ void links_put_message_with_host(const struct call *call, messages_id id, const 
 /* The request with a filter set to `value` alone, which it borrows; without the filter if `value` is NULL. */
 struct request links_with_filter(const struct call *call, const search_results *results, request_text which,
                                  const char *value);
+/* Writes a value, with a link to all items that have it if that can be asked for. */
+void links_put_value(const struct call *call, request_text which, sse_str value);
 /* The request without any filter. */
 struct request links_without_filters(const struct call *call);
 

@@ -4,8 +4,6 @@
 #include "base/url.h"
 #include "web/page.h"
 
-#include <stdlib.h>
-
 /* ---- Hits --------------------------------------------------------------------------------------- */
 
 /* Writes a separator between parts, except before the first. */
@@ -20,20 +18,10 @@ static void put_part(const struct call *call, const char *text, bool *begun) {
   render_name(call->out, text);
 }
 
-/* Writes a tag with a link to the items that have it. */
 static void put_tag(const struct call *call, sse_str tag) {
-  char *text = sse_copy(tag); /* left out if memory is short */
-  struct request other = links_plain(call);
-  other.texts[REQUEST_TAG] = text;
-  const bool has_link = text && request_may_be(REQUEST_TAG, tag);
-  if (text) {
-    answer_put(call, has_link ? "<li><a" : "<li>");
-    if (has_link) links_put_href(call, "", &other);
-    answer_put(call, has_link ? ">" : "");
-    render_name(call->out, text);
-    answer_put(call, has_link ? "</a></li>\n" : "</li>\n");
-  }
-  free(text);
+  answer_put(call, "<li>");
+  links_put_value(call, REQUEST_TAG, tag);
+  answer_put(call, "</li>\n");
 }
 
 /* Writes the first tags, and folds the others. */
