@@ -68,6 +68,12 @@ size_t sse_digits_end(sse_str text, size_t start) {
   return start;
 }
 
+size_t sse_blanks_end(sse_str text, size_t start) {
+  while (start < text.length && (text.data[start] == ' ' || text.data[start] == '\t'))
+    start++;
+  return start;
+}
+
 sse_str sse_str_trim(sse_str text) {
   while (text.length > 0 && sse_is_space(text.data[0])) {
     text.data++;

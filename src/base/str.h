@@ -68,6 +68,8 @@ static inline char sse_lower(char byte) {
 }
 /* The end of the ASCII digits from `start` on; `start` if there are none. */
 size_t sse_digits_end(sse_str text, size_t start);
+/* The end of the spaces and tabs from `start` on; `start` if there are none. */
+size_t sse_blanks_end(sse_str text, size_t start);
 /* The text without ASCII white space at either end. */
 sse_str sse_str_trim(sse_str text);
 /* The bytes of `text` from `start` up to but not including `end`; requires start <= end <= length. */

@@ -21,13 +21,6 @@ struct listing {
   sse_date date; /* of the current item */
 };
 
-static size_t indent_of(sse_str line) {
-  size_t indent = 0;
-  while (indent < line.length && (line.data[indent] == ' ' || line.data[indent] == '\t'))
-    indent++;
-  return indent;
-}
-
 /* The length of a number at the start of `text`, "12. " or "12) "; 0 if there is none. */
 static size_t number_length(sse_str text) {
   const size_t digits = sse_digits_end(text, 0);
@@ -90,7 +83,7 @@ static sse_status listing_line(struct listing *listing, struct part *part, sse_s
     listing->blank = true;
     return SSE_OK;
   }
-  size_t indent = indent_of(line);
+  size_t indent = sse_blanks_end(line, 0);
   bool outside = !listing->open || indent <= listing->indent;
   size_t number = outside ? number_length(text) : 0;
   sse_date heading;

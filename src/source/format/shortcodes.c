@@ -67,9 +67,7 @@ static char sign_before(const struct pass *pass) {
 /* Removes indentation that would make a line code although it is not. */
 static void take_indent(struct pass *pass) {
   sse_str line = line_of(pass);
-  size_t at = 0;
-  while (at < line.length && (line.data[at] == ' ' || line.data[at] == '\t'))
-    at++;
+  const size_t at = sse_blanks_end(line, 0);
   if (at == line.length) return;
   if (pass->components > 0) {
     pass->at += at;

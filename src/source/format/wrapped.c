@@ -46,13 +46,6 @@ static size_t columns(sse_str text) {
   return count;
 }
 
-static size_t indentation(sse_str text) {
-  size_t length = 0;
-  while (length < text.length && (text.data[length] == ' ' || text.data[length] == '\t'))
-    length++;
-  return length;
-}
-
 /* ---- What a line is ----------------------------------------------------------------------------- */
 
 /* Returns true if a text begins with the marker of a list item: "- ", "* ", "1. ", "2) ", "\u2022". */
@@ -133,7 +126,7 @@ static sse_str first_word(sse_str text) {
 /* Returns true if a line continues in the next one; neither is empty. `width`: the columns that lines may
  * have. */
 static bool goes_on(const struct line *line, const struct line *next, size_t width) {
-  size_t before = indentation(line->text), after = indentation(next->text);
+  size_t before = sse_blanks_end(line->text, 0), after = sse_blanks_end(next->text, 0);
   sse_str text = sse_str_part(line->text, before, line->text.length);
   sse_str rest = sse_str_part(next->text, after, next->text.length);
   if (line->depth != next->depth || is_list_item(rest) || is_header(rest)) return false;
