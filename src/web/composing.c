@@ -2,7 +2,6 @@
  * may still grow; for kana the Latin letters that are typed for them, half or full width. All are recognised
  * by their code points alone. */
 #include "web/composing.h"
-#include "base/str.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,8 +38,8 @@ static bool is_latin(uint32_t code) {
  * none. */
 static size_t latin_at(const char *text, size_t length) {
   enum { TO_WIDE = 0xFF21 - 'A' };
-  if (length > 0 && sse_is_letter(text[length - 1])) return 1;
-  return sse_is_letter((int)last_of_three(text, length) - TO_WIDE) ? 3 : 0;
+  if (length > 0 && is_latin((unsigned char)text[length - 1])) return 1;
+  return is_latin(last_of_three(text, length) - TO_WIDE) ? 3 : 0;
 }
 
 size_t composing_end(const char *text, size_t length) {

@@ -208,23 +208,31 @@ static bool is_better(const struct names *names, bool is_first, const struct tab
   return names->has_words && is_enough && names->known > layout->known;
 }
 
-/* `below` is the text after the line. */
-static void take_line(sse_str line, sse_str below, size_t number, size_t remarks, bool is_first,
-                      const struct reader *reader, char separator, struct table_layout *layout) {
+/* A line that may be the header. */
+struct candidate {
+  sse_str text, below; /* the line, and the text after it */
+  size_t number;       /* of lines before it */
+  size_t remarks;      /* of these, those with text of their own */
+  bool is_first;       /* no line before it is a row */
+  char separator;      /* that the file says it has; NUL for none */
+};
+
+static void take_line(const struct candidate *line, const struct reader *reader,
+                      struct table_layout *layout) {
   for (size_t i = 0; i < DELIMITERS; i++) {
     char delimiter = delimiters[i];
-    if (separator) delimiter = separator;
-    struct names names = read_names(line, delimiter, reader);
-    bool is_same_line = layout->has_names && layout->lines_before == number;
+    if (line->separator) delimiter = line->separator;
+    struct names names = read_names(line->text, delimiter, reader);
+    bool is_same_line = layout->has_names && layout->lines_before == line->number;
     /* a single column needs no delimiter */
-    if (names.cells == 1 && i > 0 && !is_same_line && !separator) continue;
-    if (!is_better(&names, is_first, layout)) continue;
-    if (i >= SURE_DELIMITERS && !separator && !all_have(below, delimiter, names.cells)) continue;
+    if (names.cells == 1 && i > 0 && !is_same_line && !line->separator) continue;
+    if (!is_better(&names, line->is_first, layout)) continue;
+    if (i >= SURE_DELIMITERS && !line->separator && !all_have(line->below, delimiter, names.cells)) continue;
     *layout = (struct table_layout){.delimiter = delimiter,
                                     .has_names = true,
                                     .is_quoted = true,
-                                    .lines_before = number,
-                                    .remarks = remarks,
+                                    .lines_before = line->number,
+                                    .remarks = line->remarks,
                                     .known = names.known,
                                     .has_title = names.has_title};
   }
@@ -242,8 +250,9 @@ void table_layout_find(sse_str beginning, const struct reader *reader, struct ta
     bool is_plain = text.length > 0 && text.data[0] != '#' && !said;
     if (said) separator = said;
     if (text.length == 0 || said) continue;
-    sse_str below = rest_of(beginning, position);
-    take_line(line, below, number, remarks, is_plain && !first_delimiter, reader, separator, layout);
+    const struct candidate candidate = {line,    rest_of(beginning, position), number,
+                                        remarks, is_plain && !first_delimiter, separator};
+    take_line(&candidate, reader, layout);
     if (is_plain && !first_delimiter) {
       first_row = number;
       first_delimiter = most_of(line);
