@@ -16,7 +16,7 @@ struct sse_lines {
   sse_stream stream;
   bool at_end;       /* the stream has no more bytes */
   sse_error failure; /* why it has none, if it failed; reported after what came before it */
-  bool failure_told;
+  bool is_failure_reported;
   size_t number;        /* lines returned so far */
   size_t last;          /* bytes of the last one, including its end */
   uint64_t bytes;       /* read */
@@ -74,9 +74,9 @@ static sse_status fill(sse_lines *lines, sse_error *err) {
   return lines->decoder ? decode_from(lines, before, err) : SSE_OK;
 }
 
-static sse_status tell_failure(sse_lines *lines, sse_error *err) {
+static sse_status report_failure(sse_lines *lines, sse_error *err) {
   *err = lines->failure;
-  lines->failure_told = true;
+  lines->is_failure_reported = true;
   return err->status;
 }
 
@@ -93,7 +93,7 @@ sse_status sse_lines_new(const char *name, sse_stream stream, sse_lines **lines,
   if (!made->name) status = sse_fail_memory(err);
   while (!status && !made->at_end && made->end < SSE_LINES_PEEK)
     status = fill(made, err);
-  if (!status && made->end == 0 && made->failure.status) status = tell_failure(made, err);
+  if (!status && made->end == 0 && made->failure.status) status = report_failure(made, err);
   if (status) {
     sse_lines_close(made);
   } else {
@@ -198,7 +198,7 @@ sse_status sse_lines_next(sse_lines *lines, sse_str *line, bool *more, sse_error
     if (status) return status;
   }
   *more = newline || searched > 0 || is_long;
-  if (!newline && lines->failure.status) return tell_failure(lines, err);
+  if (!newline && lines->failure.status) return report_failure(lines, err);
   if (!*more) return SSE_OK;
   lines->number++;
   lines->last = searched + (newline ? 1 : 0);
@@ -219,7 +219,7 @@ sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *go
   }
   size_t waiting = lines->end - lines->start;
   *got = 0;
-  if (waiting == 0 && lines->failure.status) return tell_failure(lines, err);
+  if (waiting == 0 && lines->failure.status) return report_failure(lines, err);
   *got = waiting < size ? waiting : size;
   if (*got > 0) memcpy(block, lines->data + lines->start, *got);
   lines->start += *got;
@@ -227,7 +227,7 @@ sse_status sse_lines_read(sse_lines *lines, char *block, size_t size, size_t *go
 }
 
 bool sse_lines_has_failed(const sse_lines *lines) {
-  return lines->failure_told;
+  return lines->is_failure_reported;
 }
 
 size_t sse_lines_number(const sse_lines *lines) {

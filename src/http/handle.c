@@ -132,15 +132,15 @@ static enum MHD_Result keep_forwarded(void *context, enum MHD_ValueKind kind, co
  * connection. */
 static void note_address(const struct http_server *server, struct MHD_Connection *connection,
                          struct exchange *exchange) {
-  const char *told = NULL;
+  const char *forwarded = NULL;
   if (server->options->trust_proxy) /* the number of headers is not needed */
-    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &told);
-  if (told) {
-    const char *comma = strrchr(told, ',');
-    told = comma ? comma + 1 : told;
-    told += strspn(told, " ");
-    bool is_address = *told && strspn(told, "0123456789abcdefABCDEF.:") == strlen(told);
-    copy_short(exchange->address, ACCESS_ADDRESS_SIZE, is_address ? told : "-");
+    (void)MHD_get_connection_values(connection, MHD_HEADER_KIND, keep_forwarded, &forwarded);
+  if (forwarded) {
+    const char *comma = strrchr(forwarded, ',');
+    forwarded = comma ? comma + 1 : forwarded;
+    forwarded += strspn(forwarded, " ");
+    bool is_address = *forwarded && strspn(forwarded, "0123456789abcdefABCDEF.:") == strlen(forwarded);
+    copy_short(exchange->address, ACCESS_ADDRESS_SIZE, is_address ? forwarded : "-");
   } else {
     access_address(connection, exchange->address);
   }

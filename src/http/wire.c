@@ -18,7 +18,7 @@ struct wire {
   int socket;
   char last;
   bool is_in_fields;   /* after the request line */
-  bool has_signs;      /* the current line is not empty */
+  bool has_bytes;      /* the current line is not empty */
   size_t of_rest;      /* in a request line: how much of line_rest it has had */
   size_t kept;         /* in a field: bytes that were passed on */
   bool has_colon;      /* whether a colon was among them */
@@ -86,14 +86,14 @@ static const char *in_version(char byte) {
 /* The parts of a request line are separated by one space, with none before or after them (RFC 9112, 3). */
 static const char *in_line(char byte) {
   if (byte == '\n') {
-    const char *rest = line_rest + (wire.has_signs ? wire.of_rest : REST_END);
-    if (wire.has_signs && wire.of_rest < REST_END) wire.is_malformed = true;
+    const char *rest = line_rest + (wire.has_bytes ? wire.of_rest : REST_END);
+    if (wire.has_bytes && wire.of_rest < REST_END) wire.is_malformed = true;
     wire.of_rest = 0;
     return rest;
   }
   if (byte == '\t') return malformed();
   if (byte == ' ') {
-    if (wire.last == ' ' || !wire.has_signs || wire.of_rest >= REST_VERSION) return malformed();
+    if (wire.last == ' ' || !wire.has_bytes || wire.of_rest >= REST_VERSION) return malformed();
     wire.of_rest = wire.of_rest == 0 ? REST_TARGET : REST_VERSION;
     return NULL;
   }
@@ -129,7 +129,7 @@ static bool is_to_hide(char byte) {
 /* If the fields are too long, the end of the current one and all later ones are dropped. */
 static const char *in_field(char byte) {
   if (byte == '\n') {
-    if (!wire.has_signs) return "\r\n";
+    if (!wire.has_bytes) return "\r\n";
     if (wire.kept == 0) return nothing;
     if (!wire.has_colon) wire.is_malformed = true;
     return wire.has_colon ? "\r\n" : ":\r\n";
@@ -156,11 +156,11 @@ static const char *look_at_byte(char byte) {
   const char *instead = !is_passed ? nothing : wire.is_in_fields ? in_field(byte) : in_line(byte);
   wire.last = byte;
   if (byte == '\n') {
-    wire.is_in_fields = wire.has_signs;
-    wire.has_signs = wire.has_colon = false;
+    wire.is_in_fields = wire.has_bytes;
+    wire.has_bytes = wire.has_colon = false;
     wire.kept = 0;
   } else if (byte != '\r') {
-    wire.has_signs = true;
+    wire.has_bytes = true;
   }
   return instead;
 }

@@ -139,7 +139,7 @@ static sse_status add_source(index_source_states *states, size_t *capacity, cons
   if (known) {
     state->last_answer = known->last_answer;
     state->failed = known->failed;
-    state->is_quiet = known->told != 0 && known->told == state->last_new;
+    state->is_quiet = known->reported != 0 && known->reported == state->last_new;
   }
   return losses_read(index_column(row, 4), "", &state->losses, err);
 }

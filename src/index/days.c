@@ -10,9 +10,9 @@
 static sse_status day_of(const struct stories *stories, const bool *has_new, size_t item, uint32_t *day,
                          sse_error *err) {
   const index_values *values;
-  uint32_t told = has_new ? store_day(stories->store, item) : 0;
+  uint32_t day_of_new = has_new ? store_day(stories->store, item) : 0;
   *day = 0;
-  if (has_new && (told > INDEX_DAY_LAST || !has_new[told])) return SSE_OK;
+  if (has_new && (day_of_new > INDEX_DAY_LAST || !has_new[day_of_new])) return SSE_OK;
   sse_status status = store_values(stories->store, item, &values, err);
   if (status || !(values->flags & INDEX_HAS_DAY) || values->lang == 0 || values->day > INDEX_DAY_LAST)
     return status;

@@ -21,7 +21,7 @@ struct walk {
   struct term_cursor *cursors; /* one per segment */
   sse_str key;                 /* what the terms begin with */
   uint32_t *gone;              /* items that newer segments have deleted from the current term, in order */
-  size_t gone_count, gone_capacity;
+  size_t prune_count, gone_capacity;
 };
 
 /* Takes the term at the entry, and positions the segment's doclist after it. */
@@ -106,15 +106,15 @@ static int compare_items(const void *left, const void *right) {
 }
 
 static bool is_gone(const struct walk *walk, uint32_t item) {
-  return walk->gone_count > 0 &&
-         bsearch(&item, walk->gone, walk->gone_count, sizeof *walk->gone, compare_items) != NULL;
+  return walk->prune_count > 0 &&
+         bsearch(&item, walk->gone, walk->prune_count, sizeof *walk->gone, compare_items) != NULL;
 }
 
 /* Passes on the items that a segment has for the term, except those deleted in newer segments, and notes
  * those that it deletes itself. */
 static sse_status take_segment(struct walk *walk, struct segment *segment, uint32_t before, void *context,
                                index_match_fn *on_item, sse_error *err) {
-  size_t count = walk->gone_count;
+  size_t count = walk->prune_count;
   sse_status status = doclist_next(walk->list, segment, err);
   while (!status && segment->item != INDEX_DOCLIST_END) {
     void *gone = walk->gone;
@@ -125,8 +125,8 @@ static sse_status take_segment(struct walk *walk, struct segment *segment, uint3
     if (segment->is_gone) walk->gone[count++] = segment->item;
     status = doclist_next(walk->list, segment, err);
   }
-  if (count > walk->gone_count) qsort(walk->gone, count, sizeof *walk->gone, compare_items);
-  walk->gone_count = count;
+  if (count > walk->prune_count) qsort(walk->gone, count, sizeof *walk->gone, compare_items);
+  walk->prune_count = count;
   return status;
 }
 
@@ -134,7 +134,7 @@ static sse_status take_segment(struct walk *walk, struct segment *segment, uint3
 static sse_status take_items(struct walk *walk, uint32_t before, void *context, index_match_fn *on_item,
                              sse_error *err) {
   sse_status status = SSE_OK;
-  walk->gone_count = 0;
+  walk->prune_count = 0;
   for (size_t i = 0; i < walk->list->count && !status; i++) {
     if (!walk->cursors[i].is_chosen) continue;
     status = take_segment(walk, &walk->list->segments[i], before, context, on_item, err);

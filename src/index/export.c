@@ -60,8 +60,8 @@ static source_item item_of(sqlite3_stmt *row) {
 
 /* Writes the provenance of the current row; `own`, `owner` and `known` are its columns. The id is the
  * source's own if the row has the key of that id. */
-static sse_status tell_provenance(struct exporting *exporting, source_item *item, int own, int owner,
-                                  int known, sse_error *err) {
+static sse_status add_provenance(struct exporting *exporting, source_item *item, int own, int owner,
+                                 int known, sse_error *err) {
   sse_buffer *out = &exporting->provenance;
   sse_str object = index_column(exporting->row, known);
   item_keys keys;
@@ -92,7 +92,7 @@ static sse_status export_withdrawn(struct exporting *exporting, source_item_fn *
     source_item item = {.id = index_column(exporting->row, ID),
                         .title = index_column(exporting->row, HEADING),
                         .url = index_column(exporting->row, ADDRESS)};
-    status = tell_provenance(exporting, &item, KEY, SOURCE, KNOWN, err);
+    status = add_provenance(exporting, &item, KEY, SOURCE, KNOWN, err);
     if (!status) status = on_item(context, &item, err);
   }
   (void)sqlite3_finalize(exporting->row); /* repeats the error */
@@ -105,7 +105,7 @@ sse_status index_export(const index_db *index, source_item_fn *on_item, void *co
   if (status) return status;
   while (index_next_row(index, exporting.row, &status, err)) {
     source_item item = item_of(exporting.row);
-    status = tell_provenance(&exporting, &item, OWN, OWNER, PROVENANCE, err);
+    status = add_provenance(&exporting, &item, OWN, OWNER, PROVENANCE, err);
     if (!status) status = on_item(context, &item, err);
   }
   (void)sqlite3_finalize(exporting.row); /* repeats the error */

@@ -1,6 +1,6 @@
 /* Private to index/: what assigns an item to a story, stored apart from its row: its fingerprint, and the
  * addresses at which its source says it is available in other languages.
- * shingles.c and translations.c read the fingerprints, said.c the addresses. */
+ * shingles.c and translations.c read the fingerprints, declared.c the addresses. */
 #ifndef SSE_INDEX_FINGERPRINTS_H
 #define SSE_INDEX_FINGERPRINTS_H
 

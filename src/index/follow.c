@@ -128,8 +128,8 @@ static void count_denied(index_follow *follow, const char *reason) {
   follow->denied[i].count++;
 }
 
-void follow_tell_losses(const index_follow *follow, const char *where, void *context,
-                        void (*on_loss)(void *context, const source_loss *loss)) {
+void follow_report_losses(const index_follow *follow, const char *where, void *context,
+                          void (*on_loss)(void *context, const source_loss *loss)) {
   for (size_t i = 0; i < REASONS && follow->denied[i].count > 0; i++) {
     const source_loss loss = {SOURCE_NOT_ASKED, "article", follow->denied[i].reason, where,
                               follow->denied[i].count};

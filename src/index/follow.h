@@ -25,8 +25,8 @@ sse_status follow_add(index_follow *follow, index_pipeline *pipeline, const sour
                       follow_problem_fn *on_problem, bool *is_full, sse_error *err);
 
 /* Reports how many addresses were not requested, and why; `where` is the source. */
-void follow_tell_losses(const index_follow *follow, const char *where, void *context,
-                        void (*on_loss)(void *context, const source_loss *loss));
+void follow_report_losses(const index_follow *follow, const char *where, void *context,
+                          void (*on_loss)(void *context, const source_loss *loss));
 /* What forbade some of them, for source_trail_check. */
 sse_str follow_trail(const index_follow *follow);
 

@@ -45,7 +45,7 @@ void health_write(const index_health *health, sse_buffer *text) {
   for (size_t i = 0; i < health->count; i++) {
     const source_health *source = &health->sources[i];
     sse_buffer_printf(text, "source %016" PRIx64 " %" PRId64 " %" PRId64 " %zu %" PRIx64 "\n", source->key,
-                      source->last_answer, source->told, source->failed, source->gone);
+                      source->last_answer, source->reported, source->failed, source->gone);
   }
 }
 
@@ -57,7 +57,7 @@ sse_status health_read(FILE *file, index_health *health, sse_error *err) {
     source_health read = {0};
     /* NOLINTNEXTLINE(cert-err34-c): our own */
     int got = sscanf(line, "source %" SCNx64 " %" SCNd64 " %" SCNd64 " %zu %" SCNx64, &read.key,
-                     &read.last_answer, &read.told, &read.failed, &read.gone);
+                     &read.last_answer, &read.reported, &read.failed, &read.gone);
     if (got != 5) continue;
     source_health *source = of_key(health, read.key);
     if (source) *source = read;

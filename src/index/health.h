@@ -14,9 +14,10 @@
 typedef struct source_health {
   uint64_t key;        /* XXH3 of its path in the table of sources, which may contain a password */
   int64_t last_answer; /* seconds since 1970; 0: never, or unknown */
-  int64_t told;        /* `last_new` of the source when it was reported as quiet; 0: not reported */
+  int64_t reported;    /* `last_new` of the source when it was reported as quiet; 0: not reported */
   size_t failed;       /* consecutive runs */
-  uint64_t gone;       /* 0, or the way (intake_way) in which it was found to be gone: not tried again */
+  uint64_t
+      gone; /* 0, or the options (intake_options_hash) with which it was found to be gone: not tried again */
 } source_health;
 
 typedef struct index_health {

@@ -3,10 +3,10 @@
  * it. A night without news writes nothing. */
 #include "index/indexing.h"
 #include "base/path.h"
-#include "index/gone.h"
 #include "index/lock.h"
 #include "index/open.h"
 #include "index/places.h"
+#include "index/prune.h"
 #include "index/ranking_build.h"
 #include "index/reading.h"
 #include "index/statements.h"
@@ -22,11 +22,11 @@ static sse_status open_index(struct run *run, sse_error *err) {
   const index_options *options = run->options;
   struct stat status;
   bool is_there = stat(run->path, &status) == 0 && !(S_ISREG(status.st_mode) && status.st_size == 0);
-  bool is_anew = options->rebuild && index_is_one(run->path), is_due = false;
-  run->keeps_withdrawn = is_there && is_anew && options->from_sources;
+  bool is_rebuild = options->rebuild && index_is_one(run->path), is_due = false;
+  run->keeps_withdrawn = is_there && is_rebuild && options->from_sources;
   if (!is_there || run->keeps_withdrawn) return run_make_draft(run, true, err);
-  sse_status looked = is_anew ? SSE_OK : upgrade_is_due(run->path, &is_due, err);
-  run->takes_over = is_anew || is_due;
+  sse_status looked = is_rebuild ? SSE_OK : upgrade_is_due(run->path, &is_due, err);
+  run->takes_over = is_rebuild || is_due;
   if (looked || run->takes_over) return looked ? looked : run_make_draft(run, true, err);
   sse_status opened = index_connect(run->path, NULL, &run->db, err);
   return opened ? opened : sources_new(run->db, &run->sources, err);
@@ -52,7 +52,7 @@ static sse_status read_sources(struct run *run, const index_source *sources, siz
   }
   for (size_t i = 0; i < places->root_count && !status; i++)
     /* NOLINTNEXTLINE(clang-analyzer-unix.Malloc): run_reset frees the roots */
-    status = gone_finish(run, &places->roots[i], err);
+    status = prune_finish(run, &places->roots[i], err);
   return !status && run->options->all_sources ? vanished_finish(run, err) : status;
 }
 
@@ -222,7 +222,7 @@ static sse_status drop(struct run *run, void *context, sse_error *err) {
   char *key = NULL;
   size_t sources = 0;
   sse_status status = places_name(place, &key, err);
-  if (!status) status = gone_drop(run, key, &sources, err);
+  if (!status) status = prune_drop(run, key, &sources, err);
   free(key);
   if (status || sources > 0) return status ? status : guard_drop(run, place, err);
   return sse_fail(err, SSE_NOT_FOUND, "%s: the index has no such source; sseindex --stats lists them", place);

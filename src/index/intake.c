@@ -7,11 +7,12 @@
 #include <assert.h>
 #include <string.h>
 
-uint64_t intake_way(const struct root *root) {
-  uint64_t way;
-  static_assert(sizeof way == SOURCES_HASH_SIZE - SOURCES_WAY, "the hash of a way is a number");
-  memcpy(&way, root->way + SOURCES_WAY, sizeof way);
-  return way | 1;
+uint64_t intake_options_hash(const struct root *root) {
+  uint64_t options_hash;
+  static_assert(sizeof options_hash == SOURCES_HASH_SIZE - SOURCES_OPTIONS,
+                "the hash of options is a number");
+  memcpy(&options_hash, root->options_hash + SOURCES_OPTIONS, sizeof options_hash);
+  return options_hash | 1;
 }
 
 /* Prepares the tables for items of the current file. */
@@ -81,7 +82,7 @@ static sse_status meet_portion(void *context, source_portion *portion, bool *is_
   *is_known = false;
   if (reading->row.number == 0) return SSE_OK;
   sse_status status = begin_early(reading, err);
-  if (!status) *is_known = portions_know(&reading->portions, intake_way(reading->root), portion);
+  if (!status) *is_known = portions_know(&reading->portions, intake_options_hash(reading->root), portion);
   if (*is_known) status = write_waiting(reading, err);
   if (*is_known && !status)
     status = portions_take(&reading->portions, run->db, reading->row.number, items_finder(run->items),
@@ -95,7 +96,8 @@ static sse_status meet_portion(void *context, source_portion *portion, bool *is_
 
 static void note_portion(void *context, const source_portion *portion) {
   struct reading *reading = context;
-  portions_note(&reading->portions, intake_way(reading->root), portion, reading->items - portion->items);
+  portions_note(&reading->portions, intake_options_hash(reading->root), portion,
+                reading->items - portion->items);
 }
 
 /* Part of the file is left out. If memory runs out, it is not counted; reading will notice that anyway. */
@@ -136,7 +138,7 @@ static void forget_reading(source_row *row) {
 /* Like forget_reading, for an OAI-PMH server, whose records before its last answer need not be requested
  * again. A harvest that was cut off does not count. */
 static void keep_answer(source_row *row, const source_report *read) {
-  if (read->cut) memset(row->hash, 0, SOURCES_WAY);
+  if (read->cut) memset(row->hash, 0, SOURCES_OPTIONS);
   if (!read->cut && read->answered[0]) memcpy(row->modified, read->answered, sizeof read->answered);
 }
 
@@ -170,7 +172,7 @@ static sse_status end_source(struct reading *reading, const source_report *read,
   if (report->added > 0 || row->last_new == 0) row->last_new = run->started;
   if (read->format) (void)snprintf(row->format, sizeof row->format, "%s", read->format); /* fits */
   bool has_more = (reading->follow && follow_has_more(reading->follow)) ||
-                  !source_trail_tells(sse_buffer_str(&row->trail));
+                  !source_trail_is_checkable(sse_buffer_str(&row->trail));
   if (reading->root->source->options.oai && !has_more) {
     keep_answer(row, read);
   } else if (!is_whole || read->may_change || has_more) {
@@ -197,7 +199,7 @@ static sse_status begin_following(struct reading *reading, const source_fetched 
 }
 
 /* Points out once, for a source on the web with little more than headlines, how to have the texts read. */
-static void tell_bare(const struct reading *reading, const source_report *read) {
+static void report_bare(const struct reading *reading, const source_report *read) {
   sse_error message;
   if (reading->bare * 2 <= read->items) return;
   (void)sse_fail(&message, SSE_INVALID, "%s: %zu %s a headline only; --follow reads %s", reading->path,
@@ -241,9 +243,9 @@ sse_status intake_read(struct reading *reading, source_fetched *fetched, const s
   reading->report.repaired = read.repaired;
   if (!status && fetched) status = take_trail(reading, fetched, err);
   if (status) return status;
-  if (reading->follow) follow_tell_losses(reading->follow, reading->path, reading, lose);
+  if (reading->follow) follow_report_losses(reading->follow, reading->path, reading, lose);
   status = end_source(reading, &read, err);
   if (status) reading->stopped = true;
-  if (!status && fetched && is_first && options->follow == SOURCE_FOLLOW_NO) tell_bare(reading, &read);
+  if (!status && fetched && is_first && options->follow == SOURCE_FOLLOW_NO) report_bare(reading, &read);
   return status;
 }

@@ -31,7 +31,7 @@ struct reading {
 sse_status intake_read(struct reading *reading, source_fetched *fetched, const source_options *options,
                        sse_error *err);
 
-/* The way in which the root's sources are read, as a nonzero number. */
-uint64_t intake_way(const struct root *root);
+/* The hash of the options with which the root's sources are read; never 0. */
+uint64_t intake_options_hash(const struct root *root);
 
 #endif

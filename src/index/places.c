@@ -4,7 +4,7 @@
 #include "index/places.h"
 #include "base/path.h"
 #include "base/url.h"
-#include "index/gone.h"
+#include "index/prune.h"
 #include "index/roots.h"
 
 #include <errno.h>
@@ -42,7 +42,7 @@ static sse_status add_file(void *context, const source_file *file, sse_error *er
 }
 
 /* Reports that no file of a folder can be read. */
-static void tell_barren(struct run *run, const struct root *root) {
+static void report_barren(struct run *run, const struct root *root) {
   sse_error message;
   run->report->barren++;
   (void)sse_fail(&message, SSE_INVALID, "%s: none of its %zu %s can be read", root->source->place,
@@ -56,7 +56,7 @@ static sse_status report_missing(struct run *run, const char *place, const sse_e
   char *key;
   size_t sources = 0, items = 0, gone = 0;
   sse_status status = places_name(place, &key, err);
-  if (!status && run->sources) status = gone_count(run, key, &sources, &items, &gone, err);
+  if (!status && run->sources) status = prune_count(run, key, &sources, &items, &gone, err);
   sse_buffer message = {0};
   sse_buffer_append_text(&message, failure->message);
   if (items > gone)
@@ -76,7 +76,7 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
   size_t before = places->file_count;
   sse_error failure;
   *root = (struct root){.source = source, .name_length = strlen(source->place), .is_whole = true};
-  sse_status status = sources_hash_way(&source->options, root->way, err);
+  sse_status status = sources_hash_options(&source->options, root->options_hash, err);
   if (status) return status;
   bool is_file = strcmp(source->place, "-") != 0 && !sse_url_is_web(sse_str_of(source->place));
   if (!is_file) run->places.has_unsized = true;
@@ -95,7 +95,7 @@ static sse_status find_files(struct run *run, const index_source *source, sse_er
   if (status == SSE_NO_MEMORY) return sse_fail_memory(err);
   if (status == SSE_NOT_FOUND) return report_missing(run, source->place, &failure, err);
   if (status) folder_failed(run, failure.message);
-  if (!status && root->passed_over > 0 && places->file_count == before) tell_barren(run, root);
+  if (!status && root->passed_over > 0 && places->file_count == before) report_barren(run, root);
   return SSE_OK;
 }
 

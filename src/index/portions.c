@@ -110,17 +110,18 @@ static struct known_portion *find_known(const index_portions *portions, size_t l
   return bsearch(&line, portions->known, portions->known_count, sizeof *portions->known, compare_lines);
 }
 
-/* Turns the hash of a portion into the one that is stored, which also depends on the way of reading. */
-static void keep_hash(uint64_t way, source_portion *portion) {
+/* Turns the hash of a portion into the one that is stored, which also depends on the options of reading. */
+static void keep_hash(uint64_t options_hash, source_portion *portion) {
   XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits_withSeed(portion->hash, sizeof portion->hash, way));
+  XXH128_canonicalFromHash(&canonical,
+                           XXH3_128bits_withSeed(portion->hash, sizeof portion->hash, options_hash));
   memcpy(portion->hash, canonical.digest, sizeof portion->hash);
 }
 
-bool portions_know(const index_portions *portions, uint64_t way, source_portion *portion) {
+bool portions_know(const index_portions *portions, uint64_t options_hash, source_portion *portion) {
   const struct known_portion *known = find_known(portions, portion->line);
   source_portion kept = *portion;
-  keep_hash(way, &kept);
+  keep_hash(options_hash, &kept);
   if (!known || !known->is_sound || memcmp(known->portion.hash, kept.hash, sizeof kept.hash) != 0)
     return false;
   portion->items = known->portion.items;
@@ -194,7 +195,8 @@ sse_status portions_take(index_portions *portions, const index_db *index, sqlite
 
 /* ---- Recording a portion ------------------------------------------------------------------------- */
 
-void portions_note(index_portions *portions, uint64_t way, const source_portion *portion, size_t before) {
+void portions_note(index_portions *portions, uint64_t options_hash, const source_portion *portion,
+                   size_t before) {
   struct read_portion read = {.portion = *portion,
                               .before = before,
                               .losses = portions->read_text.length,
@@ -204,7 +206,7 @@ void portions_note(index_portions *portions, uint64_t way, const source_portion 
   if (portions->read_text.failed ||
       !sse_array_reserve(&grown, &portions->read_capacity, portions->read_count + 1, sizeof read))
     return;
-  keep_hash(way, &read.portion);
+  keep_hash(options_hash, &read.portion);
   portions->read = grown;
   portions->read[portions->read_count++] = read;
 }

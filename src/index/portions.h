@@ -20,9 +20,9 @@ typedef struct index_portions {
 /* Loads what is known about the source. Errors: SSE_DATABASE, SSE_NO_MEMORY. */
 sse_status portions_load(index_portions *portions, const index_db *index, sqlite3_int64 source,
                          sse_error *err);
-/* Returns true and fills in the portion if it was read before in the same `way`. Its texts are borrowed until
- * the portions are reset. */
-bool portions_know(const index_portions *portions, uint64_t way, source_portion *portion);
+/* Returns true and fills in the portion if it was read before with the same options. Its texts are borrowed
+ * until the portions are reset. */
+bool portions_know(const index_portions *portions, uint64_t options_hash, source_portion *portion);
 /* Marks the rows of a known portion as brought by the source, provided that they belong to it and none was
  * brought already; otherwise `*is_known` becomes false. No other thread may use the tables. Errors:
  * SSE_DATABASE, SSE_NO_MEMORY. */
@@ -30,7 +30,8 @@ sse_status portions_take(index_portions *portions, const index_db *index, sqlite
                          index_finder *finder, const source_portion *portion, bool *is_known, sse_error *err);
 /* Notes a portion that was read; `before` is the number of items read from the file before it. If memory runs
  * out, the portion is not noted. */
-void portions_note(index_portions *portions, uint64_t way, const source_portion *portion, size_t before);
+void portions_note(index_portions *portions, uint64_t options_hash, const source_portion *portion,
+                   size_t before);
 /* Stores what this reading, which reached the end of the file, changed. Errors: SSE_DATABASE,
  * SSE_NO_MEMORY. */
 sse_status portions_write(index_portions *portions, const index_db *index, sqlite3_int64 source,

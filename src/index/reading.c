@@ -32,7 +32,7 @@ static sse_status look_up(struct reading *reading, sse_error *err) {
 static sse_status compare_bytes(struct reading *reading, const char *path, bool *is_same, sse_error *err) {
   source_row *row = &reading->row;
   unsigned char hash[SOURCES_HASH_SIZE];
-  memcpy(hash, reading->root->way, sizeof hash);
+  memcpy(hash, reading->root->options_hash, sizeof hash);
   sse_status status = sources_hash_bytes(path, hash, err);
   if (status) return status;
   *is_same = row->is_hashed && memcmp(row->hash, hash, sizeof hash) == 0;
@@ -41,10 +41,11 @@ static sse_status compare_bytes(struct reading *reading, const char *path, bool 
   return SSE_OK;
 }
 
-/* Returns true if the source was last read in the same way. */
-static bool is_same_way(const struct reading *reading) {
+/* Returns true if the source was last read with the same options. */
+static bool has_same_options(const struct reading *reading) {
   return reading->row.is_hashed &&
-         memcmp(reading->row.hash + SOURCES_WAY, reading->root->way + SOURCES_WAY, SOURCES_WAY) == 0;
+         memcmp(reading->row.hash + SOURCES_OPTIONS, reading->root->options_hash + SOURCES_OPTIONS,
+                SOURCES_OPTIONS) == 0;
 }
 
 /* A sales or maintenance page in place of a feed is not news; with --format it is assumed to be intended. */
@@ -57,7 +58,7 @@ static void expect_feed(const struct reading *reading, source_options *options) 
 static bool seems_same(const struct reading *reading) {
   const struct file *file = reading->file;
   const source_row *row = &reading->row;
-  return is_same_way(reading) && row->size == (int64_t)file->size && row->changed != 0 &&
+  return has_same_options(reading) && row->size == (int64_t)file->size && row->changed != 0 &&
          row->changed == file->changed;
 }
 
@@ -91,7 +92,7 @@ static sse_status read_file(struct reading *reading, sse_error *err) {
 }
 
 /* Tells the user what there is to know about an address. */
-static sse_status tell_notice(struct reading *reading, const source_fetched *fetched, sse_error *err) {
+static sse_status report_notice(struct reading *reading, const source_fetched *fetched, sse_error *err) {
   sse_buffer message = {0};
   sse_url_append_redacted(&message, sse_str_of(reading->file->path));
   sse_buffer_printf(&message, ": %s", fetched->notice.data);
@@ -124,20 +125,20 @@ static sse_status compare_answer(struct reading *reading, source_fetched *fetche
 static sse_status read_answer(struct reading *reading, source_fetched *fetched, sse_error *err) {
   source_row *row = &reading->row;
   source_options options = reading->root->source->options;
-  bool is_same = false, was_told = row->format[0] != '\0';
+  bool is_same = false, was_reported = row->format[0] != '\0';
   expect_feed(reading, &options);
   sse_status status = compare_answer(reading, fetched, &is_same, err);
   if (status) return status;
   memcpy(row->etag, fetched->etag, sizeof fetched->etag);
   memcpy(row->modified, fetched->modified, sizeof fetched->modified);
-  was_told = was_told && fetched->is_feed_of_page;
+  was_reported = was_reported && fetched->is_feed_of_page;
   if (is_same) {
     reading->report.unchanged = row->items;
   } else {
     status = intake_read(reading, fetched, &options, err);
   }
   /* An answer that cannot be read is not where the source has moved to. */
-  if (!status && fetched->notice.length > 0 && !was_told) status = tell_notice(reading, fetched, err);
+  if (!status && fetched->notice.length > 0 && !was_reported) status = report_notice(reading, fetched, err);
   return status;
 }
 
@@ -147,7 +148,7 @@ static sse_status read_address(struct reading *reading, sse_error *err) {
   const source_row *row = &reading->row;
   source_fetched fetched = {0};
   sse_status status = run->fetcher ? SSE_OK : source_fetcher_new(&run->fetcher, err);
-  if (!status && is_same_way(reading)) {
+  if (!status && has_same_options(reading)) {
     memcpy(fetched.etag, row->etag, sizeof fetched.etag);
     memcpy(fetched.modified, row->modified, sizeof fetched.modified);
     sse_buffer_append_str(&fetched.trail, sse_buffer_str(&row->trail));
@@ -176,13 +177,13 @@ static sse_status keep_as_it_was(struct reading *reading, sse_error *err) {
 }
 
 /* Reports, once, that nothing new has come for as long as the source allows. */
-static void tell_quiet(const struct reading *reading, source_health *health) {
+static void report_quiet(const struct reading *reading, source_health *health) {
   enum { DAY_S = 86400 };
   unsigned days = reading->root->source->quiet_days;
   int64_t last_new = reading->row.last_new;
   sse_error message;
   bool is_empty = reading->row.items == 0;
-  if (days == 0 || last_new == 0 || health->told == last_new) return;
+  if (days == 0 || last_new == 0 || health->reported == last_new) return;
   if (!is_empty && reading->run->started - last_new < (int64_t)days * DAY_S) return;
   if (is_empty) {
     (void)sse_fail(&message, SSE_INVALID, "%s: has no items", reading->file->path);
@@ -190,7 +191,7 @@ static void tell_quiet(const struct reading *reading, source_health *health) {
     (void)sse_fail(&message, SSE_INVALID, "%s: nothing new for %u days", reading->file->path, days);
   }
   run_problem(reading->run, message.message);
-  health->told = last_new;
+  health->reported = last_new;
 }
 
 /* Records whether the source answered. A source that is a file is listed only while it fails. */
@@ -205,11 +206,11 @@ static sse_status note_health(const struct reading *reading, bool failed, bool h
   source_health *health = health_of(&run->health, reading->key);
   if (!health) return sse_fail_memory(err);
   health->failed = failed ? health->failed + 1 : 0;
-  health->gone = has_gone ? intake_way(reading->root) : 0;
-  if (reading->report.added > 0) health->told = 0;
+  health->gone = has_gone ? intake_options_hash(reading->root) : 0;
+  if (reading->report.added > 0) health->reported = 0;
   if (!failed) {
     health->last_answer = run->started;
-    tell_quiet(reading, health);
+    report_quiet(reading, health);
   }
   return SSE_OK;
 }
@@ -227,7 +228,7 @@ static sse_status list_unread(struct reading *reading, sse_error *err) {
  * its configuration has changed. */
 static bool is_gone(const struct reading *reading) {
   const source_health *health = health_find(&reading->run->health, reading->key);
-  return health && health->gone == intake_way(reading->root) && !reading->run->options->force;
+  return health && health->gone == intake_options_hash(reading->root) && !reading->run->options->force;
 }
 
 sse_status reading_run(struct run *run, const struct file *file, sse_error *err) {

@@ -162,19 +162,20 @@ static sse_status last_key(const struct recovery *recovery, const struct table *
                            bool *is_known, sse_error *err) {
   struct stat file;
   sse_buffer sql = {0};
-  sqlite3_int64 told = 0;
+  sqlite3_int64 recorded = 0;
   if (stat(recovery->path, &file) != 0)
     return sse_fail(err, SSE_NOT_FOUND, "%s: does not exist", recovery->path);
   sqlite3_int64 most = (sqlite3_int64)file.st_size / ROW_LEAST + NUMBERS_MORE;
   sse_buffer_printf(&sql, "SELECT max(%s) FROM %s", table->key, table->name);
   if (sql.failed) return sse_fail_memory(err);
-  *is_known = read_number(recovery->damaged, sql.data, &told) && told <= most;
+  *is_known = read_number(recovery->damaged, sql.data, &recorded) && recorded <= most;
   if (!*is_known && !table->has_leaves)
-    (void)read_number(index_connection(recovery->index), "SELECT max(number) FROM item", &told);
+    (void)read_number(index_connection(recovery->index), "SELECT max(number) FROM item", &recorded);
   if (!*is_known && strcmp(table->name, "item") == 0)
-    *is_known = read_number(recovery->damaged, "SELECT max(id) FROM terms_docsize", &told) && told <= most;
+    *is_known =
+        read_number(recovery->damaged, "SELECT max(id) FROM terms_docsize", &recorded) && recorded <= most;
   *last = leaves_last(recovery->leaves, most);
-  if (told > *last && told <= most) *last = told;
+  if (recorded > *last && recorded <= most) *last = recorded;
   sse_buffer_reset(&sql);
   return SSE_OK;
 }

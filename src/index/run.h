@@ -1,5 +1,5 @@
 /* Private to index/: the state that the parts of a run share, by how long it lives.
- * indexing.c puts a run together, places.c finds the files, reading.c reads one source, gone.c drops those
+ * indexing.c puts a run together, places.c finds the files, reading.c reads one source, prune.c drops those
  * that no longer exist. Used by one thread. */
 #ifndef SSE_INDEX_RUN_H
 #define SSE_INDEX_RUN_H
@@ -21,7 +21,7 @@ struct root {
   size_t name_length; /* of its name as given, with which the paths of its files begin */
   bool is_whole;
   size_t passed_over; /* files that no reader takes */
-  unsigned char way[SOURCES_HASH_SIZE];
+  unsigned char options_hash[SOURCES_HASH_SIZE];
 };
 
 struct file {

@@ -257,25 +257,25 @@ static void put_hash(XXH64_hash_t hash, unsigned char *out) {
   memcpy(out, canonical.digest, sizeof canonical.digest);
 }
 
-sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
-                            sse_error *err) {
+sse_status sources_hash_options(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
+                                sse_error *err) {
   const char *const parts[] = {options->format, options->charset, options->lang,
                                options->source, options->match,   options->columns};
-  sse_buffer way = {0};
-  sse_buffer_printf(&way, "%d %u %d %d%s", SOURCE_RULES, options->pages, (int)options->follow, options->oai,
+  sse_buffer text = {0};
+  sse_buffer_printf(&text, "%d %u %d %d%s", SOURCE_RULES, options->pages, (int)options->follow, options->oai,
                     options->drafts ? " drafts" : "");
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-    sse_buffer_printf(&way, "\n%s", parts[i] ? parts[i] : "");
+    sse_buffer_printf(&text, "\n%s", parts[i] ? parts[i] : "");
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++)
-    sse_buffer_printf(&way, "\n%s", options->names.of[i] ? options->names.of[i] : "");
+    sse_buffer_printf(&text, "\n%s", options->names.of[i] ? options->names.of[i] : "");
   for (const source_filter *filter = options->filters; filter && filter->ending; filter++)
-    sse_buffer_printf(&way, "\n%s\n%s", filter->ending, filter->command);
-  if (way.failed) {
-    sse_buffer_reset(&way);
+    sse_buffer_printf(&text, "\n%s\n%s", filter->ending, filter->command);
+  if (text.failed) {
+    sse_buffer_reset(&text);
     return sse_fail_memory(err);
   }
-  put_hash(XXH3_64bits(way.data, way.length), hash + SOURCES_WAY);
-  sse_buffer_reset(&way);
+  put_hash(XXH3_64bits(text.data, text.length), hash + SOURCES_OPTIONS);
+  sse_buffer_reset(&text);
   return SSE_OK;
 }
 

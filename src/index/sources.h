@@ -7,7 +7,7 @@
 #include "index/schema.h"
 
 enum {
-  SOURCES_WAY = 8, /* offset in a hash of the part for the way to read; the part before it is for the bytes */
+  SOURCES_OPTIONS = 8,    /* offset of the part for the options in a hash; before it is that for the bytes */
   SOURCES_HASH_SIZE = 16, /* bytes */
   SOURCES_FORMAT_SIZE = 32
 };
@@ -18,7 +18,7 @@ typedef struct source_row {
   int64_t size;         /* bytes */
   int64_t changed;      /* nanoseconds since 1970; 0 if the time says nothing */
   bool is_hashed;
-  unsigned char hash[SOURCES_HASH_SIZE]; /* of its bytes and the way to read them */
+  unsigned char hash[SOURCES_HASH_SIZE]; /* of its bytes and of the options of reading them */
   char etag[SOURCE_VALIDATOR_SIZE], modified[SOURCE_VALIDATOR_SIZE]; /* of an address */
   sse_buffer trail;                                                  /* of an address (source.h) */
   char format[SOURCES_FORMAT_SIZE]; /* in which it was last read; "" if unknown */
@@ -53,8 +53,8 @@ sse_status sources_below(index_sources *sources, const char *root, void *context
 
 /* Fills in the part of `hash` that depends on how the source is read: other options, or another version of
  * the readers, yield other items. Errors: SSE_NO_MEMORY. */
-sse_status sources_hash_way(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
-                            sse_error *err);
+sse_status sources_hash_options(const source_options *options, unsigned char hash[SOURCES_HASH_SIZE],
+                                sse_error *err);
 /* Fills in the other part of `hash`, from the bytes of the file `path`. Errors: those of sse_file_open,
  * SSE_IO, SSE_NO_MEMORY. */
 sse_status sources_hash_bytes(const char *path, unsigned char hash[SOURCES_HASH_SIZE], sse_error *err);

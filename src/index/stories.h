@@ -1,5 +1,5 @@
 /* Private to index/: which items say the same thing: copies in one language, and translations.
- * stories_build.c writes the table; copies.c, translations.c and said.c find the items of a story.
+ * stories_build.c writes the table; copies.c, translations.c and declared.c find the items of a story.
  * Candidate pairs are found by fingerprints (text/fingerprint.h) and decided by the texts. */
 #ifndef SSE_INDEX_STORIES_H
 #define SSE_INDEX_STORIES_H
@@ -88,7 +88,7 @@ sse_status stories_each_fingerprint(const struct stories *stories, void *context
 sse_status copies_find(struct stories *stories, sse_error *err);
 /* translations.c: unites items of one day that are translations of each other. */
 sse_status translations_find(struct stories *stories, sse_error *err);
-/* said.c: unites items that a source declares to be versions of one in other languages. */
-sse_status said_unite(struct stories *stories, sse_error *err);
+/* declared.c: unites items that a source declares to be versions of one in other languages. */
+sse_status declared_unite(struct stories *stories, sse_error *err);
 
 #endif

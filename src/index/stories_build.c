@@ -42,7 +42,7 @@ static sse_status read_old(struct stories *stories, sse_error *err) {
   return status;
 }
 
-enum { READ_STORY, PUT_STORY, DROP_STORY, TELL_OLD, TELL_ALL_OLD, STATEMENTS };
+enum { READ_STORY, PUT_STORY, DROP_STORY, MARK_OLD, MARK_ALL_OLD, STATEMENTS };
 
 /* The story of an item in the table; 0 for none. */
 static sse_status read_story(const struct stories *stories, sqlite3_stmt *row, uint32_t item,
@@ -104,17 +104,17 @@ static sse_status write_stories(const struct stories *stories, sse_error *err) {
   static const char *const sql[] = {[READ_STORY] = "SELECT number FROM story WHERE item = ?1",
                                     [PUT_STORY] = "REPLACE INTO story(item, number) VALUES(?1, ?2)",
                                     [DROP_STORY] = "DELETE FROM story WHERE item = ?1",
-                                    [TELL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE number = ?1",
-                                    [TELL_ALL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new"};
+                                    [MARK_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE number = ?1",
+                                    [MARK_ALL_OLD] = "UPDATE fingerprint SET is_new = 0 WHERE is_new"};
   sqlite3_stmt *statements[STATEMENTS];
   sse_status status = statements_prepare(stories->index, sql, STATEMENTS, statements, err);
   if (!status) status = write_all(stories, statements, err);
   for (uint32_t i = 1; i < stories->count && !status && stories->changes; i++)
     if (stories_is_new(stories, i))
-      status = statement_execute(stories->index, statements[TELL_OLD],
-                                 sqlite3_bind_int64(statements[TELL_OLD], 1, i) == SQLITE_OK, err);
+      status = statement_execute(stories->index, statements[MARK_OLD],
+                                 sqlite3_bind_int64(statements[MARK_OLD], 1, i) == SQLITE_OK, err);
   if (!status && !stories->changes)
-    status = statement_execute(stories->index, statements[TELL_ALL_OLD], true, err);
+    status = statement_execute(stories->index, statements[MARK_ALL_OLD], true, err);
   statements_finalize(statements, STATEMENTS);
   return status;
 }

@@ -21,18 +21,18 @@ enum { TAG_BITS = 24 };
 static const uint32_t tags_most = (1u << TAG_BITS) - 1;
 
 /* C++ and C# are distinct names (text/written.h); no other symbols distinguish tags. */
-static uint64_t signs_of(sse_str tag) {
-  uint64_t signs = 0;
+static uint64_t punctuation_of(sse_str tag) {
+  uint64_t punctuation = 0;
   for (size_t i = tag.length; i > 0 && (tag.data[i - 1] == '+' || tag.data[i - 1] == '#'); i--)
-    signs = signs << 8 | (unsigned char)tag.data[i - 1];
-  return signs;
+    punctuation = punctuation << 8 | (unsigned char)tag.data[i - 1];
+  return punctuation;
 }
 
 uint64_t index_tag_key(sse_str tag) {
   char folded[TEXT_TERM_SIZE];
   size_t length = tag.length < TEXT_WORD_LONGEST ? text_fold(tag, folded) : 0;
   if (length == 0) return XXH3_64bits(tag.data ? tag.data : "", tag.length);
-  return XXH3_64bits_withSeed(folded, length, signs_of(tag));
+  return XXH3_64bits_withSeed(folded, length, punctuation_of(tag));
 }
 
 /* ---- Writing ------------------------------------------------------------------------------------- */

@@ -83,10 +83,10 @@ struct asking {
  * occur as a term of its own. */
 static int ask(void *context, int flags, const char *term, int length, int start, int end) {
   struct asking *asking = context;
-  bool is_last_sign = !(flags & TEXT_COLOCATED) && start > asking->start && end == asking->end;
+  bool is_last_character = !(flags & TEXT_COLOCATED) && start > asking->start && end == asking->end;
   asking->start = start;
   asking->end = end;
-  return is_last_sign ? TEXT_OK : asking->on_token(asking->context, flags, term, length, start, end);
+  return is_last_character ? TEXT_OK : asking->on_token(asking->context, flags, term, length, start, end);
 }
 
 static int analyse(struct tokenizer *tokenizer, sse_str text, void *context, text_token_fn *on_token) {

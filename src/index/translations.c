@@ -272,8 +272,8 @@ static sse_status pair_up(struct day *day, sse_error *err) {
     size_t stories = 0;
     for (end = i; end < day->marked_count && day->marked[end].mark == day->marked[i].mark; end++)
       stories += end == i || day->marked[end].story != day->marked[end - 1].story;
-    bool tells = stories <= COMMON && end - i <= ITEMS_MOST;
-    for (size_t a = i; a < end && tells && !status; a++)
+    bool is_distinctive = stories <= COMMON && end - i <= ITEMS_MOST;
+    for (size_t a = i; a < end && is_distinctive && !status; a++)
       for (size_t b = a + 1; b < end && !status; b++)
         status = add_pair(day, day->marked[a].item, day->marked[b].item, err);
   }
@@ -447,7 +447,7 @@ sse_status translations_find(struct stories *stories, sse_error *err) {
   bool has = false;
   day.counts = calloc(UINT16_MAX + 1, sizeof *day.counts);
   sse_status status = day.counts ? are_languages_several(stories, &has, err) : sse_fail_memory(err);
-  if (!status) status = said_unite(stories, err);
+  if (!status) status = declared_unite(stories, err);
   if (!status && has) status = stories_link(stories, err);
   if (!status && has) status = find_in_days(&day, err);
   free(day.counts);

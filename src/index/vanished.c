@@ -3,8 +3,8 @@
  * there. The rest stays in the index and is reported once, with what removes it. */
 #include "index/vanished.h"
 #include "base/path.h"
-#include "index/gone.h"
 #include "index/places.h"
+#include "index/prune.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -73,7 +73,7 @@ static sse_status drop_vanished(void *context, sqlite3_int64 number, sse_error *
     sse_buffer_reset(&vanished->top);
     vanished->top = top;
     top = (sse_buffer){0};
-    if (!status) status = gone_release(run, number, &items, &gone, err);
+    if (!status) status = prune_release(run, number, &items, &gone, err);
     vanished->items += items;
   }
   sse_buffer_reset(&top);

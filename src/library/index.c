@@ -12,13 +12,13 @@
 enum { MAX_PRUNE = 20 }; /* percent; the default of max-prune in the configuration */
 
 /* Who gets the problems. */
-struct told {
+struct reporting {
   const ssesearch_index_options *options;
 };
 
 static void on_problem(void *context, const char *message) {
-  const struct told *told = context;
-  if (told->options->on_problem) told->options->on_problem(told->options->context, message);
+  const struct reporting *reporting = context;
+  if (reporting->options->on_problem) reporting->options->on_problem(reporting->options->context, message);
 }
 
 static ssesearch_report report_of(const index_report *report) {
@@ -35,8 +35,8 @@ ssesearch_code ssesearch_index(const char *path, const char *const *places, size
                                ssesearch_error *error) {
   ssesearch_index_options known = SSESEARCH_INDEX_OPTIONS;
   if (options) memcpy(&known, options, options->size < sizeof known ? options->size : sizeof known);
-  const struct told told = {&known};
-  const index_listener listener = {(void *)&told, on_problem, NULL, NULL}; /* never written to */
+  const struct reporting reporting = {&known};
+  const index_listener listener = {(void *)&reporting, on_problem, NULL, NULL}; /* never written to */
   const index_options run = {
       .rebuild = known.rebuild != 0, .prune = known.prune != 0, .max_prune = MAX_PRUNE};
   index_report done = {0};

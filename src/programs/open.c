@@ -60,11 +60,11 @@ sse_status open_find(const search_hit *hit, sse_buffer *address, sse_error *err)
 /* Appends a word of a command, with %s replaced by the address and %% by a percent sign. */
 static void append_word(sse_str word, const char *address, bool *has_address, sse_buffer *out) {
   for (size_t i = 0; i < word.length; i++) {
-    bool is_sign = word.data[i] == '%' && i + 1 < word.length;
-    bool is_place = is_sign && word.data[i + 1] == 's';
+    bool is_percent = word.data[i] == '%' && i + 1 < word.length;
+    bool is_place = is_percent && word.data[i + 1] == 's';
     if (is_place) sse_buffer_append_text(out, address);
     if (!is_place) sse_buffer_append(out, word.data + i, 1);
-    if (is_place || (is_sign && word.data[i + 1] == '%')) i++;
+    if (is_place || (is_percent && word.data[i + 1] == '%')) i++;
     *has_address = *has_address || is_place;
   }
 }

@@ -236,13 +236,13 @@ sse_status saved_each_name(void *context, saved_name_fn *on_name, sse_error *err
   return status;
 }
 
-struct telling {
+struct naming {
   void *context;
   saved_each_fn *on_each;
 };
 
-static void tell(void *context, const char *name) {
-  const struct telling *telling = context;
+static void give_name(void *context, const char *name) {
+  const struct naming *naming = context;
   saved_search *saved;
   sse_error err;
   char asked[SAVED_TIME_SIZE];
@@ -251,10 +251,10 @@ static void tell(void *context, const char *name) {
     return;
   }
   saved_time_format(saved->state.asked, asked);
-  telling->on_each(telling->context, &(saved_summary){name, *asked ? asked : NULL, &saved->state.query});
+  naming->on_each(naming->context, &(saved_summary){name, *asked ? asked : NULL, &saved->state.query});
   saved_free(saved);
 }
 
 sse_status saved_each(void *context, saved_each_fn *on_each, sse_error *err) {
-  return saved_each_name(&(struct telling){context, on_each}, tell, err);
+  return saved_each_name(&(struct naming){context, on_each}, give_name, err);
 }

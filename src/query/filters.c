@@ -19,7 +19,7 @@ enum comparing {
   ALL,     /* the whole name, folded */
   WORDS,   /* some consecutive words of it */
   PATTERN, /* one of its words matches the pattern */
-  SIGNS    /* for scripts without spaces between words: the folded name contains the folded value */
+  PART     /* for scripts without spaces between words: the folded name contains the folded value */
 };
 
 /* A filter, and what is needed to read it. */
@@ -95,7 +95,7 @@ static bool read_name(struct filter *filter) {
     filter->comparing = ALL;
     sse_buffer_append(wanted, folded, text_fold(filter->value, folded));
   } else if (text_is_dense(sse_str_part(filter->value, letters, filter->value.length))) {
-    filter->comparing = SIGNS;
+    filter->comparing = PART;
     sse_buffer_append_text(wanted, "*");
     (void)pattern_fold(filter->value, wanted);
     sse_buffer_append_text(wanted, "*");
@@ -129,7 +129,7 @@ static sse_status match_name(struct filter *filter, sse_str name, bool *matches,
   case ALL:
     *matches = sse_str_equal((sse_str){folded, text_fold(name, folded)}, wanted);
     return SSE_OK;
-  case SIGNS:
+  case PART:
     *matches = fits(wanted, (sse_str){folded, text_fold(name, folded)});
     return SSE_OK;
   default:
@@ -336,7 +336,7 @@ static sse_status find_rows(struct filter *filter, const char *sql, sse_error *e
 
 /* ---- Reading -------------------------------------------------------------------------------------- */
 
-static void tell_unreadable(const struct filter *filter, const char *code, const char *why) {
+static void note_unreadable(const struct filter *filter, const char *code, const char *why) {
   query_notes_add_unreadable(filter->reading->notes, code, "%s:%.*s %s; it matches nothing",
                              syntax_field_name(filter->field), (int)filter->value.length, filter->value.data,
                              why);
@@ -349,11 +349,11 @@ static bool read_days(struct filter *filter) {
   bool known = is_range ? days_of_range(filter->value, today, &first, &last)
                         : days_of(filter->value, today, &first, &last);
   if (!known) {
-    tell_unreadable(filter, "unreadable-date", "cannot be read as a date such as 2023-07 or 25.7.2023");
+    note_unreadable(filter, "unreadable-date", "cannot be read as a date such as 2023-07 or 25.7.2023");
     return false;
   }
   if (is_range && first > last) {
-    tell_unreadable(filter, "reversed-dates", "ends before it begins");
+    note_unreadable(filter, "reversed-dates", "ends before it begins");
     return false;
   }
   filter->first = filter->field == SYNTAX_BEFORE ? 1 : first;
@@ -387,14 +387,14 @@ static bool read_has(struct filter *filter) {
     if (i == 0) filter->field = SYNTAX_DATE; /* any day */
     return true;
   }
-  tell_unreadable(filter, "unreadable-filter", "is not one of date, url, tag, author, text, source, lang");
+  note_unreadable(filter, "unreadable-filter", "is not one of date, url, tag, author, text, source, lang");
   return false;
 }
 
 /* Reads the value; returns false if it has no meaning. */
 static bool read_value(struct filter *filter) {
   if (filter->value.length == 0) {
-    tell_unreadable(filter, "unreadable-filter", "has no value");
+    note_unreadable(filter, "unreadable-filter", "has no value");
     return false;
   }
   switch (filter->field) {
@@ -408,11 +408,11 @@ static bool read_value(struct filter *filter) {
     return read_has(filter);
   case SYNTAX_LANG:
     if (filter->kind == SYNTAX_PATTERN || text_is_language_tag(filter->value)) return true;
-    tell_unreadable(filter, "unreadable-filter", "is not a language such as fr or pt-BR");
+    note_unreadable(filter, "unreadable-filter", "is not a language such as fr or pt-BR");
     return false;
   case SYNTAX_PATH:
     if (filter->reading->may_ask_paths) return true;
-    tell_unreadable(filter, "unreadable-filter", "is not allowed here");
+    note_unreadable(filter, "unreadable-filter", "is not allowed here");
     return false;
   case SYNTAX_SAVED:
     filter->reading->notes->is_unreadable = true; /* noted when it was searched for */

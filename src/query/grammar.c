@@ -35,16 +35,16 @@ struct grammar {
 };
 
 /* The languages with the most stop words in the query, not counting one word; 0 if there are none. */
-static text_languages languages_told(const struct grammar *grammar, size_t besides) {
-  text_languages told = 0;
+static text_languages languages_indicated(const struct grammar *grammar, size_t besides) {
+  text_languages indicated = 0;
   size_t most = 1;
   for (text_language language = 1; language < 32; language++) {
     size_t count = grammar->counts[language] - (grammar->languages[besides] >> language & 1);
-    if (count > most) told = 0;
-    if (count >= most) told |= (text_languages)1 << language;
+    if (count > most) indicated = 0;
+    if (count >= most) indicated |= (text_languages)1 << language;
     if (count > most) most = count;
   }
-  return told;
+  return indicated;
 }
 
 struct usage {
@@ -93,10 +93,10 @@ static sse_status ask_grammar(const struct query *query, size_t word, const stru
   *is_grammar = text_is_stop_word(reading->analyser, written, reading->languages) ||
                 (of_word != 0 && (is_other_script || is_one_language));
   if (*is_grammar || of_word == 0) return SSE_OK;
-  text_languages told = reading->language != TEXT_NO_LANGUAGE ? (text_languages)1 << reading->language
-                                                              : languages_told(grammar, word);
-  *is_grammar = told != 0 && (of_word & told) == told;
-  return *is_grammar || told != 0 ? SSE_OK : ask_usage(reading, written, of_word, is_grammar, err);
+  text_languages indicated = reading->language != TEXT_NO_LANGUAGE ? (text_languages)1 << reading->language
+                                                                   : languages_indicated(grammar, word);
+  *is_grammar = indicated != 0 && (of_word & indicated) == indicated;
+  return *is_grammar || indicated != 0 ? SSE_OK : ask_usage(reading, written, of_word, is_grammar, err);
 }
 
 static sse_status find_grammar(const struct query *query, text_languages languages, struct grammar *grammar,

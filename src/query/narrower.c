@@ -14,9 +14,9 @@ struct naming {
   /* The current label. */
   sse_buffer phrase;
   size_t words;
-  bool is_missing;           /* the index does not have one of its words */
-  char sign[TEXT_SIGN_SIZE]; /* ends the last word, if that is dense */
-  size_t sign_length;
+  bool is_missing;                     /* the index does not have one of its words */
+  char character[TEXT_CHARACTER_SIZE]; /* ends the last word, if that is dense */
+  size_t character_length;
 };
 
 static sse_status give(void *context, sse_str variant, uint64_t frequency, sse_error *err) {
@@ -41,11 +41,13 @@ static sse_status take_word(void *context, const text_variant *variant, sse_erro
   bool may;
   if (!variant->is_first) return SSE_OK;
   if (naming->words++ > 0) sse_buffer_append_text(&naming->phrase, " ");
-  sse_buffer_append(&naming->phrase, naming->sign, naming->sign_length);
-  if (naming->sign_length > 0) sse_buffer_append_text(&naming->phrase, " ");
+  sse_buffer_append(&naming->phrase, naming->character, naming->character_length);
+  if (naming->character_length > 0) sse_buffer_append_text(&naming->phrase, " ");
   sse_buffer_append_str(&naming->phrase, variant->phrase);
-  naming->sign_length = variant->last_sign.length <= sizeof naming->sign ? variant->last_sign.length : 0;
-  if (naming->sign_length > 0) memcpy(naming->sign, variant->last_sign.data, naming->sign_length);
+  naming->character_length =
+      variant->last_character.length <= sizeof naming->character ? variant->last_character.length : 0;
+  if (naming->character_length > 0)
+    memcpy(naming->character, variant->last_character.data, naming->character_length);
   sse_status status = may_have(naming, variant->phrase, &may, err);
   naming->is_missing = naming->is_missing || !may;
   return !status && naming->phrase.failed ? sse_fail_memory(err) : status;
@@ -69,7 +71,7 @@ static sse_status take_label(void *context, const thesaurus_label *label, sse_er
   text_languages languages =
       language == TEXT_NO_LANGUAGE ? naming->reading->languages : (text_languages)1 << language;
   sse_buffer_clear(&naming->phrase);
-  naming->words = naming->sign_length = 0;
+  naming->words = naming->character_length = 0;
   naming->is_missing = false;
   sse_status status = text_whole_variants(analyser, label->text, naming, take_word, err);
   if (status || naming->is_cut) return status;

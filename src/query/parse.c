@@ -4,7 +4,7 @@
  *   one = "(" query ")" | field ":" one | '"' words '"' ["~" number] | ["="] word, with "*" anywhere in it
  * In the value of a field '""' stands for a quotation mark. */
 #include "query/operators.h"
-#include "query/signs.h"
+#include "query/punctuation.h"
 #include "query/syntax.h"
 #include "text/text.h"
 
@@ -179,7 +179,7 @@ static size_t parse_date(struct parser *parser) {
   return node;
 }
 
-/* Removes leading signs that are not operators because they join the word to the one before it. */
+/* Removes leading operators that are not meant as such because they join the word to the one before it. */
 static sse_str without_joints(const struct parser *parser, sse_str word) {
   size_t start = 0;
   while (start < word.length && strchr("-+!", word.data[start]))
@@ -246,10 +246,10 @@ static bool is_verbatim(syntax_field field) {
   return field == SYNTAX_URL || field == SYNTAX_PATH || field == SYNTAX_ID || field == SYNTAX_SITE;
 }
 
-/* Parses one operand, with the signs before it unless they belong to a field's value. */
+/* Parses one operand, with the prefixes before it unless they belong to a field's value. */
 static size_t parse_value(struct parser *parser) {
-  bool has_signs = !syntax_is_date(parser->field) && !is_verbatim(parser->field);
-  return has_signs ? parse_signed(parser) : parse_one(parser);
+  bool has_prefixes = !syntax_is_date(parser->field) && !is_verbatim(parser->field);
+  return has_prefixes ? parse_signed(parser) : parse_one(parser);
 }
 
 /* Parses a field: its name and a colon, directly followed by a word, a phrase or a group. */
@@ -321,29 +321,29 @@ static bool is_marked(const struct parser *parser, size_t at) {
          (parser->text.data[at] == '=' || field_at(parser, at, &value) != SYNTAX_FIELDS);
 }
 
-/* True at one of the signs if something directly follows it and it begins a word. A sign after a closing
+/* True at one of the prefixes if something directly follows it and it begins a word. A prefix after a closing
  * quotation mark or parenthesis joins the words on both sides, if there are such. */
-static bool at_sign(const struct parser *parser, const char *signs) {
+static bool at_prefix(const struct parser *parser, const char *prefixes) {
   size_t next = parser->at + 1, end = next;
   const char *before = parser->at > 0 ? parser->text.data + parser->at - 1 : " ";
   while (end < parser->text.length && strchr("-+!", parser->text.data[end]))
     end++;
   bool begins = parser->at == parser->begin || sse_is_space(*before) || strchr("(|:-+!", *before) ||
                 parser->field >= SYNTAX_SOURCE || is_marked(parser, end);
-  return begins && here(parser) != '\0' && strchr(signs, here(parser)) && next < parser->text.length &&
+  return begins && here(parser) != '\0' && strchr(prefixes, here(parser)) && next < parser->text.length &&
          !sse_is_space(parser->text.data[next]) && !strchr(")|", parser->text.data[next]);
 }
 
-/* Consumes the signs before a clause; each sign that excludes inverts `*is_not`. */
-static void take_signs(struct parser *parser, bool *is_not, bool *is_must) {
+/* Consumes the prefixes of a clause; each that excludes inverts `*is_not`. */
+static void take_prefixes(struct parser *parser, bool *is_not, bool *is_must) {
   *is_not = *is_must = false;
   for (;;) {
     bool is_value = syntax_is_date(parser->field) && here(parser) == '-' &&
                     parser->at + 1 < parser->text.length && sse_is_digit(parser->text.data[parser->at + 1]);
-    if (!is_value && at_sign(parser, "-!")) {
+    if (!is_value && at_prefix(parser, "-!")) {
       *is_not = !*is_not;
       parser->at++;
-    } else if (at_sign(parser, "+")) {
+    } else if (at_prefix(parser, "+")) {
       *is_must = true;
       parser->at++;
     } else if (take_operator(parser, "NOT")) {
@@ -383,7 +383,7 @@ static bool at_group_end(const struct parser *parser) {
 /* Parses an operand in a place where nothing can be left out, so that a + has no effect. */
 static size_t parse_signed(struct parser *parser) {
   bool is_not, is_must;
-  take_signs(parser, &is_not, &is_must);
+  take_prefixes(parser, &is_not, &is_must);
   size_t one = at_group_end(parser) ? SYNTAX_NONE : parse_one(parser);
   return is_not ? negate(parser, one) : one;
 }
@@ -414,7 +414,7 @@ static size_t parse_near(struct parser *parser, size_t first) {
 
 static size_t parse_clause(struct parser *parser) {
   bool is_not, is_must;
-  take_signs(parser, &is_not, &is_must);
+  take_prefixes(parser, &is_not, &is_must);
   size_t one = at_group_end(parser) ? SYNTAX_NONE : parse_near(parser, parse_one(parser));
   if (is_must && one == SYNTAX_NONE) return note_lone(parser, sse_str_of("+"));
   if (is_must && !is_not) syntax_set_must(parser->tree, one, true);
@@ -477,7 +477,7 @@ sse_status syntax_parse(sse_str text, syntax **tree, sse_error *err) {
   syntax *made = calloc(1, sizeof *made);
   *tree = made;
   if (!made) return sse_fail_memory(err);
-  signs_append_plain(text, &made->plain);
+  punctuation_append_ascii(text, &made->plain);
   struct parser parser = {.tree = made, .text = sse_buffer_str(&made->plain), .begin = SIZE_MAX};
   sse_buffer_append_text(&made->texts, "");
   for (made->root = parse_query(&parser); parser.at < parser.text.length;) {

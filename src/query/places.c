@@ -31,8 +31,8 @@ static sse_status add_open(const struct adding *adding, size_t parent, int colum
   const char *space = terms.length > 0 ? memrchr(terms.data, ' ', terms.length) : NULL;
   const size_t last = space ? (size_t)(space - terms.data) + 1 : 0;
   bool is_pair = !is_prefix && text_is_dense(sse_str_part(terms, last, terms.length));
-  const size_t sign = is_pair ? text_cluster_end(terms, last) : terms.length;
-  const bool may_end = sign < terms.length;
+  const size_t last_start = is_pair ? text_cluster_end(terms, last) : terms.length;
+  const bool may_end = last_start < terms.length;
   size_t any = parent;
   sse_buffer ended = {0};
   if (may_end) any = spans_add(adding->spans, parent, SPANS_ANY, 0);
@@ -40,7 +40,7 @@ static sse_status add_open(const struct adding *adding, size_t parent, int colum
   if (!may_end) return SSE_OK;
   sse_buffer_append_str(&ended, terms);
   sse_buffer_append_text(&ended, " ");
-  sse_buffer_append_str(&ended, sse_str_part(terms, sign, terms.length));
+  sse_buffer_append_str(&ended, sse_str_part(terms, last_start, terms.length));
   bool failed = ended.failed;
   if (!failed) (void)spans_add_phrase(adding->spans, any, sse_buffer_str(&ended), column, false);
   sse_buffer_reset(&ended);

@@ -1,8 +1,8 @@
 /* Trees back to text: as a query that parses to the same tree, and as a description in words.
  * Fields are printed for each leaf, since the parser passes them down to the leaves.
  * Words are as they were typed. */
+#include "query/punctuation.h"
 #include "query/query.h"
-#include "query/signs.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@ static void print_quoted(const char *before, sse_str text, sse_buffer *out) {
 
 /* Appends a value, in quotation marks only if requested or if it would not be one word without them. */
 static void print_value(sse_str text, bool is_quoted, sse_buffer *out) {
-  is_quoted = is_quoted || text.length == 0 || signs_has(text);
+  is_quoted = is_quoted || text.length == 0 || punctuation_has_other(text);
   for (size_t i = 0; i < text.length; i++)
     is_quoted = is_quoted || sse_is_space(text.data[i]) || strchr("()|", text.data[i]) ||
                 syntax_quote_at(text, i) > 0;

@@ -25,11 +25,11 @@ struct reader {
   bool optional, must, kept; /* as is_optional, is_must and is_kept of the words */
   bool question;             /* it has so many words that quotation marks in it are citations */
   size_t sequence;
-  sse_str part;              /* of the query, the current one */
-  size_t run, run_start;     /* the number and start of the run that the last part belongs to */
-  size_t whole;              /* the first word that may be the whole of the next run */
-  char sign[TEXT_SIGN_SIZE]; /* ends the last word of a phrase, if that is dense */
-  size_t sign_length;
+  sse_str part;                        /* of the query, the current one */
+  size_t run, run_start;               /* the number and start of the run that the last part belongs to */
+  size_t whole;                        /* the first word that may be the whole of the next run */
+  char character[TEXT_CHARACTER_SIZE]; /* ends the last word of a phrase, if that is dense */
+  size_t character_length;
   bool skipping; /* the variants of words beyond the limit */
   bool shouted;  /* the query is all capitals, so that they mean nothing */
 };
@@ -56,22 +56,24 @@ static sse_status begin_word(struct reader *reader, size_t start, sse_error *err
 }
 
 /* Keeps the term that ends a dense word, which is needed if another word follows. */
-static void keep_sign(struct reader *reader, const text_variant *variant) {
-  reader->sign_length = variant->last_sign.length <= sizeof reader->sign ? variant->last_sign.length : 0;
-  if (reader->sign_length > 0) memcpy(reader->sign, variant->last_sign.data, reader->sign_length);
+static void keep_character(struct reader *reader, const text_variant *variant) {
+  reader->character_length =
+      variant->last_character.length <= sizeof reader->character ? variant->last_character.length : 0;
+  if (reader->character_length > 0)
+    memcpy(reader->character, variant->last_character.data, reader->character_length);
 }
 
 /* Appends the written form of the next word to a phrase. */
 static sse_status extend_phrase(struct reader *reader, const text_variant *variant, sse_error *err) {
   struct query *query = reader->query;
   struct query_variant *whole = &query->variants[query->variant_count - 1];
-  if (reader->sign_length > 0) sse_buffer_append_text(&query->phrases, " ");
-  sse_buffer_append(&query->phrases, reader->sign, reader->sign_length);
+  if (reader->character_length > 0) sse_buffer_append_text(&query->phrases, " ");
+  sse_buffer_append(&query->phrases, reader->character, reader->character_length);
   sse_buffer_append_text(&query->phrases, " ");
   sse_buffer_append_str(&query->phrases, variant->phrase);
   whole->length = query->phrases.length - whole->start;
   whole->is_prefix = variant->is_prefix;
-  keep_sign(reader, variant);
+  keep_character(reader, variant);
   return query->phrases.failed ? sse_fail_memory(err) : SSE_OK;
 }
 
@@ -133,7 +135,7 @@ static sse_status add_variant(struct reader *reader, const text_variant *variant
                                      .is_derived = variant->is_derived,
                                      .column = reader->column};
   word->variant_count++;
-  keep_sign(reader, variant);
+  keep_character(reader, variant);
   return query_add_variant(query, length > 0 ? (sse_str){written, length} : variant->phrase, &like, err);
 }
 

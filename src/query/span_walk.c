@@ -146,14 +146,14 @@ static uint32_t seek_node(struct walk *walk, size_t place, uint32_t item) {
 static void run(void *context) {
   struct walk *walk = context;
   const struct span_node *root = &walk->spans->nodes[1];
-  const bool is_told = root->kind == SPANS_PHRASE; /* the leaf itself decides */
+  const bool is_decided = root->kind == SPANS_PHRASE; /* the leaf itself decides */
   for (uint32_t item = walk->from; !walk->status; item++) {
     item = seek_node(walk, 1, item);
     if (item > walk->last || walk->status) break;
     walk->item = item;
-    if (!is_told && spans_evaluate(walk->spans, 1, find_leaf, walk) != SQLITE_OK)
+    if (!is_decided && spans_evaluate(walk->spans, 1, find_leaf, walk) != SQLITE_OK)
       walk->status = sse_fail_memory(&walk->err);
-    if (!walk->status && (is_told || root->count > 0)) walk->on_item(walk->context, walk->first + item);
+    if (!walk->status && (is_decided || root->count > 0)) walk->on_item(walk->context, walk->first + item);
   }
 }
 

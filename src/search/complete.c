@@ -1,8 +1,8 @@
 /* Completes the word that is being typed, for a search box and a shell.
  * The candidates are the words kept for "did you mean" that begin with it; those of most items are offered.
  * The values of filters are those that values.c lists. */
+#include "query/punctuation.h"
 #include "query/query.h"
-#include "query/signs.h"
 #include "search/search.h"
 #include "search/written.h"
 #include "text/text.h"
@@ -149,7 +149,7 @@ static void append_words(sse_str value, sse_buffer *query) {
 /* Appends a value in a form that a query reads as one value. */
 static void append_value(const struct filter *filter, const char *value, sse_buffer *query) {
   sse_str text = sse_str_of(value);
-  bool is_plain = !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-' && !signs_has(text);
+  bool is_plain = !strpbrk(value, " \t()|:*=~&!+") && value[0] != '-' && !punctuation_has_other(text);
   for (size_t at = 0; at < text.length && is_plain; at++)
     is_plain = syntax_quote_at(text, at) == 0;
   if (filter->is_whole) {

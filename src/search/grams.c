@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SATURATION  1.0
-#define WEIGHT_RUN  0.07 /* of a word's weight; a word has about five runs */
-#define WEIGHT_SIGN 0.2
+#define SATURATION       1.0
+#define WEIGHT_RUN       0.07 /* of a word's weight; a word has about five runs */
+#define WEIGHT_CHARACTER 0.2
 
 enum { FIELDS = 2 };
 
@@ -39,7 +39,7 @@ static sse_status add_term(struct grams *grams, sse_str term, size_t times, sse_
         !sse_array_reserve_zero(&all, &grams->capacity, grams->keys.count, sizeof *grams->grams))
       return sse_fail_memory(err);
     grams->grams = all;
-    grams->grams[place].weight += (double)times * (found[i].is_sign ? WEIGHT_SIGN : WEIGHT_RUN);
+    grams->grams[place].weight += (double)times * (found[i].is_character ? WEIGHT_CHARACTER : WEIGHT_RUN);
   }
   return SSE_OK;
 }
@@ -51,7 +51,7 @@ static sse_status add_phrase(struct grams *grams, sse_str phrase, size_t times, 
   sse_str term = {0};
   for (size_t position = 0; !status && sse_str_next(phrase, ' ', &position, &term);)
     status = add_term(grams, term, times, err);
-  if (status || text_grams(term, first) == 0 || !first[0].is_sign) return status;
+  if (status || text_grams(term, first) == 0 || !first[0].is_character) return status;
   return add_term(grams, sse_str_part(term, text_cluster_end(term, 0), term.length), times, err);
 }
 

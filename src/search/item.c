@@ -162,7 +162,7 @@ sse_status search_items_after(const index_db *index, const char *after, size_t c
   return status;
 }
 
-static sse_status tell_item(const index_db *index, size_t which, sqlite3_stmt *row, void *context,
+static sse_status give_item(const index_db *index, size_t which, sqlite3_stmt *row, void *context,
                             search_each_fn *on_item, sse_error *err) {
   search_hit item = {.changed = sqlite3_column_int64(row, 1)};
   sse_status status = item_copy_id(row, &item, err);
@@ -185,7 +185,7 @@ static sse_status each_item(const index_db *index, size_t which, int64_t first, 
   if (sqlite3_bind_int64(row, 1, first) != SQLITE_OK || sqlite3_bind_int64(row, 2, end) != SQLITE_OK)
     status = index_fail(archive, err);
   while (index_next_row(archive, row, &status, err))
-    status = tell_item(index, which, row, context, on_item, err);
+    status = give_item(index, which, row, context, on_item, err);
   index_statement_end(row);
   return status;
 }

@@ -49,48 +49,49 @@ sse_status rank_best(struct ranking *ranking, const struct rank_wanted *wanted, 
 }
 
 /* Reports items to a listener. */
-struct telling {
+struct reporting {
   struct ranking *ranking;
   const struct rank_listener *listener;
   size_t most, *count;
 };
 
-static void tell(const struct telling *telling, uint32_t item) {
-  struct ranking *ranking = telling->ranking;
-  const struct rank_listener *listener = telling->listener;
-  ++*telling->count;
+static void report(const struct reporting *reporting, uint32_t item) {
+  struct ranking *ranking = reporting->ranking;
+  const struct rank_listener *listener = reporting->listener;
+  ++*reporting->count;
   if (listener->on_item && !ranking->status)
     ranking->status = listener->on_item(listener->context, item, ranking->err);
 }
 
-static void tell_bits(const struct telling *telling, uint32_t first, const uint64_t *bits) {
-  const struct rank_listener *listener = telling->listener;
+static void report_bits(const struct reporting *reporting, uint32_t first, const uint64_t *bits) {
+  const struct rank_listener *listener = reporting->listener;
   const bool is_each = listener->on_item && !listener->on_stretch; /* item by item */
-  if (listener->on_stretch && !telling->ranking->status) listener->on_stretch(listener->context, first, bits);
+  if (listener->on_stretch && !reporting->ranking->status)
+    listener->on_stretch(listener->context, first, bits);
   for (size_t i = 0; i < FILTER_WORDS && !is_each; i++)
-    *telling->count += (size_t)__builtin_popcountll(bits[i]);
+    *reporting->count += (size_t)__builtin_popcountll(bits[i]);
   for (size_t i = 0; i < FILTER_WORDS && is_each; i++)
-    for (uint64_t left = bits[i]; left != 0 && *telling->count < telling->most; left &= left - 1)
-      tell(telling, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
+    for (uint64_t left = bits[i]; left != 0 && *reporting->count < reporting->most; left &= left - 1)
+      report(reporting, first + (uint32_t)(i * 64 + (size_t)__builtin_ctzll(left)));
 }
 
 /* Reports the items of a class or a better one: one by one, or by stretches. */
-static void each(const struct telling *telling, enum rank_class class) {
-  struct ranking *ranking = telling->ranking;
+static void each(const struct reporting *reporting, enum rank_class class) {
+  struct ranking *ranking = reporting->ranking;
   bool has_bits = class != RANK_SOME && (ranking->required_count > 0 || ranking->allowed);
   uint64_t bits[FILTER_WORDS];
-  *telling->count = 0;
+  *reporting->count = 0;
   cursors_rewind(ranking);
-  for (uint32_t item = 1; *telling->count < telling->most && !ranking->status; item++) {
+  for (uint32_t item = 1; *reporting->count < reporting->most && !ranking->status; item++) {
     item = class_next(ranking, class, item);
     if (item == CURSOR_END) break;
     if (!has_bits) {
-      tell(telling, item);
+      report(reporting, item);
       continue;
     }
     uint32_t first = item / FILTER_STRETCH * FILTER_STRETCH;
     class_fill(ranking, class, item, bits);
-    tell_bits(telling, first, bits);
+    report_bits(reporting, first, bits);
     item = first + FILTER_STRETCH - 1;
   }
 }
@@ -98,12 +99,13 @@ static void each(const struct telling *telling, enum rank_class class) {
 sse_status rank_each(struct ranking *ranking, enum rank_class class, size_t most,
                      const struct rank_listener *listener, size_t *count) {
   static const struct rank_listener nobody = {0};
-  const struct telling silent = {ranking, &nobody, most, count}, telling = {ranking, listener, most, count};
+  const struct reporting silent = {ranking, &nobody, most, count},
+                         reporting = {ranking, listener, most, count};
   *count = 0;
   if (ranking->cursor_count == 0 && !ranking->allowed) return ranking->status;
   if (ranking->has_rest && most < SIZE_MAX) each(&silent, class);
   if (*count < most) prefix_read_rest(ranking);
-  each(&telling, class);
+  each(&reporting, class);
   if (*count > most) *count = most;
   return ranking->status;
 }

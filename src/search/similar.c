@@ -14,7 +14,7 @@ enum {
   COMMON_SHARE = 4 /* a word that one item in this many has says nothing */
 };
 
-struct telling {
+struct keyword {
   size_t start, length, stem_length; /* in `words`: the term, followed by its stem */
   uint64_t count;                    /* weighted */
   double weight;
@@ -23,7 +23,7 @@ struct telling {
 struct gathering {
   const index_db *index;
   sse_buffer terms, words;
-  struct telling *all;
+  struct keyword *all;
   size_t count;
 };
 
@@ -31,11 +31,11 @@ static const char item_sql[] = "SELECT lang, title, tags, body, number, reply_to
 static const char thread_sql[] = "SELECT number FROM item WHERE (id = ?2 OR reply_to = ?1 OR reply_to = ?2)"
                                  " AND gone = 0 ORDER BY number LIMIT ?3";
 
-static sse_str word_of(const struct gathering *gathering, const struct telling *word) {
+static sse_str word_of(const struct gathering *gathering, const struct keyword *word) {
   return sse_str_part(sse_buffer_str(&gathering->words), word->start, word->start + word->length);
 }
 
-static sse_str stem_of(const struct gathering *gathering, const struct telling *word) {
+static sse_str stem_of(const struct gathering *gathering, const struct keyword *word) {
   size_t start = word->start + word->length;
   return sse_str_part(sse_buffer_str(&gathering->words), start, start + word->stem_length);
 }
@@ -43,7 +43,7 @@ static sse_str stem_of(const struct gathering *gathering, const struct telling *
 /* Counts a word; a new one only if there is room. */
 static void count_word(struct gathering *gathering, sse_str term, sse_str stem, unsigned weight) {
   for (size_t i = 0; i < gathering->count; i++) {
-    const struct telling *met = &gathering->all[i];
+    const struct keyword *met = &gathering->all[i];
     bool same = stem.length > 0 ? sse_str_equal(stem_of(gathering, met), stem)
                                 : sse_str_equal(word_of(gathering, met), term);
     if (!same) continue;
@@ -51,7 +51,7 @@ static void count_word(struct gathering *gathering, sse_str term, sse_str stem, 
     return;
   }
   if (gathering->count == DIFFERENT_MOST) return;
-  gathering->all[gathering->count++] = (struct telling){
+  gathering->all[gathering->count++] = (struct keyword){
       .start = gathering->words.length, .length = term.length, .stem_length = stem.length, .count = weight};
   sse_buffer_append_str(&gathering->words, term);
   sse_buffer_append_str(&gathering->words, stem);
@@ -133,19 +133,19 @@ static sse_status weigh(struct gathering *gathering, sse_error *err) {
   if (status) return status;
   double items = index_ranking_measures(ranking)->items;
   for (size_t i = 0; i < gathering->count && !status; i++) {
-    struct telling *word = &gathering->all[i];
+    struct keyword *word = &gathering->all[i];
     uint64_t frequency = 0;
     status = index_frequency(gathering->index, stem_of(gathering, word), word_of(gathering, word), &frequency,
                              err);
-    bool tells = frequency > 0 && (double)frequency * COMMON_SHARE <= items;
+    bool is_distinctive = frequency > 0 && (double)frequency * COMMON_SHARE <= items;
     word->weight =
-        tells ? (double)word->count / (1 + (double)word->count) * log(items / (double)frequency) : 0;
+        is_distinctive ? (double)word->count / (1 + (double)word->count) * log(items / (double)frequency) : 0;
   }
   return status;
 }
 
 static int compare(const void *a, const void *b) {
-  const struct telling *left = a, *right = b;
+  const struct keyword *left = a, *right = b;
   if (left->weight != right->weight) return left->weight > right->weight ? -1 : 1;
   return (left->start > right->start) - (left->start < right->start);
 }

@@ -234,10 +234,10 @@ static size_t find_pieces(const struct marking *marking, struct piece pieces[PIE
 
 /* True if the text up to `end` ends with punctuation that ends a sentence or a part of one. */
 static bool ends_sentence(const char *text, size_t end) {
-  static const char *const signs[] = {".", "!", "?", ",", ";", "…", "。", "！", "？", "、", "؟", "،", "؛"};
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-    size_t length = strlen(signs[i]);
-    if (end >= length && memcmp(text + end - length, signs[i], length) == 0) return true;
+  static const char *const ends[] = {".", "!", "?", ",", ";", "…", "。", "！", "？", "、", "؟", "،", "؛"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    size_t length = strlen(ends[i]);
+    if (end >= length && memcmp(text + end - length, ends[i], length) == 0) return true;
   }
   return false;
 }

@@ -58,10 +58,10 @@ void account_withhold(struct account *account, const char *why) {
   account_lose(account, SOURCE_WITHHELD, sse_str_of(why), NULL);
 }
 
-static void tell(const struct account *account, const struct account_loss *loss, const char *where) {
-  const source_loss told = {loss->kind, loss->name, loss->reason, where, loss->count};
+static void report(const struct account *account, const struct account_loss *loss, const char *where) {
+  const source_loss reported = {loss->kind, loss->name, loss->reason, where, loss->count};
   account->report->lost += loss->count;
-  if (account->handler->on_loss) account->handler->on_loss(account->handler->context, &told);
+  if (account->handler->on_loss) account->handler->on_loss(account->handler->context, &reported);
 }
 
 void account_pass_over(struct account *account, const char *where, sse_str name, const char *reason) {
@@ -70,11 +70,11 @@ void account_pass_over(struct account *account, const char *where, sse_str name,
   for (char *c = loss.name; *c; c++) /* .PDF and .pdf are one kind */
     *c = sse_lower(*c);
   account->report->passed_over++;
-  tell(account, &loss, where);
+  report(account, &loss, where);
 }
 
 void account_end_file(struct account *account, const char *where) {
   for (size_t i = 0; i < account->loss_count; i++)
-    tell(account, &account->losses[i], where);
+    report(account, &account->losses[i], where);
   account->loss_count = 0;
 }

@@ -100,8 +100,8 @@ static void append_without_mail(sse_str text, sse_buffer *out) {
     for (end = at; end < text.length && !sse_is_space(text.data[end]);)
       end++;
     sse_str word = sse_str_part(text, at, end);
-    const char *sign = word.length > 0 ? memchr(word.data, '@', word.length) : NULL;
-    bool is_mail = sign && sign > word.data && sign + 1 < word.data + word.length;
+    const char *at_sign = word.length > 0 ? memchr(word.data, '@', word.length) : NULL;
+    bool is_mail = at_sign && at_sign > word.data && at_sign + 1 < word.data + word.length;
     if (word.length == 0 || is_mail) continue;
     if (out->length > 0) sse_buffer_append_text(out, " ");
     sse_buffer_append_str(out, word);
@@ -175,11 +175,11 @@ static bool is_person(sse_str text) {
 
 /* The length of the separator between people at `at`; 0 for none. */
 static size_t separator_at(sse_str text, size_t at) {
-  static const char *const signs[] = {",",    "，",  "、",  "،",    " and ", " & ", " und ",
-                                      " et ", " y ", " e ", " og ", " och ", " / "};
+  static const char *const separators[] = {",",    "，",  "、",  "،",    " and ", " & ", " und ",
+                                           " et ", " y ", " e ", " og ", " och ", " / "};
   sse_str rest = sse_str_part(text, at, text.length);
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (sse_str_begins(rest, signs[i])) return strlen(signs[i]);
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+    if (sse_str_begins(rest, separators[i])) return strlen(separators[i]);
   return 0;
 }
 

@@ -129,7 +129,7 @@ static sse_status find_site(source_follower *follower, const source_options *opt
 }
 
 /* The context in which an article is followed. */
-struct way {
+struct visit {
   source_follower *follower;
   const source_options *options;
   sse_str list;
@@ -138,12 +138,12 @@ struct way {
 
 /* Fails if the site's rules or the options forbid requesting an address. */
 static sse_status check_allowed(void *context, sse_str address, sse_error *err) {
-  const struct way *way = context;
-  source_follower *follower = way->follower;
-  const source_options *options = way->options;
+  const struct visit *visit = context;
+  source_follower *follower = visit->follower;
+  const source_options *options = visit->options;
   const struct site *site = NULL;
-  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(way->list, address)) {
-    way->followed->denied = "on another site";
+  if (options->follow != SOURCE_FOLLOW_ALL && !is_same_site(visit->list, address)) {
+    visit->followed->denied = "on another site";
     return sse_fail(err, SSE_DENIED, "%.*s: is on another site", (int)address.length, address.data);
   }
   sse_status status = find_site(follower, options, address, &site, err);
@@ -152,9 +152,9 @@ static sse_status check_allowed(void *context, sse_str address, sse_error *err) 
   sse_str path = sse_str_part(address, root_length(address), address.length);
   if (path.length == 0 || path.data[0] != '/') path = sse_str_of("/");
   if (robots_allow(sse_buffer_str(&site->robots), "ssesearch", path)) return SSE_OK;
-  way->followed->denied = "forbidden by robots.txt";
-  source_trail_join(&way->followed->trail, sse_buffer_str(&site->trail));
-  if (way->followed->trail.failed) return sse_fail_memory(err);
+  visit->followed->denied = "forbidden by robots.txt";
+  source_trail_join(&visit->followed->trail, sse_buffer_str(&site->trail));
+  if (visit->followed->trail.failed) return sse_fail_memory(err);
   return sse_fail(err, SSE_DENIED, "%.*s: may not be fetched by programs (robots.txt)", (int)address.length,
                   address.data);
 }
@@ -212,17 +212,17 @@ static bool is_missing(const struct article *article) {
 }
 
 /* Fetches a page and reads its single article. */
-static sse_status read_article(struct way *way, const char *address, struct article *article,
+static sse_status read_article(struct visit *visit, const char *address, struct article *article,
                                sse_error *err) {
   const source_handler handler = {.context = article, .on_item = keep_article, .on_problem = ignore_problem};
-  const fetch_judge judge = {way, check_allowed};
-  source_options options = *way->options;
+  const fetch_judge judge = {visit, check_allowed};
+  source_options options = *visit->options;
   source_fetched fetched = {0};
   source_report report = {0};
   options.further = NULL;
   options.format = "html";
   options.expected_format = NULL;
-  sse_status status = fetch_plain(way->follower->fetcher, address, &options, &judge, &fetched, err);
+  sse_status status = fetch_plain(visit->follower->fetcher, address, &options, &judge, &fetched, err);
   if (!status && !is_page(&fetched)) status = sse_fail(err, SSE_DENIED, "%s: is not a page", address);
   if (status) {
     source_fetched_remove(&fetched);
@@ -231,7 +231,7 @@ static sse_status read_article(struct way *way, const char *address, struct arti
   options.name = fetched.name.data;
   options.url = fetched.address.data;
   options.transport_charset = fetched.charset.length > 0 ? fetched.charset.data : NULL;
-  status = source_read(fetched.path, &options, way->follower->analyser, &handler, &report, err);
+  status = source_read(fetched.path, &options, visit->follower->analyser, &handler, &report, err);
   source_fetched_remove(&fetched);
   if (!status && (article->count != 1 || text_of(article, FIELD_BODY).length == 0))
     status = sse_fail(err, SSE_INVALID, "%s: no article was found on the page", address);
@@ -243,12 +243,12 @@ static sse_status read_article(struct way *way, const char *address, struct arti
 /* ---- Merging ------------------------------------------------------------------------------------ */
 
 /* Records the title of a page; sets `*is_known` if an earlier page of the same list has the same title. */
-static sse_status note_title(struct way *way, sse_str title, bool *is_known, sse_error *err) {
-  sse_buffer *titles = &way->follower->titles, *list = &way->follower->list;
-  if (!sse_str_equal(sse_buffer_str(list), way->list)) {
+static sse_status note_title(struct visit *visit, sse_str title, bool *is_known, sse_error *err) {
+  sse_buffer *titles = &visit->follower->titles, *list = &visit->follower->list;
+  if (!sse_str_equal(sse_buffer_str(list), visit->list)) {
     sse_buffer_clear(titles);
     sse_buffer_clear(list);
-    sse_buffer_append_str(list, way->list);
+    sse_buffer_append_str(list, visit->list);
   }
   *is_known = sse_str_has_line(sse_buffer_str(titles), title);
   if (!*is_known) {
@@ -307,15 +307,16 @@ static void recall(const source_follower *follower, sse_str canonical, source_fo
 
 /* Fails if the address is that of the list itself, or of a page already read for another item. `canonical`
  * receives its canonical form. */
-static sse_status check_other(const struct way *way, sse_str address, sse_buffer *canonical, sse_error *err) {
+static sse_status check_other(const struct visit *visit, sse_str address, sse_buffer *canonical,
+                              sse_error *err) {
   sse_buffer list = {0};
   sse_url_append_canonical(canonical, address);
-  sse_url_append_canonical(&list, way->list);
+  sse_url_append_canonical(&list, visit->list);
   sse_str wanted = sse_buffer_str(canonical);
-  recall(way->follower, wanted, way->followed);
+  recall(visit->follower, wanted, visit->followed);
   bool is_list = wanted.length > 0 && sse_str_equal(wanted, sse_buffer_str(&list));
   sse_status status = canonical->failed || list.failed ? sse_fail_memory(err) : SSE_OK;
-  if (!status && (is_list || way->followed->is_read))
+  if (!status && (is_list || visit->followed->is_read))
     status = sse_fail(err, SSE_DENIED, "%.*s: is %s that was read", (int)address.length, address.data,
                       is_list ? "the page" : "a page");
   sse_buffer_reset(&list);
@@ -336,20 +337,20 @@ sse_status source_follow(source_follower *follower, const source_options *option
                          const source_item *item, source_followed *followed, void *context,
                          source_item_fn *on_item, sse_error *err) {
   struct article article = {0};
-  struct way way = {follower, options, list, followed};
+  struct visit visit = {follower, options, list, followed};
   sse_buffer canonical = {0};
   char *address = sse_copy(item->url);
   followed->is_asked = false;
   followed->denied = NULL;
   if (!address) return sse_fail_memory(err);
-  sse_status status = check_other(&way, item->url, &canonical, err);
-  if (!status) status = check_allowed(&way, item->url, err);
+  sse_status status = check_other(&visit, item->url, &canonical, err);
+  if (!status) status = check_allowed(&visit, item->url, err);
   followed->is_asked = status == SSE_OK;
-  if (!status) status = read_article(&way, address, &article, err);
+  if (!status) status = read_article(&visit, address, &article, err);
   if (!status && text_of(&article, FIELD_BODY).length < item->body.length)
     status = sse_fail(err, SSE_INVALID, "%s: has less text than the list", address);
   bool is_title_known = false;
-  if (!status) status = note_title(&way, text_of(&article, FIELD_TITLE), &is_title_known, err);
+  if (!status) status = note_title(&visit, text_of(&article, FIELD_TITLE), &is_title_known, err);
   if (!status) {
     source_item merged = merge(item, &article, is_title_known);
     status = on_item(context, &merged, err);

@@ -160,8 +160,8 @@ static void report_order(item_maker *maker, const struct reader *reader, const s
                          sse_str text, sse_date date) {
   char iso[SSE_DATE_SIZE], why[200];
   sse_error message;
-  if (maker->told.is_order_told) return;
-  maker->told.is_order_told = true;
+  if (maker->told.is_order_reported) return;
+  maker->told.is_order_reported = true;
   sse_date_format(date, iso);
   (void)snprintf(
       why, sizeof why,
@@ -253,7 +253,7 @@ static bool take_sample(item_maker *maker, const source_item *item) {
 /* Detects the language of an item that does not declare it. If the text is too short for that, the item gets
  * the language of the items before it in the file, if they agree. An item that declares its language to be
  * undetermined gets that of its own text or none. */
-static sse_status tell_language(item_maker *maker, source_item *item, sse_error *err) {
+static sse_status choose_language(item_maker *maker, source_item *item, sse_error *err) {
   enum { AGREEING = 3 }; /* items */
   source_told *told = &maker->told;
   bool is_alone = item->lang.length > 0;
@@ -302,7 +302,7 @@ static sse_status complete(item_maker *maker, const struct reader *reader, const
     if (is_undetermined) item->lang = (sse_str){0};
     return SSE_OK;
   }
-  if (item->lang.length == 0 || is_undetermined) return tell_language(maker, item, err);
+  if (item->lang.length == 0 || is_undetermined) return choose_language(maker, item, err);
   return fields->is_lang_of_page && !options->lang ? check_page_language(maker, item, err) : SSE_OK;
 }
 

@@ -187,7 +187,7 @@ sse_status source_read_fetched(source_fetcher *fetcher, source_fetched *fetched,
 
 /* ---- The next time ------------------------------------------------------------------------------- */
 
-bool source_trail_tells(sse_str trail) {
+bool source_trail_is_checkable(sse_str trail) {
   trail_stop stop;
   for (size_t position = 0; trail_next(trail, &position, &stop);)
     if (stop.kind != TRAIL_FEED && stop.etag.length + stop.modified.length == 0) return false;
@@ -214,7 +214,7 @@ sse_status source_trail_check(source_fetcher *fetcher, const source_options *opt
                               bool *is_same, sse_error *err) {
   trail_stop stop;
   sse_status status = SSE_OK;
-  *is_same = source_trail_tells(trail);
+  *is_same = source_trail_is_checkable(trail);
   for (size_t position = 0; !status && *is_same && trail_next(trail, &position, &stop);)
     if (stop.kind != TRAIL_FEED) status = ask(fetcher, options, &stop, is_same, err);
   return status;

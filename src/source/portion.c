@@ -121,7 +121,7 @@ sse_status portion_next(struct portion *portion, item_maker *maker, const struct
     account->report->items += portion->said.items;
     count_losses(account, portion->said.losses);
     sse_lines_skip(reader->lines, text, lines);
-    reader_tell_progress(reader);
+    reader_report_progress(reader);
   }
   return status;
 }

@@ -8,19 +8,19 @@
 
 #include <string.h>
 
-void reader_tell_progress(const struct reader *reader) {
+void reader_report_progress(const struct reader *reader) {
   const source_handler *handler = reader->account->handler;
   if (handler->on_bytes && !reader->is_entry)
     handler->on_bytes(handler->context, sse_lines_bytes(reader->lines));
 }
 
 sse_status reader_line(struct reader *reader, sse_str *line, bool *more, sse_error *err) {
-  reader_tell_progress(reader);
+  reader_report_progress(reader);
   return sse_lines_next(reader->lines, line, more, err);
 }
 
 sse_status reader_bytes(struct reader *reader, char *block, size_t size, size_t *got, sse_error *err) {
-  reader_tell_progress(reader);
+  reader_report_progress(reader);
   return sse_lines_read(reader->lines, block, size, got, err);
 }
 

@@ -27,7 +27,7 @@ struct reader {
 };
 
 /* Reports to the handler how many bytes of the file were read. */
-void reader_tell_progress(const struct reader *reader);
+void reader_report_progress(const struct reader *reader);
 /* Reads the next line as valid UTF-8 in NFC, borrowed until the next call; `*more` is false at the end of the
  * file. */
 sse_status reader_next(struct reader *reader, sse_str *line, bool *more, sse_error *err);

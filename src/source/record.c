@@ -43,7 +43,8 @@ struct field_rule record_rule(const struct reader *reader, sse_str name) {
   return fields_rule(name);
 }
 
-void record_tell_missing(const struct reader *reader, const char *kind, const bool found[SOURCE_NAME_COUNT]) {
+void record_report_missing(const struct reader *reader, const char *kind,
+                           const bool found[SOURCE_NAME_COUNT]) {
   sse_error message;
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
     const char *wanted = reader->options->names.of[i];

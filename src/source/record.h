@@ -30,7 +30,8 @@ struct field_rule record_rule(const struct reader *reader, sse_str name);
 
 /* Reports each configured name that the current file does not have; `kind` is what has the names:
  * "column". */
-void record_tell_missing(const struct reader *reader, const char *kind, const bool found[SOURCE_NAME_COUNT]);
+void record_report_missing(const struct reader *reader, const char *kind,
+                           const bool found[SOURCE_NAME_COUNT]);
 
 /* Adds a value, which is copied. Blank values are ignored. */
 void record_add(struct record *record, sse_str name, struct field_rule rule, sse_str text);

@@ -117,7 +117,7 @@ typedef struct source_loss {
 typedef struct source_told {
   char lang[14];          /* the detected language of the latest items; "" for none */
   unsigned char agreeing; /* how many items in a row have it, up to a limit */
-  bool is_order_told;     /* it was reported that the order of numeric dates is unclear */
+  bool is_order_reported; /* it was reported that the order of numeric dates is unclear */
 } source_told;
 
 /* A portion of a file: a range of lines that hold whole items, as in JSON Lines. */
@@ -274,7 +274,7 @@ sse_status source_trail_check(source_fetcher *fetcher, const source_options *opt
 /* Adds the lines of another trail that are missing from this one. */
 void source_trail_join(sse_buffer *trail, sse_str other);
 /* Returns false if an address in the trail gave no validators, so that it cannot be checked for changes. */
-bool source_trail_tells(sse_str trail);
+bool source_trail_is_checkable(sse_str trail);
 /* Removes the file and frees the rest; the validators are kept. */
 void source_fetched_remove(source_fetched *fetched);
 

@@ -10,7 +10,7 @@
 typedef struct dense_cluster {
   size_t start, end;
   size_t length;
-  char term[TEXT_SIGN_SIZE];
+  char term[TEXT_CHARACTER_SIZE];
 } dense_cluster;
 
 /* Reads the cluster of `text` at `*position`, before `end`, and moves `*position` past it. Skips clusters

@@ -80,7 +80,7 @@ struct election {
   grammar_script script;
   size_t count; /* number of languages */
   unsigned votes[GRAMMAR_LANGUAGES_MOST];
-  grammar_languages at_hand, once, twice; /* that the current word, one word, and two words voted for */
+  grammar_languages current, once, twice; /* that the current word, one word, and two words voted for */
 };
 
 /* Returns true if there was a vote. */
@@ -91,7 +91,7 @@ static bool vote(struct election *election, grammar_votes votes) {
     for (unsigned row = 0; row < GRAMMAR_ROWS; row++)
       election->votes[place] += (unsigned)(votes.rows[row] >> place & 1) << row;
   }
-  election->at_hand |= all;
+  election->current |= all;
   return all != 0;
 }
 
@@ -180,10 +180,10 @@ static sse_str detect_shared(text_analyser *analyser, const struct script *scrip
   for (int count = 0; count < WORDS_MOST && lead < LEAD_ENOUGH && words_next(text, &position, at); count++) {
     sse_str source = sse_str_part(text, at->start, at->end);
     if (!is_of_script(script->shared, source)) continue;
-    election.at_hand = 0;
+    election.current = 0;
     vote_word(&election, (sse_str){at->term, at->term_length}, source);
-    election.twice |= election.once & election.at_hand;
-    election.once |= election.at_hand;
+    election.twice |= election.once & election.current;
+    election.once |= election.current;
     (void)leader(&election, false, &lead);
     words++;
   }

@@ -95,7 +95,7 @@ static bool is_word_byte(char byte) {
 
 /* True for bytes above ASCII that are punctuation of many scripts: U+2000 to U+206F, U+3000 to U+303F, and
  * that of Latin-1. */
-static bool is_sign(sse_str text, size_t at) {
+static bool is_punctuation(sse_str text, size_t at) {
   unsigned char first = (unsigned char)text.data[at];
   unsigned char second = at + 1 < text.length ? (unsigned char)text.data[at + 1] : 0;
   return (first == 0xC2) || (first == 0xE2 && (second == 0x80 || second == 0x81)) ||
@@ -106,7 +106,7 @@ static bool is_sign(sse_str text, size_t at) {
 static size_t take_word(sse_str text, size_t at, bool begins_sentence, void *context, text_mark_fn *on_mark) {
   char folded[TEXT_TERM_SIZE];
   size_t start = at, end = at;
-  while (end < text.length && is_word_byte(text.data[end]) && !is_sign(text, end) &&
+  while (end < text.length && is_word_byte(text.data[end]) && !is_punctuation(text, end) &&
          !text_is_dense(sse_str_part(text, end, text.length))) {
     end++;
     while (end < text.length && ((unsigned char)text.data[end] & 0xC0) == 0x80)
@@ -130,7 +130,8 @@ void text_marks_each(sse_str text, void *context, text_mark_fn *on_mark) {
       begins_sentence = false;
     } else if (is_word_byte(byte)) {
       at = take_word(text, at, begins_sentence, context, on_mark);
-      if (at > before || !is_sign(text, at)) begins_sentence = false; /* characters of dense scripts, too */
+      if (at > before || !is_punctuation(text, at))
+        begins_sentence = false; /* characters of dense scripts, too */
     } else {
       if (strchr(".!?:\n", byte)) begins_sentence = true;
     }

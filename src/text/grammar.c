@@ -153,11 +153,11 @@ grammar_votes grammar_of_word(grammar_words *words, grammar_script script, sse_s
   return votes_of(words, script, word);
 }
 
-/* In the file, endings and letters begin with a sign. */
-static grammar_votes votes_of_part(grammar_words *words, grammar_script script, char sign, sse_str part) {
+/* In the file, endings and letters begin with a mark. */
+static grammar_votes votes_of_part(grammar_words *words, grammar_script script, char mark, sse_str part) {
   char hint[HINT_SIZE];
   if (part.length >= HINT_SIZE) return (grammar_votes){0};
-  hint[0] = sign;
+  hint[0] = mark;
   memcpy(hint + 1, part.data, part.length);
   return votes_of(words, script, (sse_str){hint, part.length + 1});
 }

@@ -6,7 +6,7 @@
 
 #include <xxhash.h>
 
-enum { GRAM = 4, BORDER = 1 };
+enum { GRAM = 4, BOUNDARY = 1 };
 
 /* The key of a gram is a polynomial over its code points, each plus one. */
 #define BASE    0x9E3779B97F4A7C15u
@@ -22,7 +22,7 @@ static inline uint64_t take_code(uint64_t key, uint64_t code, uint64_t before, s
 }
 
 size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
-  uint64_t codes[GRAM] = {BORDER}, key = BORDER; /* the last GRAM codes, as a ring */
+  uint64_t codes[GRAM] = {BOUNDARY}, key = BOUNDARY; /* the last GRAM codes, as a ring */
   size_t count = 0, length = 1;
   if (term.length == 0 || term.data[0] == TEXT_STEM_MARK) return 0;
   for (size_t at = 0; at < term.length && length <= TEXT_WORD_LONGEST; length++) {
@@ -36,7 +36,7 @@ size_t text_grams(sse_str term, text_gram grams[TEXT_GRAMS_MOST]) {
     codes[length % GRAM] = (uint64_t)code + 1;
     key = take_code(key, (uint64_t)code + 1, before, length + 1, grams, &count);
   }
-  key = take_code(key, BORDER, codes[length % GRAM], length + 1, grams, &count);
+  key = take_code(key, BOUNDARY, codes[length % GRAM], length + 1, grams, &count);
   if (count == 0) grams[count++] = (text_gram){key, false};
   return count;
 }

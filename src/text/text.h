@@ -13,7 +13,7 @@
 enum {
   TEXT_WORD_LONGEST = 128, /* code points of a word that count for its term; the rest is ignored */
   TEXT_TERM_SIZE = 1024,   /* bytes that any term fits in */
-  TEXT_SIGN_SIZE = TEXT_TERM_SIZE / 4, /* bytes that the term of one cluster of a dense run fits in */
+  TEXT_CHARACTER_SIZE = TEXT_TERM_SIZE / 4, /* bytes that the term of one cluster of a dense run fits in */
   TEXT_STEM_MARK = 1,   /* the first byte of a term that is not a folded word, such as a stem */
   TEXT_STEM_HEAD = 2,   /* bytes before a stem: the mark, and a letter for the language */
   TEXT_SEPARATOR = 30,  /* the character between the entries of a list, which no phrase crosses */
@@ -153,7 +153,7 @@ typedef struct text_variant {
   bool is_pair;      /* a part that is a bigram; its second cluster is the first of the next one */
   bool is_particle;  /* joined to the word before it, in another script, as 는 is in ILO는: grammar */
   bool first_counts, second_counts; /* of a pair: the cluster is in no stop word of its script */
-  sse_str last_sign;                /* of a dense word: the term that ends it in a text; borrowed */
+  sse_str last_character;           /* of a dense word: the term that ends it in a text; borrowed */
   bool is_capitals;                 /* typed in capital letters, two or more: UN, not un */
   bool is_capital;                  /* typed with a capital letter at its beginning */
 } text_variant;
@@ -202,7 +202,7 @@ enum { TEXT_GRAMS_MOST = TEXT_WORD_LONGEST };
 /* A part of a term, as a hash. */
 typedef struct text_gram {
   uint64_t key;
-  bool is_sign; /* one cluster of a script without spaces between words, or of Hangul */
+  bool is_character; /* one cluster of a script without spaces between words, or of Hangul */
 } text_gram;
 
 /* The parts of a term of text_analyse: all runs of four code points of a word with a boundary added at either

@@ -23,7 +23,7 @@ struct variants {
   bool is_part;      /* for the variants being reported */
   bool is_pair, first_counts, second_counts;
   bool is_particle;
-  sse_str last_sign; /* of the current run, while the whole of it is reported */
+  sse_str last_character; /* of the current run, while the whole of it is reported */
   sse_buffer phrase;
 };
 
@@ -52,7 +52,7 @@ static sse_status give(struct variants *variants, bool derived, bool prefix) {
                                 .is_particle = variants->is_particle,
                                 .first_counts = variants->first_counts,
                                 .second_counts = variants->second_counts,
-                                .last_sign = variants->last_sign,
+                                .last_character = variants->last_character,
                                 .is_capitals = is_capitals(source),
                                 .is_capital = text_is_capital(source)};
   variants->begun = true;
@@ -226,11 +226,11 @@ static bool is_particle(const struct variants *variants, const dense_cluster *cl
 static sse_status give_dense(struct variants *variants, const dense_cluster *clusters, size_t count,
                              bool is_hangul) {
   const size_t least = variants->is_joined ? 1 : 2; /* 에 of 2023년에 */
-  if (count > 1) variants->last_sign = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
+  if (count > 1) variants->last_character = (sse_str){clusters[count - 1].term, clusters[count - 1].length};
   variants->is_particle = is_particle(variants, clusters, count, is_hangul);
   sse_status status = give_bigrams(variants, clusters, count, SIZE_MAX, false);
   variants->is_particle = false;
-  variants->last_sign = (sse_str){0};
+  variants->last_character = (sse_str){0};
   if (!is_hangul) return status;
   /* There may be a space between any two syllables that leaves two on either side. */
   for (size_t i = 1; i + 3 <= count && !status; i++)

@@ -30,7 +30,7 @@ static bool goes_on(sse_str text, size_t at) {
 }
 
 /* The number of + or # after a word that belong to it: C++, C#, LGBT+. */
-static size_t signs_after(sse_str text, size_t end) {
+static size_t symbols_after(sse_str text, size_t end) {
   enum { PLUS_MOST = 2 };
   size_t count = 0;
   if (end < text.length && text.data[end] == '#') return goes_on(text, end + 1) ? 0 : 1;
@@ -99,12 +99,12 @@ static size_t joined_end(sse_str text, size_t end, size_t *letters) {
 
 bool written_find_name(sse_str text, size_t start, size_t end, written_name *name) {
   enum { INITIALS = 3 }; /* letters: names such as AT&T and S&P have one part that is this short */
-  bool has_sign = end < text.length && text.data[end] != '\0' && strchr("&+#", text.data[end]);
-  if (!has_sign && !has_point(text, start)) return false; /* nearly all words */
+  bool has_symbol = end < text.length && text.data[end] != '\0' && strchr("&+#", text.data[end]);
+  if (!has_symbol && !has_point(text, start)) return false; /* nearly all words */
   *name = (written_name){start, end, count_letters(text, start, end)};
   size_t joined = joined_end(text, end, &name->letters);
   bool is_joined = joined > end && name->letters <= INITIALS;
-  name->end = is_joined ? joined : end + signs_after(text, end);
+  name->end = is_joined ? joined : end + symbols_after(text, end);
   name->start = has_point(text, start) ? start - 1 : start;
   return name->start < start || name->end > end;
 }
@@ -149,11 +149,11 @@ size_t written_name_term(sse_str name, sse_str folded, char out[TEXT_TERM_SIZE])
     end = start;
     while (is_letter(name, end))
       end = text_cluster_end(name, end);
-    bool is_sign = end == start;
-    if (is_sign) end++;
-    size_t more = is_sign ? 1 : text_lower(sse_str_part(name, start, end), lower);
+    bool is_symbol = end == start;
+    if (is_symbol) end++;
+    size_t more = is_symbol ? 1 : text_lower(sse_str_part(name, start, end), lower);
     if (length + more > TEXT_TERM_SIZE) return 0;
-    memcpy(written + length, is_sign ? name.data + start : lower, more);
+    memcpy(written + length, is_symbol ? name.data + start : lower, more);
     length += more;
   }
   return compose(folded, (sse_str){written, length}, out);

@@ -180,8 +180,8 @@ static sse_status make_file(const sse_buffer *cache, sse_buffer *path, bool *las
 
 /* Compiles the file and opens the result. It is not synced: if a power failure damages it, it is compiled
  * again. */
-static sse_status make_anew(const char *path, const sse_buffer *cache, sse_buffer *stamp,
-                            thesaurus_db **opened, sse_error *err) {
+static sse_status make_again(const char *path, const sse_buffer *cache, sse_buffer *stamp,
+                             thesaurus_db **opened, sse_error *err) {
   sse_buffer file = {0};
   bool lasts;
   sse_status status = make_file(cache, &file, &lasts, err);
@@ -203,7 +203,7 @@ sse_status thesaurus_open(const char *path, thesaurus_db **opened, sse_error *er
   if (!status) status = find_cache(path, &cache, err);
   bool is_there = !status && cache.length > 0 && access(cache.data, R_OK) == 0 &&
                   !thesaurus_open_compiled(cache.data, stamp.data, opened, &ignored);
-  if (!status && !is_there) status = make_anew(path, &cache, &stamp, opened, err);
+  if (!status && !is_there) status = make_again(path, &cache, &stamp, opened, err);
   sse_buffer_reset(&stamp);
   sse_buffer_reset(&cache);
   return status;

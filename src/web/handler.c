@@ -258,8 +258,8 @@ static sse_status answer_alone(const struct route *route, struct asking *asking,
 /* Runs the route with an index, and caches the answer under `key`, which is of `generation`. It is not cached
  * if the index taken is of another generation or was replaced meanwhile, even while it was opened: the answer
  * could then be from either. */
-static sse_status answer_anew(const struct route *route, struct asking *asking, uint64_t generation,
-                              const sse_buffer *key, sse_error *err) {
+static sse_status answer_request(const struct route *route, struct asking *asking, uint64_t generation,
+                                 const sse_buffer *key, sse_error *err) {
   struct server *server = asking->server;
   struct call *call = &asking->call;
   sse_buffer actual = {0};
@@ -291,7 +291,7 @@ static sse_status answer_index(const struct route *route, struct asking *asking,
     bool is_kept =
         !key.failed && cache_find(server->cache, sse_buffer_str(&key), &answer->body, &answer->length);
     if (server->cache) atomic_fetch_add(is_kept ? &server->hits : &server->misses, 1);
-    if (!is_kept) status = answer_anew(route, asking, generation, &key, err);
+    if (!is_kept) status = answer_request(route, asking, generation, &key, err);
   }
   sse_buffer_reset(&key);
   return status;

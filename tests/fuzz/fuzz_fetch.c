@@ -158,7 +158,7 @@ static void read_twice(struct reading *reading) {
   }
   (void)source_trail_check(reading->fetcher, &reading->options, sse_buffer_str(&reading->trail), &is_same,
                            &err);
-  (void)source_trail_tells(sse_buffer_str(&reading->trail));
+  (void)source_trail_is_checkable(sse_buffer_str(&reading->trail));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

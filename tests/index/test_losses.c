@@ -74,7 +74,7 @@ static void the_health_of_a_source_is_kept_under_its_path_without_it(void **stat
   *health_of(&health, "https://u:secret@x.example/") =
       (source_health){.key = health_of(&health, "https://u:secret@x.example/")->key,
                       .last_answer = 1690000000,
-                      .told = 5,
+                      .reported = 5,
                       .failed = 3};
   health_of(&health, "b")->failed = 1;
   health_of(&health, "c")->failed = 2;
@@ -98,7 +98,7 @@ static void the_health_of_a_source_is_kept_under_its_path_without_it(void **stat
   const source_health *first = health_find(&read, "https://u:secret@x.example/");
   assert_non_null(first);
   assert_int_equal(first->last_answer, 1690000000);
-  assert_int_equal(first->told, 5);
+  assert_int_equal(first->reported, 5);
   assert_int_equal(first->failed, 3);
   health_reset(&health);
   health_reset(&read);

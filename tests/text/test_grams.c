@@ -45,7 +45,7 @@ static void a_pair_of_signs_has_its_first_sign(void **state) {
     sse_str first = sse_str_part(STR(pairs[i]), 0, text_cluster_end(STR(pairs[i]), 0));
     assert_int_equal(text_grams(STR(pairs[i]), pair), 1);
     assert_int_equal(text_grams(first, sign), 1);
-    assert_true(pair->is_sign && sign->is_sign && pair->key == sign->key);
+    assert_true(pair->is_character && sign->is_character && pair->key == sign->key);
   }
 }
 

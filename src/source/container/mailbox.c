@@ -178,10 +178,10 @@ static void take_length(struct mailbox *mailbox, sse_str line) {
 }
 
 /* Reports that a part of a message is left out, once for each message. */
-static void tell_once(struct mailbox *mailbox, bool *is_told, const char *why) {
+static void report_once(struct mailbox *mailbox, bool *is_reported, const char *why) {
   sse_error message;
-  if (*is_told) return;
-  *is_told = true;
+  if (*is_reported) return;
+  *is_reported = true;
   (void)sse_fail(&message, SSE_TOO_LARGE, "%s:%zu: %s", mailbox->reader->path,
                  reader_line_number(mailbox->reader), why);
   account_problem(mailbox->reader->account, true, message.message);
@@ -202,12 +202,12 @@ static void append_line(struct mailbox *mailbox, sse_str line) {
   sse_buffer *message = mailbox->message;
   bool is_mark = line.length > 2 && memcmp(line.data, "--", 2) == 0;
   if (message->length > ENCODED_LONGEST && is_encoded(line)) {
-    tell_once(mailbox, &mailbox->is_thinned, "the attachments are too long (the rest of them is left out)");
+    report_once(mailbox, &mailbox->is_thinned, "the attachments are too long (the rest of them is left out)");
     return;
   }
   mailbox->marks += is_mark;
   if (message->length + line.length >= MAILBOX_MESSAGE_LONGEST || mailbox->marks > MARKS_MOST)
-    tell_once(mailbox, &mailbox->is_shortened, "the message is too long (the rest of it is left out)");
+    report_once(mailbox, &mailbox->is_shortened, "the message is too long (the rest of it is left out)");
   if (mailbox->is_shortened || (mailbox->in_headers && message->length > HEADERS_LONGEST)) return;
   sse_buffer_append_str(message, line);
   sse_buffer_append_text(message, "\n");
@@ -318,7 +318,7 @@ static void end_file(struct mailbox *mailbox) {
   if (!mailbox->is_over) read_again(mailbox, none);
 }
 
-static void tell_long_line(const struct mailbox *mailbox, const sse_error *failure) {
+static void report_long_line(const struct mailbox *mailbox, const sse_error *failure) {
   sse_error message;
   (void)sse_fail(&message, SSE_TOO_LARGE, "%s (left out)", failure->message);
   account_problem(mailbox->reader->account, true, message.message);
@@ -334,7 +334,7 @@ part_outcome mailbox_next(struct mailbox *mailbox, sse_buffer *message, sse_erro
     bool more = true, begins = false;
     sse_status status = next_line(mailbox, &line, &more, err);
     if (status == SSE_TOO_LARGE) {
-      tell_long_line(mailbox, err);
+      report_long_line(mailbox, err);
       continue;
     }
     if (!status && !more) {

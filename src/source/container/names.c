@@ -20,8 +20,8 @@ static sse_status append_decoded(sse_str raw, sse_buffer *out, sse_error *err) {
   sse_decoder *decoder = NULL;
   sse_status status = sse_charset_decide(&nothing, raw, true, &choice, err);
   if (status) return status;
-  bool is_told = choice.reason == SSE_CHARSET_UTF8 || is_double_byte(choice.name);
-  status = sse_decoder_new(is_told ? choice.name : "CP437", &decoder, err);
+  bool is_certain = choice.reason == SSE_CHARSET_UTF8 || is_double_byte(choice.name);
+  status = sse_decoder_new(is_certain ? choice.name : "CP437", &decoder, err);
   if (!status) status = sse_decode(decoder, raw, true, out, err);
   sse_decoder_free(decoder);
   return status;

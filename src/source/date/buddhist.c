@@ -13,17 +13,17 @@ static int number_at(sse_str text, size_t at, size_t *count) {
   return date_digits(text, at, *count);
 }
 
-/* Reads three numbers with the same sign between them. */
+/* Reads three numbers with the same separator between them. */
 static bool read_at(sse_str text, size_t at, int values[NUMBERS], size_t counts[NUMBERS]) {
-  char sign = 0;
+  char separator = 0;
   for (int i = 0; i < NUMBERS; i++) {
     values[i] = number_at(text, at, &counts[i]);
     if (counts[i] == 0) return false;
     at += counts[i];
     if (i + 1 == NUMBERS) break;
-    if (at >= text.length || (i > 0 && text.data[at] != sign)) return false;
-    sign = text.data[at++];
-    if (sign != '/' && sign != '-' && sign != '.') return false;
+    if (at >= text.length || (i > 0 && text.data[at] != separator)) return false;
+    separator = text.data[at++];
+    if (separator != '/' && separator != '-' && separator != '.') return false;
   }
   return true;
 }

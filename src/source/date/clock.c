@@ -19,7 +19,7 @@ static bool is_number_at(const struct work *work, size_t at, int digits_most) {
   return at < work->count && work->list[at].is_number && work->list[at].digits <= digits_most;
 }
 
-/* True for a number with exactly the sign `gap` before it (0: none). */
+/* True for a number with exactly the separator `gap` before it (0: none). */
 static bool is_joined(const struct work *work, size_t at, unsigned gap, int digits_most) {
   return is_number_at(work, at, digits_most) && work->list[at].gap == gap;
 }

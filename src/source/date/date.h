@@ -1,7 +1,7 @@
 /* How dates written by people are read: words are looked up (names.c), the text becomes tokens (tokens.c),
  * the time of day and the zone are taken out (clock.c), and the rest is given roles (roles.c). read.c
- * combines these steps into the functions of source.h. A text is a date as a whole: any word or sign that
- * belongs to no date makes it none. */
+ * combines these steps into the functions of source.h. A text is a date as a whole: any word or character
+ * that belongs to no date makes it none. */
 #ifndef SSE_SOURCE_DATE_H
 #define SSE_SOURCE_DATE_H
 
@@ -62,7 +62,7 @@ enum {
 };
 
 typedef struct date_token {
-  unsigned gap;   /* the signs before it */
+  unsigned gap;   /* the separators before it */
   bool is_signed; /* a plus or hyphen is directly before it */
   bool is_number; /* else a word */
   uint8_t digits; /* of a number, including leading zeros */
@@ -98,10 +98,10 @@ typedef struct date_clock {
 bool date_clock_take(date_tokens *tokens, bool is_field, date_clock *clock);
 
 /* How to read a text. */
-typedef struct date_way {
+typedef struct date_read_options {
   bool is_field;      /* it is meant to hold a date */
   source_first first; /* the order of numbers if nothing else tells it */
-} date_way;
+} date_read_options;
 
 /* The first and the last day, month or year of a period; most often they are equal. Until both are complete,
  * each may lack parts that the other has. */
@@ -114,7 +114,8 @@ typedef struct date_span {
 /* Reads the tokens from `from` up to but not including `to`, of which there is at least one and which contain
  * no time, as one day, month, quarter or year. It may be incomplete or not exist. Returns false if a token
  * has no role, or if two contradict each other. */
-bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way, date_span *span);
+bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_read_options *options,
+                     date_span *span);
 
 /* The number that `count` digits at `at` make; -1 if these are not all digits. */
 int date_digits(sse_str text, size_t at, size_t count);

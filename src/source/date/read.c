@@ -14,7 +14,7 @@ static bool is_word_to(const date_token *token) {
   return !token->is_number && token->word.kinds & DATE_TO;
 }
 
-/* True if the sign before a token may separate two dates. A hyphen without spaces may if it is the only
+/* True if the separator before a token may separate two dates. A hyphen without spaces may if it is the only
  * one. */
 static bool is_divided(const date_tokens *tokens, size_t at) {
   unsigned gap = tokens->list[at].gap;
@@ -42,13 +42,13 @@ static bool join(sse_date *first, sse_date *last) {
   return sse_date_is_valid(*first) && sse_date_is_valid(*last) && order_of(*first) <= order_of(*last);
 }
 
-static bool read_range(const date_tokens *tokens, const date_way *way, date_span *span) {
+static bool read_range(const date_tokens *tokens, const date_read_options *options, date_span *span) {
   for (size_t at = 1; at < tokens->count; at++) {
     date_span first, last;
     size_t after = is_word_to(&tokens->list[at]) ? at + 1 : at;
     if (after == tokens->count || (after == at && !is_divided(tokens, at))) continue;
-    if (!date_roles_read(tokens, 0, at, way, &first) ||
-        !date_roles_read(tokens, after, tokens->count, way, &last))
+    if (!date_roles_read(tokens, 0, at, options, &first) ||
+        !date_roles_read(tokens, after, tokens->count, options, &last))
       continue;
     *span = (date_span){first.first, last.last, false, first.is_unsure || last.is_unsure};
     if (join(&span->first, &span->last)) return true;
@@ -216,48 +216,50 @@ static void convert_buddhist(const date_tokens *tokens, sse_date *date) {
     if (tokens->list[i].word.kinds & DATE_BUDDHIST) date->year = year;
 }
 
-static bool read_day(const date_tokens *tokens, const date_way *way, date_span *span) {
-  if (!date_roles_read(tokens, 0, tokens->count, way, span)) return false;
+static bool read_day(const date_tokens *tokens, const date_read_options *options, date_span *span) {
+  if (!date_roles_read(tokens, 0, tokens->count, options, span)) return false;
   convert_buddhist(tokens, &span->first);
   convert_buddhist(tokens, &span->last);
   return sse_date_is_valid(span->first);
 }
 
-static bool read_tokens(date_tokens *tokens, const date_way *way, date_span *span) {
+static bool read_tokens(date_tokens *tokens, const date_read_options *options, date_span *span) {
   date_clock clock;
-  if (!date_clock_take(tokens, way->is_field, &clock) || tokens->count == 0) return false;
-  if (way->is_field && !clock.is_known && read_stamp(tokens, &span->first)) {
+  if (!date_clock_take(tokens, options->is_field, &clock) || tokens->count == 0) return false;
+  if (options->is_field && !clock.is_known && read_stamp(tokens, &span->first)) {
     span->last = span->first;
     return true;
   }
-  if (!read_day(tokens, way, span) && !read_range(tokens, way, span)) return false;
+  if (!read_day(tokens, options, span) && !read_range(tokens, options, span)) return false;
   bool is_bare = span->first.month == 0 && !span->is_year_marked;
-  if ((!way->is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
+  if ((!options->is_field && is_bare) || (clock.is_known && span->first.day == 0)) return false;
   return !is_nothing(span, &clock);
 }
 
 /* A label is left out only if the whole text is not a date: the label may be a weekday. */
-static bool read_span(sse_str text, const date_way *way, date_span *span) {
+static bool read_span(sse_str text, const date_read_options *options, date_span *span) {
   date_tokens tokens;
   *span = (date_span){0};
   if (read_week(text, span)) return true;
-  if (way->is_field && (read_zeros(text, span) || read_microsoft(text, span))) return true;
-  if (date_tokens_read(text, way->is_field, false, &tokens) && read_tokens(&tokens, way, span)) return true;
-  return way->is_field && date_tokens_read(text, true, true, &tokens) && read_tokens(&tokens, way, span);
+  if (options->is_field && (read_zeros(text, span) || read_microsoft(text, span))) return true;
+  if (date_tokens_read(text, options->is_field, false, &tokens) && read_tokens(&tokens, options, span))
+    return true;
+  return options->is_field && date_tokens_read(text, true, true, &tokens) &&
+         read_tokens(&tokens, options, span);
 }
 
 bool source_date_parse(sse_str text, sse_date *date) {
-  const date_way way = {.is_field = false};
+  const date_read_options options = {.is_field = false};
   date_span span;
-  if (!read_span(text, &way, &span)) return false;
+  if (!read_span(text, &options, &span)) return false;
   *date = span.first;
   return true;
 }
 
 bool source_date_read_as(sse_str text, source_first first, sse_date *date, bool *is_unsure) {
-  const date_way way = {.is_field = true, .first = first};
+  const date_read_options options = {.is_field = true, .first = first};
   date_span span;
-  if (!read_span(text, &way, &span)) return false;
+  if (!read_span(text, &options, &span)) return false;
   *date = span.first;
   *is_unsure = span.is_unsure;
   return true;
@@ -269,9 +271,9 @@ bool source_date_read(sse_str text, sse_date *date) {
 }
 
 bool source_date_span(sse_str text, sse_date *first, sse_date *last) {
-  const date_way way = {.is_field = true};
+  const date_read_options options = {.is_field = true};
   date_span span;
-  if (!read_span(text, &way, &span)) return false;
+  if (!read_span(text, &options, &span)) return false;
   *first = span.first;
   *last = span.last;
   return true;

@@ -13,7 +13,7 @@ struct number {
 /* What the tokens of one date have told so far. */
 struct gathered {
   const date_token *end;
-  date_way way;
+  date_read_options options;
   sse_date date;
   struct number numbers[3];
   int count;
@@ -52,7 +52,7 @@ static bool take_year(struct gathered *gathered, const date_token *number, unsig
     return number->digits <= 3 && number->value > 0 &&
            take_once(&gathered->date.year, number->value + era->value);
   if (number->digits == 4) return take_once(&gathered->date.year, number->value);
-  bool is_short = number->digits == 2 && mark & DATE_SHORT && gathered->way.is_field;
+  bool is_short = number->digits == 2 && mark & DATE_SHORT && gathered->options.is_field;
   return is_short && take_once(&gathered->date.year, full_year(number->value));
 }
 
@@ -127,11 +127,11 @@ static bool take_word(struct gathered *gathered, const date_token *token, size_t
     *used = 2;
     return take_quarter(gathered, next);
   }
-  if (word->kinds & DATE_LABEL) return gathered->way.is_field && gathered->count == 0;
+  if (word->kinds & DATE_LABEL) return gathered->options.is_field && gathered->count == 0;
   return (word->kinds & (DATE_FILLER | DATE_ORDINAL)) != 0;
 }
 
-/* False for the signs that separate two dates: they do not occur within one. */
+/* False for the separators of two dates: they do not occur within one. */
 static bool may_stand_between(unsigned gap) {
   const unsigned dividing = DATE_LINE | DATE_PLUS | DATE_MARK;
   return !(gap & dividing) && gap != (DATE_DASH | DATE_SPACE);
@@ -172,12 +172,12 @@ static bool is_confirmed(const struct gathered *gathered, sse_date date) {
  * named, else the usual one; with dots, the day first. */
 static bool choose(struct gathered *gathered, unsigned gap, int year, int a, int b) {
   const sse_date day_first = {year, b, a}, month_first = {year, a, b};
-  bool swaps = gathered->way.first == SOURCE_MONTH_FIRST && gap != DATE_DOT;
+  bool swaps = gathered->options.first == SOURCE_MONTH_FIRST && gap != DATE_DOT;
   sse_date usual = swaps ? month_first : day_first, other = swaps ? day_first : month_first;
-  bool is_told = is_confirmed(gathered, usual) != is_confirmed(gathered, other);
-  bool takes_other = !sse_date_is_valid(usual) || (is_told && is_confirmed(gathered, other));
+  bool is_decided = is_confirmed(gathered, usual) != is_confirmed(gathered, other);
+  bool takes_other = !sse_date_is_valid(usual) || (is_decided && is_confirmed(gathered, other));
   gathered->is_unsure =
-      !is_told && gap != DATE_DOT && a != b && sse_date_is_valid(usual) && sse_date_is_valid(other);
+      !is_decided && gap != DATE_DOT && a != b && sse_date_is_valid(usual) && sse_date_is_valid(other);
   gathered->date = takes_other ? other : usual;
   return sse_date_is_valid(gathered->date);
 }
@@ -201,7 +201,7 @@ static bool ends_in_year(const struct gathered *gathered) {
 }
 
 /* Finds day and year next to a month's name. */
-static bool place_beside_month(struct gathered *gathered) {
+static bool place_next_to_month(struct gathered *gathered) {
   sse_date *date = &gathered->date;
   const struct number *numbers = gathered->numbers;
   bool is_short_last = ends_in_year(gathered);
@@ -211,7 +211,7 @@ static bool place_beside_month(struct gathered *gathered) {
     if (is_year(&numbers[i])) {
       if (!take_once(&date->year, value)) return false;
     } else if (is_short) {
-      if (!gathered->way.is_field || !take_once(&date->year, full_year(value))) return false;
+      if (!gathered->options.is_field || !take_once(&date->year, full_year(value))) return false;
     } else if (date->day != 0 || numbers[i].token->digits > 2 || !take_once(&date->day, value)) {
       return false;
     }
@@ -219,7 +219,7 @@ static bool place_beside_month(struct gathered *gathered) {
   return true;
 }
 
-/* The signs between the numbers; DATE_MARK if they differ, or if there is a word between. */
+/* The separator of the numbers; DATE_MARK if they differ, or if there is a word between. */
 static unsigned common_gap(const struct gathered *gathered) {
   unsigned gap = 0;
   for (int i = 1; i < gathered->count; i++) {
@@ -242,10 +242,11 @@ static bool choose_year(struct gathered *gathered, unsigned gap, int a, int b, i
   bool may_be_last = choose(gathered, gap, (int)full_year(c), a, b);
   bool takes_first = may_be_first;
   if (may_be_first && may_be_last && a != c) {
-    bool is_told = is_confirmed(gathered, year_first) != is_confirmed(gathered, gathered->date);
-    takes_first = is_told ? is_confirmed(gathered, year_first) : gathered->way.first == SOURCE_YEAR_FIRST;
-    if (!is_told && gap == DATE_DASH && !takes_first) return false;
-    gathered->is_unsure = !is_told && !takes_first;
+    bool is_decided = is_confirmed(gathered, year_first) != is_confirmed(gathered, gathered->date);
+    takes_first =
+        is_decided ? is_confirmed(gathered, year_first) : gathered->options.first == SOURCE_YEAR_FIRST;
+    if (!is_decided && gap == DATE_DASH && !takes_first) return false;
+    gathered->is_unsure = !is_decided && !takes_first;
   }
   if (takes_first) gathered->date = year_first;
   return may_be_first || may_be_last;
@@ -260,7 +261,7 @@ static bool place_three(struct gathered *gathered) {
   unsigned gap = common_gap(gathered);
   bool is_plain = gap == DATE_DASH || gap == DATE_SLASH || gap == DATE_DOT;
   bool is_known =
-      is_plain || (gathered->way.is_field && (gap == DATE_SPACE || (gap == DATE_COLON && first == 4)));
+      is_plain || (gathered->options.is_field && (gap == DATE_SPACE || (gap == DATE_COLON && first == 4)));
   if (!is_known) return false;
   if (first == 4 && second <= 3 && third <= 2) {
     gathered->date = (sse_date){a, b, c};
@@ -268,7 +269,7 @@ static bool place_three(struct gathered *gathered) {
   }
   if (first > 2 || second > 2 || a == 0 || b == 0) return false;
   if (third == 4) return choose(gathered, gap, c, a, b);
-  if (third != 2 || !gathered->way.is_field || !is_plain) return false;
+  if (third != 2 || !gathered->options.is_field || !is_plain) return false;
   if (first == 2) return choose_year(gathered, gap, a, b, c);
   return gap != DATE_DASH && choose(gathered, gap, (int)full_year(c), a, b);
 }
@@ -277,7 +278,7 @@ static bool place_three(struct gathered *gathered) {
 static bool place_behind_year(struct gathered *gathered) {
   const struct number *month = &gathered->numbers[0], *day = &gathered->numbers[1];
   unsigned gap = common_gap(gathered);
-  if (gathered->date.month > 0 || gathered->date.day > 0) return place_beside_month(gathered);
+  if (gathered->date.month > 0 || gathered->date.day > 0) return place_next_to_month(gathered);
   if (gap != DATE_DOT && gap != DATE_SLASH && gap != DATE_DASH) return false;
   if (month->token->digits > 2 || day->token->digits > 2) return false;
   return take_once(&gathered->date.month, month->token->value) &&
@@ -305,13 +306,14 @@ static bool place_two(struct gathered *gathered) {
     return take_once(&date->day, first->value) && take_once(&date->month, second->value);
   if (gap & (DATE_COMMA | DATE_SPACE) && first->digits <= 2 && second->digits == 4)
     return take_once(&date->day, first->value) && take_once(&date->year, second->value);
-  bool is_known = gap == DATE_DASH || (gathered->way.is_field && (gap == DATE_SLASH || gap == DATE_DOT));
+  bool is_known = gap == DATE_DASH || (gathered->options.is_field && (gap == DATE_SLASH || gap == DATE_DOT));
   if (!is_known) return false;
   if (first->digits == 4 && second->digits == 2)
     return take_once(&date->year, first->value) && take_once(&date->month, second->value);
-  if (gathered->way.is_field && first->digits == 2 && second->digits == 4)
+  if (gathered->options.is_field && first->digits == 2 && second->digits == 4)
     return take_once(&date->month, first->value) && take_once(&date->year, second->value);
-  if (!gathered->way.is_field || gap != DATE_DASH || first->digits != 4 || second->digits != 3) return false;
+  if (!gathered->options.is_field || gap != DATE_DASH || first->digits != 4 || second->digits != 3)
+    return false;
   return take_day_of_year(date, (int)first->value, (int)second->value);
 }
 
@@ -322,7 +324,7 @@ static bool place_one(struct gathered *gathered) {
   int value = (int)(token->value % 100000000);
   if (token->digits <= 2) return take_once(&date->day, value);
   if (token->digits == 4) return take_once(&date->year, value);
-  if (token->digits != 8 || !gathered->way.is_field || gathered->numbers[0].is_day) return false;
+  if (token->digits != 8 || !gathered->options.is_field || gathered->numbers[0].is_day) return false;
   *date = (sse_date){value / 10000, value / 100 % 100, value % 100};
   return date->month > 0 && date->day > 0;
 }
@@ -334,7 +336,7 @@ static bool place_truncated(struct gathered *gathered) {
   int64_t value = gathered->count == 1 ? year->value : year->value * 100 + month->value;
   bool is_one = gathered->count == 1 && year->digits == 4;
   bool is_two = gathered->count == 2 && year->digits == 2 && month->digits == 2 && month->gap == DATE_DASH;
-  if (!gathered->way.is_field || (!is_one && !is_two)) return false;
+  if (!gathered->options.is_field || (!is_one && !is_two)) return false;
   return take_once(&gathered->date.year, full_year(value / 100)) &&
          take_once(&gathered->date.month, value % 100);
 }
@@ -344,21 +346,21 @@ static bool place_numbers(struct gathered *gathered) {
   if (gathered->quarter > 0) {
     if (date->month > 0 || date->day > 0) return false;
     date->month = gathered->quarter * 3 - 2;
-    return place_beside_month(gathered) && date->day == 0;
+    return place_next_to_month(gathered) && date->day == 0;
   }
   if (date->month == 0 && gathered->count < 3) {
     date->month = gathered->unsure_month;
     gathered->month_place = gathered->unsure_place;
   }
   if (gathered->is_year_first && gathered->count == 2) return place_behind_year(gathered);
-  if (date->month > 0 || date->year > 0 || date->day > 0) return place_beside_month(gathered);
+  if (date->month > 0 || date->year > 0 || date->day > 0) return place_next_to_month(gathered);
   if (gathered->count == 0) return false;
   if (gathered->is_truncated) return place_truncated(gathered);
   if (gathered->count == 3) return place_three(gathered);
   return gathered->count == 2 ? place_two(gathered) : place_one(gathered);
 }
 
-/* True for two months with a sign between them and no day: Mar-Apr 2022. Otherwise mar, which is also a
+/* True for two months with a separator between them and no day: Mar-Apr 2022. Otherwise mar, which is also a
  * weekday in French and Spanish, would be read as one. */
 static bool is_of_months(const date_token *start, const date_token *end) {
   bool has_month = false, is_divided = false, is_range = false;
@@ -371,10 +373,10 @@ static bool is_of_months(const date_token *start, const date_token *end) {
   return is_range;
 }
 
-bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_way *way,
+bool date_roles_read(const date_tokens *tokens, size_t from, size_t to, const date_read_options *options,
                      date_span *span) {
   const date_token *start = tokens->list + from;
-  struct gathered gathered = {.end = tokens->list + to, .way = *way, .weekdays = tokens->weekdays};
+  struct gathered gathered = {.end = tokens->list + to, .options = *options, .weekdays = tokens->weekdays};
   gathered.is_truncated = from == 0 && start->is_number && start->gap == DATE_DASH;
   if (is_of_months(start, gathered.end)) return false;
   if (!gather(start, &gathered) || !place_numbers(&gathered)) return false;

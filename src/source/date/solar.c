@@ -85,9 +85,9 @@ static bool date_at(sse_str text, size_t at, sse_date *date) {
   int first = date_number_at(text, &at, 4);
   if (first < 0 || at == text.length) return false;
   if (strchr("/-.", text.data[at])) {
-    char sign = text.data[at++];
+    char separator = text.data[at++];
     int month = date_number_at(text, &at, 2);
-    if (month < 0 || at == text.length || text.data[at++] != sign) return false;
+    if (month < 0 || at == text.length || text.data[at++] != separator) return false;
     return convert(first, month, date_number_at(text, &at, 2), date);
   }
   skip_spaces(text, &at);

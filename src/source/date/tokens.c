@@ -1,4 +1,4 @@
-/* A date's text as tokens: numbers, words with their possible meanings, and the signs between them. All
+/* A date's text as tokens: numbers, words with their possible meanings, and the separators between them. All
  * scripts' digits are digits, Chinese numerals are numbers, and a run without spaces is split into the
  * longest known words. The label before a date and brackets are handled here as well. */
 #include "base/utf8.h"
@@ -56,12 +56,12 @@ static int numeral_of(int32_t code) {
   return -1;
 }
 
-/* The flag of a sign that may occur between the parts of a date; 0 for all other code points. */
-static unsigned sign_of(int32_t code) {
+/* The flag of a separator that may occur between the parts of a date; 0 for all other code points. */
+static unsigned separator_of(int32_t code) {
   static const struct {
     int32_t first, last;
-    unsigned sign;
-  } signs[] = {
+    unsigned kind;
+  } separators[] = {
       {0x09, 0x0D, DATE_SPACE},     {0x20, 0x20, DATE_SPACE},     {0xA0, 0xA0, DATE_SPACE},
       {0x2000, 0x200F, DATE_SPACE}, {0x2028, 0x202F, DATE_SPACE}, {0x205F, 0x2060, DATE_SPACE},
       {0x2066, 0x2069, DATE_SPACE}, {0x3000, 0x3000, DATE_SPACE}, {0xFEFF, 0xFEFF, DATE_SPACE},
@@ -77,8 +77,8 @@ static unsigned sign_of(int32_t code) {
       {0xB0, 0xB0, DATE_MARK},      {'_', '_', DATE_MARK},        {'"', '"', DATE_MARK},
       {0x05F3, 0x05F3, DATE_DOT},   {0x0970, 0x0970, DATE_DOT}, /* Hebrew and Hindi */
   };
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (code >= signs[i].first && code <= signs[i].last) return signs[i].sign;
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+    if (code >= separators[i].first && code <= separators[i].last) return separators[i].kind;
   return 0;
 }
 
@@ -92,14 +92,14 @@ static bool is_thai(int32_t code) {
   return code >= 0x0E00 && code <= 0x0E7F;
 }
 
-/* True for ASCII other than letters; callers have excluded digits, the signs of dates, and brackets. */
+/* True for ASCII other than letters; callers have excluded digits, separators, and brackets. */
 static bool is_foreign(int32_t code) {
   return code < 0x80 && !sse_is_letter(code);
 }
 
 static bool is_letter(int32_t code) {
   if (sse_is_letter(code)) return true;
-  return digit_of(code) == 10 && sign_of(code) == 0 && bracket_of(code) == 0 && !is_foreign(code);
+  return digit_of(code) == 10 && separator_of(code) == 0 && bracket_of(code) == 0 && !is_foreign(code);
 }
 
 static sse_str part_of(const struct scan *scan, size_t from, size_t to) {
@@ -191,7 +191,7 @@ static size_t digits_end(const struct scan *scan, size_t at) {
 static void find_compound(const struct scan *scan, size_t *end, date_word *word) {
   char joined[2 * TEXT_TERM_SIZE + 1];
   size_t next = *end;
-  while (next < scan->count && next - *end < 2 && sign_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
+  while (next < scan->count && next - *end < 2 && separator_of(scan->codes[next]) & (DATE_SPACE | DATE_DOT))
     next++;
   size_t after = is_dense_at(scan, next) ? dense_end(scan, next) : letters_end(scan, next);
   if (after == next) after = digits_end(scan, next);
@@ -236,7 +236,7 @@ static bool is_like_zone(sse_str word) {
 /* The end of a zone's name that continues after a slash, such as Europe/Paris and Etc/GMT+5. */
 static size_t area_end(const struct scan *scan, size_t at) {
   if (at == scan->count || scan->codes[at] != '/') return at;
-  while (at < scan->count && sign_of(scan->codes[at]) != DATE_SPACE && bracket_of(scan->codes[at]) == 0)
+  while (at < scan->count && separator_of(scan->codes[at]) != DATE_SPACE && bracket_of(scan->codes[at]) == 0)
     at++;
   return at;
 }
@@ -251,7 +251,7 @@ static bool may_be_era(const struct scan *scan, size_t end) {
 static bool find_pointed(const struct scan *scan, size_t end, date_word *word) {
   char pointed[TEXT_TERM_SIZE + 1] = ".";
   size_t before = scan->at;
-  while (before > 0 && sign_of(scan->codes[before - 1]) & DATE_SPACE)
+  while (before > 0 && separator_of(scan->codes[before - 1]) & DATE_SPACE)
     before--;
   if (before == 0 || scan->codes[before - 1] != '.') return false;
   size_t length = text_fold(part_of(scan, scan->at, end), pointed + 1);
@@ -315,7 +315,7 @@ static size_t label_length(const struct scan *scan) {
   bool has_letter = false;
   for (size_t i = 0; i < scan->count && digit_of(scan->codes[i]) == 10; i++) {
     has_letter = has_letter || is_letter(scan->codes[i]);
-    if (sign_of(scan->codes[i]) == DATE_COLON) return has_letter ? i + 1 : 0;
+    if (separator_of(scan->codes[i]) == DATE_COLON) return has_letter ? i + 1 : 0;
   }
   return 0;
 }
@@ -332,13 +332,13 @@ static void pass_brackets(struct scan *scan) {
 
 static bool take_next(struct scan *scan) {
   int32_t code = scan->codes[scan->at];
-  unsigned sign = sign_of(code);
+  unsigned kind = separator_of(code);
   int bracket = bracket_of(code);
   if (digit_of(code) < 10) return take_digits(scan);
-  if (sign > 0 || bracket != 0) {
-    bool is_outside = scan->depth == 0 && sign > 0;
-    scan->gap |= is_outside ? sign : DATE_SPACE;
-    scan->is_signed = is_outside && (sign == DATE_DASH || sign == DATE_PLUS);
+  if (kind > 0 || bracket != 0) {
+    bool is_outside = scan->depth == 0 && kind > 0;
+    scan->gap |= is_outside ? kind : DATE_SPACE;
+    scan->is_signed = is_outside && (kind == DATE_DASH || kind == DATE_PLUS);
     if (bracket > 0) scan->depth++;
     if (bracket < 0 && scan->depth > 0) scan->depth--;
     scan->at++;

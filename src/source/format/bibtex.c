@@ -22,7 +22,7 @@ struct bibtex {
   size_t line, next_line;
   sse_buffer macros; /* names and values in turn, each NUL-terminated */
   size_t macro_count;
-  bool has_told_macros; /* it was reported that there are too many */
+  bool has_reported_macros; /* it was reported that there are too many */
   sse_buffer value, text;
   sse_buffer year, month, day, title, subtitle;
 };
@@ -135,10 +135,10 @@ static size_t read_value(struct bibtex *bibtex, sse_str entry, size_t at) {
 }
 
 /* Reports that there are too many macros, once for all further ones. */
-static void tell_macros(struct bibtex *bibtex) {
+static void report_macros(struct bibtex *bibtex) {
   sse_error message;
-  if (bibtex->has_told_macros) return;
-  bibtex->has_told_macros = true;
+  if (bibtex->has_reported_macros) return;
+  bibtex->has_reported_macros = true;
   (void)sse_fail(&message, SSE_TOO_LARGE,
                  "%s:%zu: has more than %d @string; names defined after them stay as they are",
                  bibtex->reader->path, bibtex->line, MACROS_MOST);
@@ -150,7 +150,7 @@ static void keep_macro(struct bibtex *bibtex, sse_str entry, size_t at) {
   size_t start = skip(entry, at), end = name_end(entry, start), next = skip(entry, end);
   if (end == start || next == entry.length || entry.data[next] != '=') return;
   if (bibtex->macro_count == MACROS_MOST) {
-    tell_macros(bibtex);
+    report_macros(bibtex);
     return;
   }
   (void)read_value(bibtex, entry, next + 1);

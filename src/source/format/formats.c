@@ -135,10 +135,10 @@ static bool is_encrypted(sse_str beginning) {
   return is_compound && memmem(beginning.data, beginning.length, name, sizeof name - 1);
 }
 
-/* Removes the characters in `signs` from the beginning of a text; returns how many bytes they are. */
-static size_t skip_signs(sse_str *text, const char *signs) {
+/* Removes the characters in `bytes` from the beginning of a text; returns how many bytes they are. */
+static size_t skip_any(sse_str *text, const char *bytes) {
   size_t length = 0;
-  while (length < text->length && text->data[length] && strchr(signs, text->data[length]))
+  while (length < text->length && text->data[length] && strchr(bytes, text->data[length]))
     length++;
   *text = sse_str_part(*text, length, text->length);
   return length;
@@ -150,12 +150,12 @@ static bool is_message(sse_str line) {
   static const char mark[] = "\xE2\x80\x8E", narrow_space[] = "\xE2\x80\xAF";
   enum { DATE_SHORTEST = 6, TIME_SHORTEST = 4 };
   if (sse_str_begins(line, mark)) line = sse_str_part(line, sizeof mark - 1, line.length);
-  bool in_brackets = skip_signs(&line, "[") == 1;
-  if (skip_signs(&line, "0123456789/.-") < DATE_SHORTEST || skip_signs(&line, ",") != 1) return false;
-  if (skip_signs(&line, " ") != 1 || skip_signs(&line, "0123456789:") < TIME_SHORTEST) return false;
+  bool in_brackets = skip_any(&line, "[") == 1;
+  if (skip_any(&line, "0123456789/.-") < DATE_SHORTEST || skip_any(&line, ",") != 1) return false;
+  if (skip_any(&line, " ") != 1 || skip_any(&line, "0123456789:") < TIME_SHORTEST) return false;
   if (sse_str_begins(line, narrow_space)) line = sse_str_part(line, sizeof narrow_space - 1, line.length);
-  (void)skip_signs(&line, " apmAPM.");
-  return skip_signs(&line, in_brackets ? "]" : "-") == 1 && skip_signs(&line, " ") == 1;
+  (void)skip_any(&line, " apmAPM.");
+  return skip_any(&line, in_brackets ? "]" : "-") == 1 && skip_any(&line, " ") == 1;
 }
 
 /* Returns true for a chat, which begins with a message and has another one. */

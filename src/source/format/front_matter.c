@@ -150,17 +150,17 @@ static sse_status read_fenced(sse_str text, enum form form, const settings_sink 
 /* ---- Without a fence ----------------------------------------------------------------------------- */
 
 /* Returns true for a name that shows that lines without a fence are settings. */
-static bool is_telling(sse_str name) {
+static bool is_characteristic(sse_str name) {
   static const char *const names[] = {"title", "date", "slug", "tags", "category", NULL};
   return sse_str_is_any(sse_str_trim(name), names);
 }
 
-static bool has_telling(sse_str text) {
+static bool has_characteristic(sse_str text) {
   bool is_found = false;
   for (size_t at = 0; !is_found && at < text.length;) {
     sse_str line = next_line(text, &at);
     size_t name = name_length(line);
-    is_found = name > 0 && is_telling(sse_str_part(line, 0, name));
+    is_found = name > 0 && is_characteristic(sse_str_part(line, 0, name));
   }
   return is_found;
 }
@@ -184,7 +184,7 @@ static sse_status read_closed(sse_str text, const settings_sink *sink, size_t *l
     status = object.failed ? sse_fail_memory(err) : read_json(sse_buffer_str(&object), sink, &read, err);
     found = read > 0;
     sse_buffer_reset(&object);
-  } else if (name_length(inner) > 0 && has_telling(inner) && !is_heading) {
+  } else if (name_length(inner) > 0 && has_characteristic(inner) && !is_heading) {
     status = yaml_settings(inner, sink, &found, err);
   }
   (void)next_line(text, &after);
@@ -202,7 +202,7 @@ static size_t lines_length(sse_str text) {
     if (sse_str_trim(line).length == 0) break;
     if (name == 0 && !sse_is_space(line.data[0])) return 0;
   }
-  return name_length(text) > 0 && has_telling(sse_str_part(text, 0, at)) ? at : 0;
+  return name_length(text) > 0 && has_characteristic(sse_str_part(text, 0, at)) ? at : 0;
 }
 
 static sse_status read_lines(sse_str text, const settings_sink *sink, sse_error *err) {
@@ -291,7 +291,7 @@ static size_t nikola_length(sse_str text, const settings_sink *sink) {
     sse_str name = nikola_name(line, &value);
     if (name.length == 0 && line.length > 0) break;
     if (name.length == 0 && whole.length == 0 && !was_open && is_found) break;
-    is_found = is_found || is_telling(name);
+    is_found = is_found || is_characteristic(name);
     if (name.length > 0 && value.length > 0 && sink) sink->take(sink->context, name, value, false);
     if (!is_open) end = at;
   }

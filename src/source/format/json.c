@@ -72,7 +72,7 @@ static sse_status begin_walk(struct json *json, sse_str beginning, sse_error *er
   sse_status status = head.failed ? sse_fail_memory(err) : take_head(json, sse_buffer_str(&head), err);
   sse_buffer_reset(&head);
   json->walk.position = json->walk.length = json->walk.depth = 0;
-  json->walk.is_started = json->walk.in_beside = json->walk.is_beside = false;
+  json->walk.is_started = json->walk.in_other = json->walk.is_other = false;
   return status;
 }
 
@@ -113,16 +113,16 @@ static part_outcome next_row(struct json *json, struct part *part, sse_error *er
 
 /* Returns true if an object next to the list is an item too. Other objects with names, and objects that hold
  * a list, are counted as losses, except for the authors of a feed, which its items get. */
-static bool takes_beside(struct json *json, sse_str text) {
+static bool takes_other(struct json *json, sse_str text) {
   struct json_walk *walk = &json->walk;
-  sse_str name = sse_str_of(walk->beside);
+  sse_str name = sse_str_of(walk->other_name);
   struct json_shape shape = {0};
   sse_buffer head = {0};
-  json_shape_kind kind = walk->in_beside ? json_shape_kind_of(text) : JSON_SHAPE_OTHER;
+  json_shape_kind kind = walk->in_other ? json_shape_kind_of(text) : JSON_SHAPE_OTHER;
   if (kind == JSON_SHAPE_ARTICLE && json_shape_may_list(name)) return true;
-  if (!walk->in_beside) json_shape_find(text, &json->reader->options->names, &shape, &head);
-  bool is_told = shape.count > 0 || (kind != JSON_SHAPE_OTHER && !sse_str_is(name, "authors"));
-  if (is_told) account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
+  if (!walk->in_other) json_shape_find(text, &json->reader->options->names, &shape, &head);
+  bool is_reported = shape.count > 0 || (kind != JSON_SHAPE_OTHER && !sse_str_is(name, "authors"));
+  if (is_reported) account_lose(json->reader->account, SOURCE_NOT_TAKEN, name, NULL);
   sse_buffer_reset(&head);
   return false;
 }
@@ -148,9 +148,9 @@ static sse_status take_row(struct json *json, json_t **value, bool *is_item, sse
 static part_outcome take_text(struct json *json, sse_str text, struct part *part, bool *is_item,
                               sse_error *err) {
   json_t *value = NULL;
-  *is_item = !json->walk.is_beside || takes_beside(json, text);
+  *is_item = !json->walk.is_other || takes_other(json, text);
   if (!*is_item) return PART;
-  json->walk.number += json->walk.is_beside;
+  json->walk.number += json->walk.is_other;
   if (!json->by_line) part->number = json->walk.number;
   sse_error failure;
   sse_status status = json_text_parse(text, &value, &failure);
@@ -270,7 +270,7 @@ static part_outcome next_item(void *context, struct part *part, sse_error *err) 
   struct json *json = context;
   if (json->columns.row < json->columns.rows) return next_row(json, part, err);
   part_outcome outcome = json->by_line ? next_line(json, part, err) : next_value(json, part, err);
-  if (outcome == PART_END && json->has_items) record_tell_missing(json->reader, "key", json->found);
+  if (outcome == PART_END && json->has_items) record_report_missing(json->reader, "key", json->found);
   return outcome;
 }
 

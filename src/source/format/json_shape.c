@@ -102,10 +102,10 @@ static unsigned parts_of(sse_str object, int depth) {
   if (object.length == 0 || object.data[0] != '{') return 0;
   for (size_t at = 1; next_member(object, &at, &member);) {
     struct field_rule rule = rule_of(member.name);
-    bool is_told = rule.rank > WEAK && says_something(&member);
-    if (rule.field == FIELD_TITLE && is_told) parts |= HAS_TITLE;
-    if (rule.field == FIELD_TITLE && !is_told) parts |= HAS_NAME;
-    if (rule.field == FIELD_BODY && is_told) parts |= HAS_BODY;
+    bool is_item_field = rule.rank > WEAK && says_something(&member);
+    if (rule.field == FIELD_TITLE && is_item_field) parts |= HAS_TITLE;
+    if (rule.field == FIELD_TITLE && !is_item_field) parts |= HAS_NAME;
+    if (rule.field == FIELD_BODY && is_item_field) parts |= HAS_BODY;
     if (rule.field == FIELD_DATE) parts |= HAS_DATE;
     if (rule.field == FIELD_URL) parts |= HAS_URL;
     if (depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
@@ -145,9 +145,9 @@ static bool is_body_of_articles(const struct member *member) {
 }
 
 /* Returns true if a name is the configured one, or the first key of its path. */
-static bool is_said(const char *said, sse_str name) {
-  size_t length = said ? strcspn(said, ".") : 0;
-  return length > 0 && (sse_str_is(name, said) || sse_str_equal(name, (sse_str){said, length}));
+static bool is_option(const char *option, sse_str name) {
+  size_t length = option ? strcspn(option, ".") : 0;
+  return length > 0 && (sse_str_is(name, option) || sse_str_equal(name, (sse_str){option, length}));
 }
 
 /* Returns true for an object with a headline or a text, directly or in an inner object with its fields. */
@@ -158,10 +158,10 @@ static bool is_item(const source_names *names, sse_str text, int depth) {
   for (size_t at = 1; !found && next_member(text, &at, &member);) {
     struct field_rule rule = rule_of(member.name);
     bool is_words = rule.field == FIELD_TITLE || rule.field == FIELD_BODY;
-    bool is_told = is_words && rule.rank > WEAK && says_something(&member);
-    if (is_told && (rule.field == FIELD_TITLE || !holds_titles(member.value))) found = true;
-    if (is_said(names->of[SOURCE_NAME_TITLE], member.name)) found = true;
-    if (is_said(names->of[SOURCE_NAME_TEXT], member.name)) found = true;
+    bool is_item_field = is_words && rule.rank > WEAK && says_something(&member);
+    if (is_item_field && (rule.field == FIELD_TITLE || !holds_titles(member.value))) found = true;
+    if (is_option(names->of[SOURCE_NAME_TITLE], member.name)) found = true;
+    if (is_option(names->of[SOURCE_NAME_TEXT], member.name)) found = true;
     if (!found && depth < 2 && first_of(&member) == '{' && is_inner_name(member.name))
       found = is_item(names, member.value, depth + 1);
   }
@@ -304,7 +304,7 @@ static bool find(const source_names *names, sse_str text, struct json_shape *sha
 
 /* ---- Metadata of the list ------------------------------------------------------------------------ */
 
-static void append_said(const struct member *member, sse_buffer *head) {
+static void append_text(const struct member *member, sse_buffer *head) {
   sse_buffer_append_text(head, head->length > 1 ? ",\"" : "\"");
   sse_buffer_append_str(head, member->name);
   sse_buffer_append_text(head, "\":");
@@ -318,7 +318,7 @@ static void append_feed(const struct member *feed, sse_buffer *head) {
   bool is_one = sse_str_is(feed->name, "feed") && first_of(feed) == '{';
   for (size_t at = 1; is_one && next_member(feed->value, &at, &member);)
     if (sse_str_is_any(member.name, names) && first_of(&member) == '"' && member.is_whole)
-      append_said(&member, head);
+      append_text(&member, head);
 }
 
 static void append_head(sse_str text, const struct json_shape *shape, size_t step, sse_buffer *head) {
@@ -331,7 +331,7 @@ static void append_head(sse_str text, const struct json_shape *shape, size_t ste
     if (!is_member) break;
     bool is_author = sse_str_is(member.name, "authors") || sse_str_is(member.name, "author");
     if (!is_next) append_feed(&member, head);
-    if ((first_of(&member) == '"' || is_author) && member.is_whole) append_said(&member, head);
+    if ((first_of(&member) == '"' || is_author) && member.is_whole) append_text(&member, head);
   }
   if (next.value.length > 0) append_head(next.value, shape, step + 1, head);
 }

@@ -52,7 +52,7 @@ static bool find_end(const struct json_walk *walk, struct json_scan *scan, size_
   return false;
 }
 
-enum { BESIDE_MOST = 64 * 1024 /* bytes of an object outside the shape, enough to judge it */ };
+enum { OTHER_MOST = 64 * 1024 /* bytes of an object outside the shape, enough to judge it */ };
 
 /* Reads the value whose first byte was read, and keeps `keeps` bytes of its text, or up to a block more.
  * Errors: SSE_INVALID if the file ends within it. */
@@ -113,30 +113,30 @@ static sse_status fail_cut(const struct json_walk *walk, sse_error *err) {
 }
 
 /* Reads a value outside the shape; sets `*is_given` if it is an object, which is returned. */
-static sse_status read_beside(struct json_walk *walk, int byte, bool *is_given, sse_error *err) {
-  bool is_list = walk->in_beside;
+static sse_status read_other(struct json_walk *walk, int byte, bool *is_given, sse_error *err) {
+  bool is_list = walk->in_other;
   *is_given = byte == '{';
-  return read_value(walk, byte != '{' ? 0 : is_list ? SIZE_MAX : BESIDE_MOST, err);
+  return read_value(walk, byte != '{' ? 0 : is_list ? SIZE_MAX : OTHER_MOST, err);
 }
 
 /* Starts reading a member outside the shape, named by the last name read. */
-static void begin_beside(struct json_walk *walk, int byte) {
+static void begin_other(struct json_walk *walk, int byte) {
   sse_str name = sse_buffer_str(&walk->value);
   size_t length = name.length > 2 ? name.length - 2 : 0;
-  if (length >= sizeof walk->beside) length = sizeof walk->beside - 1;
-  if (length > 0) memcpy(walk->beside, name.data + 1, length);
-  walk->beside[length] = '\0';
-  walk->in_beside = byte == '[';
+  if (length >= sizeof walk->other_name) length = sizeof walk->other_name - 1;
+  if (length > 0) memcpy(walk->other_name, name.data + 1, length);
+  walk->other_name[length] = '\0';
+  walk->in_other = byte == '[';
 }
 
 /* Returns true if `byte` ends a list or an object, or begins one of the shape, and moves past it. */
 static bool passes(struct json_walk *walk, int byte) {
   bool is_end = byte == ']' || byte == '}';
-  if (walk->in_beside && byte == ']') {
-    walk->in_beside = false;
+  if (walk->in_other && byte == ']') {
+    walk->in_other = false;
     return true;
   }
-  if (walk->in_beside || walk->depth == 0 || !is_end) return false;
+  if (walk->in_other || walk->depth == 0 || !is_end) return false;
   walk->depth--;
   return true;
 }
@@ -144,10 +144,10 @@ static bool passes(struct json_walk *walk, int byte) {
 /* Reads the name before a value, if there is one; `*byte` is then the value's first. */
 static sse_status take_name(struct json_walk *walk, int *byte, bool *is_wanted, sse_error *err) {
   *is_wanted = true;
-  if (walk->in_beside || walk->depth == 0 || open_step(walk)->kind == JSON_STEP_ELEMENTS) return SSE_OK;
+  if (walk->in_other || walk->depth == 0 || open_step(walk)->kind == JSON_STEP_ELEMENTS) return SSE_OK;
   sse_status status = read_name(walk, byte, is_wanted, err);
   if (!status && *byte < 0) status = fail_cut(walk, err);
-  if (!status && !*is_wanted) begin_beside(walk, *byte);
+  if (!status && !*is_wanted) begin_other(walk, *byte);
   return status;
 }
 
@@ -172,13 +172,13 @@ part_outcome json_walk_next(struct json_walk *walk, sse_str *text, sse_error *er
     if (passes(walk, byte)) continue;
     if (take_name(walk, &byte, &is_wanted, err)) return PART_CUT;
     walk->is_started = true;
-    walk->is_beside = walk->in_beside || !is_wanted;
-    if (!walk->is_beside && goes_into(walk, byte)) {
+    walk->is_other = walk->in_other || !is_wanted;
+    if (!walk->is_other && goes_into(walk, byte)) {
       walk->depth++;
-    } else if (!is_wanted && walk->in_beside) {
+    } else if (!is_wanted && walk->in_other) {
       continue; /* its elements come next */
-    } else if (walk->is_beside) {
-      status = read_beside(walk, byte, &is_given, err);
+    } else if (walk->is_other) {
+      status = read_other(walk, byte, &is_given, err);
     } else {
       is_given = is_of_list(walk, byte);
       walk->number += is_given;

@@ -25,13 +25,13 @@ struct json_walk {
   bool is_started; /* the first value was read */
   bool is_called;  /* the end of a call may follow it: ); */
   sse_buffer value;
-  bool in_beside; /* a list outside the shape is open */
-  bool is_beside; /* the last value is an element of such a list, or an object outside the shape */
-  char beside[JSON_SHAPE_NAME_SIZE]; /* its name, truncated if longer */
+  bool in_other; /* a list outside the shape is open */
+  bool is_other; /* the last value is an element of such a list, or an object outside the shape */
+  char other_name[JSON_SHAPE_NAME_SIZE]; /* its name, truncated if longer */
 };
 
 /* Sets `*text` to the next item, borrowed until the next call, or to an object outside the shape
- * (`is_beside`), possibly only its beginning. Returns PART_CUT if the file ends within its list or within an
+ * (`is_other`), possibly only its beginning. Returns PART_CUT if the file ends within its list or within an
  * item. */
 part_outcome json_walk_next(struct json_walk *walk, sse_str *text, sse_error *err);
 void json_walk_reset(struct json_walk *walk); /* frees the memory */

@@ -75,9 +75,9 @@ sse_str labels_name(sse_str line, sse_str *value) {
   size_t length = colon ? (size_t)(colon - line.data) : 0, words = 1;
   if (length == 0 || length > LONGEST || line.data[0] == ' ') return (sse_str){0};
   for (size_t i = 0; i < length; i++) {
-    bool is_sign = (unsigned char)line.data[i] < 'A' && !strchr(" -/", line.data[i]);
+    bool is_punctuation = (unsigned char)line.data[i] < 'A' && !strchr(" -/", line.data[i]);
     words += line.data[i] == ' ';
-    if (is_sign || words > WORDS_MOST) return (sse_str){0};
+    if (is_punctuation || words > WORDS_MOST) return (sse_str){0};
   }
   if (length + 1 < line.length && !sse_is_space(line.data[length + 1])) return (sse_str){0};
   *value = sse_str_trim(sse_str_part(line, length + 1, line.length));

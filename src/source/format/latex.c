@@ -18,7 +18,7 @@ static const struct {
 /* Commands for letters and symbols. */
 static const struct {
   const char *command, *text;
-} signs[] = {
+} symbols[] = {
     {"ss", "ß"},
     {"o", "ø"},
     {"O", "Ø"},
@@ -261,9 +261,9 @@ static const char *mark_of(sse_str command) {
   return NULL;
 }
 
-static const char *sign_of(sse_str command) {
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (sse_str_equal(command, sse_str_of(signs[i].command))) return signs[i].text;
+static const char *symbol_of(sse_str command) {
+  for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+    if (sse_str_equal(command, sse_str_of(symbols[i].command))) return symbols[i].text;
   return NULL;
 }
 
@@ -282,10 +282,10 @@ static size_t append_accented(sse_str tex, size_t at, const char *mark, sse_buff
     at = skip_spaces(tex, at + 1);
   if (at < tex.length && tex.data[at] == '\\') { /* \'{\i} */
     size_t end = name_end(tex, at);
-    const char *sign = sign_of(sse_str_part(tex, at + 1, end));
-    if (sign) sse_buffer_append_text(out, sign);
-    at = sign ? skip_spaces(tex, end) : at;
-    if (sign) sse_buffer_append_text(out, mark);
+    const char *symbol = symbol_of(sse_str_part(tex, at + 1, end));
+    if (symbol) sse_buffer_append_text(out, symbol);
+    at = symbol ? skip_spaces(tex, end) : at;
+    if (symbol) sse_buffer_append_text(out, mark);
   } else if (at < tex.length && tex.data[at] != '}') {
     size_t length = character_length((unsigned char)tex.data[at]);
     if (length > tex.length - at) length = tex.length - at;
@@ -338,12 +338,12 @@ static size_t append_command(sse_str tex, size_t at, sse_buffer *out) {
   size_t end = name_end(tex, at);
   sse_str name = sse_str_part(tex, at + 1, end);
   if (name.length == 0) return end;
-  const char *mark = mark_of(name), *sign = sign_of(name);
+  const char *mark = mark_of(name), *symbol = symbol_of(name);
   if (mark &&
       (!sse_is_letter(name.data[0]) || (end < tex.length && (tex.data[end] == '{' || tex.data[end] == ' '))))
     return append_accented(tex, end, mark, out);
-  if (sign) {
-    sse_buffer_append_text(out, sign);
+  if (symbol) {
+    sse_buffer_append_text(out, symbol);
     return skip_spaces(tex, end);
   }
   if (is_phantom(name)) return argument_end(tex, skip_spaces(tex, end));

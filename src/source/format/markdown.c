@@ -122,8 +122,8 @@ static void take_categories(cmark_node *document, struct fields *fields) {
     size_t word = url && title && strcmp(title, "wikilink") == 0 ? category_word(url) : 0;
     if (word == 0) continue;
     sse_buffer tag = {0};
-    for (const char *sign = url + word; *sign; sign++)
-      sse_buffer_append(&tag, *sign == '_' ? " " : sign, 1);
+    for (const char *at = url + word; *at; at++)
+      sse_buffer_append(&tag, *at == '_' ? " " : at, 1);
     fields_add_tag(fields, sse_buffer_str(&tag));
     if (tag.failed) fields->raw[FIELD_TAGS].failed = true;
     sse_buffer_reset(&tag);

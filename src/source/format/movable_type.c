@@ -293,15 +293,16 @@ sse_status movable_type_open(struct reader *reader, struct parts *parts, sse_err
  * section. */
 bool movable_type_detect(sse_str beginning) {
   sse_str line, value;
-  bool has_telling = false, is_ended = false;
+  bool has_characteristic = false, is_ended = false;
   for (size_t position = 0; sse_str_next(beginning, '\n', &position, &line);) {
     line = sse_str_trim(line);
     if (line.length == 0) continue;
     if (is_ended) return section_of(line) != NULL;
-    is_ended = has_telling && is_line(line, section_end);
+    is_ended = has_characteristic && is_line(line, section_end);
     const struct name_rule *rule = rule_of(lines, LINES, line, &value);
     if (!rule && !is_ended) return false;
-    has_telling = has_telling || (rule && (rule->rule.field == FIELD_TITLE || rule->use == USE_DATE));
+    has_characteristic =
+        has_characteristic || (rule && (rule->rule.field == FIELD_TITLE || rule->use == USE_DATE));
   }
   return false;
 }

@@ -109,7 +109,7 @@ static void look_for_record(struct records *records, const repair_token *token) 
     begin_record(records);
     return;
   }
-  bool in_rdf = sse_str_is(parent, "RDF"), is_rdf = in_rdf && !records_journals_is_beside(name);
+  bool in_rdf = sse_str_is(parent, "RDF"), is_rdf = in_rdf && !records_journals_is_journal(name);
   if (in_rdf) set(&records->about, records_markup_attribute(token, "rdf:about"));
   records_kind kind = is_rdf ? RECORDS_RDF : records_rules_kind(name, parent);
   if (kind == RECORDS_NONE && records->outer > 0 && sse_str_is(parent, "metadata")) kind = RECORDS_DC;
@@ -178,7 +178,7 @@ static void end_name(struct records *records) {
   sse_str path = path_of(records), type = {0};
   sse_buffer name = {0};
   const struct records_rule *rule = records_rules_find(records->kind, path);
-  if (!rule || rule->way != RECORDS_PERSON) return;
+  if (!rule || rule->use != RECORDS_PERSON) return;
   const char *at = memchr(path.data, '@', path.length);
   if (at && records->kind == RECORDS_JATS)
     type = sse_str_part(path, (size_t)(at - path.data) + 1, path.length);
@@ -194,8 +194,8 @@ static void end_name(struct records *records) {
 static void take_text(struct records *records) {
   const struct records_rule *rule = records->rule;
   sse_str text = sse_str_trim(sse_buffer_str(&records->text));
-  bool is_joined = rule->way == RECORDS_JOIN || rule->way == RECORDS_LABEL;
-  if (rule->way == RECORDS_LABEL) text = records_marc_unpunctuated(text);
+  bool is_joined = rule->use == RECORDS_JOIN || rule->use == RECORDS_LABEL;
+  if (rule->use == RECORDS_LABEL) text = records_marc_unpunctuated(text);
   if (records->kind == RECORDS_JATS && sse_str_begins(text, "abstract\n")) /* its heading */
     text = sse_str_trim(sse_str_part(text, 9, text.length));
   if (records->kind == RECORDS_MARC && rule->field == FIELD_LANG) text = records_marc_language(text);
@@ -205,10 +205,10 @@ static void take_text(struct records *records) {
     sse_buffer_append_text(&records->body, "\n");
   } else if (is_joined && rule->field == FIELD_TITLE) {
     add_title_part(records, text);
-  } else if (rule->way == RECORDS_PART) {
+  } else if (rule->use == RECORDS_PART) {
     records_date_take(&records->date, rule->path, text);
     if (records_date_is_year(rule->path)) add(records, sse_str_of(rule->path), FIELD_DATE, 4, text);
-  } else if (rule->way == RECORDS_NAME) {
+  } else if (rule->use == RECORDS_NAME) {
     if (records->kind == RECORDS_MARC) text = records_marc_unpunctuated(text);
     records_name_take(&records->name, path_of(records), text);
   } else {
@@ -288,9 +288,9 @@ static void start_element(struct records *records, const repair_token *token) {
   if (records->kind == RECORDS_RDF && sse_str_is(name, "isPartOf"))
     set(&records->part_of, records_markup_attribute(token, "rdf:resource"));
   const struct records_rule *rule = records_rules_find(records->kind, path_of(records));
-  if (rule && (rule->way == RECORDS_VALUE || rule->way == RECORDS_EITHER))
+  if (rule && (rule->use == RECORDS_VALUE || rule->use == RECORDS_EITHER))
     take_attributes(records, token, rule);
-  if (!rule || rule->way == RECORDS_PERSON) return;
+  if (!rule || rule->use == RECORDS_PERSON) return;
   records->rule = rule;
   records->captured = records->path.depth;
 }
@@ -301,7 +301,7 @@ static void end_element(struct records *records, bool *is_record) {
           text = sse_str_trim(sse_buffer_str(&records->text));
   bool in_record = records->anchor > 0 && records->path.depth > records->anchor;
   if (records->captured == records->path.depth) {
-    if (records->rule->way != RECORDS_VALUE) take_text(records);
+    if (records->rule->use != RECORDS_VALUE) take_text(records);
     records->captured = 0;
   } else if (records->captured > 0) {
     if (records_markup_is_block(untyped(name))) sse_buffer_append_text(&records->text, "\n");
@@ -408,9 +408,9 @@ static part_outcome end_file(const struct records *records, bool is_cut, sse_err
 }
 
 /* Returns true if the next element may still give the journal of the record that ended. */
-static bool is_beside(const struct records *records) {
+static bool may_have_journal(const struct records *records) {
   const repair_token *token = &records->token;
-  bool begins = token->kind == REPAIR_START && records_journals_is_beside(tags_local_name(token->name));
+  bool begins = token->kind == REPAIR_START && records_journals_is_journal(tags_local_name(token->name));
   bool is_over = token->kind == REPAIR_STOP || token->kind == REPAIR_CUT;
   return !is_over && (begins || token->kind == REPAIR_TEXT || records->path.depth > 1);
 }
@@ -431,7 +431,7 @@ static part_outcome next_record(void *context, struct part *part, sse_error *err
     repair_token *token = &records->token;
     sse_status status = records->is_held ? SSE_OK : repair_next(records->repair, token, err);
     if (status) return PART_CUT;
-    records->is_held = records->is_waiting && !is_beside(records);
+    records->is_held = records->is_waiting && !may_have_journal(records);
     if (records->is_held) return give_record(records, part, err);
     if (token->kind == REPAIR_STOP || token->kind == REPAIR_CUT)
       return end_file(records, token->kind == REPAIR_CUT, err);

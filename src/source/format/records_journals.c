@@ -7,14 +7,14 @@
 
 enum { LONGEST = 256 * 1024 /* bytes of all journals */ };
 
-bool records_journals_is_beside(sse_str name) {
+bool records_journals_is_journal(sse_str name) {
   static const char *const names[] = {"Journal",   "Attachment", "Memo", "Collection",
                                       "Newspaper", "Periodical", NULL};
   return sse_str_is_any(name, names);
 }
 
-static bool has_sign(sse_str text, char sign) {
-  return text.length > 0 && memchr(text.data, sign, text.length);
+static bool has_byte(sse_str text, char byte) {
+  return text.length > 0 && memchr(text.data, byte, text.length);
 }
 
 /* The beginning of a journal's line and the newline before it, so that no other text matches. */
@@ -25,12 +25,12 @@ static sse_str key_of(struct records_journals *journals, sse_str about) {
 }
 
 static bool is_name(sse_str about) {
-  return about.length > 0 && about.length < LONGEST && !has_sign(about, '\t') && !has_sign(about, '\n');
+  return about.length > 0 && about.length < LONGEST && !has_byte(about, '\t') && !has_byte(about, '\n');
 }
 
 bool records_journals_add(struct records_journals *journals, sse_str about, sse_str title) {
   sse_buffer *lines = &journals->lines;
-  if (!is_name(about) || has_sign(title, '\n') || title.length > LONGEST) return true;
+  if (!is_name(about) || has_byte(title, '\n') || title.length > LONGEST) return true;
   bool has_room = lines->length + about.length + title.length <= LONGEST;
   if (!has_room) sse_buffer_clear(lines);
   sse_buffer_append_str(lines, key_of(journals, about));

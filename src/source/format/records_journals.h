@@ -15,7 +15,7 @@ struct records_journals {
 
 /* Returns true for an element next to the records of a Zotero export that holds something other than a
  * record. */
-bool records_journals_is_beside(sse_str name);
+bool records_journals_is_journal(sse_str name);
 /* Adds a journal; returns false if there is no room for it and the earlier ones were forgotten. */
 bool records_journals_add(struct records_journals *journals, sse_str about, sse_str title);
 /* The title of a journal, borrowed until the next is added; none if it is unknown. */

@@ -25,7 +25,7 @@ typedef enum records_kind {
 } records_kind;
 
 /* How the text of an element becomes a value. */
-typedef enum records_way {
+typedef enum records_use {
   RECORDS_TEXT,   /* its text, with block elements on separate lines */
   RECORDS_JOIN,   /* joined to the previous value of the same rule: a subtitle by a space, a text as another
                      line */
@@ -36,7 +36,7 @@ typedef enum records_way {
   RECORDS_VALUE,  /* the value of its attribute `value` or, in NITF, `norm`, `key`, `id-string` or
                      `date.publication`, in NewsML 1 `FormalName` */
   RECORDS_EITHER  /* that, or else its text */
-} records_way;
+} records_use;
 
 struct records_rule {
   records_kind kind;
@@ -44,7 +44,7 @@ struct records_rule {
   const char *path; /* local names below the record, separated by slashes; with an element's type after an @,
                        for that type only; a leading star stands for any ancestors */
   field field;
-  records_way way;
+  records_use use;
 };
 
 /* The kind of record that an element is, by its local name; `parent` is the name of the element around it, or

@@ -96,7 +96,7 @@ static void append_code(sse_buffer *out, sse_str line) {
 
 /* Copies the lines from a fence to the closing one, or else to the end of the text. Hidden code is
  * removed. */
-static void copy_fenced(struct pass *pass, size_t count, char sign) {
+static void copy_fenced(struct pass *pass, size_t count, char fence) {
   sse_str chunk = template_chunk(line_of(pass));
   bool is_open = true, is_hidden = template_hides_code(chunk), is_chunk = chunk.length > 0;
   size_t start = pass->out->length;
@@ -107,7 +107,7 @@ static void copy_fenced(struct pass *pass, size_t count, char sign) {
     take_indent(pass);
     sse_str line = line_of(pass);
     size_t length = template_fence(line, &at);
-    bool closes = length >= count && line.data[at] == sign &&
+    bool closes = length >= count && line.data[at] == fence &&
                   sse_str_trim(sse_str_part(line, at + length, line.length)).length == 0;
     if (is_chunk && sse_str_begins(sse_str_trim(line), "#|"))
       is_hidden = is_hidden || template_hides_code(line);
@@ -441,7 +441,7 @@ static void end_line(struct pass *pass, size_t line) {
 }
 
 /* Takes the construct that begins with the current character, or copies the character. */
-static void take_sign(struct pass *pass) {
+static void take_character(struct pass *pass) {
   char byte = pass->text.data[pass->at];
   bool is_hopeless = pass->failures > FAILURES_MOST, is_taken = false;
   if (byte == '`') {
@@ -477,7 +477,7 @@ void shortcodes_remove(sse_str text, shortcodes_dialect dialect, sse_buffer *out
       end_line(&pass, line);
       line = out->length;
     } else if (pass.at < text.length) {
-      take_sign(&pass);
+      take_character(&pass);
     }
   }
 }

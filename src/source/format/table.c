@@ -27,7 +27,7 @@ struct table {
   size_t published, created;     /* the numbers of these columns, from 1 (drafts.h); 0 for none */
   bool is_published, is_created; /* the row has a value in them */
   bool is_end_mark;              /* the row is only an end mark of DOS or a database */
-  bool is_told;                  /* it was reported that a quote may not be closed */
+  bool is_reported;              /* it was reported that a quote may not be closed */
   bool at_end;
   char block[BLOCK];
   size_t position, length; /* the unparsed part of the block */
@@ -86,9 +86,9 @@ static bool is_like_row(const struct table *table, sse_str line) {
 static void look_for_rows(struct table *table, sse_str text) {
   sse_str line;
   sse_error message;
-  for (size_t position = 0; !table->is_told && sse_str_next(text, '\n', &position, &line);) {
+  for (size_t position = 0; !table->is_reported && sse_str_next(text, '\n', &position, &line);) {
     if (!is_like_row(table, line)) continue;
-    table->is_told = true;
+    table->is_reported = true;
     (void)sse_fail(&message, SSE_INVALID,
                    "%s: row %zu has lines in a cell that look like rows; is a quote not closed?",
                    table->reader->path, table->row + 1);
@@ -167,7 +167,7 @@ static void on_field(void *data, size_t length, void *context) {
 }
 
 /* Reports the configured columns that the table does not have. */
-static void tell_missing(const struct table *table) {
+static void report_missing(const struct table *table) {
   const source_names *said = &table->reader->options->names;
   bool found[SOURCE_NAME_COUNT];
   for (size_t i = 0; i < SOURCE_NAME_COUNT; i++) {
@@ -176,7 +176,7 @@ static void tell_missing(const struct table *table) {
     for (size_t column = 0; wanted && column < table->column_count && !found[i]; column++)
       found[i] = sse_str_is(sse_str_of(table->names[column]), wanted);
   }
-  record_tell_missing(table->reader, "column", found);
+  record_report_missing(table->reader, "column", found);
 }
 
 /* Ends a row: an item that was created but not published is a draft. */
@@ -194,7 +194,7 @@ static void on_row(int terminator, void *context) {
   end_row(table);
   table->has_row = table->has_header && !table->is_end_mark;
   if (!table->has_header) {
-    tell_missing(table);
+    report_missing(table);
     table->record.is_plain = is_export(table);
   }
   table->has_header = true;

@@ -18,7 +18,7 @@ struct toml {
 
 /* ---- Characters ---------------------------------------------------------------------------------- */
 
-static char sign(const struct toml *toml) {
+static char here(const struct toml *toml) {
   if (toml->at == toml->text.length) return '\0';
   return toml->text.data[toml->at];
 }
@@ -28,19 +28,19 @@ static bool begins(const struct toml *toml, const char *with) {
 }
 
 static void skip_blanks(struct toml *toml) {
-  while (sign(toml) == ' ' || sign(toml) == '\t')
+  while (here(toml) == ' ' || here(toml) == '\t')
     toml->at++;
 }
 
 static void skip_line(struct toml *toml) {
-  while (toml->at < toml->text.length && sign(toml) != '\n')
+  while (toml->at < toml->text.length && here(toml) != '\n')
     toml->at++;
 }
 
 /* Skips white space, line ends and comments, which are allowed in arrays. */
 static void skip_all(struct toml *toml) {
-  while (toml->at < toml->text.length && (sse_is_space(sign(toml)) || sign(toml) == '#')) {
-    bool is_comment = sign(toml) == '#';
+  while (toml->at < toml->text.length && (sse_is_space(here(toml)) || here(toml) == '#')) {
+    bool is_comment = here(toml) == '#';
     if (is_comment) skip_line(toml);
     if (!is_comment) toml->at++;
   }
@@ -65,17 +65,17 @@ static bool take_code(struct toml *toml, size_t digits) {
 /* Takes an escape sequence. A backslash at the end of a line removes all white space up to the next
  * character. */
 static bool take_escape(struct toml *toml) {
-  static const char names[] = "btnfre\"\\", signs[] = "\b\t\n\f\r\x1B\"\\";
-  char name = sign(toml);
+  static const char names[] = "btnfre\"\\", values[] = "\b\t\n\f\r\x1B\"\\";
+  char name = here(toml);
   const char *known = name ? strchr(names, name) : NULL;
   if (sse_is_space(name)) {
-    while (sse_is_space(sign(toml)))
+    while (sse_is_space(here(toml)))
       toml->at++;
     return true;
   }
   if (!name) return false;
   toml->at++;
-  if (known) sse_buffer_append(&toml->value, &signs[known - names], 1);
+  if (known) sse_buffer_append(&toml->value, &values[known - names], 1);
   if (name == 'u' || name == 'U') return take_code(toml, name == 'u' ? 4 : 8);
   if (name == 'x') return take_code(toml, 2);
   return known != NULL;
@@ -83,19 +83,19 @@ static bool take_escape(struct toml *toml) {
 
 /* Takes a string, up to its closing quotes; returns false if it does not end. */
 static bool take_string(struct toml *toml) {
-  char quote = sign(toml);
+  char quote = here(toml);
   const char *fence = quote == '"' ? "\"\"\"" : "'''";
   bool is_long = begins(toml, fence);
   sse_buffer_clear(&toml->value);
   toml->at += is_long ? 3 : 1;
-  if (is_long && sign(toml) == '\n') toml->at++;
+  if (is_long && here(toml) == '\n') toml->at++;
   while (toml->at < toml->text.length) {
-    char byte = sign(toml);
+    char byte = here(toml);
     if (byte == '\n' && !is_long) return false;
     if (byte == quote && (!is_long || begins(toml, fence))) {
       toml->at += is_long ? 3 : 1;
       /* one or two quotes may precede the closing ones */
-      for (; is_long && sign(toml) == quote; toml->at++)
+      for (; is_long && here(toml) == quote; toml->at++)
         sse_buffer_append(&toml->value, &quote, 1);
       return true;
     }
@@ -120,17 +120,17 @@ static bool is_bare(char byte) {
 static bool take_name(struct toml *toml) {
   for (;;) {
     size_t start = toml->at;
-    if (sign(toml) == '"' || sign(toml) == '\'') {
+    if (here(toml) == '"' || here(toml) == '\'') {
       if (!take_string(toml)) return false;
       (void)settings_enter(&toml->path, sse_buffer_str(&toml->value));
     } else {
-      while (is_bare(sign(toml)))
+      while (is_bare(here(toml)))
         toml->at++;
       if (toml->at == start) return false;
       (void)settings_enter(&toml->path, sse_str_part(toml->text, start, toml->at));
     }
     skip_blanks(toml);
-    if (sign(toml) != '.') return true;
+    if (here(toml) != '.') return true;
     toml->at++;
     skip_blanks(toml);
   }
@@ -142,7 +142,7 @@ static bool take_value(struct toml *toml, bool is_entry, int depth);
 
 static bool take_pair(struct toml *toml, bool is_entry, int depth) {
   size_t length = toml->path.length;
-  bool is_pair = take_name(toml) && sign(toml) == '=';
+  bool is_pair = take_name(toml) && here(toml) == '=';
   if (is_pair) {
     toml->at++;
     skip_blanks(toml);
@@ -154,16 +154,16 @@ static bool take_pair(struct toml *toml, bool is_entry, int depth) {
 
 /* Takes the contents of brackets, which are values, or of braces, which are settings. */
 static bool take_list(struct toml *toml, bool is_entry, int depth) {
-  bool is_table = sign(toml) == '{';
+  bool is_table = here(toml) == '{';
   char end = is_table ? '}' : ']';
   if (depth == SETTINGS_DEEPEST) return false;
   for (toml->at++;;) {
     skip_all(toml);
-    if (sign(toml) == end) break;
+    if (here(toml) == end) break;
     bool is_taken = is_table ? take_pair(toml, is_entry, depth + 1) : take_value(toml, true, depth + 1);
     skip_all(toml);
-    if (!is_taken || (sign(toml) != ',' && sign(toml) != end)) return false;
-    if (sign(toml) == ',') toml->at++;
+    if (!is_taken || (here(toml) != ',' && here(toml) != end)) return false;
+    if (here(toml) == ',') toml->at++;
   }
   toml->at++;
   return true;
@@ -180,14 +180,14 @@ static void give(struct toml *toml, sse_str value, bool is_entry) {
 
 static bool take_value(struct toml *toml, bool is_entry, int depth) {
   size_t start = toml->at;
-  char first = sign(toml);
+  char first = here(toml);
   if (first == '[' || first == '{') return take_list(toml, is_entry, depth);
   if (first == '"' || first == '\'') {
     if (!take_string(toml)) return false;
     give(toml, sse_buffer_str(&toml->value), is_entry);
     return true;
   }
-  while (toml->at < toml->text.length && !strchr(",]}#\n", sign(toml)))
+  while (toml->at < toml->text.length && !strchr(",]}#\n", here(toml)))
     toml->at++;
   sse_str value = sse_str_trim(sse_str_part(toml->text, start, toml->at));
   if (value.length > 0) give(toml, value, is_entry);
@@ -199,7 +199,7 @@ static bool take_value(struct toml *toml, bool is_entry, int depth) {
 /* Takes a line with a table's name: [name], or [[name]] for an element of a list. */
 static void take_table(struct toml *toml, bool *is_entry) {
   toml->at++;
-  *is_entry = sign(toml) == '[';
+  *is_entry = here(toml) == '[';
   if (*is_entry) toml->at++;
   skip_blanks(toml);
   settings_leave(&toml->path, 0);
@@ -226,7 +226,7 @@ sse_status toml_settings(sse_str text, const settings_sink *sink, sse_error *err
   while (toml.at < text.length) {
     skip_all(&toml);
     if (toml.at == text.length) break;
-    if (sign(&toml) == '[') {
+    if (here(&toml) == '[') {
       take_table(&toml, &is_entry);
     } else {
       take_setting(&toml, is_entry);

@@ -141,7 +141,7 @@ static bool goes_on(const struct line *line, const struct line *next, size_t wid
 }
 
 /* The last character of a text; none if it is empty. */
-static sse_str last_sign(sse_str text) {
+static sse_str last_character(sse_str text) {
   size_t last = text.length;
   while (last > 0 && ((unsigned char)text.data[--last] & 0xC0) == 0x80)
     ;
@@ -152,7 +152,7 @@ static sse_str last_sign(sse_str text) {
 static bool is_without_space(sse_str before, sse_str after) {
   enum { HANGUL_FIRST = 0xAC00, HANGUL_LAST = 0xD7A3 };
   int32_t code = 0;
-  if (!text_is_dense(after) || !text_is_dense(last_sign(before))) return false;
+  if (!text_is_dense(after) || !text_is_dense(last_character(before))) return false;
   (void)text_codes(after, &code, 1);
   return code < HANGUL_FIRST || code > HANGUL_LAST;
 }
@@ -217,7 +217,7 @@ static struct flow look_at_flow(sse_str text) {
   for (size_t position = 0; sse_str_next(text, '\n', &position, &whole);) {
     bool flows = false;
     struct line line = take_flowed(whole, &flows);
-    sse_str before = last_sign(sse_str_part(line.text, 0, line.text.length - flows));
+    sse_str before = last_character(sse_str_part(line.text, 0, line.text.length - flows));
     flow.count += flows;
     flow.spaced += flows && (sse_str_equal(before, sse_str_of(" ")) || text_is_dense(before));
   }

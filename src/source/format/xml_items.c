@@ -163,10 +163,10 @@ static const char *before_part(struct items *items, sse_str name) {
 
 /* Ends an innermost element: its text is a part of the value, except for details about a person. */
 static void end_innermost(struct items *items, sse_str name) {
-  static const char *const beside[] = {"id", "email", "mail", "url", "uri", "orcid", "role", "bio", NULL};
+  static const char *const details[] = {"id", "email", "mail", "url", "uri", "orcid", "role", "bio", NULL};
   sse_str text = sse_str_trim(sse_buffer_str(&items->text));
-  bool is_beside = items->has_elements && sse_str_is_any(name, beside);
-  if (items->is_innermost && text.length > 0 && !is_beside) {
+  bool is_detail = items->has_elements && sse_str_is_any(name, details);
+  if (items->is_innermost && text.length > 0 && !is_detail) {
     const char *between = before_part(items, name);
     if (items->parts.length > 0) sse_buffer_append_text(&items->parts, between);
     sse_buffer_append_str(&items->parts, text);

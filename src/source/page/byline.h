@@ -4,11 +4,11 @@
 #ifndef SSE_SOURCE_PAGE_BYLINE_H
 #define SSE_SOURCE_PAGE_BYLINE_H
 
-#include "source/page/facts.h"
 #include "source/page/main_text.h"
+#include "source/page/metadata.h"
 
 /* Offers the names in elements of the article and above it, with ranks from 1 to 3. Names in comments, in
  * other articles and below the text belong to other authors and are ignored. */
-void byline_offer(page_facts *facts, const page_tree *tree, const main_text *text);
+void byline_offer(page_metadata *metadata, const page_tree *tree, const main_text *text);
 
 #endif

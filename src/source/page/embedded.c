@@ -238,17 +238,17 @@ static void look_at_attributes(struct search *search, const xmlNode *node) {
   }
 }
 
-sse_status embedded_read(const xmlNode *root, page_facts *facts, sse_error *err) {
+sse_status embedded_read(const xmlNode *root, page_metadata *metadata, sse_error *err) {
   struct search search = {0};
-  append_letters(sse_buffer_str(&facts->page_title), &search.titles[0]);
-  append_letters(sse_buffer_str(&facts->shared_title), &search.titles[1]);
+  append_letters(sse_buffer_str(&metadata->page_title), &search.titles[0]);
+  append_letters(sse_buffer_str(&metadata->shared_title), &search.titles[1]);
   for (const xmlNode *node = root; node; node = html_next(node, root, true)) {
     if (node->type != XML_ELEMENT_NODE) continue;
     look_at_script(&search, script_of(node));
     look_at_attributes(&search, node);
   }
-  sse_buffer_append_str(&facts->embedded, sse_buffer_str(&search.text));
-  facts_offer(facts, FIELD_DATE, DATE_RANK, sse_buffer_str(&search.date));
+  sse_buffer_append_str(&metadata->embedded, sse_buffer_str(&search.text));
+  metadata_offer(metadata, FIELD_DATE, DATE_RANK, sse_buffer_str(&search.date));
   search.has_failed = search.has_failed || search.text.failed || search.date.failed ||
                       search.titles[0].failed || search.titles[1].failed;
   sse_buffer_reset(&search.titles[0]);

@@ -4,11 +4,11 @@
 #ifndef SSE_SOURCE_EMBEDDED_H
 #define SSE_SOURCE_EMBEDDED_H
 
-#include "source/page/facts.h"
 #include "source/page/html.h"
+#include "source/page/metadata.h"
 
-/* Sets `facts->embedded` to the longest text of an object with the page's headline (`facts` has the page's
- * titles), and offers its date. Errors: SSE_NO_MEMORY. */
-sse_status embedded_read(const xmlNode *root, page_facts *facts, sse_error *err);
+/* Sets `metadata->embedded` to the longest text of an object with the page's headline (`metadata` has the
+ * page's titles), and offers its date. Errors: SSE_NO_MEMORY. */
+sse_status embedded_read(const xmlNode *root, page_metadata *metadata, sse_error *err);
 
 #endif

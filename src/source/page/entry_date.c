@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-/* True if a text begins with a sign that may end a date. */
+/* True if a text begins with a separator that may end a date. */
 static bool is_end(sse_str text) {
   static const char *const ends[] = {". ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 "};
   for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
@@ -139,7 +139,7 @@ static bool take_day_above(const list_entry *entry, sse_buffer *date) {
   return true;
 }
 
-/* True for text that is a month, apart from signs around it: ", March 2026", "(March 2026)". */
+/* True for text that is a month, apart from punctuation around it: ", March 2026", "(March 2026)". */
 static bool is_month(sse_str text, sse_str *month) {
   enum { LONGEST = 40 };
   sse_date date;

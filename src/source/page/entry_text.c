@@ -210,7 +210,7 @@ static bool is_line_of_date(sse_str line, sse_str date) {
   return found && (is_first || line.length < date.length + MORE);
 }
 
-/* The hash of a line without its digits and signs; 0 if nothing else is in it. */
+/* The hash of a line without its digits and punctuation; 0 if nothing else is in it. */
 static uint64_t hash_of(sse_str line) {
   XXH64_hash_t hash = 0;
   for (size_t at = 0, length; at<line.length; at += length> 0 ? length : 1) {

@@ -1,6 +1,6 @@
 /* Headlines with dates in them. Elements that are a date are removed first, then lines that are one, and then
- * the text before the first sign that may end a date or after the last that may begin one. The rest is the
- * headline; if hardly anything is left, the whole was a headline. */
+ * the text before the first separator that may end a date or after the last that may begin one. The rest is
+ * the headline; if hardly anything is left, the whole was a headline. */
 #include "source/page/entry_title.h"
 #include "source/page/published.h"
 #include "source/source.h"
@@ -121,12 +121,12 @@ static void append_lines(sse_str text, struct dates *dates, sse_buffer *title) {
 
 /* ---- Signs -------------------------------------------------------------------------------------------- */
 
-static const char *const signs[] = {", ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 ", " / "};
+static const char *const separators[] = {", ", ": ", " - ", " \u2013 ", " \u2014 ", " | ", " \u00B7 ", " / "};
 
-/* The length of the sign that begins at `at`; 0 if there is none. */
-static size_t sign_at(sse_str text, size_t at) {
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (sse_str_begins(sse_str_part(text, at, text.length), signs[i])) return strlen(signs[i]);
+/* The length of the separator that begins at `at`; 0 if there is none. */
+static size_t separator_at(sse_str text, size_t at) {
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+    if (sse_str_begins(sse_str_part(text, at, text.length), separators[i])) return strlen(separators[i]);
   return 0;
 }
 
@@ -158,9 +158,9 @@ static bool cut_beginning(sse_str *title, struct dates *dates) {
   bool is_found = digits > 0 && is_date_alone(sse_str_part(*title, 0, digits), &date);
   size_t end = digits;
   for (size_t at = 1; at < title->length && at <= LONGEST_DATE && !is_found; at++) {
-    size_t sign = sign_at(*title, at);
-    is_found = sign > 0 && is_date_alone(sse_str_part(*title, 0, at), &date);
-    end = at + sign;
+    size_t separator = separator_at(*title, at);
+    is_found = separator > 0 && is_date_alone(sse_str_part(*title, 0, at), &date);
+    end = at + separator;
   }
   if (!is_found) return false;
   note(dates, date);
@@ -168,17 +168,17 @@ static bool cut_beginning(sse_str *title, struct dates *dates) {
   return true;
 }
 
-/* Removes the date from the end of a title: after a sign, or in brackets. */
+/* Removes the date from the end of a title: after a separator, or in brackets. */
 static bool cut_end(sse_str *title, struct dates *dates) {
   sse_str date;
   bool is_found = false;
   size_t first = title->length > LONGEST_DATE ? title->length - LONGEST_DATE : 0, at = title->length;
   while (at > first + 1 && !is_found) {
     at--;
-    size_t sign = sign_at(*title, at);
+    size_t separator = separator_at(*title, at);
     bool is_bracket = strchr("([", title->data[at]) != NULL;
-    if (sign > 0 || is_bracket)
-      is_found = is_date_alone(sse_str_part(*title, at + sign, title->length), &date);
+    if (separator > 0 || is_bracket)
+      is_found = is_date_alone(sse_str_part(*title, at + separator, title->length), &date);
   }
   if (!is_found) return false;
   note(dates, date);

@@ -60,7 +60,7 @@ static uint64_t hash_of(sse_str text) {
   return XXH3_64bits(text.data ? text.data : "", text.length);
 }
 
-bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count) {
+bool headlines_are_distinct(const page_tree *tree, const list_entry *entries, size_t count) {
   enum { LOOKED_AT = 2000 };
   if (count > LOOKED_AT) count = LOOKED_AT;
   uint64_t *hashes = malloc((count + 1) * sizeof *hashes);

@@ -11,7 +11,7 @@ bool headlines_is_idle(sse_str text);
 
 /* True if most headlines are distinct, and are neither dates nor names of files. Also false if memory is
  * short. */
-bool headlines_tell(const page_tree *tree, const list_entry *entries, size_t count);
+bool headlines_are_distinct(const page_tree *tree, const list_entry *entries, size_t count);
 
 /* True if most entries have another heading that leads to the same place: "Read more: Ferry sold". */
 bool headlines_are_repeated(const page_tree *tree, const list_entry *entries, size_t count);

@@ -126,19 +126,19 @@ static const char *member(const json_t *object, const char *name) {
 }
 
 /* Adds keywords: texts, or objects with a name (DefinedTerm), or an array of both. */
-static void take_keywords(page_facts *facts, const json_t *keywords) {
-  facts_add_tags(facts,
-                 json_string_value(json_is_object(keywords) ? json_object_get(keywords, "name") : keywords));
+static void take_keywords(page_metadata *metadata, const json_t *keywords) {
+  metadata_add_tags(
+      metadata, json_string_value(json_is_object(keywords) ? json_object_get(keywords, "name") : keywords));
   for (size_t i = 0; i < json_array_size(keywords); i++) {
     const json_t *keyword = json_array_get(keywords, i);
-    facts_add_tags(facts,
-                   json_string_value(json_is_object(keyword) ? json_object_get(keyword, "name") : keyword));
+    metadata_add_tags(
+        metadata, json_string_value(json_is_object(keyword) ? json_object_get(keyword, "name") : keyword));
   }
 }
 
 /* Offers an id as the address: it is usually the page's, with a fragment. */
-static void offer_id(page_facts *facts, const char *id) {
-  facts_offer(facts, FIELD_URL, 1, (sse_str){id, id ? strcspn(id, "#") : 0});
+static void offer_id(page_metadata *metadata, const char *id) {
+  metadata_offer(metadata, FIELD_URL, 1, (sse_str){id, id ? strcspn(id, "#") : 0});
 }
 
 /* The named object of the graph that has an id; NULL if there is none. */
@@ -153,29 +153,29 @@ static const json_t *find_by_id(const json_t *value, const char *id, int depth) 
 }
 
 /* Offers the name of a publisher, which may be elsewhere in the graph, under an id. */
-static sse_status offer_publisher(page_facts *facts, int rank, const json_t *object, const json_t *graph,
-                                  sse_error *err) {
+static sse_status offer_publisher(page_metadata *metadata, int rank, const json_t *object,
+                                  const json_t *graph, sse_error *err) {
   const char *name = member(object, "publisher");
   const json_t *named = name ? find_by_id(graph, name, 0) : NULL;
   if (named) name = member(named, "name");
   bool is_id = name && (sse_url_is_web(sse_str_of(name)) || *name == '#' || *name == '/');
-  return is_id ? SSE_OK : facts_offer_html(facts, FIELD_SOURCE, rank, name, err);
+  return is_id ? SSE_OK : metadata_offer_html(metadata, FIELD_SOURCE, rank, name, err);
 }
 
 /* Offers the names of one or several authors; a name may be elsewhere in the graph, under an id. */
-static sse_status offer_authors(page_facts *facts, int rank, const json_t *author, const json_t *graph,
+static sse_status offer_authors(page_metadata *metadata, int rank, const json_t *author, const json_t *graph,
                                 sse_error *err) {
   sse_status status = SSE_OK;
   for (size_t i = 0; i < json_array_size(author) && !status; i++)
     if (!json_is_array(json_array_get(author, i)))
-      status = offer_authors(facts, rank, json_array_get(author, i), graph, err);
+      status = offer_authors(metadata, rank, json_array_get(author, i), graph, err);
   const char *text = json_string_value(author), *name = json_string_value(json_object_get(author, "name"));
   const char *id = json_string_value(json_object_get(author, "@id"));
   if (!text) text = name ? name : id;
   const json_t *named = text && !name ? find_by_id(graph, text, 0) : NULL;
   if (named) text = member(named, "name");
   bool is_id = text && !named && text == id;
-  return status || is_id ? status : facts_offer_author_html(facts, rank, text, FIELD_IS_ANY, err);
+  return status || is_id ? status : metadata_offer_author_html(metadata, rank, text, FIELD_IS_ANY, err);
 }
 
 static bool is_organisation(const char *type) {
@@ -189,34 +189,37 @@ static bool has_only_organisations(const json_t *author) {
   return json_is_array(author) ? json_array_size(author) > 0 : has_type(author, is_organisation);
 }
 
-static sse_status take_article(page_facts *facts, const json_t *article, const json_t *graph,
+static sse_status take_article(page_metadata *metadata, const json_t *article, const json_t *graph,
                                sse_error *err) {
   const char *body = member(article, "articleBody");
-  sse_status status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
-  if (!status) status = facts_offer_html(facts, FIELD_TITLE, HEADLINE_RANK - 1, member(article, "name"), err);
-  facts_offer_text(facts, FIELD_DATE, DATE_RANK, member(article, "datePublished"));
-  facts_offer_text(facts, FIELD_DATE, DATE_RANK - 3, member(article, "dateCreated"));
-  facts_offer_text(facts, FIELD_URL, 4, member(article, "url"));
-  facts_offer_text(facts, FIELD_URL, 3, member(article, "mainEntityOfPage"));
-  offer_id(facts, json_string_value(json_object_get(article, "@id")));
-  facts_offer_text(facts, FIELD_LANG, 4, member(article, "inLanguage"));
-  take_keywords(facts, json_object_get(article, "keywords"));
-  facts->has_article = true;
-  facts->is_thread = has_type(article, is_thread);
-  if (!status) status = offer_publisher(facts, 4, article, graph, err);
-  if (!status) status = offer_authors(facts, AUTHOR_RANK, json_object_get(article, "author"), graph, err);
-  facts->authors[AUTHOR_RANK].is_organisation = has_only_organisations(json_object_get(article, "author"));
+  sse_status status =
+      metadata_offer_html(metadata, FIELD_TITLE, HEADLINE_RANK, member(article, "headline"), err);
   if (!status)
-    status = offer_authors(facts, AUTHOR_RANK - 1, json_object_get(article, "creator"), graph, err);
-  if (status || !body || facts->article_body.length > 0) return status;
-  status = html_text(sse_str_of(body), &facts->article_body, err);
+    status = metadata_offer_html(metadata, FIELD_TITLE, HEADLINE_RANK - 1, member(article, "name"), err);
+  metadata_offer_text(metadata, FIELD_DATE, DATE_RANK, member(article, "datePublished"));
+  metadata_offer_text(metadata, FIELD_DATE, DATE_RANK - 3, member(article, "dateCreated"));
+  metadata_offer_text(metadata, FIELD_URL, 4, member(article, "url"));
+  metadata_offer_text(metadata, FIELD_URL, 3, member(article, "mainEntityOfPage"));
+  offer_id(metadata, json_string_value(json_object_get(article, "@id")));
+  metadata_offer_text(metadata, FIELD_LANG, 4, member(article, "inLanguage"));
+  take_keywords(metadata, json_object_get(article, "keywords"));
+  metadata->has_article = true;
+  metadata->is_thread = has_type(article, is_thread);
+  if (!status) status = offer_publisher(metadata, 4, article, graph, err);
+  if (!status) status = offer_authors(metadata, AUTHOR_RANK, json_object_get(article, "author"), graph, err);
+  metadata->authors[AUTHOR_RANK].is_organisation = has_only_organisations(json_object_get(article, "author"));
+  if (!status)
+    status = offer_authors(metadata, AUTHOR_RANK - 1, json_object_get(article, "creator"), graph, err);
+  if (status || !body || metadata->article_body.length > 0) return status;
+  status = html_text(sse_str_of(body), &metadata->article_body, err);
   return status == SSE_TOO_LARGE ? SSE_OK : status;
 }
 
-static sse_status take_page(page_facts *facts, const json_t *page, const json_t *graph, sse_error *err) {
-  facts_offer_text(facts, FIELD_DATE, PAGE_RANK, member(page, "datePublished"));
-  facts_offer_text(facts, FIELD_LANG, 3, member(page, "inLanguage"));
-  return offer_publisher(facts, 3, page, graph, err);
+static sse_status take_page(page_metadata *metadata, const json_t *page, const json_t *graph,
+                            sse_error *err) {
+  metadata_offer_text(metadata, FIELD_DATE, PAGE_RANK, member(page, "datePublished"));
+  metadata_offer_text(metadata, FIELD_LANG, 3, member(page, "inLanguage"));
+  return offer_publisher(metadata, 3, page, graph, err);
 }
 
 /* ---- The graph ----------------------------------------------------------------------------------- */
@@ -231,48 +234,48 @@ struct found {
 };
 
 /* True if the page's title contains an object's headline. */
-static bool is_of_title(const page_facts *facts, const json_t *article) {
+static bool is_of_title(const page_metadata *metadata, const json_t *article) {
   const char *headline = member(article, "headline");
-  const sse_buffer *title = &facts->page_title;
+  const sse_buffer *title = &metadata->page_title;
   return headline && *headline && title->length > 0 &&
          memmem(title->data, title->length, headline, strlen(headline));
 }
 
-static void find_article(const page_facts *facts, const json_t *article, struct found *found) {
-  bool is_better = !found->article || (!found->is_of_title && is_of_title(facts, article));
+static void find_article(const page_metadata *metadata, const json_t *article, struct found *found) {
+  bool is_better = !found->article || (!found->is_of_title && is_of_title(metadata, article));
   found->articles++;
   if (!is_better) return;
   found->article = article;
-  found->is_of_title = is_of_title(facts, article);
+  found->is_of_title = is_of_title(metadata, article);
 }
 
 /* Finds the page's own post: the page of a post may present itself as the blog that contains it. */
-static void look_at_posts(const page_facts *facts, const json_t *posts, struct found *found) {
+static void look_at_posts(const page_metadata *metadata, const json_t *posts, struct found *found) {
   size_t count = json_is_array(posts) ? json_array_size(posts) : 1;
   for (size_t i = 0; i < count; i++) {
     const json_t *post = json_is_array(posts) ? json_array_get(posts, i) : posts;
-    if (json_is_object(post) && has_type(post, is_article) && is_of_title(facts, post))
-      find_article(facts, post, found);
+    if (json_is_object(post) && has_type(post, is_article) && is_of_title(metadata, post))
+      find_article(metadata, post, found);
   }
 }
 
 /* Searches a value for articles and pages: in arrays, in graphs, and in what a page is about. */
-static void look(page_facts *facts, const json_t *value, int depth, struct found *found) {
+static void look(page_metadata *metadata, const json_t *value, int depth, struct found *found) {
   static const char *const inside[] = {"@graph", "mainEntity", "mainEntityOfPage", "about"};
   if (depth == DEPTH_MOST) return;
   for (size_t i = 0; i < json_array_size(value); i++)
-    look(facts, json_array_get(value, i), depth + 1, found);
+    look(metadata, json_array_get(value, i), depth + 1, found);
   if (!json_is_object(value)) return;
-  if (has_type(value, is_article)) find_article(facts, value, found);
+  if (has_type(value, is_article)) find_article(metadata, value, found);
   if (has_type(value, is_page) && !found->status)
-    found->status = take_page(facts, value, found->graph, found->err);
+    found->status = take_page(metadata, value, found->graph, found->err);
   if (has_type(value, is_site) && !found->status)
-    found->status = facts_offer_html(facts, FIELD_SOURCE, 3, member(value, "name"), found->err);
-  if (has_type(value, is_list)) facts->is_list = true;
-  look_at_posts(facts, json_object_get(value, "blogPost"), found);
-  if (has_type(value, is_some_list)) facts->has_list = true;
+    found->status = metadata_offer_html(metadata, FIELD_SOURCE, 3, member(value, "name"), found->err);
+  if (has_type(value, is_list)) metadata->is_list = true;
+  look_at_posts(metadata, json_object_get(value, "blogPost"), found);
+  if (has_type(value, is_some_list)) metadata->has_list = true;
   for (size_t i = 0; i < sizeof inside / sizeof *inside; i++)
-    look(facts, json_object_get(value, inside[i]), depth + 1, found);
+    look(metadata, json_object_get(value, inside[i]), depth + 1, found);
 }
 
 /* The value of a key in a broken piece of JSON; empty if there is none. */
@@ -292,15 +295,15 @@ static sse_str value_of(sse_str json, const char *key) {
 
 /* Takes the date from JSON that cannot be repaired: unescaped quotation marks, two adjacent values, a missing
  * end. */
-static void take_broken(page_facts *facts, sse_str json) {
+static void take_broken(page_metadata *metadata, sse_str json) {
   static const char *const types[] = {"Article\"", "Posting\"", "WebPage\"", "Article'", "Posting'"};
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
     if (json.length > 0 && memmem(json.data, json.length, types[i], strlen(types[i])))
-      facts_offer(facts, FIELD_DATE, PAGE_RANK, value_of(json, "datePublished"));
+      metadata_offer(metadata, FIELD_DATE, PAGE_RANK, value_of(json, "datePublished"));
 }
 
 /* Reads one value at the beginning of `json`; `*length` is its number of bytes, or 0 if it is broken. */
-static sse_status read_value(page_facts *facts, sse_str json, linked_wanted wanted, size_t *length,
+static sse_status read_value(page_metadata *metadata, sse_str json, linked_wanted wanted, size_t *length,
                              sse_error *err) {
   enum { SEVERAL = 3 };
   struct found found = {.err = err};
@@ -313,13 +316,13 @@ static sse_status read_value(page_facts *facts, sse_str json, linked_wanted want
   *length = value ? (size_t)failure.position : 0;
   if (!value) return is_short ? sse_fail_memory(err) : SSE_OK;
   found.graph = value;
-  look(facts, value, 0, &found);
-  listed_collect(value, &facts->listed);
+  look(metadata, value, 0, &found);
+  listed_collect(value, &metadata->listed);
   sse_status status = is_short ? sse_fail_memory(err) : found.status;
-  if (!status && found.articles >= SEVERAL) facts->has_list = true;
-  bool is_one = found.article && found.articles < SEVERAL && !facts->has_article &&
+  if (!status && found.articles >= SEVERAL) metadata->has_list = true;
+  bool is_one = found.article && found.articles < SEVERAL && !metadata->has_article &&
                 (found.is_of_title || wanted == LINKED_ANY);
-  if (!status && is_one) status = take_article(facts, found.article, value, err);
+  if (!status && is_one) status = take_article(metadata, found.article, value, err);
   json_decref(value);
   return status;
 }
@@ -334,7 +337,7 @@ static sse_status append_script(sse_str script, sse_buffer *text, sse_error *err
   return text->failed ? sse_fail_memory(err) : SSE_OK;
 }
 
-sse_status linked_read(page_facts *facts, sse_str written, linked_wanted wanted, sse_error *err) {
+sse_status linked_read(page_metadata *metadata, sse_str written, linked_wanted wanted, sse_error *err) {
   sse_buffer json = {0}, text = {0};
   size_t at = 0, length = 1;
   sse_status status = append_script(written, &text, err);
@@ -344,10 +347,10 @@ sse_status linked_read(page_facts *facts, sse_str written, linked_wanted wanted,
   while (!status && length > 0 && at < json.length) {
     while (at < json.length && (sse_is_space(json.data[at]) || json.data[at] == ',' || json.data[at] == ';'))
       at++;
-    status = read_value(facts, sse_str_part(sse_buffer_str(&json), at, json.length), wanted, &length, err);
+    status = read_value(metadata, sse_str_part(sse_buffer_str(&json), at, json.length), wanted, &length, err);
     at += length;
   }
-  if (!status && (at < json.length || json.length == 0)) take_broken(facts, script);
+  if (!status && (at < json.length || json.length == 0)) take_broken(metadata, script);
   sse_buffer_reset(&json);
   sse_buffer_reset(&text);
   return status;

@@ -5,7 +5,7 @@
 #define SSE_SOURCE_PAGE_LINKED_H
 
 #include "base/status.h"
-#include "source/page/facts.h"
+#include "source/page/metadata.h"
 
 /* Which article's data are used. */
 typedef enum linked_wanted {
@@ -15,6 +15,6 @@ typedef enum linked_wanted {
 
 /* Offers the data in `written`, the text of a script of type application/ld+json. If it is not JSON even
  * after repair, at most a date is taken from it. Errors: SSE_NO_MEMORY. */
-sse_status linked_read(page_facts *facts, sse_str written, linked_wanted wanted, sse_error *err);
+sse_status linked_read(page_metadata *metadata, sse_str written, linked_wanted wanted, sse_error *err);
 
 #endif

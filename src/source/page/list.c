@@ -126,7 +126,7 @@ static bool is_of_people(const page_list *list, float title) {
   return title < NAME_LONGEST && people * 5 > list->count * 3;
 }
 
-static float score(const page_tree *tree, const page_list *list, shape_kind kind, bool tells) {
+static float score(const page_tree *tree, const page_list *list, shape_kind kind, bool is_distinct) {
   static const float kinds[] = {[SHAPE_HEADING] = 1.6F,
                                 [SHAPE_TITLE] = 1.3F,
                                 [SHAPE_LINK] = 1,
@@ -145,7 +145,7 @@ static float score(const page_tree *tree, const page_list *list, shape_kind kind
   if (list->count < 2 || (list->count == 2 && dated < 1) || !is_likely) return 0;
   if (linked < 0.3F * count || (kind != SHAPE_HEADING && title < 10)) return 0;
   if (is_of_people(list, title) || (kind == SHAPE_ROW && dated < 0.6F)) return 0;
-  if (kind != SHAPE_ROW && !tells) return 0;
+  if (kind != SHAPE_ROW && !is_distinct) return 0;
   return titles * (1 + 3 * dated) * (summary >= SUMMARY_LEAST ? 1.5F : 1) * kinds[kind];
 }
 
@@ -168,11 +168,11 @@ static sse_status fill(const page_tree *tree, const shape *shapes, size_t count,
   return SSE_OK;
 }
 
-static bool are_beside(const shape *shapes, size_t count) {
-  size_t beside = 0;
+static bool are_boilerplate(const shape *shapes, size_t count) {
+  size_t boilerplate = 0;
   for (size_t i = 0; i < count; i++)
-    beside += shapes[i].is_beside;
-  return beside * 2 > count;
+    boilerplate += shapes[i].is_boilerplate;
+  return boilerplate * 2 > count;
 }
 
 /* Makes a list of one group, and keeps it if it is better than the best so far. */
@@ -186,17 +186,19 @@ static sse_status try_group(const struct search *search, const shape *shapes, si
     if (shapes[0].kind == SHAPE_LINK) headlines_find_in_links(tree, list.entries, list.count);
     entry_range_set(tree, &search->lines, list.entries, list.count);
     measure(tree, &list);
-    bool is_beside = are_beside(shapes, count);
-    bool tells =
-        list.count >= 2 && shapes[0].kind != SHAPE_ROW && headlines_tell(tree, list.entries, list.count);
-    bool is_guess =
-        shapes[0].kind == SHAPE_LINK && !is_beside && list.count >= 2 && !tells && retitle(tree, &list);
-    if (is_guess) tells = headlines_tell(tree, list.entries, list.count);
+    bool is_boilerplate = are_boilerplate(shapes, count);
+    bool is_distinct = list.count >= 2 && shapes[0].kind != SHAPE_ROW &&
+                       headlines_are_distinct(tree, list.entries, list.count);
+    bool is_guess = shapes[0].kind == SHAPE_LINK && !is_boilerplate && list.count >= 2 && !is_distinct &&
+                    retitle(tree, &list);
+    if (is_guess) is_distinct = headlines_are_distinct(tree, list.entries, list.count);
     bool is_again =
-        shapes[0].kind == SHAPE_LINK && tells && headlines_are_repeated(tree, list.entries, list.count);
-    if (is_again) tells = false;
+        shapes[0].kind == SHAPE_LINK && is_distinct && headlines_are_repeated(tree, list.entries, list.count);
+    if (is_again) is_distinct = false;
     list.is_marked = shapes[0].kind == SHAPE_ENTRY;
-    list.score = score(tree, &list, shapes[0].kind, tells) * (is_beside ? 0.2F : is_guess ? 0.5F : 1);
+    list.score = score(tree, &list, shapes[0].kind, is_distinct) * (is_boilerplate ? 0.2F
+                                                                    : is_guess     ? 0.5F
+                                                                                   : 1);
   }
   if (!status && list.score > best->score) {
     list_reset(best);
@@ -313,7 +315,7 @@ static float promise_of(const page_tree *tree, const shape *shapes, size_t count
     uint32_t length = tree->elements[shapes[i].element].length;
     sum += (float)(length < 80 ? length : 80);
   }
-  return sum * kinds[shapes[0].kind] * (are_beside(shapes, count) ? 0.2F : 1);
+  return sum * kinds[shapes[0].kind] * (are_boilerplate(shapes, count) ? 0.2F : 1);
 }
 
 enum { GROUPS_MOST = 24 }; /* that are examined closely */
@@ -332,17 +334,17 @@ static void keep_group(struct group *groups, size_t *count, struct group group) 
 /* Keeps the longest of adjacent links in an entry, such as a category and a headline. Returns the number of
  * links kept; 0 if there is no choice. `kept` has room for all. */
 static size_t keep_longest(const page_tree *tree, const struct group *group, shape *kept) {
-  enum { BESIDE_MOST = 4 };
+  enum { BOILERPLATE_MOST = 4 };
   size_t count = 0;
   uint32_t last = TREE_NONE;
   for (size_t i = 0; i < group->count; i++) {
     const tree_element *element = &tree->elements[group->shapes[i].element];
-    bool is_beside = count > 0 && element->parent == last;
-    if (!is_beside || element->length > tree->elements[kept[count - 1].element].length)
-      kept[is_beside ? count - 1 : count++] = group->shapes[i];
+    bool is_boilerplate = count > 0 && element->parent == last;
+    if (!is_boilerplate || element->length > tree->elements[kept[count - 1].element].length)
+      kept[is_boilerplate ? count - 1 : count++] = group->shapes[i];
     last = element->parent;
   }
-  return count < group->count && count * BESIDE_MOST >= group->count ? count : 0;
+  return count < group->count && count * BOILERPLATE_MOST >= group->count ? count : 0;
 }
 
 /* Tries a group; a group of links is also tried without those next to longer ones. */

@@ -356,29 +356,29 @@ static struct ends find_ends(const xmlNode *element) {
   return ends;
 }
 
-static bool ends_with(const xmlNode *text, const char *const *signs, size_t count) {
+static bool ends_with(const xmlNode *text, const char *const *endings, size_t count) {
   sse_str trimmed = sse_str_trim(sse_str_of((const char *)text->content));
   for (size_t i = 0; i < count; i++)
-    if (sse_str_ends(trimmed, signs[i])) return true;
+    if (sse_str_ends(trimmed, endings[i])) return true;
   return false;
 }
 
 /* True for a sentence that begins and ends outside of its few links: however long these are, the paragraph is
  * no list of them. */
 static bool is_sentence(const tree_element *element) {
-  static const char *const signs[] = {".", "?", "!", "。", "？", "！", "।", "؟", "۔"};
+  static const char *const endings[] = {".", "?", "!", "。", "？", "！", "।", "؟", "۔"};
   enum { LINKS_MOST = 3, SHORTEST = 60 }; /* "See our fund." is too short */
   const xmlNode *paragraph = element->node;
   if (!html_is(paragraph, "p") || element->length < SHORTEST) return false;
   const struct ends ends = find_ends(paragraph);
   return ends.first && ends.links <= LINKS_MOST && !is_in_link(ends.first, paragraph) &&
-         !is_in_link(ends.last, paragraph) && ends_with(ends.last, signs, sizeof signs / sizeof *signs);
+         !is_in_link(ends.last, paragraph) && ends_with(ends.last, endings, sizeof endings / sizeof *endings);
 }
 
 /* True for a list in which most entries begin with a link and are cut off: they are the beginnings of other
  * articles. */
 static bool is_list_of_beginnings(const xmlNode *list) {
-  static const char *const signs[] = {"...", "…", "[…]", "[...]"};
+  static const char *const endings[] = {"...", "…", "[…]", "[...]"};
   enum { ENTRIES_LEAST = 3 };
   size_t entries = 0, cut = 0;
   if (!html_is(list, "ul") && !html_is(list, "ol")) return false;
@@ -387,7 +387,7 @@ static bool is_list_of_beginnings(const xmlNode *list) {
     const struct ends ends = find_ends(entry);
     entries++;
     cut += ends.first && is_in_link(ends.first, entry) && !is_in_link(ends.last, entry) &&
-           ends_with(ends.last, signs, sizeof signs / sizeof *signs);
+           ends_with(ends.last, endings, sizeof endings / sizeof *endings);
   }
   return entries >= ENTRIES_LEAST && cut * 2 > entries;
 }
@@ -420,8 +420,8 @@ static bool skips(const void *context, const xmlNode *node) {
   const char *href = html_is(node, "a") ? html_attribute(node, "href") : NULL;
   if (href && *href == '#' && element->length <= 4) return true; /* a footnote mark */
   if (is_in_sentence(cleaning->tree, element)) return false;
-  bool is_said = cleaning->text->is_discussion && element->names & NAME_COMMENT;
-  if (!is_said && is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
+  bool is_text = cleaning->text->is_discussion && element->names & NAME_COMMENT;
+  if (!is_text && is_aside(element, cleaning->tree->elements[cleaning->text->container].length)) return true;
   return is_link_list(element) || is_title(cleaning, number);
 }
 

@@ -26,7 +26,7 @@ struct page {
   struct reader *reader;
   htmlDocPtr document;
   page_tree tree;
-  page_facts facts;
+  page_metadata metadata;
   main_text text;
   page_list list;
   sse_buffer base; /* the base of links */
@@ -46,14 +46,14 @@ static part_outcome end_page(const struct page *page, sse_error *err) {
 
 static part_outcome next_listed(struct page *page, struct part *part, sse_error *err) {
   const page_list *list = &page->list;
-  const struct fields *said = &page->facts.fields;
+  const struct fields *said = &page->metadata.fields;
   if (page->next < list->count) {
     entry_read(&page->tree, &list->entries[page->next++], &list->captions, sse_buffer_str(&page->base),
                &part->fields);
     part->number = page->next;
     bool has_source = said->raw[FIELD_SOURCE].length > 0;
     sse_buffer_append_str(&part->fields.raw[FIELD_SOURCE],
-                          sse_buffer_str(has_source ? &said->raw[FIELD_SOURCE] : &page->facts.page_title));
+                          sse_buffer_str(has_source ? &said->raw[FIELD_SOURCE] : &page->metadata.page_title));
     sse_buffer_append_str(&part->fields.raw[FIELD_LANG], sse_buffer_str(&said->raw[FIELD_LANG]));
     part->fields.is_lang_of_page = true;
     return PART;
@@ -79,7 +79,7 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
   if (page->is_list) return next_listed(page, part, err);
   if (page->next++ > 0) return end_page(page, err);
   for (int i = 0; i < FIELD_COUNT; i++)
-    sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->facts.fields.raw[i]));
+    sse_buffer_append_str(&part->fields.raw[i], sse_buffer_str(&page->metadata.fields.raw[i]));
   if (page->reader->captured && part->fields.raw[FIELD_DATE].length == 0)
     sse_buffer_append_text(&part->fields.raw[FIELD_DATE], page->reader->captured);
   part->fields.is_lang_of_page = true;
@@ -87,7 +87,7 @@ static part_outcome give_item(struct page *page, struct part *part, sse_error *e
   if (is_unpublished(page)) drafts_take_undated_page(&part->fields, page->reader->path);
   if (part->fields.raw[FIELD_BODY].length == 0)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"), "none was found on the page");
-  else if (page->facts.is_description)
+  else if (page->metadata.is_description)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("text"),
                  "none was found on the page, its description is used");
   return PART;
@@ -112,14 +112,15 @@ static bool is_never_article(const tree_element *element) {
 /* The length of the article's paragraphs outside the list's entries. */
 static uint32_t length_of_article(const struct page *page) {
   enum { SHORTEST = 80 };
-  uint32_t length = 0, beside_end = 0;
+  uint32_t length = 0, boilerplate_end = 0;
   for (uint32_t i = 1; i < page->tree.count; i++) {
     const tree_element *element = &page->tree.elements[i];
     bool is_around = tree_holds(&page->tree, i, page->text.core);
-    bool is_beside = element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT);
-    if (i >= beside_end && is_beside && (!is_around || is_never_article(element))) beside_end = element->end;
+    bool is_boilerplate = element->names & (NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT);
+    if (i >= boilerplate_end && is_boilerplate && (!is_around || is_never_article(element)))
+      boilerplate_end = element->end;
     bool is_paragraph = element->runs > 0 && element->blocks == 0 && element->length >= SHORTEST;
-    if (!is_paragraph || i < beside_end || tree_link_density(element) > 0.3F) continue;
+    if (!is_paragraph || i < boilerplate_end || tree_link_density(element) > 0.3F) continue;
     if (!list_holds(&page->tree, &page->list, i)) length += element->length;
   }
   return length;
@@ -166,7 +167,7 @@ static bool leads_to_itself(const struct page *page, const list_entry *entry, ss
 /* True for a page about something that unfolds, such as a live report: what looks like news are its own
  * parts. */
 static bool is_of_parts(const struct page *page) {
-  sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  sse_str own = sse_buffer_str(&page->metadata.fields.raw[FIELD_URL]);
   size_t count = 0;
   for (size_t i = 0; i < page->list.count; i++)
     count += leads_to_itself(page, &page->list.entries[i], own);
@@ -183,15 +184,15 @@ static bool is_of_site(const page_tree *tree, const page_list *list) {
  * others. */
 static bool is_plain_archive(const struct page *page) {
   const page_list *list = &page->list;
-  return page->facts.article_body.length == 0 && list->dated == list->count && list->linked == list->count;
+  return page->metadata.article_body.length == 0 && list->dated == list->count && list->linked == list->count;
 }
 
 /* True if the text above a list introduces the site or section of the list. */
 static bool is_introduced(const struct page *page) {
   const char *address = page->reader->base;
-  sse_str own = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  sse_str own = sse_buffer_str(&page->metadata.fields.raw[FIELD_URL]);
   return sse_url_is_root(address ? sse_str_of(address) : own) ||
-         title_is_of_section(&page->tree, &page->text, &page->facts);
+         title_is_of_section(&page->tree, &page->text, &page->metadata);
 }
 
 /* True if the list is what the page is for. Dates are the strongest evidence: articles have lists of other
@@ -203,18 +204,18 @@ static bool is_list(const struct page *page) {
   };
   const float least_share = 0.4F,
               introduced = 1.5F; /* the greatest length of other text, as a share of the list's weight */
-  const page_facts *facts = &page->facts;
+  const page_metadata *metadata = &page->metadata;
   const page_list *list = &page->list;
   if (list->count == 0) return false;
   float length = (float)list->length, outlier = (float)length_of_outlier(list);
   float article = (float)length_of_article(page) + outlier;
   float core = page->text.container == TREE_NONE ? 0 : (float)page->tree.elements[page->text.core].length;
   float all = (float)page->tree.elements[0].length;
-  bool says_article = (facts->has_article || facts->has_time) && !facts->is_list;
+  bool says_article = (metadata->has_article || metadata->has_time) && !metadata->is_list;
   if (says_article && teasers_are(&page->tree, list, true)) return false;
   if (says_article && (article > 0 || !is_plain_archive(page) || length < 0.8F * core)) return false;
   bool is_dated = (float)list->dated >= 0.6F * (float)list->count;
-  bool says_list = facts->is_list || (facts->has_list && !facts->is_article_type);
+  bool says_list = metadata->is_list || (metadata->has_list && !metadata->is_article_type);
   if (is_of_parts(page) || (!is_dated && is_of_site(&page->tree, list))) return false;
   bool is_review = list->sites * 2 > list->count && length > 200 * (float)list->count;
   if (!is_dated && is_review) return false; /* a review of things with sites of their own */
@@ -224,16 +225,16 @@ static bool is_list(const struct page *page) {
     return false; /* an archive next to an article */
   float weight = length + ENTRY_WEIGHT * (float)list->count;
   float share = is_dated && is_introduced(page) ? introduced : least_share;
-  if (is_dated) return article < share * weight && weight > (facts->is_article_type ? 0.8F : 0.45F) * core;
-  return !facts->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
+  if (is_dated) return article < share * weight && weight > (metadata->is_article_type ? 0.8F : 0.45F) * core;
+  return !metadata->is_article_type && article < 0.2F * length && article < 300 && length > 0.6F * all &&
          length < 300 * (float)list->count;
 }
 
 /* True if a page shows only a list of others, but says that it is an article and has its text elsewhere. */
 static bool is_text_elsewhere(const struct page *page) {
-  const page_facts *facts = &page->facts;
+  const page_metadata *metadata = &page->metadata;
   if (page->is_list || page->list.count < 3 || page->text.container == TREE_NONE) return false;
-  if (facts->article_body.length == 0) return false;
+  if (metadata->article_body.length == 0) return false;
   uint32_t core = page->tree.elements[page->text.core].length;
   return length_of_article(page) == 0 && page->list.length > core / 2;
 }
@@ -244,7 +245,7 @@ static bool is_text_elsewhere(const struct page *page) {
  * it states it. */
 static void find_base(struct page *page, const xmlNode *root) {
   const char *address = page->reader->base;
-  sse_str said = sse_buffer_str(&page->facts.fields.raw[FIELD_URL]);
+  sse_str said = sse_buffer_str(&page->metadata.fields.raw[FIELD_URL]);
   for (const xmlNode *node = root; node && page->base.length == 0; node = html_next(node, root, true))
     if (html_is(node, "base") && html_attribute(node, "href"))
       sse_url_resolve(sse_str_of(html_attribute(node, "href")), address ? sse_str_of(address) : said,
@@ -256,14 +257,14 @@ static void find_base(struct page *page, const xmlNode *root) {
 /* Completes the page's address. If the page does not state it, or states only its site, it is where the page
  * was found. */
 static void complete_address(struct page *page) {
-  sse_buffer *url = &page->facts.fields.raw[FIELD_URL];
+  sse_buffer *url = &page->metadata.fields.raw[FIELD_URL];
   const char *address = page->reader->base;
   sse_buffer whole = {0};
-  sse_url_resolve(sse_buffer_str(&page->facts.relative), sse_buffer_str(&page->base), &whole);
-  facts_offer(&page->facts, FIELD_URL, page->facts.relative_rank, sse_buffer_str(&whole));
+  sse_url_resolve(sse_buffer_str(&page->metadata.relative), sse_buffer_str(&page->base), &whole);
+  metadata_offer(&page->metadata, FIELD_URL, page->metadata.relative_rank, sse_buffer_str(&whole));
   if (whole.failed) url->failed = true;
   sse_buffer_reset(&whole);
-  facts_offer_text(&page->facts, FIELD_URL, 2, address);
+  metadata_offer_text(&page->metadata, FIELD_URL, 2, address);
 }
 
 /* Makes the links of a saved page without a known address relative to the file: their targets were saved next
@@ -283,7 +284,7 @@ static sse_status start_at_file(struct page *page, sse_error *err) {
 
 /* Adds the next page: a list shows its latest items, and earlier ones on further pages. */
 static void go_on(struct page *page) {
-  sse_buffer *next = &page->facts.next;
+  sse_buffer *next = &page->metadata.next;
   page->reader->account->report->is_window = true;
   if (next->length == 0) pager_find_next(&page->tree, sse_buffer_str(&page->base), next);
   reader_add_further(page->reader, sse_buffer_str(next));
@@ -291,7 +292,7 @@ static void go_on(struct page *page) {
 
 /* Takes the first post of a thread as the article; the others are counted. */
 static void take_first_post(struct page *page) {
-  size_t others = page->facts.is_thread ? main_text_take_first_post(&page->tree, &page->text) : 0;
+  size_t others = page->metadata.is_thread ? main_text_take_first_post(&page->tree, &page->text) : 0;
   for (size_t i = 0; i < others && !page->is_list; i++)
     account_lose(page->reader->account, SOURCE_DROPPED, sse_str_of("reply"),
                  "the first post of a thread is used");
@@ -300,9 +301,9 @@ static void take_first_post(struct page *page) {
 /* Finds the text below the headline that the page gives itself. */
 static sse_status find_text(struct page *page, sse_error *err) {
   sse_buffer titles = {0};
-  sse_buffer_append_str(&titles, sse_buffer_str(&page->facts.page_title));
+  sse_buffer_append_str(&titles, sse_buffer_str(&page->metadata.page_title));
   sse_buffer_append_text(&titles, "\n");
-  sse_buffer_append_str(&titles, sse_buffer_str(&page->facts.shared_title));
+  sse_buffer_append_str(&titles, sse_buffer_str(&page->metadata.shared_title));
   sse_status status = titles.failed ? sse_fail_memory(err)
                                     : main_text_find(&page->tree, sse_buffer_str(&titles), &page->text, err);
   sse_buffer_reset(&titles);
@@ -319,12 +320,12 @@ static void tell_others(const struct page *page) {
 /* Logs what the page was read as. */
 static void tell(const struct page *page) {
   const char *path = page->reader->path;
-  size_t length = page->facts.fields.raw[FIELD_BODY].length;
+  size_t length = page->metadata.fields.raw[FIELD_BODY].length;
   if (page->is_list)
     sse_log(SSE_LOG_INFO, "%s: read as a list of %zu", path, page->list.count);
   else if (length == 0)
     sse_log(SSE_LOG_INFO, "%s: no text found", path);
-  else if (page->facts.is_description)
+  else if (page->metadata.is_description)
     sse_log(SSE_LOG_INFO, "%s: no text found, its description is used", path);
   else
     sse_log(SSE_LOG_INFO, "%s: read as an article of %zu bytes", path, length);
@@ -340,7 +341,7 @@ static date_calendar calendar_of(const struct page *page) {
                    {"fa", ".ir", DATE_SOLAR},
                    {"ps", ".af", DATE_SOLAR},
                    {"th", ".th", DATE_BUDDHIST_ERA}};
-  const struct fields *said = &page->facts.fields;
+  const struct fields *said = &page->metadata.fields;
   sse_str language = sse_buffer_str(&said->raw[FIELD_LANG]);
   const char *address = page->reader->base;
   sse_str site = sse_url_site(address ? sse_str_of(address) : sse_buffer_str(&said->raw[FIELD_URL]));
@@ -355,7 +356,7 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   if (!root) return SSE_OK;
   scripted_give_addresses(root);
   sse_status status = tree_build(page->document, &page->tree, err);
-  if (!status) status = article_read_facts(root, page->reader->base, &page->facts, err);
+  if (!status) status = article_read_metadata(root, page->reader->base, &page->metadata, err);
   if (!status) status = find_text(page, err);
   page->tree.calendar = calendar_of(page);
   if (!status) status = list_find(&page->tree, &page->list, err);
@@ -364,21 +365,21 @@ static sse_status read_parts(struct page *page, sse_error *err) {
   complete_address(page);
   status = start_at_file(page, err);
   if (status) return status;
-  listed_date_entries(sse_buffer_str(&page->facts.listed), sse_buffer_str(&page->base), &page->list);
+  listed_date_entries(sse_buffer_str(&page->metadata.listed), sse_buffer_str(&page->base), &page->list);
   page->is_list = is_list(page);
   if (!page->is_list && !is_of_parts(page) && teasers_are(&page->tree, &page->list, true))
     teasers_leave_out(&page->tree, &page->list, &page->text);
-  if (!page->is_list) status = embedded_read(root, &page->facts, err);
+  if (!page->is_list) status = embedded_read(root, &page->metadata, err);
   if (status) return status;
   if (is_text_elsewhere(page)) page->text.container = TREE_NONE;
   take_first_post(page);
   tell_others(page);
-  article_find_source(&page->tree, &page->text, &page->facts);
+  article_find_source(&page->tree, &page->text, &page->metadata);
   status = page->is_list ? list_find_captions(&page->tree, &page->list, err)
-                         : article_complete(&page->tree, &page->text, &page->facts, err);
+                         : article_complete(&page->tree, &page->text, &page->metadata, err);
   if (page->is_list) go_on(page);
   tell(page);
-  bool has_failed = page->base.failed || facts_have_failed(&page->facts);
+  bool has_failed = page->base.failed || metadata_have_failed(&page->metadata);
   return !status && has_failed ? sse_fail_memory(err) : status;
 }
 
@@ -408,7 +409,7 @@ static void close_page(void *context) {
   struct page *page = context;
   list_reset(&page->list);
   main_text_reset(&page->text);
-  facts_reset(&page->facts);
+  metadata_reset(&page->metadata);
   tree_reset(&page->tree);
   sse_buffer_reset(&page->base);
   xmlFreeDoc(page->document);
@@ -429,15 +430,15 @@ sse_status page_open(struct reader *reader, struct parts *parts, sse_error *err)
 }
 
 bool page_detect(sse_str beginning) {
-  static const char *const signs[] = {"<!doctype html", "<html", "<head", "<body"};
+  static const char *const beginnings[] = {"<!doctype html", "<html", "<head", "<body"};
   sse_str text = sse_str_trim(beginning);
   if (tags_is_xml_of_others(text)) return false;
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-    size_t length = strlen(signs[i]);
-    if (text.length >= length && strncasecmp(text.data, signs[i], length) == 0) return true;
+  for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+    size_t length = strlen(beginnings[i]);
+    if (text.length >= length && strncasecmp(text.data, beginnings[i], length) == 0) return true;
     /* XHTML begins with an XML declaration, other pages with a comment. */
     if (text.length > length && text.data[0] == '<' && (text.data[1] == '?' || text.data[1] == '!') &&
-        memmem(text.data, text.length < 2048 ? text.length : 2048, signs[i], length))
+        memmem(text.data, text.length < 2048 ? text.length : 2048, beginnings[i], length))
       return true;
   }
   return false;

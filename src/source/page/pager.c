@@ -13,8 +13,8 @@
 
 enum { LONGEST = 40 /* code points of such a link's text */ };
 
-/* The signs that a link leads to the next page, in order of increasing certainty. */
-enum sign { NO_SIGN, DOUBLE_ARROW /* or the last page */, NUMBER, ARROW, NAMED, SAID, RELATED };
+/* What shows that a link leads to the next page, in order of increasing certainty. */
+enum evidence { NO_EVIDENCE, DOUBLE_ARROW /* or the last page */, NUMBER, ARROW, NAMED, WORDED, RELATED };
 
 /* Texts of such links, compared without case, accents, spaces and punctuation: "Next »" is "next". */
 static const char words[] =
@@ -156,13 +156,13 @@ static bool is_named(const xmlNode *link, const char *class) {
          (parent && has_token(html_attribute(parent, "class"), class));
 }
 
-static bool is_one_of(const char *text, const char *const *signs, size_t count) {
+static bool is_one_of(const char *text, const char *const *texts, size_t count) {
   for (size_t i = 0; i < count; i++)
-    if (strcmp(text, signs[i]) == 0) return true;
+    if (strcmp(text, texts[i]) == 0) return true;
   return false;
 }
 
-static enum sign sign_of(struct known *known, const xmlNode *link) {
+static enum evidence evidence_of(struct known *known, const xmlNode *link) {
   static const char *const arrows[] = {"›", "→", ">"}, *const doubles[] = {"»", ">>", "››"};
   append_text(link, &known->text);
   const char *text = known->text.data ? known->text.data : "", *label = html_attribute(link, "aria-label"),
@@ -170,10 +170,10 @@ static enum sign sign_of(struct known *known, const xmlNode *link) {
   if (has_token(html_attribute(link, "rel"), "next")) return RELATED;
   if (says_next(known, text) || says_next(known, label) || says_next(known, title) ||
       says_next(known, picture))
-    return SAID;
+    return WORDED;
   if (is_named(link, "next")) return NAMED;
   if (is_one_of(text, arrows, sizeof arrows / sizeof *arrows)) return ARROW;
-  return is_one_of(text, doubles, sizeof doubles / sizeof *doubles) ? DOUBLE_ARROW : NO_SIGN;
+  return is_one_of(text, doubles, sizeof doubles / sizeof *doubles) ? DOUBLE_ARROW : NO_EVIDENCE;
 }
 
 /* True if the link whose text was read last says that it leads to newer items. */
@@ -287,26 +287,26 @@ static void fold_words(struct known *known) {
 }
 
 /* The most certain link to the next page; `*best` is its certainty. */
-static struct found find_sign(const page_tree *tree, struct known *known, enum sign *best) {
+static struct found find_evidence(const page_tree *tree, struct known *known, enum evidence *best) {
   struct found found = {0};
   for (uint32_t i = 0; i < tree->count; i++) {
     const tree_element *element = &tree->elements[i];
     const char *target = html_target(element->node);
     if (!target || element->length > LONGEST || element->end - i > LONGEST) continue;
-    enum sign sign = sign_of(known, element->node);
-    if (sign <= *best || leads_back(known, element->node)) continue;
-    *best = sign;
+    enum evidence evidence = evidence_of(known, element->node);
+    if (evidence <= *best || leads_back(known, element->node)) continue;
+    *best = evidence;
     found = (struct found){target, i};
   }
   return found;
 }
 
 void pager_find_next(const page_tree *tree, sse_str base, sse_buffer *address) {
-  enum sign best = NO_SIGN;
+  enum evidence best = NO_EVIDENCE;
   struct known known = {0};
   bool is_guess = false;
   fold_words(&known);
-  struct found found = find_sign(tree, &known, &best), numbered = {0};
+  struct found found = find_evidence(tree, &known, &best), numbered = {0};
   if (best < RELATED) numbered = find_number(tree, base, &is_guess, &known.text);
   /* Next to numbers, "next" may lead to the next ten of them. */
   bool is_pager = numbered.target && found.target && are_near(numbered.element, found.element);

@@ -1,6 +1,6 @@
 /* When a page was published: its elements in page order, each judged by its kind and its distance to the
- * headline. The ranks are below those of what a page says of itself (facts.h): 8 for microdata, 6 to 4 near
- * the headline, 3 for the address, 2 for a date anywhere in the text. */
+ * headline. The ranks are below those of what a page says of itself (metadata.h): 8 for microdata, 6 to 4
+ * near the headline, 3 for the address, 2 for a date anywhere in the text. */
 #include "source/page/published.h"
 #include "source/date/date.h"
 #include "source/page/names.h"
@@ -179,7 +179,7 @@ static void append_day_of_address(sse_str address, sse_buffer *date) {
 
 /* The page that is searched. */
 struct search {
-  page_facts *facts;
+  page_metadata *metadata;
   const page_tree *tree;
   const main_text *text;
   uint32_t headline; /* the number of its element; TREE_NONE if there is none */
@@ -224,7 +224,7 @@ static bool is_near(const struct search *search, uint32_t number) {
 static bool offer_attribute(struct search *search, const xmlNode *node, const char *name, int rank) {
   const char *value = html_attribute(node, name);
   if (!value || !is_day(sse_str_of(value), true)) return false;
-  facts_offer_text(search->facts, FIELD_DATE, rank, value);
+  metadata_offer_text(search->metadata, FIELD_DATE, rank, value);
   return true;
 }
 
@@ -288,17 +288,17 @@ static bool offer_text(struct search *search, const xmlNode *node, bool is_field
     sse_buffer_clear(&search->date);
     if (is_copyright(line) || (needs_label && !is_labelled(line))) continue;
     if (published_in_calendar(search->tree->calendar, line, &search->date)) {
-      facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
+      metadata_offer(search->metadata, FIELD_DATE, rank, sse_buffer_str(&search->date));
       return true;
     }
     if (!published_in_line(line, is_field, &search->date)) continue;
     sse_str date = sse_buffer_str(&search->date), rest = line;
     if (is_updated(line, date, &rest)) {
-      facts_offer(search->facts, FIELD_DATE, rank - UPDATE, date);
+      metadata_offer(search->metadata, FIELD_DATE, rank - UPDATE, date);
       sse_buffer_clear(&search->date);
       if (!published_in_line(rest, is_field, &search->date)) return true;
     }
-    facts_offer(search->facts, FIELD_DATE, rank, sse_buffer_str(&search->date));
+    metadata_offer(search->metadata, FIELD_DATE, rank, sse_buffer_str(&search->date));
     return true;
   }
   return false;
@@ -363,7 +363,7 @@ static void take_line(struct search *search, uint32_t number) {
   if (!element->is_block && !names_it) return;
   bool is_sentence = element->length > 100 && !names_it;
   int rank = (near ? 4 : needs_label ? 3 : 1) + names_it;
-  if (rank <= search->facts->ranks[FIELD_DATE]) return; /* among equals, the first stays */
+  if (rank <= search->metadata->ranks[FIELD_DATE]) return; /* among equals, the first stays */
   if (!is_sentence) (void)offer_text(search, element->node, names_it, rank, needs_label);
 }
 
@@ -378,7 +378,7 @@ static void take_element(struct search *search, uint32_t number) {
 }
 
 /* True for elements next to the article, whose dates are of other articles. */
-static bool is_beside(const page_tree *tree, const tree_element *element) {
+static bool is_boilerplate(const page_tree *tree, const tree_element *element) {
   enum { CARDS_MANY = 5 };
   if (element->length * 5 > tree->elements[0].length * 2) return false;
   if (element->names & (NAME_COMMENT | NAME_OTHER) && !(element->names & NAME_BYLINE)) return true;
@@ -409,7 +409,7 @@ static void take_dateline(struct search *search, sse_str body) {
     sse_buffer_clear(&search->date);
     if (!published_in_line(sse_str_part(line, 0, length), false, &search->date)) continue;
     if (is_in_sentence(line, sse_buffer_str(&search->date))) continue;
-    facts_offer(search->facts, FIELD_DATE, 2, sse_buffer_str(&search->date));
+    metadata_offer(search->metadata, FIELD_DATE, 2, sse_buffer_str(&search->date));
     return;
   }
 }
@@ -438,8 +438,8 @@ static bool is_stamp_of(sse_str stamp, sse_date day, sse_date shown) {
 
 /* Replaces the date that the page says of itself by the one it shows, if the former may mean the same day: it
  * is a time in UTC, or in digits with an uncertain order of day and month. */
-static void settle(page_facts *facts, sse_str shown) {
-  sse_str said = sse_buffer_str(&facts->fields.raw[FIELD_DATE]);
+static void settle(page_metadata *metadata, sse_str shown) {
+  sse_str said = sse_buffer_str(&metadata->fields.raw[FIELD_DATE]);
   sse_date day, other, wanted;
   bool is_unsure, is_other_unsure;
   if (!source_date_read_as(shown, SOURCE_DAY_FIRST, &wanted, &is_unsure) || is_unsure || wanted.day == 0)
@@ -449,8 +449,8 @@ static void settle(page_facts *facts, sse_str shown) {
   if (is_unsure && source_date_read_as(said, SOURCE_MONTH_FIRST, &other, &is_other_unsure))
     is_meant = day_number(day) == day_number(wanted) || day_number(other) == day_number(wanted);
   if (!is_meant) return;
-  sse_buffer_clear(&facts->fields.raw[FIELD_DATE]);
-  sse_buffer_append_str(&facts->fields.raw[FIELD_DATE], shown);
+  sse_buffer_clear(&metadata->fields.raw[FIELD_DATE]);
+  sse_buffer_append_str(&metadata->fields.raw[FIELD_DATE], shown);
 }
 
 /* Replaces a date that the page says of itself in another calendar by the common one. */
@@ -466,13 +466,13 @@ static void convert(date_calendar calendar, sse_buffer *date) {
 
 /* ---- All together -------------------------------------------------------------------------------- */
 
-void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str body) {
-  page_facts shown = {0};
-  struct search search = {.facts = &shown, .tree = tree, .text = text};
-  search.headline = find_headline(tree, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+void published_offer(page_metadata *metadata, const page_tree *tree, const main_text *text, sse_str body) {
+  page_metadata shown = {0};
+  struct search search = {.metadata = &shown, .tree = tree, .text = text};
+  search.headline = find_headline(tree, sse_buffer_str(&metadata->fields.raw[FIELD_TITLE]));
   for (uint32_t i = 1; i < tree->count;) {
     bool is_around = search.headline != TREE_NONE && tree_holds(tree, i, search.headline);
-    if (!is_around && is_beside(tree, &tree->elements[i])) {
+    if (!is_around && is_boilerplate(tree, &tree->elements[i])) {
       i = tree->elements[i].end;
     } else {
       take_element(&search, i++);
@@ -480,16 +480,16 @@ void published_offer(page_facts *facts, const page_tree *tree, const main_text *
   }
   take_dateline(&search, body);
   sse_buffer_clear(&search.date);
-  append_day_of_address(sse_buffer_str(&facts->fields.raw[FIELD_URL]), &search.date);
+  append_day_of_address(sse_buffer_str(&metadata->fields.raw[FIELD_URL]), &search.date);
   sse_str in_address = sse_buffer_str(&search.date), on_page = sse_buffer_str(&shown.fields.raw[FIELD_DATE]);
-  settle(facts, in_address);
-  if (shown.ranks[FIELD_DATE] >= SETTLES) settle(facts, on_page);
-  facts_offer(facts, FIELD_DATE, shown.ranks[FIELD_DATE], on_page);
-  facts_offer(facts, FIELD_DATE, 3, in_address);
-  convert(tree->calendar, &facts->fields.raw[FIELD_DATE]);
-  if (search.line.failed || search.date.failed || facts_have_failed(&shown))
-    facts->fields.raw[FIELD_DATE].failed = true;
+  settle(metadata, in_address);
+  if (shown.ranks[FIELD_DATE] >= SETTLES) settle(metadata, on_page);
+  metadata_offer(metadata, FIELD_DATE, shown.ranks[FIELD_DATE], on_page);
+  metadata_offer(metadata, FIELD_DATE, 3, in_address);
+  convert(tree->calendar, &metadata->fields.raw[FIELD_DATE]);
+  if (search.line.failed || search.date.failed || metadata_have_failed(&shown))
+    metadata->fields.raw[FIELD_DATE].failed = true;
   sse_buffer_reset(&search.line);
   sse_buffer_reset(&search.date);
-  facts_reset(&shown);
+  metadata_reset(&shown);
 }

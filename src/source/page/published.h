@@ -4,13 +4,13 @@
 #ifndef SSE_SOURCE_PAGE_PUBLISHED_H
 #define SSE_SOURCE_PAGE_PUBLISHED_H
 
-#include "source/page/facts.h"
 #include "source/page/main_text.h"
+#include "source/page/metadata.h"
 
 /* Offers the dates that elements and the text around the headline show, that of the page's address, and one
  * at the beginning of `body`, the article's text. If the date that the page says of itself may be one of two
  * days, the day that it shows decides. */
-void published_offer(page_facts *facts, const page_tree *tree, const main_text *text, sse_str body);
+void published_offer(page_metadata *metadata, const page_tree *tree, const main_text *text, sse_str body);
 
 /* Finds a date in a line of text that may contain more: "Published on 25 July 2023 | News", "Lyon, le 4 mars
  * 2026". Appends it as written; it has at least a day. Returns false if there is none, or if the line is a

@@ -101,9 +101,9 @@ static bool is_menu(const page_tree *tree, const tree_element *element) {
   return is_one && (float)element->length < 0.4F * (float)tree->elements[0].length;
 }
 
-static bool is_named_beside(const page_tree *tree, const tree_element *element) {
-  const uint16_t beside = NAME_CHROME | NAME_COMMENT | NAME_SHARE | NAME_OTHER | NAME_CONSENT;
-  return element->names & beside && (float)element->length < 0.4F * (float)tree->elements[0].length;
+static bool is_named_boilerplate(const page_tree *tree, const tree_element *element) {
+  const uint16_t boilerplate = NAME_CHROME | NAME_COMMENT | NAME_SHARE | NAME_OTHER | NAME_CONSENT;
+  return element->names & boilerplate && (float)element->length < 0.4F * (float)tree->elements[0].length;
 }
 
 static int compare(const void *left, const void *right) {
@@ -123,7 +123,7 @@ static sse_status add_shape(page_shapes *shapes, shape added, sse_error *err) {
 
 /* The ends of the parts that the traversal is in. */
 struct ends {
-  uint32_t heading, beside, entry;
+  uint32_t heading, boilerplate, entry;
 };
 
 /* Adds the shapes of an element: an entry, a row, a headline, several of these or none. */
@@ -132,17 +132,17 @@ static sse_status take(const page_tree *tree, uint32_t number, struct ends *ends
   const tree_element *element = &tree->elements[number];
   shape_kind kind;
   sse_status status = SSE_OK;
-  if (number >= ends->beside && is_named_beside(tree, element)) ends->beside = element->end;
-  bool is_beside = number < ends->beside;
+  if (number >= ends->boilerplate && is_named_boilerplate(tree, element)) ends->boilerplate = element->end;
+  bool is_boilerplate = number < ends->boilerplate;
   if (number >= ends->entry && is_entry(element)) {
     ends->entry = element->end;
-    status = add_shape(shapes, (shape){SHAPE_ENTRY, number, SHAPE_ENTRY, is_beside}, err);
+    status = add_shape(shapes, (shape){SHAPE_ENTRY, number, SHAPE_ENTRY, is_boilerplate}, err);
   }
   if (!status && rows_are_entries(tree, number))
-    status = add_shape(shapes, (shape){path_of_row(tree, number), number, SHAPE_ROW, is_beside}, err);
+    status = add_shape(shapes, (shape){path_of_row(tree, number), number, SHAPE_ROW, is_boilerplate}, err);
   if (status || !kind_of(element, number < ends->heading, &kind)) return status;
   if (kind == SHAPE_HEADING && element->end > ends->heading) ends->heading = element->end;
-  return add_shape(shapes, (shape){path_of(tree, number, kind), number, kind, is_beside}, err);
+  return add_shape(shapes, (shape){path_of(tree, number, kind), number, kind, is_boilerplate}, err);
 }
 
 sse_status shapes_collect(const page_tree *tree, page_shapes *shapes, sse_error *err) {

@@ -13,7 +13,7 @@ typedef struct shape {
   uint64_t path;
   uint32_t element;
   shape_kind kind;
-  bool is_beside; /* names of elements around it say that it is not news */
+  bool is_boilerplate; /* names of elements around it say that it is not news */
 } shape;
 
 typedef struct page_shapes {

@@ -14,7 +14,7 @@ enum {
 };
 
 /* Appends the letters and digits of a text, ASCII in lower case. Beyond ASCII, U+0080 to U+00BF and U+2000 to
- * U+203F are left out, since they are signs and spaces. */
+ * U+203F are left out, since they are punctuation and spaces. */
 static void append_letters(sse_str text, sse_buffer *out) {
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
@@ -82,16 +82,17 @@ static uint32_t find_shown(const page_tree *tree, const main_text *text, sse_str
   return found;
 }
 
-void standfirst_append(const page_tree *tree, const main_text *text, const page_facts *facts, sse_str body,
-                       sse_buffer *out) {
+void standfirst_append(const page_tree *tree, const main_text *text, const page_metadata *metadata,
+                       sse_str body, sse_buffer *out) {
   sse_buffer description = {0}, letters = {0};
   sse_str line;
   uint32_t found = TREE_NONE;
   size_t position = 0;
   if (text->container == TREE_NONE) return;
-  append_letters(sse_buffer_str(&facts->fields.raw[FIELD_TITLE]), &letters);
+  append_letters(sse_buffer_str(&metadata->fields.raw[FIELD_TITLE]), &letters);
   append_letters(body, &letters);
-  while (found == TREE_NONE && sse_str_next(sse_buffer_str(&facts->descriptions), '\n', &position, &line)) {
+  while (found == TREE_NONE &&
+         sse_str_next(sse_buffer_str(&metadata->descriptions), '\n', &position, &line)) {
     sse_buffer_clear(&description);
     append_letters(line, &description);
     if (description.length >= SHORTEST)

@@ -4,12 +4,12 @@
 #ifndef SSE_SOURCE_PAGE_STANDFIRST_H
 #define SSE_SOURCE_PAGE_STANDFIRST_H
 
-#include "source/page/facts.h"
 #include "source/page/main_text.h"
+#include "source/page/metadata.h"
 
 /* Appends the standfirst that a page shows above its text, as lines, unless `body` already contains it;
  * nothing if the page has none. Failures show in the buffer. */
-void standfirst_append(const page_tree *tree, const main_text *text, const page_facts *facts, sse_str body,
-                       sse_buffer *out);
+void standfirst_append(const page_tree *tree, const main_text *text, const page_metadata *metadata,
+                       sse_str body, sse_buffer *out);
 
 #endif

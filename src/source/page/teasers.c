@@ -1,6 +1,6 @@
-/* An article above a list is recognised by what is between its headline and the list. One sign alone is not
- * enough for a short text: a list may have an introduction, the date of its last change, and a heading of its
- * own. Links to the previous and next article are recognised by the labels that both entries have. */
+/* An article above a list is recognised by what is between its headline and the list. One indication alone is
+ * not enough for a short text: a list may have an introduction, the date of its last change, and a heading of
+ * its own. Links to the previous and next article are recognised by the labels that both entries have. */
 #include "source/page/teasers.h"
 #include "source/page/names.h"
 #include "source/page/published.h"
@@ -91,12 +91,12 @@ static uint32_t length_of_own(const page_tree *tree, uint32_t number) {
 }
 
 static void find_paragraphs(struct above *above) {
-  const uint16_t beside = NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT | NAME_BYLINE;
+  const uint16_t boilerplate = NAME_COMMENT | NAME_OTHER | NAME_CHROME | NAME_CONSENT | NAME_BYLINE;
   const page_tree *tree = above->tree;
   for (uint32_t i = tree->elements[above->headline].end; i < above->first_entry; i++) {
     const tree_element *element = &tree->elements[i];
     bool holds_list = element->end > above->first_entry;
-    if (!holds_list && (element->names & beside || html_is(element->node, "nav"))) {
+    if (!holds_list && (element->names & boilerplate || html_is(element->node, "nav"))) {
       i = element->end - 1;
       continue;
     }

@@ -29,10 +29,10 @@ static sse_str without_site(sse_str title, sse_str heading, const title_names *n
 
 /* Offers a title, unless it is only a name of the site or of a section. If the heading repeats a title that
  * is also in a menu, the menu leads to this page, so it does not count as a name. */
-static void offer_title(page_facts *facts, int rank, sse_str title, sse_str heading,
+static void offer_title(page_metadata *metadata, int rank, sse_str title, sse_str heading,
                         const title_names *names) {
   bool counts_menus = !title_is_like(title, heading);
-  if (!title_is_name(names, title, counts_menus)) facts_offer(facts, FIELD_TITLE, rank, title);
+  if (!title_is_name(names, title, counts_menus)) metadata_offer(metadata, FIELD_TITLE, rank, title);
 }
 
 /* True if one part of a title, or several adjacent ones, are this heading. */
@@ -131,11 +131,12 @@ static uint32_t find_above(const page_tree *tree, const main_text *text, const t
   uint32_t end = main_text_beginning(tree, text), best = TREE_NONE;
   if (end == TREE_NONE) return TREE_NONE;
   sse_buffer line = {0};
-  for (uint32_t i = end > NEAR ? end - NEAR : 0, beside_end = 0; i < end; i++) {
+  for (uint32_t i = end > NEAR ? end - NEAR : 0, boilerplate_end = 0; i < end; i++) {
     const tree_element *element = &tree->elements[i];
-    bool is_beside = element->names & (NAME_MENU | NAME_OTHER | NAME_COMMENT | NAME_CONSENT);
-    if (is_beside && !tree_holds(tree, i, end) && element->end > beside_end) beside_end = element->end;
-    int rank = i < beside_end || element->end > end ? 0 : headline_rank(element);
+    bool is_boilerplate = element->names & (NAME_MENU | NAME_OTHER | NAME_COMMENT | NAME_CONSENT);
+    if (is_boilerplate && !tree_holds(tree, i, end) && element->end > boilerplate_end)
+      boilerplate_end = element->end;
+    int rank = i < boilerplate_end || element->end > end ? 0 : headline_rank(element);
     if (rank == 0 || (best != TREE_NONE && rank < headline_rank(&tree->elements[best]))) continue;
     sse_buffer_clear(&line);
     html_node_text(element->node, &line);
@@ -151,53 +152,53 @@ static void append_text_of(const page_tree *tree, uint32_t number, sse_buffer *t
 
 /* True if the title that the page says of itself was copied from another page, or is for search engines only:
  * the heading is in its <title>, or else in its title for other sites, and that title is not. */
-static bool is_stale(const page_facts *facts, sse_str said, sse_str heading) {
-  sse_str whole = sse_buffer_str(&facts->page_title), shared = sse_buffer_str(&facts->shared_title);
+static bool is_stale(const page_metadata *metadata, sse_str said, sse_str heading) {
+  sse_str whole = sse_buffer_str(&metadata->page_title), shared = sse_buffer_str(&metadata->shared_title);
   bool is_headline = heading.length * 2 > said.length; /* not the name of a section */
   return is_headline && !is_part_of(said, whole) &&
          (is_part_of(heading, whole) || (!is_part_of(said, shared) && is_part_of(heading, shared)));
 }
 
 /* Offers all candidates; `names` tells the headline and the site's name apart in them. */
-static void offer_all(page_facts *facts, const title_names *names, sse_str heading, sse_str said) {
-  sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
+static void offer_all(page_metadata *metadata, const title_names *names, sse_str heading, sse_str said) {
+  sse_str whole = sse_str_trim(sse_buffer_str(&metadata->page_title));
   if (said.length > 0) {
-    facts->ranks[FIELD_TITLE] = 0;
-    if (is_stale(facts, said, heading)) offer_title(facts, 6, heading, heading, names);
-    offer_title(facts, 5, without_site(said, heading, names), heading, names);
+    metadata->ranks[FIELD_TITLE] = 0;
+    if (is_stale(metadata, said, heading)) offer_title(metadata, 6, heading, heading, names);
+    offer_title(metadata, 5, without_site(said, heading, names), heading, names);
   }
-  offer_title(facts, 4, heading, heading, names);
-  offer_title(facts, 3, without_site(whole, heading.length > 0 ? heading : said, names), heading, names);
+  offer_title(metadata, 4, heading, heading, names);
+  offer_title(metadata, 3, without_site(whole, heading.length > 0 ? heading : said, names), heading, names);
 }
 
 /* The names of the page's site; `logo` stores one of them. */
-static title_names find_names(const page_tree *tree, const main_text *text, const page_facts *facts,
+static title_names find_names(const page_tree *tree, const main_text *text, const page_metadata *metadata,
                               sse_buffer *logo) {
-  sse_str host = sse_url_site(sse_buffer_str(&facts->fields.raw[FIELD_URL]));
+  sse_str host = sse_url_site(sse_buffer_str(&metadata->fields.raw[FIELD_URL]));
   title_find_logo(tree, host, main_text_beginning(tree, text), logo);
-  return (title_names){tree, sse_buffer_str(&facts->fields.raw[FIELD_SOURCE]), sse_buffer_str(logo), host};
+  return (title_names){tree, sse_buffer_str(&metadata->fields.raw[FIELD_SOURCE]), sse_buffer_str(logo), host};
 }
 
-void title_choose(const page_tree *tree, const main_text *text, page_facts *facts) {
+void title_choose(const page_tree *tree, const main_text *text, page_metadata *metadata) {
   sse_buffer heading = {0}, said = {0}, logo = {0}, above = {0};
-  sse_buffer *title = &facts->page_title;
+  sse_buffer *title = &metadata->page_title;
   sse_str whole = sse_str_trim(sse_buffer_str(title));
-  const title_names names = find_names(tree, text, facts, &logo);
+  const title_names names = find_names(tree, text, metadata, &logo);
   append_text_of(tree, find_heading(tree, text, whole, &names), &heading);
   append_text_of(tree, find_above(tree, text, &names), &above);
-  sse_buffer_append_str(&said, sse_buffer_str(&facts->fields.raw[FIELD_TITLE]));
+  sse_buffer_append_str(&said, sse_buffer_str(&metadata->fields.raw[FIELD_TITLE]));
   sse_str line = sse_str_trim(sse_buffer_str(&above)); /* of any heading level, or none */
   if (heading.length == 0 && line.length > 0 && is_part_of(line, whole))
     sse_buffer_append_str(&heading, line);
   sse_str shown = sse_str_trim(sse_buffer_str(&heading));
-  offer_all(facts, &names, shown, sse_buffer_str(&said));
-  facts_offer(facts, FIELD_TITLE, 2, sse_buffer_str(&above));
+  offer_all(metadata, &names, shown, sse_buffer_str(&said));
+  metadata_offer(metadata, FIELD_TITLE, 2, sse_buffer_str(&above));
   sse_str last = without_site(sse_buffer_str(&said), shown, &names);
-  if (!title_is_name(&names, last, false)) facts_offer(facts, FIELD_TITLE, 1, last);
-  facts_offer(facts, FIELD_TITLE, 1, without_site(whole, shown, &names));
-  facts_offer(facts, FIELD_SOURCE, 1, site_in(whole, shown));
+  if (!title_is_name(&names, last, false)) metadata_offer(metadata, FIELD_TITLE, 1, last);
+  metadata_offer(metadata, FIELD_TITLE, 1, without_site(whole, shown, &names));
+  metadata_offer(metadata, FIELD_SOURCE, 1, site_in(whole, shown));
   if (logo.length > 0 && is_part_of(sse_str_trim(names.logo), whole))
-    facts_offer(facts, FIELD_SOURCE, 1, names.logo);
+    metadata_offer(metadata, FIELD_SOURCE, 1, names.logo);
   if (heading.failed || said.failed || logo.failed || above.failed) title->failed = true;
   sse_buffer_reset(&heading);
   sse_buffer_reset(&said);
@@ -205,10 +206,10 @@ void title_choose(const page_tree *tree, const main_text *text, page_facts *fact
   sse_buffer_reset(&above);
 }
 
-bool title_is_of_section(const page_tree *tree, const main_text *text, const page_facts *facts) {
+bool title_is_of_section(const page_tree *tree, const main_text *text, const page_metadata *metadata) {
   enum { ELEMENTS_MOST = 40, LONGEST = 80, HEADINGS_MOST = 1000 };
   sse_buffer logo = {0}, heading = {0};
-  const title_names names = find_names(tree, text, facts, &logo);
+  const title_names names = find_names(tree, text, metadata, &logo);
   size_t headings = 0, unknown = 0;
   for (uint32_t i = 0; i < tree->count && headings < HEADINGS_MOST; i++) {
     const tree_element *element = &tree->elements[i];
@@ -219,7 +220,7 @@ bool title_is_of_section(const page_tree *tree, const main_text *text, const pag
     headings++;
     unknown += !title_is_name(&names, sse_str_trim(sse_buffer_str(&heading)), true);
   }
-  sse_str whole = sse_str_trim(sse_buffer_str(&facts->page_title));
+  sse_str whole = sse_str_trim(sse_buffer_str(&metadata->page_title));
   bool is_one = unknown == 0 && (whole.length > 0 ? title_is_name(&names, whole, true) : headings > 0);
   sse_buffer_reset(&logo);
   sse_buffer_reset(&heading);
@@ -227,12 +228,12 @@ bool title_is_of_section(const page_tree *tree, const main_text *text, const pag
 }
 
 /* Offers the heading that is the site's name as the publisher. */
-void title_offer_site_name(const page_tree *tree, page_facts *facts) {
+void title_offer_site_name(const page_tree *tree, page_metadata *metadata) {
   sse_buffer name = {0};
   for (uint32_t i = 0; i < tree->count && name.length == 0; i++)
     if (html_is(tree->elements[i].node, "h1") && title_leads_home(tree, i))
       html_node_text(tree->elements[i].node, &name);
-  facts_offer(facts, FIELD_SOURCE, 2, sse_buffer_str(&name));
-  if (name.failed) facts->fields.raw[FIELD_SOURCE].failed = true;
+  metadata_offer(metadata, FIELD_SOURCE, 2, sse_buffer_str(&name));
+  if (name.failed) metadata->fields.raw[FIELD_SOURCE].failed = true;
   sse_buffer_reset(&name);
 }

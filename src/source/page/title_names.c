@@ -1,5 +1,5 @@
 /* Names in titles. Those of sections are in a table; a site's menus name its other parts.
- * Letters and digits are compared, but not the signs between them.
+ * Letters and digits are compared, but not the punctuation between them.
  * Pure functions, apart from reading the page. */
 #include "source/page/title_names.h"
 #include "base/url.h"
@@ -190,11 +190,11 @@ bool title_is_like(sse_str a, sse_str b) {
 }
 
 bool title_separator_at(sse_str text, size_t at, size_t *length) {
-  static const char *const signs[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ",
-                                      " / ", ": ",  "｜",  "ㅣ",  "：",   "|",   " < ", " > ", " › "};
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-    *length = strlen(signs[i]);
-    if (at + *length <= text.length && memcmp(text.data + at, signs[i], *length) == 0) return true;
+  static const char *const separators[] = {" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ",
+                                           " / ", ": ",  "｜",  "ㅣ",  "：",   "|",   " < ", " > ", " › "};
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+    *length = strlen(separators[i]);
+    if (at + *length <= text.length && memcmp(text.data + at, separators[i], *length) == 0) return true;
   }
   *length = 1; /* as on Chinese sites; between Latin letters it joins the words of a name */
   return at > 0 && text.data[at] == '_' && (unsigned char)text.data[at - 1] >= 0x80;
@@ -202,7 +202,7 @@ bool title_separator_at(sse_str text, size_t at, size_t *length) {
 
 /* ---- Names --------------------------------------------------------------------------------------- */
 
-/* Copies the ASCII letters and digits, and so drops signs such as ™ and ®. Returns their number, or 0 if
+/* Copies the ASCII letters and digits, and so drops symbols such as ™ and ®. Returns their number, or 0 if
  * there are too many. */
 static size_t squeeze(sse_str text, char *squeezed, size_t most) {
   size_t length = 0;

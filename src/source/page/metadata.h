@@ -1,8 +1,8 @@
 /* Private to source/: what a page says of itself, field by field, each from the best place that says it.
  * Candidates are offered with a rank. The highest one that is not empty wins; among equals, the first.
  * Nothing is parsed here; the readers of a page offer what they find. */
-#ifndef SSE_SOURCE_PAGE_FACTS_H
-#define SSE_SOURCE_PAGE_FACTS_H
+#ifndef SSE_SOURCE_PAGE_METADATA_H
+#define SSE_SOURCE_PAGE_METADATA_H
 
 #include "base/status.h"
 #include "source/fields.h"
@@ -15,7 +15,7 @@ typedef struct page_authors {
   bool is_organisation; /* the page says that they are not people */
 } page_authors;
 
-typedef struct page_facts {
+typedef struct page_metadata {
   struct fields fields; /* the best so far; tags one a line */
   int ranks[FIELD_COUNT];
   page_authors authors[FACTS_AUTHOR_RANKS]; /* by rank; article.c chooses */
@@ -35,22 +35,24 @@ typedef struct page_facts {
   bool is_list;         /* JSON-LD says that it is a list of things */
   bool has_list;        /* JSON-LD says that it has a list */
   bool is_thread;       /* JSON-LD says that it is a forum thread */
-} page_facts;
+} page_metadata;
 
 /* Offers a text for a field. A date that cannot be read ranks below all others, and so does an address that
  * is a site's root. */
-void facts_offer(page_facts *facts, field which, int rank, sse_str text);
-void facts_offer_text(page_facts *facts, field which, int rank, const char *text); /* NULL offers nothing */
+void metadata_offer(page_metadata *metadata, field which, int rank, sse_str text);
+void metadata_offer_text(page_metadata *metadata, field which, int rank,
+                         const char *text); /* NULL offers nothing */
 /* The same for a short piece of HTML; one that is too long is ignored. Errors: SSE_NO_MEMORY. */
-sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err);
+sse_status metadata_offer_html(page_metadata *metadata, field which, int rank, const char *html,
+                               sse_error *err);
 /* Offers names of authors (source/authors.h); those of one rank accumulate. */
-void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form);
+void metadata_offer_author(page_metadata *metadata, int rank, sse_str names, field_form form);
 /* The same for names in which entities may have been left; NULL offers nothing. Errors: SSE_NO_MEMORY. */
-sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,
-                                   sse_error *err);
+sse_status metadata_offer_author_html(page_metadata *metadata, int rank, const char *names, field_form form,
+                                      sse_error *err);
 /* Adds tags separated by commas or semicolons, of any script. */
-void facts_add_tags(page_facts *facts, const char *tags);
-bool facts_have_failed(const page_facts *facts);
-void facts_reset(page_facts *facts);
+void metadata_add_tags(page_metadata *metadata, const char *tags);
+bool metadata_have_failed(const page_metadata *metadata);
+void metadata_reset(page_metadata *metadata);
 
 #endif

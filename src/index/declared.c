@@ -22,7 +22,7 @@ static sse_status unite_rows(struct stories *stories, sqlite3_stmt *row, bool bo
 
 /* Unites items that a source declares to be versions of one in other languages. Front pages of sites are
  * never declared so. */
-sse_status said_unite(struct stories *stories, sse_error *err) {
+sse_status declared_unite(struct stories *stories, sse_error *err) {
   static const char *const sql[] = {"SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"
                                     " i.address = t.address AND i.number <> t.item",
                                     "SELECT t.item, i.number FROM translation AS t JOIN item AS i ON"

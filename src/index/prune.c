@@ -1,13 +1,13 @@
 /* What is gone: sources below a root that no longer exist, and items that no source has.
  * They stay in the index until --prune removes them, which it does only if they are few,
  * or until the source is dropped on request. */
-#include "index/gone.h"
+#include "index/prune.h"
 #include "index/roots.h"
 
 #include <stdlib.h>
 
 /* Up to this many missing sources of a root are reported one by one; the rest are counted. */
-enum { TOLD_MOST = 3 };
+enum { REPORTED_MOST = 3 };
 
 /* A root, and its contents in the index. */
 struct below {
@@ -18,10 +18,10 @@ struct below {
 };
 
 /* Reports that the source `number` no longer exists, and how to remove its items. */
-static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t items, sse_error *err) {
+static sse_status report_missing(struct below *below, sqlite3_int64 number, size_t items, sse_error *err) {
   char *path;
   sse_buffer message = {0};
-  if (++below->missing > TOLD_MOST) return SSE_OK;
+  if (++below->missing > REPORTED_MOST) return SSE_OK;
   sse_status status = sources_path(below->run->sources, number, &path, err);
   if (status) return status;
   sse_buffer_printf(&message,
@@ -34,7 +34,7 @@ static sse_status tell_missing(struct below *below, sqlite3_int64 number, size_t
   return status;
 }
 
-sse_status gone_release(struct run *run, sqlite3_int64 number, size_t *items, size_t *gone, sse_error *err) {
+sse_status prune_release(struct run *run, sqlite3_int64 number, size_t *items, size_t *gone, sse_error *err) {
   *items = *gone = 0;
   sse_status status = run_make_draft(run, false, err);
   if (!status) status = items_drop(run->items, number, err);
@@ -64,8 +64,8 @@ static sse_status drop_missing(void *context, sqlite3_int64 number, sse_error *e
   status = sources_count(run->sources, number, &items, &gone, err);
   if (!status) status = sources_holds(run->sources, number, &holds, err);
   if (!status && !run_is_present(run, number) && (items > gone || holds)) {
-    if (!run->options->prune && items > gone) status = tell_missing(below, number, items, err);
-    if (!status) status = gone_release(run, number, &items, &gone, err);
+    if (!run->options->prune && items > gone) status = report_missing(below, number, items, err);
+    if (!status) status = prune_release(run, number, &items, &gone, err);
   }
   below->items += items;
   below->gone += run_is_broken(run, number) ? 0 : gone;
@@ -83,14 +83,14 @@ static sse_status prune_source(void *context, sqlite3_int64 number, sse_error *e
   return status || run_is_present(run, number) ? status : sources_forget(run->sources, number, err);
 }
 
-sse_status gone_finish(struct run *run, const struct root *root, sse_error *err) {
+sse_status prune_finish(struct run *run, const struct root *root, sse_error *err) {
   sse_error message;
   if (!root->is_whole || !root->path || root->source->keep == INDEX_KEEP_ALL) return SSE_OK;
   struct below below = {.run = run, .shared = roots_are_closer(&run->places, root) ? root : NULL};
   sse_status status = sources_below(run->sources, root->path, &below, drop_missing, err);
-  if (!status && below.missing > TOLD_MOST) {
+  if (!status && below.missing > REPORTED_MOST) {
     (void)sse_fail(&message, SSE_INVALID, "%s: %zu more of its files are gone", root->source->place,
-                   below.missing - TOLD_MOST);
+                   below.missing - REPORTED_MOST);
     run_problem(run, message.message);
   }
   if (status || !run->options->prune || below.gone == 0) return status;
@@ -116,8 +116,8 @@ static sse_status count_source(void *context, sqlite3_int64 number, sse_error *e
   return sources_count(below->run->sources, number, &below->items, &below->gone, err);
 }
 
-sse_status gone_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
-                      sse_error *err) {
+sse_status prune_count(struct run *run, const char *key, size_t *sources, size_t *items, size_t *gone,
+                       sse_error *err) {
   struct below below = {.run = run};
   sse_status status = sources_below(run->sources, key, &below, count_source, err);
   *sources = below.sources;
@@ -139,10 +139,10 @@ static sse_status drop_source(void *context, sqlite3_int64 number, sse_error *er
   return status ? status : sources_forget(run->sources, number, err);
 }
 
-sse_status gone_drop(struct run *run, const char *key, size_t *sources, sse_error *err) {
+sse_status prune_drop(struct run *run, const char *key, size_t *sources, sse_error *err) {
   struct below below = {.run = run};
   size_t items, gone;
-  sse_status status = gone_count(run, key, sources, &items, &gone, err);
+  sse_status status = prune_count(run, key, sources, &items, &gone, err);
   if (status || *sources == 0) return status;
   status = run_make_draft(run, false, err);
   return status ? status : sources_below(run->sources, key, &below, drop_source, err);

@@ -1,7 +1,7 @@
 /* What a page says of itself: the best candidate of each field.
  * A date that cannot be read and an address that is only a site's are the last resort.
  * Tags are collected up to a limit. */
-#include "source/page/facts.h"
+#include "source/page/metadata.h"
 #include "base/url.h"
 #include "source/authors.h"
 #include "source/page/html.h"
@@ -31,11 +31,11 @@ static int rank_of(field which, int rank, sse_str text) {
   return rank;
 }
 
-static void offer(page_facts *facts, field which, int rank, sse_str text) {
+static void offer(page_metadata *metadata, field which, int rank, sse_str text) {
   if (text.length == 0) return;
   bool is_relative = which == FIELD_URL && !sse_url_is_web(text);
-  int *best = is_relative ? &facts->relative_rank : &facts->ranks[which];
-  sse_buffer *kept = is_relative ? &facts->relative : &facts->fields.raw[which];
+  int *best = is_relative ? &metadata->relative_rank : &metadata->ranks[which];
+  sse_buffer *kept = is_relative ? &metadata->relative : &metadata->fields.raw[which];
   rank = rank_of(which, rank, text);
   if (rank <= *best) return;
   *best = rank;
@@ -43,7 +43,7 @@ static void offer(page_facts *facts, field which, int rank, sse_str text) {
   sse_buffer_append_str(kept, text);
 }
 
-void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
+void metadata_offer(page_metadata *metadata, field which, int rank, sse_str text) {
   sse_buffer whole = {0};
   text = sse_str_trim(text);
   bool lacks_scheme = which == FIELD_URL && text.length > 2 && sse_str_begins(text, "//");
@@ -51,45 +51,46 @@ void facts_offer(page_facts *facts, field which, int rank, sse_str text) {
     sse_buffer_append_text(&whole, "https:");
     sse_buffer_append_str(&whole, text);
   }
-  offer(facts, which, rank, lacks_scheme ? sse_buffer_str(&whole) : text);
-  if (whole.failed) facts->fields.raw[which].failed = true;
+  offer(metadata, which, rank, lacks_scheme ? sse_buffer_str(&whole) : text);
+  if (whole.failed) metadata->fields.raw[which].failed = true;
   sse_buffer_reset(&whole);
 }
 
-void facts_offer_text(page_facts *facts, field which, int rank, const char *text) {
-  facts_offer(facts, which, rank, sse_str_of(text));
+void metadata_offer_text(page_metadata *metadata, field which, int rank, const char *text) {
+  metadata_offer(metadata, which, rank, sse_str_of(text));
 }
 
-sse_status facts_offer_html(page_facts *facts, field which, int rank, const char *html, sse_error *err) {
+sse_status metadata_offer_html(page_metadata *metadata, field which, int rank, const char *html,
+                               sse_error *err) {
   sse_buffer text = {0};
   sse_status status = html ? html_text(sse_str_of(html), &text, err) : SSE_OK;
-  if (!status) facts_offer(facts, which, rank, sse_buffer_str(&text));
+  if (!status) metadata_offer(metadata, which, rank, sse_buffer_str(&text));
   sse_buffer_reset(&text);
   return status == SSE_TOO_LARGE ? SSE_OK : status; /* no headline is that long */
 }
 
-void facts_offer_author(page_facts *facts, int rank, sse_str names, field_form form) {
-  authors_append(&facts->authors[rank].names, names, form);
+void metadata_offer_author(page_metadata *metadata, int rank, sse_str names, field_form form) {
+  authors_append(&metadata->authors[rank].names, names, form);
 }
 
-sse_status facts_offer_author_html(page_facts *facts, int rank, const char *names, field_form form,
-                                   sse_error *err) {
+sse_status metadata_offer_author_html(page_metadata *metadata, int rank, const char *names, field_form form,
+                                      sse_error *err) {
   sse_buffer text = {0};
   sse_status status = names ? html_text(sse_str_of(names), &text, err) : SSE_OK;
-  if (!status) facts_offer_author(facts, rank, sse_buffer_str(&text), form);
+  if (!status) metadata_offer_author(metadata, rank, sse_buffer_str(&text), form);
   sse_buffer_reset(&text);
   return status == SSE_TOO_LARGE ? SSE_OK : status; /* no name is that long */
 }
 
 /* The length of the separator of tags at `at`; 0 if there is none. */
 static size_t tag_separator(const char *at) {
-  static const char *const signs[] = {",", ";", "、", "，", "；", "،"};
-  for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-    if (strncmp(at, signs[i], strlen(signs[i])) == 0) return strlen(signs[i]);
+  static const char *const separators[] = {",", ";", "、", "，", "；", "،"};
+  for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+    if (strncmp(at, separators[i], strlen(separators[i])) == 0) return strlen(separators[i]);
   return 0;
 }
 
-void facts_add_tags(page_facts *facts, const char *tags) {
+void metadata_add_tags(page_metadata *metadata, const char *tags) {
   enum {
     LONGEST = 60,
     MOST = 2000
@@ -101,30 +102,31 @@ void facts_add_tags(page_facts *facts, const char *tags) {
     sse_str tag = sse_str_trim((sse_str){tags, length});
     tags += length;
     tags += tag_separator(tags);
-    bool fits = tag.length > 0 && tag.length <= LONGEST && facts->fields.raw[FIELD_TAGS].length < MOST;
-    if (fits) fields_add_tag(&facts->fields, tag);
+    bool fits = tag.length > 0 && tag.length <= LONGEST && metadata->fields.raw[FIELD_TAGS].length < MOST;
+    if (fits) fields_add_tag(&metadata->fields, tag);
   }
 }
 
-bool facts_have_failed(const page_facts *facts) {
+bool metadata_have_failed(const page_metadata *metadata) {
   for (int i = 0; i < FACTS_AUTHOR_RANKS; i++)
-    if (facts->authors[i].names.failed) return true;
-  return fields_have_failed(&facts->fields) || facts->descriptions.failed || facts->article_body.failed ||
-         facts->embedded.failed || facts->page_title.failed || facts->shared_title.failed ||
-         facts->next.failed || facts->relative.failed || facts->listed.failed;
+    if (metadata->authors[i].names.failed) return true;
+  return fields_have_failed(&metadata->fields) || metadata->descriptions.failed ||
+         metadata->article_body.failed || metadata->embedded.failed || metadata->page_title.failed ||
+         metadata->shared_title.failed || metadata->next.failed || metadata->relative.failed ||
+         metadata->listed.failed;
 }
 
-void facts_reset(page_facts *facts) {
-  fields_reset(&facts->fields);
+void metadata_reset(page_metadata *metadata) {
+  fields_reset(&metadata->fields);
   for (int i = 0; i < FACTS_AUTHOR_RANKS; i++)
-    sse_buffer_reset(&facts->authors[i].names);
-  sse_buffer_reset(&facts->descriptions);
-  sse_buffer_reset(&facts->article_body);
-  sse_buffer_reset(&facts->embedded);
-  sse_buffer_reset(&facts->page_title);
-  sse_buffer_reset(&facts->shared_title);
-  sse_buffer_reset(&facts->listed);
-  sse_buffer_reset(&facts->next);
-  sse_buffer_reset(&facts->relative);
-  *facts = (page_facts){0};
+    sse_buffer_reset(&metadata->authors[i].names);
+  sse_buffer_reset(&metadata->descriptions);
+  sse_buffer_reset(&metadata->article_body);
+  sse_buffer_reset(&metadata->embedded);
+  sse_buffer_reset(&metadata->page_title);
+  sse_buffer_reset(&metadata->shared_title);
+  sse_buffer_reset(&metadata->listed);
+  sse_buffer_reset(&metadata->next);
+  sse_buffer_reset(&metadata->relative);
+  *metadata = (page_metadata){0};
 }
