@@ -1,10 +1,12 @@
 /* Synonyms from a file in Solr's format, looked up by the written forms of a query's words. Every entry is
  * read by text_whole_variants, as queries are, so that spelling, case and accents do not matter. An entry is
- * a key to the rule that contains it; a rule is a list of targets, which are also entries. */
+ * a key to the rule that contains it; a rule is a list of targets, which are also entries. Keys are found by
+ * their hash: each process reads the rules, and sorting them would take it longer than its few lookups. */
 #include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* The set that comes with the program, included by the assembler; the path is relative to the project's
  * root. */
@@ -24,6 +26,7 @@ struct phrase {
 struct key {
   struct phrase phrase;
   size_t rule;
+  size_t next; /* the next key with the same slot, plus 1; 0 for none */
 };
 
 /* The targets from `first_target` on, `target_count` of them. */
@@ -33,8 +36,10 @@ struct rule {
 
 struct text_synonyms {
   sse_buffer phrases;
-  struct key *keys; /* sorted by phrase */
+  struct key *keys; /* in the order of the rules */
   size_t key_count, key_capacity;
+  size_t *slots; /* of each hash modulo `slot_count`, a power of 2: the first key, plus 1; 0 for none */
+  size_t slot_count;
   struct phrase *targets;
   size_t target_count, target_capacity;
   struct rule *rules;
@@ -59,11 +64,9 @@ static sse_str phrase_str(const text_synonyms *synonyms, struct phrase phrase) {
   return sse_str_part(sse_buffer_str(&synonyms->phrases), phrase.start, phrase.start + phrase.length);
 }
 
-static int compare_keys(const void *a, const void *b, void *context) {
-  const struct key *left = a, *right = b;
-  const text_synonyms *synonyms = context;
-  int order = sse_str_compare(phrase_str(synonyms, left->phrase), phrase_str(synonyms, right->phrase));
-  return order != 0 ? order : (left->rule > right->rule) - (left->rule < right->rule);
+/* The slot of a phrase. */
+static size_t *slot_of(const text_synonyms *synonyms, sse_str phrase) {
+  return &synonyms->slots[XXH3_64bits(phrase.data, phrase.length) & (synonyms->slot_count - 1)];
 }
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -82,7 +85,7 @@ static sse_status add_key(text_synonyms *synonyms, struct phrase phrase, sse_err
   if (!sse_array_reserve(&keys, &synonyms->key_capacity, synonyms->key_count + 1, sizeof *synonyms->keys))
     return sse_fail_memory(err);
   synonyms->keys = keys;
-  synonyms->keys[synonyms->key_count++] = (struct key){phrase, synonyms->rule_count};
+  synonyms->keys[synonyms->key_count++] = (struct key){.phrase = phrase, .rule = synonyms->rule_count};
   return SSE_OK;
 }
 
@@ -120,11 +123,14 @@ static sse_status read_entries(struct reading *reading, sse_str list, bool is_ke
   sse_buffer entry = {0};
   sse_status status = SSE_OK;
   sse_buffer_append_text(&entry, "");
-  for (size_t i = 0; i <= list.length && !status; i++) {
-    if (i < list.length && list.data[i] == '\\' && i + 1 < list.length) {
-      sse_buffer_append(&entry, &list.data[++i], 1);
-    } else if (i < list.length && list.data[i] != ',') {
-      sse_buffer_append(&entry, &list.data[i], 1);
+  for (size_t start = 0, end; start <= list.length && !status; start = end + 1) {
+    for (end = start; end < list.length && list.data[end] != ',' && list.data[end] != '\\';)
+      end++;
+    sse_buffer_append_str(&entry, sse_str_part(list, start, end));
+    if (end + 1 < list.length && list.data[end] == '\\') {
+      sse_buffer_append(&entry, &list.data[++end], 1);
+    } else if (end < list.length && list.data[end] == '\\') {
+      sse_buffer_append_text(&entry, "\\");
     } else if (entry.failed) {
       status = sse_fail_memory(err);
     } else {
@@ -169,6 +175,22 @@ static sse_status read_rule(struct reading *reading, sse_str line, sse_error *er
   return SSE_OK;
 }
 
+/* Enters the keys into the table of slots, the last one first, so that those of a slot are in order. */
+static sse_status hash_keys(text_synonyms *synonyms, sse_error *err) {
+  synonyms->slot_count = 2;
+  while (synonyms->slot_count < 2 * synonyms->key_count)
+    synonyms->slot_count *= 2;
+  synonyms->slots = calloc(synonyms->slot_count, sizeof *synonyms->slots);
+  if (!synonyms->slots) return sse_fail_memory(err);
+  for (size_t i = synonyms->key_count; i > 0; i--) {
+    struct key *key = &synonyms->keys[i - 1];
+    size_t *slot = slot_of(synonyms, phrase_str(synonyms, key->phrase));
+    key->next = *slot;
+    *slot = i;
+  }
+  return SSE_OK;
+}
+
 sse_status text_synonyms_new(text_analyser *analyser, sse_str rules, const char *name,
                              text_synonyms **synonyms, sse_error *err) {
   text_synonyms *made = calloc(1, sizeof *made);
@@ -182,19 +204,20 @@ sse_status text_synonyms_new(text_analyser *analyser, sse_str rules, const char 
     reading.line++;
     if (line.length > 0 && line.data[0] != '#') status = read_rule(&reading, line, err);
   }
+  if (!status) status = hash_keys(made, err);
   if (status) {
     text_synonyms_free(made);
-    return status;
+  } else {
+    *synonyms = made;
   }
-  if (made->key_count > 0) qsort_r(made->keys, made->key_count, sizeof *made->keys, compare_keys, made);
-  *synonyms = made;
-  return SSE_OK;
+  return status;
 }
 
 void text_synonyms_free(text_synonyms *synonyms) {
   if (!synonyms) return;
   sse_buffer_reset(&synonyms->phrases);
   free(synonyms->keys);
+  free(synonyms->slots);
   free(synonyms->targets);
   free(synonyms->rules);
   free(synonyms);
@@ -206,26 +229,13 @@ size_t text_synonyms_longest(const text_synonyms *synonyms) {
   return synonyms ? synonyms->longest : 0;
 }
 
-static size_t find_key(const text_synonyms *synonyms, sse_str phrase) {
-  size_t low = 0, high = synonyms->key_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (sse_str_compare(phrase_str(synonyms, synonyms->keys[middle].phrase), phrase) < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
 sse_status text_synonyms_each(const text_synonyms *synonyms, sse_str key, void *context,
                               text_synonym_fn *on_synonym, sse_error *err) {
   sse_status status = SSE_OK;
   if (!synonyms) return SSE_OK;
-  for (size_t i = find_key(synonyms, key); i < synonyms->key_count && !status; i++) {
-    if (!sse_str_equal(phrase_str(synonyms, synonyms->keys[i].phrase), key)) break;
-    const struct rule *rule = &synonyms->rules[synonyms->keys[i].rule];
+  for (size_t i = *slot_of(synonyms, key); i > 0 && !status; i = synonyms->keys[i - 1].next) {
+    if (!sse_str_equal(phrase_str(synonyms, synonyms->keys[i - 1].phrase), key)) continue;
+    const struct rule *rule = &synonyms->rules[synonyms->keys[i - 1].rule];
     for (size_t k = 0; k < rule->target_count && !status; k++) {
       sse_str target = phrase_str(synonyms, synonyms->targets[rule->first_target + k]);
       if (!sse_str_equal(target, key)) status = on_synonym(context, target, err);
