@@ -59,11 +59,10 @@ sse_status ini_parse(sse_str text, ini_line *line, sse_error *err) {
   if (text.length == 0 || text.data[0] == '#' || text.data[0] == ';') return SSE_OK;
   if (has_control(text)) return sse_fail(err, SSE_INVALID, "has a control character");
   if (text.data[0] != '[') return parse_setting(text, line, err);
+  const char *closing = memchr(text.data, ']', text.length);
+  if (!closing) return sse_fail(err, SSE_INVALID, "the section has no closing ']'");
   if (text.data[text.length - 1] != ']')
-    return sse_fail(err, SSE_INVALID,
-                    memchr(text.data, ']', text.length)
-                        ? "there is text after the section; a comment needs a line of its own"
-                        : "the section has no closing ']'");
+    return sse_fail(err, SSE_INVALID, "there is text after the section; a comment needs a line of its own");
   line->kind = INI_SECTION;
   line->name = sse_str_trim(sse_str_part(text, 1, text.length - 1));
   return SSE_OK;

@@ -394,10 +394,23 @@ static void records_of_references_and_repositories_name_their_authors(void **sta
 #define PAGE(head, byline, foot)                                                                             \
   "<html><head><title>A</title>" head "</head><body><article><h1>A</h1>" byline P P P "</article>" foot      \
   "</body></html>"
+struct page_case {
+  const char *html, *authors;
+};
+
+static void assert_authors(void **state, const struct page_case *cases, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const char *path = path_in(state, "page.html");
+    write_text(path, cases[i].html);
+    struct collected collected = collect_file(path, NULL);
+    if (strcmp(collected.authors.data, cases[i].authors) != 0)
+      fail_msg("%s:\n%s", cases[i].html, collected.authors.data);
+    collected_reset(&collected);
+  }
+}
+
 static void pages_name_their_authors(void **state) {
-  static const struct {
-    const char *html, *authors;
-  } cases[] = {
+  static const struct page_case cases[] = {
       {PAGE("<meta name=\"author\" content=\"By Ann O&amp;#039;Hara\">", "", ""), "Ann O'Hara\n"},
       {PAGE("<meta property=\"article:author\" content=\"https://x.example/ann\">", "", ""), "\n"},
       {PAGE("<meta name=\"citation_author\" content=\"Smith, Ann\"><meta name=\"citation_author\" "
@@ -421,6 +434,12 @@ static void pages_name_their_authors(void **state) {
       {PAGE("", "<p>By <a rel=\"author\" href=\"/ann\">Ann Smith</a></p>", ""), "Ann Smith\n"},
       {PAGE("", "<p class=\"byline\">By Ann Smith and Bob Jones | 25 July 2023</p>", ""),
        "Ann Smith; Bob Jones\n"},
+  };
+  assert_authors(state, cases, sizeof cases / sizeof *cases);
+}
+
+static void people_named_by_a_page_come_before_its_publisher(void **state) {
+  static const struct page_case cases[] = {
       {PAGE(
            "<meta property=\"og:site_name\" content=\"The Mill\"><meta name=\"author\" content=\"The Mill\">",
            "<p class=\"byline\">By Ann Smith</p>", ""),
@@ -449,14 +468,7 @@ static void pages_name_their_authors(void **state) {
        "Ann Smith\n"},
       {PAGE("", "", "<div class=\"comments\"><p itemprop=\"author\">Reader One</p></div>"), "\n"},
   };
-  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    const char *path = path_in(state, "page.html");
-    write_text(path, cases[i].html);
-    struct collected collected = collect_file(path, NULL);
-    if (strcmp(collected.authors.data, cases[i].authors) != 0)
-      fail_msg("%s:\n%s", cases[i].html, collected.authors.data);
-    collected_reset(&collected);
-  }
+  assert_authors(state, cases, sizeof cases / sizeof *cases);
 }
 
 static void pandoc_and_poppler_say_who_wrote_a_document(void **state) {
@@ -494,6 +506,7 @@ int main(void) {
       cmocka_unit_test(records_name_authors_by_role),
       cmocka_unit_test(records_of_references_and_repositories_name_their_authors),
       cmocka_unit_test(pages_name_their_authors),
+      cmocka_unit_test(people_named_by_a_page_come_before_its_publisher),
       cmocka_unit_test(pandoc_and_poppler_say_who_wrote_a_document),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -178,10 +178,10 @@ static void while_a_new_file_cannot_be_opened_the_old_one_is_waited_for(void **s
 
 static bool has_no_room; /* for another waiter */
 
-int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attributes) {
+int pthread_cond_init(pthread_cond_t *cond, const pthread_condattr_t *cond_attr) {
   int (*original)(pthread_cond_t *, const pthread_condattr_t *) = NULL;
   *(void **)&original = dlsym(RTLD_NEXT, "pthread_cond_init");
-  return has_no_room || !original ? ENOMEM : original(condition, attributes);
+  return has_no_room || !original ? ENOMEM : original(cond, cond_attr);
 }
 
 static void who_cannot_wait_is_told_so_at_once(void **state) {

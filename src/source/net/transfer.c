@@ -130,7 +130,7 @@ static void keep_type(source_fetched *fetched, sse_str value) {
   keep(&fetched->charset, sse_str_trim(sse_charset_declared_type(value)));
 }
 
-static size_t take_header(char *bytes, size_t size, size_t count, void *context) {
+static size_t take_header(const char *bytes, size_t size, size_t count, void *context) {
   struct receiving *receiving = context;
   source_fetched *fetched = receiving->fetched;
   sse_str line = {bytes, size * count};

@@ -166,6 +166,7 @@ static bool begins_value(sse_str text, size_t at) {
 /* Appends the contents of a JavaScript string up to its end, as far as JSON in it needs that; `*at` is then
  * the place after it. */
 static void append_string(sse_str script, size_t *at, sse_buffer *out) {
+  static const char plain[] = {'\\', '"', '\'', '/'}; /* what may stand without the backslash; \n may not */
   char quote = script.data[*at];
   for ((*at)++; *at < script.length && script.data[*at] != quote; (*at)++) {
     bool is_escaped = script.data[*at] == '\\' && *at + 1 < script.length;
@@ -176,7 +177,7 @@ static void append_string(sse_str script, size_t *at, sse_buffer *out) {
       *at += code.length - 1;
       continue;
     }
-    bool is_kept = is_escaped && memchr("\\\"'/", script.data[*at + 1], 4) == NULL; /* as \n, \u00e9 */
+    bool is_kept = is_escaped && !memchr(plain, script.data[*at + 1], sizeof plain);
     if (is_kept) sse_buffer_append_text(out, "\\");
     if (is_escaped) (*at)++;
     sse_buffer_append(out, &script.data[*at], 1);
