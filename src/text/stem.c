@@ -118,11 +118,10 @@ static size_t singular(char *lower, size_t length) {
                  {"veis", "vel"}, {"ens", "em"}, {"zes", "z"}};
   enum { BEFORE_LEAST = 2 }; /* bytes; pais and mais are no such plurals */
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-    const size_t plural = strlen(endings[i].plural), singular = strlen(endings[i].singular);
-    if (length < plural + BEFORE_LEAST || !sse_str_ends((sse_str){lower, length}, endings[i].plural))
-      continue;
-    memcpy(lower + length - plural, endings[i].singular, singular);
-    return length - plural + singular;
+    const size_t from = strlen(endings[i].plural), to = strlen(endings[i].singular);
+    if (length < from + BEFORE_LEAST || !sse_str_ends((sse_str){lower, length}, endings[i].plural)) continue;
+    memcpy(lower + length - from, endings[i].singular, to);
+    return length - from + to;
   }
   return length;
 }

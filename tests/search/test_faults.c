@@ -25,7 +25,7 @@ static const char items[] =
 
 static void *folder;
 static const char *asked;
-static search_options options;
+static search_options searched;
 static text_synonyms *synonyms;
 
 static void append_counts(sse_buffer *out, const search_counts *counts) {
@@ -81,7 +81,7 @@ static bool search(const char *where, sse_buffer *out) {
   search_results results = {0};
   sse_error err = {0};
   index_db *index = open_index();
-  sse_status status = search_run(index, asked, &options, &results, &err);
+  sse_status status = search_run(index, asked, &searched, &results, &err);
   if (!status) append_results(out, &results);
   if (status) assert_true(strlen(err.message) > 5);
   search_results_reset(&results);
@@ -119,10 +119,10 @@ static void a_search_short_of_memory_says_so_or_finds_the_same(void **state) {
   if (!OWN_MALLOC) skip();
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
     asked = rows[i].query;
-    options = rows[i].options;
-    options.limit = 10;
-    options.today = (sse_date){2024, 1, 31};
-    options.synonyms = synonyms;
+    searched = rows[i].options;
+    searched.limit = 10;
+    searched.today = (sse_date){2024, 1, 31};
+    searched.synonyms = synonyms;
     assert_says_so_or_gives_the_same(folder, asked, search);
   }
 }

@@ -67,7 +67,8 @@ static void push(struct records *records, const repair_token *token) {
   bool is_marc =
       sse_str_is(name, "datafield") || sse_str_is(name, "controlfield") || sse_str_is(name, "subfield");
   sse_str type = records_markup_first(token, is_marc ? tags : types);
-  element_path_push(&records->path, is_marc ? (sse_str){0} : name);
+  if (is_marc) name.length = 0; /* its attribute says what it is */
+  element_path_push(&records->path, name);
   if (!is_marc && type.length > 0) sse_buffer_append_text(&records->path.text, "@");
   for (size_t i = 0; i < type.length; i++)
     sse_buffer_append(&records->path.text, type.data[i] == '/' ? "-" : type.data + i, 1);
