@@ -144,11 +144,16 @@ static sse_status note_any(void *context, sse_str term, uint64_t frequency, sse_
  * tells. */
 static sse_status add_joined(struct finding *finding, const struct query_reading *reading, size_t first,
                              sse_error *err) {
+  enum { JOINED_LEAST = 5 }; /* bytes: two words of two letters are a third one by accident */
   sse_buffer pattern = {0};
   bool any = false, is_cut;
   sse_buffer_append_str(&pattern, query_written(finding->query, first));
   sse_buffer_append_str(&pattern, query_written(finding->query, first + 1));
   const size_t length = pattern.length;
+  if (length < JOINED_LEAST && !pattern.failed) {
+    sse_buffer_reset(&pattern);
+    return SSE_OK;
+  }
   sse_buffer_append_text(&pattern, "*");
   sse_status status = pattern.failed ? sse_fail_memory(err)
                                      : index_words_like(reading->index, sse_buffer_str(&pattern), 1, &any,

@@ -492,6 +492,7 @@ END
 {"id":"c","title":"The workers' buyout, 10,000 of them","lang":"en"}
 {"id":"d","title":"Information for members","lang":"en"}
 {"id":"e","title":"Die Wohnungsbaugenossenschaft","lang":"de"}
+{"id":"f","title":"Goma harbour","lang":"en"}
 END
   sseindex --quiet --db "$DB" items.jsonl
   found() { ssesearch --db "$DB" --match all --format jsonl --sort newest -- "$1" | jq -r .id | sort | xargs; }
@@ -501,10 +502,10 @@ END
   [ "$(found '(buy out) OR xyzzy')" = c ]
   [ "$(found '10 000')" = c ]
   [ "$(found 'Wohnungsbau Genossenschaft')" = e ]
-  for query in 'start AND up' '+start +up' '"start up"' '=start up' 'in formation' 'COP -28 28'; do
+  for query in 'start AND up' '+start +up' '"start up"' '=start up' 'in formation' 'COP -28 28' 'go ma'; do
     [ -z "$(found "$query")" ] || { echo "$query: $(found "$query")"; false; }
   done
-  [ "$(found '-(start up)')" = "a b c d e" ]
+  [ "$(found '-(start up)')" = "a b c d e f" ]
   ssesearch --db "$DB" --color always 'start up' | grep -F $'\e[1;31mStartups\e[0m'
 }
 
