@@ -133,6 +133,15 @@ static bool may_be_joined(const struct query *query, size_t which) {
          !text_is_dense(written);
 }
 
+/* True for a word and the next one that may be one word in the index. */
+static bool are_joinable(const struct query *query, size_t first) {
+  enum { JOINED_LEAST = 5 }; /* bytes: two words of two letters are a third one by accident */
+  const struct query_word *word = &query->words[first];
+  return !word->is_grammar && !word->is_apart && word->sequence == query->words[first + 1].sequence &&
+         may_be_joined(query, first) && may_be_joined(query, first + 1) &&
+         query_written(query, first).length + query_written(query, first + 1).length >= JOINED_LEAST;
+}
+
 static sse_status note_any(void *context, sse_str term, uint64_t frequency, sse_error *err) {
   bool *any = context;
   (void)term, (void)frequency, (void)err;
@@ -144,20 +153,16 @@ static sse_status note_any(void *context, sse_str term, uint64_t frequency, sse_
  * tells. */
 static sse_status add_joined(struct finding *finding, const struct query_reading *reading, size_t first,
                              sse_error *err) {
-  enum { JOINED_LEAST = 5 }; /* bytes: two words of two letters are a third one by accident */
   sse_buffer pattern = {0};
   bool any = false, is_cut;
   sse_buffer_append_str(&pattern, query_written(finding->query, first));
   sse_buffer_append_str(&pattern, query_written(finding->query, first + 1));
   const size_t length = pattern.length;
-  if (length < JOINED_LEAST && !pattern.failed) {
-    sse_buffer_reset(&pattern);
-    return SSE_OK;
-  }
   sse_buffer_append_text(&pattern, "*");
   sse_status status = pattern.failed ? sse_fail_memory(err)
                                      : index_words_like(reading->index, sse_buffer_str(&pattern), 1, &any,
                                                         note_any, &is_cut, err);
+  finding->query->words[first].is_apart = !any;
   if (!status && any)
     status = text_variants(reading->analyser, reading->languages,
                            sse_str_part(sse_buffer_str(&pattern), 0, length), finding, take_joined, err);
@@ -175,12 +180,8 @@ static sse_status find_joined(struct query *query, const struct query_reading *r
   sse_status status = SSE_OK;
   bool is_word = group->word_count == 1 && !query->words[which].is_grammar && may_be_joined(query, which);
   if (!reading->index || !is_word || query->word_count > WORDS_MOST) return SSE_OK;
-  for (size_t i = begin; i <= which && i + 1 < query->word_count && !status; i++) {
-    bool are_joinable = !query->words[i].is_grammar && may_be_joined(query, i) &&
-                        may_be_joined(query, i + 1) &&
-                        query->words[i].sequence == query->words[i + 1].sequence;
-    if (are_joinable) status = add_joined(&finding, reading, i, err);
-  }
+  for (size_t i = begin; i <= which && i + 1 < query->word_count && !status; i++)
+    if (are_joinable(query, i)) status = add_joined(&finding, reading, i, err);
   return status;
 }
 

@@ -39,6 +39,7 @@ struct query_word {
   bool is_kept;     /* required by itself: counts even if it is a stop word */
   bool is_particle; /* joined to the word before it: a stop word even where that is required */
   bool is_grammar;  /* a stop word: does not count next to others */
+  bool is_apart;    /* no word of the index begins with it and the next one together, as far as is known */
   size_t typed, typed_length; /* as typed, except case, in query.typed; 0 if that is the first variant */
   size_t start;               /* byte offset in the text it was read from */
   size_t whole;               /* number of the run that is this word as a whole; 0 for none */
