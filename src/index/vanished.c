@@ -11,7 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { TOLD_MOST = 3 }; /* reported folders; further ones would flood a mail */
+enum { REPORTED_MOST = 3 }; /* reported folders; further ones would flood a mail */
 
 /* What was below one missing file or folder. */
 struct vanished {
@@ -19,7 +19,7 @@ struct vanished {
   char **roots; /* what the run was told to read, as in the tables */
   size_t root_count;
   sse_buffer top; /* the missing folder that is nearest to the root of the file system */
-  size_t items, told;
+  size_t items, reported;
 };
 
 /* Sets `top` to the path or, if it is below a missing folder, to that; empty if the path exists. */
@@ -34,11 +34,11 @@ static void find_missing(const char *path, sse_buffer *top) {
   }
 }
 
-static sse_status tell_vanished(struct vanished *vanished, sse_error *err) {
+static sse_status report_vanished(struct vanished *vanished, sse_error *err) {
   sse_buffer message = {0};
   const size_t items = vanished->items;
   vanished->items = 0;
-  if (items == 0 || ++vanished->told > TOLD_MOST) return SSE_OK;
+  if (items == 0 || ++vanished->reported > REPORTED_MOST) return SSE_OK;
   sse_buffer_printf(&message,
                     "%s: is gone, and no source names it any more; its %zu %s in the index; to remove %s: "
                     "sseindex --drop %s",
@@ -69,7 +69,7 @@ static sse_status drop_vanished(void *context, sqlite3_int64 number, sse_error *
   if (!status && top.failed) status = sse_fail_memory(err);
   if (!status && top.length > 0) {
     if (!sse_str_equal(sse_buffer_str(&top), sse_buffer_str(&vanished->top)))
-      status = tell_vanished(vanished, err);
+      status = report_vanished(vanished, err);
     sse_buffer_reset(&vanished->top);
     vanished->top = top;
     top = (sse_buffer){0};
@@ -89,10 +89,10 @@ sse_status vanished_finish(struct run *run, sse_error *err) {
     status = places_name(places->roots[vanished.root_count].source->place,
                          &vanished.roots[vanished.root_count], err);
   if (!status) status = sources_below(run->sources, "/", &vanished, drop_vanished, err);
-  if (!status) status = tell_vanished(&vanished, err);
-  if (!status && vanished.told > TOLD_MOST) {
+  if (!status) status = report_vanished(&vanished, err);
+  if (!status && vanished.reported > REPORTED_MOST) {
     (void)sse_fail(&message, SSE_INVALID, "%zu more files and folders that no source names are gone",
-                   vanished.told - TOLD_MOST);
+                   vanished.reported - REPORTED_MOST);
     run_problem(run, message.message);
   }
   for (size_t i = 0; i < vanished.root_count; i++)
