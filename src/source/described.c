@@ -62,20 +62,6 @@ sse_status described_find(const char *path, struct described *described, sse_err
 
 /* ---- Rows ---------------------------------------------------------------------------------------- */
 
-/* A stream of bytes in memory. */
-struct bytes {
-  sse_str rest;
-};
-
-static sse_status read_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct bytes *bytes = context;
-  (void)err;
-  *got = bytes->rest.length < size ? bytes->rest.length : size;
-  if (*got > 0) memcpy(block, bytes->rest.data, *got);
-  bytes->rest = sse_str_part(bytes->rest, *got, bytes->rest.length);
-  return SSE_OK;
-}
-
 static void close_bytes(void *context) {
   (void)context; /* the caller's */
 }
@@ -126,16 +112,16 @@ sse_status described_take(const struct described *described, const char *path, c
   const source_handler handler = {.on_problem = ignore_problem};
   source_report report = {0};
   struct account account = {.handler = &handler, .report = &report};
-  struct bytes bytes = {sse_buffer_str(&described->table)};
+  sse_str bytes = sse_buffer_str(&described->table);
   struct reader reader = {
       .path = path, .options = options, .account = &account, .said = said, .is_entry = true};
   struct parts parts = {0};
   sse_str id = stem_of(path);
   *is_listed = false;
-  if (id.length == 0 || bytes.rest.length < id.length ||
-      !memmem(bytes.rest.data, bytes.rest.length, id.data, id.length))
+  if (id.length == 0 || bytes.length < id.length || !memmem(bytes.data, bytes.length, id.data, id.length))
     return SSE_OK;
-  sse_status status = sse_lines_new(path, (sse_stream){&bytes, read_bytes, close_bytes}, &reader.lines, err);
+  sse_status status =
+      sse_lines_new(path, (sse_stream){&bytes, sse_memory_read, close_bytes}, &reader.lines, err);
   if (status) return status;
   status = decode(&reader, err);
   if (!status) status = table_open(&reader, &parts, err);

@@ -32,10 +32,13 @@ static void read_sheets(sse_str all) {
   if (sheet_cells_read_strings(&cells, all, &err) == SSE_NO_MEMORY) abort();
   if (sheet_cells_read_styles(&cells, all, &err) == SSE_NO_MEMORY) abort();
   if (sheet_read_office(&sheet, all, &relations, &cells, &err) == SSE_NO_MEMORY) abort();
-  sheet_take_links(&sheet, NULL);
+  sheet_find_names(&sheet, NULL);
+  sheet_take_links(&sheet);
   if (sheet_read_opendocument(&sheets, all, &err) == SSE_NO_MEMORY) abort();
-  for (size_t i = 0; i < sheets.count; i++)
-    sheet_take_links(&sheets.all[i], NULL);
+  for (size_t i = 0; i < sheets.count; i++) {
+    sheet_find_names(&sheets.all[i], NULL);
+    sheet_take_links(&sheets.all[i]);
+  }
   sheet_list_reset(&sheets);
   sheet_reset(&sheet);
   sheet_cells_reset(&cells);

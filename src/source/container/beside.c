@@ -72,8 +72,7 @@ static void take_table(struct beside *beside, struct archive *archive, sse_str n
 
 sse_status beside_look(int file, struct beside *beside, sse_error *err) {
   sse_status status = visit_entries(file, beside, take_name, err);
-  bool has_tables =
-      beside->names.length > 0 && memmem(beside->names.data, beside->names.length, ".csv", strlen(".csv"));
+  bool has_tables = sse_str_find(sse_buffer_str(&beside->names), ".csv");
   if (!status && has_tables) status = visit_entries(file, beside, take_table, err);
   if (!status && beside->names.failed) status = sse_fail_memory(err);
   if (beside->count == 0) sse_buffer_reset(&beside->names);

@@ -5,6 +5,7 @@
 #include "base/url.h"
 #include "source/format/table_layout.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,17 +96,25 @@ void sheet_add_link(struct sheet *sheet, size_t number, sse_str address) {
   sse_buffer_append_str(&sheet->links, address);
 }
 
-void sheet_take_links(struct sheet *sheet, const struct reader *reader) {
+void sheet_find_names(struct sheet *sheet, const struct reader *reader) {
+  enum { LOOKED_AT = 64 * 1024 }; /* bytes: the names are in one of the first lines */
   struct table_layout layout;
+  const sse_str table = sse_buffer_str(&sheet->table);
+  table_layout_find(sse_str_part(table, 0, table.length < LOOKED_AT ? table.length : LOOKED_AT), reader,
+                    &layout);
+  sheet->has_names = table.length > 0 && (layout.has_names || (reader && reader->options->columns));
+  sheet->names_line = layout.has_names ? layout.lines_before : SIZE_MAX;
+}
+
+void sheet_take_links(struct sheet *sheet) {
   sse_buffer linked = {0};
   size_t columns = 0, done = 0;
-  table_layout_find(sse_buffer_str(&sheet->table), reader, &layout);
-  if (sheet->links.length == 0 || !layout.has_names) return;
+  if (sheet->links.length == 0 || sheet->names_line == SIZE_MAX) return;
   for (size_t i = 0; i < sheet->count; i++)
     if (columns < sheet->rows[i].cells) columns = sheet->rows[i].cells;
   for (size_t i = 0; i < sheet->count; i++) {
     const struct sheet_row *row = &sheet->rows[i];
-    const bool is_header = row->line == layout.lines_before;
+    const bool is_header = row->line == sheet->names_line;
     const sse_str link = sse_str_part(sse_buffer_str(&sheet->links), row->link, row->link + row->link_length);
     sse_buffer_append_str(&linked, sse_str_part(sse_buffer_str(&sheet->table), done, row->end));
     for (size_t cell = row->cells; cell <= columns && (is_header || link.length > 0); cell++)

@@ -30,6 +30,8 @@ struct sheet {
   size_t count, capacity, lines;
   size_t cut; /* number of cells that were not taken */
   bool is_hidden, has_failed, is_too_long;
+  bool has_names;    /* a line names the columns, or the user does */
+  size_t names_line; /* that line, from 0; SIZE_MAX for none */
 };
 
 /* Rows are added in order, and the cells of a row from left to right. `number` and `column` count from 1 and
@@ -44,9 +46,11 @@ void sheet_add_link(struct sheet *sheet, size_t number, sse_str address);
 /* Whether all could be added so far. Errors: SSE_TOO_LARGE, SSE_NO_MEMORY. */
 sse_status sheet_status(const struct sheet *sheet, sse_error *err);
 
-/* Adds the links of cells as the last column of the table, named "link", if one of its lines names the
- * columns (format/table_layout.h). */
-void sheet_take_links(struct sheet *sheet, const struct reader *reader);
+/* Finds the line of the table that names the columns, as its reader will (format/table_layout.h); `reader`
+ * has the names that the user configured; NULL for none. */
+void sheet_find_names(struct sheet *sheet, const struct reader *reader);
+/* Adds the links of cells as the last column of the table, named "link", if that line was found. */
+void sheet_take_links(struct sheet *sheet);
 
 void sheet_reset(struct sheet *sheet);
 

@@ -2,6 +2,7 @@
  * A date is a number of days whose format shows a year, a day or the name of a month.
  * Strings are kept in one buffer, since a workbook may have a million of them. */
 #include "source/format/sheet_cells.h"
+#include "base/stream.h"
 #include "source/format/records_markup.h"
 #include "source/format/tags.h"
 
@@ -13,17 +14,8 @@
 
 /* ---- Tokens -------------------------------------------------------------------------------------- */
 
-static sse_status give_bytes(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  sse_str *rest = context;
-  (void)err;
-  *got = rest->length < size ? rest->length : size;
-  if (*got > 0) memcpy(block, rest->data, *got);
-  *rest = sse_str_part(*rest, *got, rest->length);
-  return SSE_OK;
-}
-
 sse_status sheet_each_token(sse_str xml, markup_token_fn *take, void *taker, sse_error *err) {
-  return markup_each(give_bytes, &xml, take, taker, err);
+  return markup_each(sse_memory_read, &xml, take, taker, err);
 }
 
 sse_str sheet_attribute(const repair_token *token, const char *local) {
@@ -31,6 +23,16 @@ sse_str sheet_attribute(const repair_token *token, const char *local) {
   for (size_t at = tags_name_end(token->xml, 1); tags_next_attribute(token->xml, &at, &name, &value);)
     if (sse_str_is(tags_local_name(name), local)) return value;
   return (sse_str){0};
+}
+
+size_t sheet_number(sse_str digits, size_t otherwise) {
+  enum { DIGITS_MOST = 9 };
+  size_t number = 0;
+  if (digits.length == 0 || digits.length > DIGITS_MOST || sse_digits_end(digits, 0) < digits.length)
+    return otherwise;
+  for (size_t i = 0; i < digits.length; i++)
+    number = number * 10 + (size_t)(digits.data[i] - '0');
+  return number;
 }
 
 /* The value of _xHHHH_ at the beginning of a text; -1 if it does not begin so. */
@@ -155,13 +157,6 @@ struct style_reading {
   bool is_of_cells; /* inside <cellXfs> */
 };
 
-static size_t number_in(sse_str digits) {
-  size_t number = 0;
-  for (size_t i = 0; i < digits.length && sse_is_digit(digits.data[i]) && number < SIZE_MAX / 100; i++)
-    number = number * 10 + (size_t)(digits.data[i] - '0');
-  return number;
-}
-
 static sse_status add_format(struct style_reading *reading, const repair_token *token, sse_error *err) {
   void *dates = reading->dates;
   sse_buffer code = {0};
@@ -173,14 +168,14 @@ static sse_status add_format(struct style_reading *reading, const repair_token *
   if (!sse_array_reserve(&dates, &reading->capacity, reading->count + 1, sizeof *reading->dates))
     return sse_fail_memory(err);
   reading->dates = dates;
-  reading->dates[reading->count++] = number_in(sheet_attribute(token, "numFmtId"));
+  reading->dates[reading->count++] = sheet_number(sheet_attribute(token, "numFmtId"), 0);
   return SSE_OK;
 }
 
 static sse_status add_style(struct style_reading *reading, const repair_token *token, sse_error *err) {
   struct sheet_cells *cells = reading->cells;
   void *is_date = cells->is_date;
-  size_t format = number_in(sheet_attribute(token, "numFmtId"));
+  size_t format = sheet_number(sheet_attribute(token, "numFmtId"), 0);
   if (!sse_array_reserve(&is_date, &cells->style_capacity, cells->style_count + 1, sizeof *cells->is_date))
     return sse_fail_memory(err);
   cells->is_date = is_date;
@@ -237,7 +232,8 @@ void sheet_cells_append(const struct sheet_cells *cells, sse_str type, size_t st
   char *end = number;
   if (sse_str_is(type, "e")) return;
   if (sse_str_is(type, "s")) {
-    if (value.length > 0) sse_buffer_append_str(out, shared_string(cells, number_in(sse_str_trim(value))));
+    if (value.length > 0)
+      sse_buffer_append_str(out, shared_string(cells, sheet_number(sse_str_trim(value), 0)));
     return;
   }
   bool is_number = type.length == 0 || sse_str_is(type, "n");

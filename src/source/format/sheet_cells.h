@@ -22,6 +22,9 @@ sse_status sheet_each_token(sse_str xml, markup_token_fn *take, void *taker, sse
 /* The value of the attribute with this local name, whatever its prefix; none if there is none. */
 sse_str sheet_attribute(const repair_token *token, const char *local);
 
+/* The number that up to nine digits are; `otherwise` for anything else. */
+size_t sheet_number(sse_str digits, size_t otherwise);
+
 /* Appends text of a cell as it is, including its white space, but without the carriage returns that Office
  * escapes (ECMA-376, part 1, 22.9.2.19). */
 void sheet_append_text(sse_str xml, sse_buffer *out);

@@ -34,14 +34,6 @@ static bool read_reference(sse_str text, size_t *column, size_t *row) {
   return true;
 }
 
-static size_t read_number(sse_str text, size_t otherwise) {
-  enum { DIGITS_MOST = 9 };
-  size_t number = 0, at = 0;
-  for (; at < text.length && sse_is_digit(text.data[at]) && at < DIGITS_MOST; at++)
-    number = number * 10 + (size_t)(text.data[at] - '0');
-  return at > 0 && at == text.length ? number : otherwise;
-}
-
 /* ---- Links --------------------------------------------------------------------------------------- */
 
 static void take_hyperlink(struct office_reading *reading, const repair_token *token) {
@@ -66,7 +58,7 @@ static void begin_cell(struct office_reading *reading, const repair_token *token
   size_t row;
   reading->column++;
   (void)read_reference(sheet_attribute(token, "r"), &reading->column, &row); /* else it follows the last */
-  reading->style = read_number(sheet_attribute(token, "s"), 0);
+  reading->style = sheet_number(sheet_attribute(token, "s"), 0);
   sse_buffer_clear(&reading->type);
   sse_buffer_clear(&reading->value);
   sse_buffer_clear(&reading->formula);
@@ -84,7 +76,7 @@ static void end_cell(struct office_reading *reading) {
 }
 
 static void begin_row(struct office_reading *reading, const repair_token *token) {
-  const size_t number = read_number(sheet_attribute(token, "r"), reading->row + 1);
+  const size_t number = sheet_number(sheet_attribute(token, "r"), reading->row + 1);
   reading->row = number > reading->row ? number : reading->row + 1;
   reading->column = SIZE_MAX;
   sheet_begin_row(reading->sheet, reading->row);

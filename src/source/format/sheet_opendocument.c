@@ -23,11 +23,7 @@ static struct sheet *current(const struct table_reading *reading) {
 }
 
 static size_t times(const repair_token *token, const char *name) {
-  enum { DIGITS_MOST = 7 };
-  sse_str text = sheet_attribute(token, name);
-  size_t number = 0;
-  for (size_t i = 0; i < text.length && i < DIGITS_MOST && sse_is_digit(text.data[i]); i++)
-    number = number * 10 + (size_t)(text.data[i] - '0');
+  const size_t number = sheet_number(sheet_attribute(token, name), 1);
   return number > 0 ? number : 1;
 }
 

@@ -3,7 +3,6 @@
  * They have the same names from all programs; only their folder differs. */
 #include "source/format/workbook.h"
 #include "source/format/sheet.h"
-#include "source/format/table_layout.h"
 #include "source/format/tags.h"
 
 #include <stdlib.h>
@@ -25,7 +24,7 @@ struct workbook {
   struct sheet_relations relations; /* of the workbook */
   struct sheet_list sheets;
   size_t next;
-  size_t position; /* in the table that is being read */
+  sse_str left; /* of the table that is being read */
 };
 
 sse_status workbook_new(const struct reader *reader, struct workbook **made, sse_error *err) {
@@ -169,17 +168,11 @@ static sse_status read_office(struct workbook *workbook, sse_str xml, sse_error 
 
 /* ---- Sheets -------------------------------------------------------------------------------------- */
 
-static bool names_columns(const struct workbook *workbook, const struct sheet *sheet) {
-  struct table_layout layout;
-  table_layout_find(sse_buffer_str(&sheet->table), workbook->reader, &layout);
-  return workbook->reader->options->columns || layout.has_names;
-}
-
 /* What a sheet that is not taken is called in reports; NULL for one that is taken, or that is empty. */
-static const char *why_not(const struct workbook *workbook, const struct sheet *sheet, bool some_name) {
+static const char *why_not(const struct sheet *sheet, bool some_name) {
   if (sheet->table.length == 0) return NULL;
   if (sheet->is_hidden) return "hidden sheet";
-  return some_name && !names_columns(workbook, sheet) ? "sheet without names of columns" : NULL;
+  return some_name && !sheet->has_names ? "sheet without names of columns" : NULL;
 }
 
 /* The name of a sheet as messages have it. */
@@ -202,12 +195,13 @@ static void choose_sheets(struct workbook *workbook) {
   size_t kept = 0;
   bool some_name = false;
   for (size_t i = 0; i < workbook->sheets.count; i++) {
-    const struct sheet *sheet = &workbook->sheets.all[i];
-    some_name = some_name || (!sheet->is_hidden && sheet->table.length > 0 && names_columns(workbook, sheet));
+    struct sheet *sheet = &workbook->sheets.all[i];
+    sheet_find_names(sheet, workbook->reader);
+    some_name = some_name || (!sheet->is_hidden && sheet->has_names);
   }
   for (size_t i = 0; i < workbook->sheets.count; i++) {
     struct sheet sheet = workbook->sheets.all[i];
-    const char *why = why_not(workbook, &sheet, some_name);
+    const char *why = why_not(&sheet, some_name);
     workbook->sheets.all[i] = (struct sheet){0};
     if (why) pass_over(workbook, &sheet, why);
     if (why || sheet.table.length == 0) {
@@ -216,7 +210,7 @@ static void choose_sheets(struct workbook *workbook) {
     }
     if (sheet.cut > 0)
       account_lose_several(account, SOURCE_NOT_TAKEN, sse_str_of("cell far to the right"), NULL, sheet.cut);
-    sheet_take_links(&sheet, workbook->reader);
+    sheet_take_links(&sheet);
     workbook->sheets.all[kept++] = sheet;
   }
   workbook->sheets.count = kept;
@@ -242,16 +236,6 @@ sse_status workbook_end(struct workbook *workbook, sse_error *err) {
 
 /* ---- Parts --------------------------------------------------------------------------------------- */
 
-static sse_status read_table(void *context, char *block, size_t size, size_t *got, sse_error *err) {
-  struct workbook *workbook = context;
-  const sse_buffer *table = &workbook->sheets.all[workbook->next - 1].table;
-  (void)err;
-  *got = table->length - workbook->position < size ? table->length - workbook->position : size;
-  memcpy(block, table->data + workbook->position, *got);
-  workbook->position += *got;
-  return SSE_OK;
-}
-
 static void close_table(void *context) {
   (void)context; /* the sheet is freed with the workbook */
 }
@@ -260,10 +244,10 @@ part_outcome workbook_next(struct workbook *workbook, struct part *part, sse_err
   (void)err; /* the name is checked by whoever reads the part */
   if (workbook->next == workbook->sheets.count) return PART_END;
   const struct sheet *sheet = &workbook->sheets.all[workbook->next++];
-  workbook->position = 0;
+  workbook->left = sse_buffer_str(&sheet->table);
   append_place(workbook, sheet, &part->name);
   part->format = "csv";
   part->has_stream = true;
-  part->stream = (sse_stream){.context = workbook, .read = read_table, .close = close_table};
+  part->stream = (sse_stream){.context = &workbook->left, .read = sse_memory_read, .close = close_table};
   return PART;
 }

@@ -35,12 +35,12 @@ static void append_letters(sse_str text, sse_buffer *out) {
   for (size_t i = 0; i < text.length; i++) {
     unsigned char byte = (unsigned char)text.data[i];
     bool is_space = byte == 0xC2 && i + 1 < text.length && (unsigned char)text.data[i + 1] == 0xA0;
-    char lower = (char)(byte >= 'A' && byte <= 'Z' ? byte | 0x20 : byte);
-    bool is_letter = byte >= 0x80 || sse_is_digit(lower) || (lower >= 'a' && lower <= 'z');
-    if (is_space)
+    const char lower = sse_lower(text.data[i]);
+    if (is_space) {
       i++;
-    else if (is_letter)
+    } else if (byte >= 0x80 || sse_is_digit(byte) || sse_is_letter(byte)) {
       sse_buffer_append(out, &lower, 1);
+    }
   }
 }
 
